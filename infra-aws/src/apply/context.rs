@@ -1,0 +1,93 @@
+//! What all steps share.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use infra_core::blueprint::{Blueprint, ClusterBlueprint, WorkloadBlueprint};
+use infra_core::event::Event;
+
+use crate::Error;
+use crate::client::Clients;
+use crate::ecs::{Known, Outputs};
+use crate::plan::WorkloadAt;
+
+/// What all steps share: the clients, the declarations, and what has become known.
+pub(crate) struct Context {
+    pub(crate) clients: Clients,
+    pub(crate) blueprint: Blueprint,
+    known: Mutex<Known>,
+    done: Mutex<BTreeSet<usize>>,
+    events: Arc<dyn Fn(Event) + Send + Sync>,
+}
+
+impl Context {
+    pub(crate) fn new(
+        clients: Clients,
+        blueprint: Blueprint,
+        known: Known,
+        events: Arc<dyn Fn(Event) + Send + Sync>,
+    ) -> Self {
+        Self { clients, blueprint, known: Mutex::new(known), done: Mutex::default(), events }
+    }
+
+    /// Notes that a step is done.
+    pub(crate) fn finish(&self, step: usize) {
+        self.done.lock().unwrap_or_else(PoisonError::into_inner).insert(step);
+    }
+
+    /// Whether a step is done.
+    pub(crate) fn is_done(&self, step: usize) -> bool {
+        self.done.lock().unwrap_or_else(PoisonError::into_inner).contains(&step)
+    }
+
+    /// Tells what happened.
+    pub(crate) fn tell(&self, event: Event) {
+        (self.events)(event);
+    }
+
+    /// What is known now.
+    pub(crate) fn known(&self) -> Known {
+        self.lock().clone()
+    }
+
+    /// Notes what a stack puts out.
+    pub(crate) fn learn_outputs(&self, stack: &str, outputs: Outputs) {
+        self.lock().outputs.insert(stack.to_owned(), outputs);
+    }
+
+    /// Notes the revision that a family is to run.
+    pub(crate) fn learn_revision(&self, family: &str, arn: &str) {
+        self.lock().revisions.insert(family.to_owned(), arn.to_owned());
+    }
+
+    /// A workload with its cluster.
+    pub(crate) fn workload(&self, at: WorkloadAt) -> Result<(&ClusterBlueprint, &WorkloadBlueprint), Error> {
+        let cluster = self.blueprint.clusters.get(at.cluster);
+        let found = cluster.and_then(|cluster| Some((cluster, cluster.workloads.get(at.workload)?)));
+        found.ok_or_else(|| Error::Conflict("the plan was made for another app".to_owned()))
+    }
+
+    /// A thread that panicked while it held the lock has left whole values: each change is one insertion.
+    fn lock(&self) -> MutexGuard<'_, Known> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The context as one step sees it, which tells its progress under its own name.
+pub(crate) struct Tell<'run> {
+    pub(crate) context: &'run Context,
+    step: usize,
+    subject: String,
+}
+
+impl<'run> Tell<'run> {
+    pub(crate) fn new(context: &'run Context, step: usize, subject: String) -> Self {
+        Self { context, step, subject }
+    }
+
+    /// Tells how the step goes.
+    pub(crate) fn progress(&self, message: impl Into<String>) {
+        let (step, subject) = (self.step, self.subject.clone());
+        self.context.tell(Event::Progress { step, subject, message: message.into() });
+    }
+}

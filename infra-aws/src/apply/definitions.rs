@@ -1,0 +1,70 @@
+//! Task definitions: register and delete.
+
+use aws_sdk_ecs::types::TaskDefinitionStatus;
+
+use super::Tell;
+use crate::ecs::TaskDefinition;
+use crate::plan::WorkloadAt;
+use crate::{Error, concurrently};
+
+/// How many task definitions one `DeleteTaskDefinitions` takes.
+const BATCH: usize = 10;
+
+/// Registers a revision of a workload's task definition.
+pub(super) async fn register(tell: &Tell<'_>, at: WorkloadAt) -> Result<(), Error> {
+    let (cluster, workload) = tell.context.workload(at)?;
+    let stack = &workload.identity.physical;
+    let definition =
+        TaskDefinition::declared(cluster, workload, &tell.context.known()).ok_or_else(|| missing_outputs(stack))?;
+    let mut tags =
+        tell.context.blueprint.names.tags(workload.identity.name).map(|(key, value)| (key.to_owned(), value));
+    let user = cluster.tags.iter().map(|&(key, value)| (key.to_owned(), value.to_owned()));
+    let tags = tags.iter_mut().map(|tag| std::mem::take(tag)).chain(user);
+    let call = definition.request(tell.context.clients.ecs.register_task_definition(), tags);
+    let answer = call.send().await.map_err(Error::api("ecs:RegisterTaskDefinition"))?;
+    let arn = answer.task_definition().and_then(|definition| definition.task_definition_arn()).ok_or_else(|| {
+        Error::Answer { operation: "ecs:RegisterTaskDefinition", what: "the ARN of the new revision".to_owned() }
+    })?;
+    tell.progress(arn.rsplit('/').next().unwrap_or(arn));
+    tell.context.learn_revision(stack, arn);
+    Ok(())
+}
+
+/// What it means when a stack lacks the outputs that its template has.
+pub(super) fn missing_outputs(stack: &str) -> Error {
+    Error::Answer { operation: "cloudformation:DescribeStacks", what: format!("the outputs of stack {stack}") }
+}
+
+/// Deregisters all revisions of a family and deletes them: an inactive revision would keep the stage's tags for ever.
+pub(super) async fn delete(tell: &Tell<'_>, family: &str) -> Result<(), Error> {
+    let ecs = &tell.context.clients.ecs;
+    let active = list(tell, family, TaskDefinitionStatus::Active).await?;
+    let calls = active.into_iter().map(|arn| async move {
+        let call = ecs.deregister_task_definition().task_definition(arn);
+        call.send().await.map_err(Error::api("ecs:DeregisterTaskDefinition"))
+    });
+    concurrently::all(calls).await?;
+    let inactive = list(tell, family, TaskDefinitionStatus::Inactive).await?;
+    for batch in inactive.chunks(BATCH) {
+        let call = ecs.delete_task_definitions().set_task_definitions(Some(batch.to_vec()));
+        let answer = call.send().await.map_err(Error::api("ecs:DeleteTaskDefinitions"))?;
+        if let Some(failure) = answer.failures().first() {
+            return Err(Error::Conflict(format!(
+                "task definition {} cannot be deleted: {}",
+                failure.arn().unwrap_or(family),
+                failure.reason().unwrap_or("AWS gives no reason")
+            )));
+        }
+    }
+    Ok(())
+}
+
+async fn list(tell: &Tell<'_>, family: &str, status: TaskDefinitionStatus) -> Result<Vec<String>, Error> {
+    let call = tell.context.clients.ecs.list_task_definitions().family_prefix(family).status(status);
+    let mut pages = call.into_paginator().send();
+    let mut arns = Vec::new();
+    while let Some(page) = pages.next().await {
+        arns.extend_from_slice(page.map_err(Error::api("ecs:ListTaskDefinitions"))?.task_definition_arns());
+    }
+    Ok(arns)
+}

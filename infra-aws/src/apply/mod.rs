@@ -1,0 +1,132 @@
+//! Doing what a plan says: steps that do not depend on each other at the same time.
+
+mod context;
+mod definitions;
+mod scaling;
+mod services;
+mod stacks;
+mod tasks;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use infra_core::event::Event;
+use infra_core::plan::{Plan, Step};
+use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
+
+pub(crate) use context::{Context, Tell};
+
+use crate::Error;
+use crate::plan::Action;
+
+/// How many steps are under way at once. CloudFormation and ECS throttle callers that change a lot at a time.
+const AT_ONCE: usize = 12;
+
+/// Runs the steps. One that fails leaves out those that depend on it; all others go on.
+pub(crate) async fn apply(context: &Arc<Context>, plan: &Plan<Action>) -> Result<(), Error> {
+    let permits = Arc::new(Semaphore::new(AT_ONCE));
+    let mut running = JoinSet::new();
+    let mut state = State::new(plan);
+    loop {
+        for place in state.startable(context, plan) {
+            let Some(step) = plan.steps.get(place) else { continue };
+            let (context, permits, action) = (Arc::clone(context), Arc::clone(&permits), step.action.clone());
+            let subject = subject(step);
+            running.spawn(async move {
+                // The semaphore is never closed, so a permit always comes.
+                let _permit = permits.acquire().await;
+                context.tell(Event::Started { step: place, subject: subject.clone() });
+                let tell = Tell::new(&context, place, subject);
+                (place, run(&tell, &action).await)
+            });
+        }
+        let Some(finished) = running.join_next().await else { break };
+        let (place, result) = match finished {
+            Ok(finished) => finished,
+            Err(error) => match error.try_into_panic() {
+                Ok(panic) => std::panic::resume_unwind(panic),
+                Err(_cancelled) => continue,
+            },
+        };
+        let subject = plan.steps.get(place).map(subject).unwrap_or_default();
+        match result {
+            Ok(()) => {
+                context.tell(Event::Done { step: place, subject });
+                context.finish(place);
+            }
+            Err(error) => {
+                context.tell(Event::Failed { step: place, subject: subject.clone(), reason: error.to_string() });
+                state.fail(subject, error);
+            }
+        }
+    }
+    state.result(plan)
+}
+
+/// What a step acts on, in words.
+pub(crate) fn subject<A>(step: &Step<A>) -> String {
+    format!("{} {}", step.item, step.kind)
+}
+
+async fn run(tell: &Tell<'_>, action: &Action) -> Result<(), Error> {
+    match action {
+        Action::CreateStack(stack) => stacks::create(tell, stack).await,
+        Action::UpdateStack(stack) => stacks::update(tell, stack).await,
+        Action::RecreateStack(stack) => {
+            stacks::delete(tell, stack.name()).await?;
+            stacks::create(tell, stack).await
+        }
+        Action::DeleteStack(name) => stacks::delete(tell, name).await,
+        Action::RegisterTaskDefinition(workload) => definitions::register(tell, *workload).await,
+        Action::DeleteTaskDefinitions { family } => definitions::delete(tell, family).await,
+        Action::CreateService { workload, revision } => services::create(tell, *workload, revision.as_deref()).await,
+        Action::UpdateService { workload, revision, changed, force } => {
+            services::update(tell, *workload, revision.as_deref(), changed.as_deref(), *force).await
+        }
+        Action::DeleteService { cluster, service } => services::delete(tell, cluster, service).await,
+        Action::StopTasks { cluster, family } => tasks::stop(tell, cluster, family).await,
+        Action::Scale { resource, before, after } => scaling::set(tell, resource, *before, *after).await,
+        Action::Unscale { resource } => scaling::remove(tell, resource).await,
+    }
+}
+
+/// Which steps have not begun, and what failed.
+struct State {
+    waiting: BTreeSet<usize>,
+    failed: usize,
+    first: Option<(String, Error)>,
+}
+
+impl State {
+    fn new(plan: &Plan<Action>) -> Self {
+        Self { waiting: (0..plan.steps.len()).collect(), failed: 0, first: None }
+    }
+
+    /// Takes the steps whose dependencies are all done.
+    fn startable(&mut self, context: &Context, plan: &Plan<Action>) -> Vec<usize> {
+        let ready = |place: &usize| {
+            plan.steps.get(*place).is_some_and(|step| step.after.iter().all(|before| context.is_done(*before)))
+        };
+        let ready: Vec<usize> = self.waiting.iter().copied().filter(ready).collect();
+        for place in &ready {
+            self.waiting.remove(place);
+        }
+        ready
+    }
+
+    fn fail(&mut self, subject: String, error: Error) {
+        self.failed += 1;
+        self.first.get_or_insert((subject, error));
+    }
+
+    fn result(self, plan: &Plan<Action>) -> Result<(), Error> {
+        match self.first {
+            None => Ok(()),
+            Some((subject, error)) => {
+                let (failed, steps) = (self.failed, plan.steps.len());
+                Err(Error::Apply { failed, steps, subject, source: Box::new(error) })
+            }
+        }
+    }
+}

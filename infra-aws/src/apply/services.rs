@@ -1,0 +1,160 @@
+//! Services: make, change, delete.
+
+use std::time::Duration;
+
+use aws_sdk_ecs::types::{DeploymentController, DeploymentControllerType, PropagateTags, SchedulingStrategy, Tag};
+use infra_core::blueprint::WorkloadBlueprint;
+use infra_core::declaration::Size;
+
+use super::Tell;
+use super::definitions::missing_outputs;
+use crate::Error;
+use crate::ecs::Service;
+use crate::ecs::service::{COUNT, DEPLOYED, STRATEGY};
+use crate::observe::services::describe;
+use crate::plan::WorkloadAt;
+use crate::wait::{Deadline, Pace};
+
+/// How long the tasks of a deleted service may take to drain and stop: the longest drain is an hour.
+const DRAIN_MINUTES: u64 = 75;
+
+/// What ECS answers while a service of the same name drains.
+const STILL_DRAINING: &str = "still Draining";
+
+/// Makes a service.
+pub(super) async fn create(tell: &Tell<'_>, at: WorkloadAt, revision: Option<&str>) -> Result<(), Error> {
+    let (cluster, workload) = tell.context.workload(at)?;
+    let (service, definition) = declared(tell, at, revision)?;
+    let names = &tell.context.blueprint.names;
+    let own = names.tags(workload.identity.name);
+    let tags = own.iter().map(|(key, value)| (*key, value.as_str())).chain(cluster.tags.iter().copied());
+    let call = tell
+        .context
+        .clients
+        .ecs
+        .create_service()
+        .cluster(&service.cluster)
+        .service_name(&service.name)
+        .task_definition(definition)
+        .desired_count(first_count(workload))
+        .scheduling_strategy(SchedulingStrategy::Replica)
+        .deployment_controller(
+            DeploymentController::builder()
+                .r#type(DeploymentControllerType::Ecs)
+                .build()
+                .map_err(|error| Error::Answer { operation: "ecs:CreateService", what: error.to_string() })?,
+        )
+        .set_capacity_provider_strategy(Some(service.sdk_strategy()))
+        .network_configuration(service.sdk_network())
+        .set_load_balancers(Some(service.sdk_load_balancers()))
+        .set_health_check_grace_period_seconds(service.load_balancer.as_ref().map(|_| service.grace_seconds))
+        .deployment_configuration(service.sdk_deployment())
+        .availability_zone_rebalancing(service.sdk_zone_rebalancing())
+        .enable_ecs_managed_tags(true)
+        .propagate_tags(PropagateTags::Service)
+        .enable_execute_command(false)
+        .set_tags(Some(tags.map(|(key, value)| Tag::builder().key(key).value(value).build()).collect()));
+    let deadline = Deadline::minutes(DRAIN_MINUTES);
+    let mut pace = Pace::new(Duration::from_secs(3), Duration::from_secs(15));
+    loop {
+        match call.clone().send().await.map_err(Error::api("ecs:CreateService")) {
+            Ok(_) => return Ok(()),
+            Err(Error::Api { message, .. }) if message.contains(STILL_DRAINING) => {
+                tell.progress("waiting until the service of the same name has drained");
+            }
+            // The answer to an earlier try of this very call was lost: the service is the one that was asked for.
+            Err(Error::Api { message, .. }) if message.contains("not idempotent") => {
+                return update(tell, at, revision, None, false).await;
+            }
+            Err(error) => return Err(error),
+        }
+        deadline.check(|| format!("draining the old service {}", service.name))?;
+        pace.wait().await;
+    }
+}
+
+/// Changes of a service what differs; all of it, where that is not known. What is sent without need may start a
+/// deployment without need.
+pub(super) async fn update(
+    tell: &Tell<'_>,
+    at: WorkloadAt,
+    revision: Option<&str>,
+    changed: Option<&[String]>,
+    force: bool,
+) -> Result<(), Error> {
+    let (service, definition) = declared(tell, at, revision)?;
+    let changes =
+        |names: &[&str]| changed.is_none_or(|changed| changed.iter().any(|field| names.contains(&field.as_str())));
+    let mut call = tell
+        .context
+        .clients
+        .ecs
+        .update_service()
+        .cluster(&service.cluster)
+        .service(&service.name)
+        .task_definition(definition)
+        .set_desired_count(service.count.filter(|_| changes(&[COUNT])))
+        .deployment_configuration(service.sdk_deployment())
+        .availability_zone_rebalancing(service.sdk_zone_rebalancing());
+    if force {
+        call = call.force_new_deployment(true);
+    }
+    if changes(&[STRATEGY]) {
+        call = call.set_capacity_provider_strategy(Some(service.sdk_strategy()));
+    }
+    if changes(&DEPLOYED) {
+        call = call.network_configuration(service.sdk_network());
+        call = call.set_load_balancers(Some(service.sdk_load_balancers()));
+    }
+    if service.load_balancer.is_some() {
+        call = call.health_check_grace_period_seconds(service.grace_seconds);
+    }
+    call.send().await.map_err(Error::api("ecs:UpdateService"))?;
+    Ok(())
+}
+
+/// Deletes a service with its tasks, and waits until they are gone: only then can the stack under it go.
+pub(super) async fn delete(tell: &Tell<'_>, cluster: &str, name: &str) -> Result<(), Error> {
+    let call = tell.context.clients.ecs.delete_service().cluster(cluster).service(name).force(true);
+    match call.send().await.map_err(Error::api("ecs:DeleteService")) {
+        Err(error) if error.is_missing() || error.code() == Some("ServiceNotActiveException") => {}
+        Err(error) => return Err(error),
+        Ok(_) => {}
+    }
+    let deadline = Deadline::minutes(DRAIN_MINUTES);
+    let mut pace = Pace::new(Duration::from_secs(1), Duration::from_secs(10));
+    loop {
+        let services = match describe(&tell.context.clients, cluster, &[name.to_owned()]).await {
+            Err(error) if error.is_missing() => return Ok(()),
+            services => services?,
+        };
+        let Some(service) = services.first() else { return Ok(()) };
+        tell.progress(format!("{} tasks still run", service.running_count()));
+        deadline.check(|| format!("deleting service {name}"))?;
+        pace.wait().await;
+    }
+}
+
+/// The service as declared, and the revision that it is to run.
+fn declared(tell: &Tell<'_>, at: WorkloadAt, revision: Option<&str>) -> Result<(Service, String), Error> {
+    let (cluster, workload) = tell.context.workload(at)?;
+    let known = tell.context.known();
+    let stack = &workload.identity.physical;
+    let service = Service::declared(cluster, workload, &known).ok_or_else(|| missing_outputs(stack))?;
+    let revision = revision.map(str::to_owned).or_else(|| known.revisions.get(stack).cloned());
+    let revision = revision.ok_or_else(|| Error::Answer {
+        operation: "ecs:RegisterTaskDefinition",
+        what: format!("a revision of {stack}"),
+    })?;
+    Ok((service, revision))
+}
+
+/// How many tasks a new service starts with: its fixed count, or the fewest that it scales to.
+fn first_count(workload: &WorkloadBlueprint) -> i32 {
+    let count = match workload.service().map(|service| service.size) {
+        Some(Size::Count(count)) => count,
+        Some(Size::Scale(scale)) => scale.min,
+        None => 0,
+    };
+    i32::try_from(count).unwrap_or(i32::MAX)
+}

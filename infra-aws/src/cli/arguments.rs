@@ -1,0 +1,133 @@
+//! What the command line takes.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use infra_core::declaration::App;
+use infra_core::rule;
+
+use crate::failure::{Failure, Kind};
+
+/// Deploys this app to Amazon ECS. Without a command it deploys.
+#[derive(Debug, Parser)]
+#[command(name = "infra", version, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+    #[command(flatten)]
+    pub(super) common: Common,
+}
+
+/// What every command takes.
+#[derive(Args, Debug)]
+pub(super) struct Common {
+    /// The stage; without it, your user name
+    #[arg(long, global = true, value_name = "NAME")]
+    pub(super) stage: Option<String>,
+    /// Go ahead without asking
+    #[arg(long, short, global = true)]
+    pub(super) yes: bool,
+    /// Print JSON: one value, or one a line while something goes on
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+    /// The AWS region; without it, the environment's or the profile's
+    #[arg(long, global = true, value_name = "REGION")]
+    pub(super) region: Option<String>,
+    /// The profile of the AWS configuration files
+    #[arg(long, global = true, value_name = "PROFILE")]
+    pub(super) profile: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Plan, ask, change, and watch until the services run
+    Deploy,
+    /// Show what deploy would do; nothing is changed
+    Plan {
+        /// Exit with 2 when there are changes
+        #[arg(long)]
+        detailed_exitcode: bool,
+    },
+    /// Show what runs
+    Status,
+    /// Delete everything of the stage
+    Destroy {
+        /// The name of a protected stage, where nobody can be asked for it
+        #[arg(long, value_name = "STAGE")]
+        confirm: Option<String>,
+    },
+    /// Write the CloudFormation templates and task definitions as files
+    Synth {
+        /// The folder
+        #[arg(long, default_value = "target/infra", value_name = "DIR")]
+        output: PathBuf,
+    },
+    /// Run a task once: follow its log and exit with its code
+    Run {
+        /// The task, as it is declared or named
+        task: String,
+        /// Another command for the container
+        #[arg(last = true)]
+        arguments: Vec<String>,
+    },
+}
+
+impl Common {
+    /// The stage to act on.
+    pub(super) fn stage_of(&self, app: &App) -> Result<String, Failure> {
+        if let Some(stage) = &self.stage {
+            return Ok(stage.clone());
+        }
+        let user =
+            user_stage(["USER", "LOGNAME", "USERNAME"].iter().find_map(|name| std::env::var(name).ok()).as_deref());
+        match (user, app.stages.names) {
+            (Some(user), []) => Ok(user),
+            (Some(user), names) if names.contains(&user.as_str()) => Ok(user),
+            (_, []) => Err(Failure::new(Kind::Usage, "no stage is given, and your user name makes none")
+                .hint("give `--stage NAME`")),
+            (_, names) => Err(Failure::new(Kind::Usage, "no stage is given")
+                .hint(format!("give `--stage` with one of {}", names.join(", ")))),
+        }
+    }
+}
+
+/// A stage's name made of a user's: lower case, with hyphens for what a name cannot have.
+fn user_stage(user: Option<&str>) -> Option<String> {
+    let name: String = user?
+        .to_lowercase()
+        .chars()
+        .map(|letter| if letter.is_ascii_lowercase() || letter.is_ascii_digit() { letter } else { '-' })
+        .collect();
+    let words: Vec<&str> = name.split('-').filter(|word| !word.is_empty()).collect();
+    Some(words.join("-")).filter(|name| rule::name::stage(name).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn options_may_stand_on_either_side_of_the_command() {
+        for line in ["infra --stage prod plan", "infra plan --stage prod"] {
+            let arguments = Arguments::parse_from(line.split(' '));
+            assert_eq!(arguments.common.stage.as_deref(), Some("prod"), "{line}");
+        }
+        let arguments = Arguments::parse_from("infra run rollup --stage prod -- /bin/rollup --all".split(' '));
+        let Some(Command::Run { task, arguments }) = arguments.command else { panic!("no run") };
+        assert_eq!((task.as_str(), arguments.len()), ("rollup", 2));
+    }
+
+    #[test]
+    fn a_user_name_becomes_a_stage() {
+        assert_eq!(user_stage(Some("Ana.Maria")).as_deref(), Some("ana-maria"));
+        assert_eq!(user_stage(Some("_")), None);
+        assert_eq!(user_stage(None), None);
+    }
+}

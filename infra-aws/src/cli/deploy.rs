@@ -1,0 +1,33 @@
+//! `deploy`.
+
+use anstream::eprintln;
+use infra_core::target::Target;
+use serde_json::json;
+
+use super::report::reporter;
+use super::{Session, ask, status};
+use crate::failure::Failure;
+use crate::observe::settle;
+use crate::target::Aws;
+
+pub(super) async fn deploy(session: &Session) -> Result<u8, Failure> {
+    let target = Aws { clients: session.connect().await? };
+    settle(&target.clients, &session.blueprint.names, &|line| eprintln!("{line}")).await?;
+    let observed = target.observe(&session.blueprint).await?;
+    let plan = target.plan(&session.blueprint, &observed)?;
+    session.output.result(&plan.to_string(), &json!({ "event": "plan", "plan": &plan }));
+    if !plan.is_empty() {
+        ask::confirm("Deploy this?", session.common.yes)?;
+    }
+    // Also with an empty plan: a deployment that an earlier command began is watched to its end.
+    target.apply(&session.blueprint, &plan, &observed, reporter(session.output)).await?;
+    if !plan.is_empty() {
+        let addresses = status::addresses(&target.observe(&session.blueprint).await?);
+        let text: Vec<String> = addresses.iter().map(|address| format!("http://{address}")).collect();
+        session.output.result(
+            &["Deployed.".to_owned()].into_iter().chain(text).collect::<Vec<_>>().join("\n"),
+            &json!({ "event": "deployed", "load_balancers": addresses }),
+        );
+    }
+    Ok(0)
+}

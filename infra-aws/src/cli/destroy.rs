@@ -1,0 +1,30 @@
+//! `destroy`.
+
+use anstream::eprintln;
+use infra_core::target::Target;
+use serde_json::json;
+
+use super::report::reporter;
+use super::{Session, ask};
+use crate::failure::Failure;
+use crate::observe::settle;
+use crate::target::Aws;
+
+pub(super) async fn destroy(session: &Session, confirm: Option<&str>) -> Result<u8, Failure> {
+    let target = Aws { clients: session.connect().await? };
+    settle(&target.clients, &session.blueprint.names, &|line| eprintln!("{line}")).await?;
+    let observed = target.observe(&session.blueprint).await?;
+    let plan = target.plan_destroy(&session.blueprint, &observed)?;
+    session.output.result(&plan.to_string(), &json!({ "event": "plan", "plan": &plan }));
+    if plan.is_empty() {
+        return Ok(0);
+    }
+    if session.blueprint.protected {
+        ask::confirm_name(&session.blueprint.names.stage, confirm)?;
+    } else {
+        ask::confirm("Destroy all of this?", session.common.yes)?;
+    }
+    target.apply(&session.blueprint, &plan, &observed, reporter(session.output)).await?;
+    session.output.result("Destroyed.", &json!({ "event": "destroyed" }));
+    Ok(0)
+}

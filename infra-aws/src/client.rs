@@ -1,0 +1,75 @@
+//! The clients of the AWS services, and who calls.
+
+use aws_config::retry::RetryConfig;
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+use aws_sdk_ecs::config::ProvideCredentials;
+
+use crate::Error;
+
+/// What a command line says about where to act.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Place {
+    /// The region; without one, the environment's or the profile's.
+    pub(crate) region: Option<String>,
+    /// The profile of the shared configuration files; without one, the environment's.
+    pub(crate) profile: Option<String>,
+}
+
+/// The clients of one account and region.
+#[derive(Clone, Debug)]
+pub(crate) struct Clients {
+    pub(crate) ecs: aws_sdk_ecs::Client,
+    pub(crate) cloudformation: aws_sdk_cloudformation::Client,
+    pub(crate) autoscaling: aws_sdk_applicationautoscaling::Client,
+    pub(crate) logs: aws_sdk_cloudwatchlogs::Client,
+    /// What the clients are made of.
+    pub(crate) config: SdkConfig,
+    /// The account of the credentials.
+    pub(crate) account: String,
+    /// The region.
+    pub(crate) region: String,
+}
+
+/// How often a call is tried: throttling is answered by waiting, not by failing.
+const ATTEMPTS: u32 = 8;
+
+impl Clients {
+    /// Loads credentials and region as every AWS tool does, and asks whose they are.
+    pub(crate) async fn connect(place: &Place) -> Result<Self, Error> {
+        let mut loader = aws_config::defaults(BehaviorVersion::latest())
+            .retry_config(RetryConfig::adaptive().with_max_attempts(ATTEMPTS));
+        if let Some(region) = &place.region {
+            loader = loader.region(Region::new(region.clone()));
+        }
+        if let Some(profile) = &place.profile {
+            loader = loader.profile_name(profile);
+        }
+        let config = loader.load().await;
+        let region = config.region().ok_or(Error::Region)?.to_string();
+        let provider = config.credentials_provider().ok_or_else(|| Error::Credentials("none configured".to_owned()))?;
+        provider
+            .provide_credentials()
+            .await
+            .map_err(|error| Error::Credentials(aws_sdk_ecs::error::DisplayErrorContext(&error).to_string()))?;
+        let caller = aws_sdk_sts::Client::new(&config)
+            .get_caller_identity()
+            .send()
+            .await
+            .map_err(Error::api("sts:GetCallerIdentity"))?;
+        let account = caller.account().unwrap_or_default().to_owned();
+        Ok(Self {
+            ecs: aws_sdk_ecs::Client::new(&config),
+            cloudformation: aws_sdk_cloudformation::Client::new(&config),
+            autoscaling: aws_sdk_applicationautoscaling::Client::new(&config),
+            logs: aws_sdk_cloudwatchlogs::Client::new(&config),
+            account,
+            region,
+            config,
+        })
+    }
+
+    /// Where these clients act, in words.
+    pub(crate) fn place(&self) -> String {
+        format!("account {}, {}", self.account, self.region)
+    }
+}

@@ -1,0 +1,18 @@
+//! Calls that do not wait for each other.
+
+use std::future::Future;
+
+use futures_util::stream::{StreamExt, TryStreamExt, iter};
+
+use crate::Error;
+
+/// How many calls are under way at once: AWS allows a burst of about twenty to most operations that read.
+const AT_ONCE: usize = 16;
+
+/// Makes all calls, several at a time, and gives their answers in the same order; the first failure ends it.
+pub(crate) async fn all<T, Call>(calls: impl IntoIterator<Item = Call>) -> Result<Vec<T>, Error>
+where
+    Call: Future<Output = Result<T, Error>>,
+{
+    iter(calls).buffered(AT_ONCE).try_collect().await
+}

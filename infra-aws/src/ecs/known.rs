@@ -1,0 +1,44 @@
+//! What is known about a stage so far: the account, and what its stacks put out.
+
+use std::collections::BTreeMap;
+
+/// What a stack puts out, by output name.
+pub(crate) type Outputs = BTreeMap<String, String>;
+
+/// What is known: all of it when nothing changes, and what the steps before have made while a plan is applied.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Known {
+    /// The account.
+    pub(crate) account: String,
+    /// The region.
+    pub(crate) region: String,
+    /// The outputs of each stack that exists.
+    pub(crate) outputs: BTreeMap<String, Outputs>,
+    /// The ARN of the revision that each family is to run.
+    pub(crate) revisions: BTreeMap<String, String>,
+    /// The ids of the account's default VPC and its default subnets, where a cluster uses them.
+    pub(crate) default_network: Option<(String, Vec<String>)>,
+}
+
+impl Known {
+    /// An output of a stack.
+    pub(crate) fn output(&self, stack: &str, name: &str) -> Option<&str> {
+        self.outputs.get(stack)?.get(name).map(String::as_str)
+    }
+
+    /// The start of an ARN of `service` in this account and region, up to the resource.
+    pub(crate) fn arn(&self, service: &str) -> String {
+        format!("arn:{}:{service}:{}:{}", partition(&self.region), self.region, self.account)
+    }
+}
+
+/// The partition of a region: `aws`, `aws-cn` or `aws-us-gov`.
+pub(crate) fn partition(region: &str) -> &'static str {
+    if region.starts_with("cn-") {
+        "aws-cn"
+    } else if region.starts_with("us-gov-") {
+        "aws-us-gov"
+    } else {
+        "aws"
+    }
+}

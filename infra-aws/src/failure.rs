@@ -1,0 +1,156 @@
+//! What the command line says when something failed: what, why, and what to do.
+
+use std::error::Error as StdError;
+use std::fmt;
+
+use crate::Error;
+
+/// A failure at the edge: its kind decides the exit code, its hints what to do.
+#[derive(Debug)]
+pub(crate) struct Failure {
+    pub(crate) kind: Kind,
+    pub(crate) cause: Box<dyn StdError + Send + Sync>,
+    pub(crate) hints: Vec<String>,
+}
+
+/// What kind of failure it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// The command was asked for in a way that it cannot be done.
+    Usage,
+    /// Credentials, region or account.
+    Access,
+    /// A permission is missing.
+    Permission,
+    /// AWS refused or failed.
+    Aws,
+    /// A deployment failed or was rolled back.
+    Rollout,
+    /// Something on this machine.
+    Local,
+    /// The user stopped it.
+    Interrupted,
+}
+
+impl Kind {
+    /// The exit code of the process.
+    pub(crate) fn exit_code(self) -> u8 {
+        match self {
+            Self::Usage => 2,
+            Self::Interrupted => 130,
+            Self::Access | Self::Permission | Self::Aws | Self::Rollout | Self::Local => 1,
+        }
+    }
+
+    /// The kind as a word.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Usage => "usage",
+            Self::Access => "access",
+            Self::Permission => "permission",
+            Self::Aws => "aws",
+            Self::Rollout => "rollout",
+            Self::Local => "local",
+            Self::Interrupted => "interrupted",
+        }
+    }
+}
+
+impl Failure {
+    /// A failure of `kind` with the sentence that says it.
+    pub(crate) fn new(kind: Kind, cause: impl Into<Box<dyn StdError + Send + Sync>>) -> Self {
+        Self { kind, cause: cause.into(), hints: Vec::new() }
+    }
+
+    /// Adds what to do.
+    #[must_use]
+    pub(crate) fn hint(mut self, hint: impl Into<String>) -> Self {
+        self.hints.push(hint.into());
+        self
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.cause)
+    }
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        let kind = kind(&error);
+        let hints = hints(&error);
+        Self { kind, cause: Box::new(error), hints }
+    }
+}
+
+fn kind(error: &Error) -> Kind {
+    match error {
+        Error::Credentials(_) | Error::Region | Error::WrongAccount { .. } | Error::Unreachable { .. } => Kind::Access,
+        Error::Denied { .. } => Kind::Permission,
+        Error::Rollout(_) => Kind::Rollout,
+        Error::Resolve(_) => Kind::Usage,
+        Error::Apply { source, .. } => kind(source),
+        _ => Kind::Aws,
+    }
+}
+
+fn hints(error: &Error) -> Vec<String> {
+    let hints: &[&str] = match error {
+        Error::Credentials(_) => {
+            &["sign in with `aws sso login`, or set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; \
+             `--profile` names a profile for this run"]
+        }
+        Error::Region => &["give `--region eu-central-1` (or another), or set AWS_REGION"],
+        Error::WrongAccount { .. } => {
+            &["use a profile of that account with `--profile`, or change `account(..)` in `app!`"]
+        }
+        Error::Denied { action, resource, operation, .. } => {
+            let action = action.as_deref().unwrap_or(operation);
+            let on = resource.as_deref().map(|resource| format!(" on {resource}")).unwrap_or_default();
+            return vec![format!("allow `{action}`{on} to whoever deploys, or use another `--profile`")];
+        }
+        Error::Throttled { .. } => {
+            &["nothing is lost: run the same command again in a minute; it goes on where this one stopped"]
+        }
+        Error::Unreachable { .. } => &["check the network, the region, and AWS_ENDPOINT_URL if it is set"],
+        Error::Stack { .. } => {
+            &["the reasons above are AWS's; mend the declaration and deploy again, what failed is made anew"]
+        }
+        Error::Rollout(_) => {
+            &["see the service's events with `status`; mend the declaration or the image and deploy again"]
+        }
+        Error::Deadline { .. } => &["`status` shows how it stands; the same command goes on waiting"],
+        Error::Apply { source, .. } => return hints(source),
+        _ => &[],
+    };
+    hints.iter().map(|hint| (*hint).to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_permission_says_which_action_on_what() {
+        let denied = Error::Denied {
+            operation: "ecs:UpdateService",
+            action: Some("ecs:UpdateService".into()),
+            resource: Some("arn:aws:ecs:eu-central-1:111122223333:service/shop/web".into()),
+            message: "no".into(),
+        };
+        let wrapped = Error::Apply { failed: 1, steps: 3, subject: "web service".into(), source: Box::new(denied) };
+        let failure = Failure::from(wrapped);
+        assert_eq!(failure.kind, Kind::Permission);
+        assert_eq!(failure.kind.exit_code(), 1);
+        assert!(failure.hints.concat().contains("`ecs:UpdateService` on arn:aws:ecs:eu-central-1"), "{failure:?}");
+    }
+
+    #[test]
+    fn what_the_user_can_mend_has_a_hint() {
+        let wrong = Error::WrongAccount { stage: "prod".into(), bound: "1".into(), actual: "2".into() };
+        for error in [Error::Region, Error::Credentials("none".into()), wrong, Error::Rollout(vec![])] {
+            assert!(!Failure::from(error).hints.is_empty());
+        }
+    }
+}

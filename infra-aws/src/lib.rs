@@ -1,0 +1,55 @@
+//! Declare Amazon ECS infrastructure in plain Rust, and deploy it.
+//!
+//! ```no_run
+//! use infra_aws::prelude::*;
+//!
+//! /// Everything the shop runs on.
+//! #[cluster(capacity = fargate)]
+//! struct Shop;
+//!
+//! #[service(cluster = Shop, image = "nginx:1.29", cpu = 256, memory = 512, port = 80, route("/*"))]
+//! struct Web;
+//!
+//! fn main() -> std::process::ExitCode {
+//!     infra_aws::main(app!("shop": Shop, Web))
+//! }
+//! ```
+//!
+//! `cargo run --bin infra` of a crate with this `main` deploys it; `-- --help` tells the other commands.
+
+mod apply;
+mod cli;
+mod client;
+mod concurrently;
+mod default_network;
+mod ecs;
+mod error;
+mod failure;
+mod observe;
+mod plan;
+mod rollout;
+mod run;
+mod stack;
+mod synth;
+mod target;
+mod template;
+mod wait;
+
+pub use cli::main;
+pub use error::{Error, ResourceFailure};
+pub use infra_core as core;
+
+#[doc(inline)]
+pub use infra_macros::infra_aws_app as app;
+#[doc(inline)]
+pub use infra_macros::infra_aws_cluster as cluster;
+#[doc(inline)]
+pub use infra_macros::infra_aws_service as service;
+#[doc(inline)]
+pub use infra_macros::infra_aws_task as task;
+
+/// What a file of declarations imports.
+pub mod prelude {
+    pub use crate::{app, cluster, service, task};
+    pub use infra_core::prelude::*;
+}

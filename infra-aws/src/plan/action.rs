@@ -1,0 +1,85 @@
+//! What the AWS target does for a step of a plan.
+
+use crate::ecs::{Fields, Scaling};
+use crate::stack::DesiredStack;
+
+/// What the AWS target does for a step. What is not known before earlier steps have run (an ARN that a stack puts out)
+/// is derived again from the same declarations when its turn comes.
+#[derive(Clone, Debug)]
+pub(crate) enum Action {
+    /// Makes a stack.
+    CreateStack(Box<DesiredStack>),
+    /// Changes a stack.
+    UpdateStack(Box<DesiredStack>),
+    /// Deletes what a failed creation left, and makes the stack.
+    RecreateStack(Box<DesiredStack>),
+    /// Deletes a stack.
+    DeleteStack(String),
+    /// Registers a revision of the workload's task definition.
+    RegisterTaskDefinition(WorkloadAt),
+    /// Deregisters and deletes all revisions of a family.
+    DeleteTaskDefinitions {
+        /// The family.
+        family: String,
+    },
+    /// Makes a service.
+    CreateService {
+        /// The service.
+        workload: WorkloadAt,
+        /// The ARN of the task definition that it is to run; without one, the revision that the plan registers.
+        revision: Option<String>,
+    },
+    /// Changes a service.
+    UpdateService {
+        /// The service.
+        workload: WorkloadAt,
+        /// The ARN of the task definition that it is to run; without one, the revision that the plan registers.
+        revision: Option<String>,
+        /// What differs, by the names of its fields; none while that is not known.
+        changed: Option<Vec<String>>,
+        /// Whether the tasks that run are to be replaced although nothing that ECS acts on changes.
+        force: bool,
+    },
+    /// Deletes a service with its tasks, and waits until they are gone.
+    DeleteService {
+        /// The cluster.
+        cluster: String,
+        /// The service.
+        service: String,
+    },
+    /// Stops the tasks of a family that no service started.
+    StopTasks {
+        /// The cluster.
+        cluster: String,
+        /// The family.
+        family: String,
+    },
+    /// Sets a service's scaling; what it had before is given.
+    Scale {
+        /// The service, as `service/cluster/name`.
+        resource: String,
+        /// What it had.
+        before: Option<Scaling>,
+        /// What it is to have.
+        after: Scaling,
+    },
+    /// Ends a service's scaling.
+    Unscale {
+        /// The service, as `service/cluster/name`.
+        resource: String,
+    },
+}
+
+/// A workload by its places in the blueprint.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct WorkloadAt {
+    /// The place of its cluster.
+    pub(crate) cluster: usize,
+    /// Its place in the cluster.
+    pub(crate) workload: usize,
+}
+
+/// The names of the fields that differ.
+pub(crate) fn changed(before: &Fields, after: &Fields) -> Vec<String> {
+    infra_core::plan::differences(before, after).into_iter().map(|detail| detail.what).collect()
+}

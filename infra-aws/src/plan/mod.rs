@@ -1,0 +1,78 @@
+//! What must change: pure functions of what is declared and what exists.
+
+mod action;
+mod destroy;
+mod removal;
+mod rules;
+mod stacks;
+mod steps;
+mod workloads;
+
+pub(crate) use action::{Action, WorkloadAt};
+pub(crate) use destroy::plan_destroy;
+
+use infra_core::blueprint::Blueprint;
+use infra_core::plan::Plan;
+
+use crate::Error;
+use crate::ecs::Known;
+use crate::observe::{Observed, ObservedStack};
+use rules::RuleHolders;
+use steps::Steps;
+
+/// What must change so that the stage becomes its blueprint.
+pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Action>, Error> {
+    for stack in observed.stacks.values() {
+        check_status(stack)?;
+    }
+    let mut planner = Planner {
+        blueprint,
+        observed,
+        known: observed.known.clone(),
+        steps: Steps::default(),
+        holders: RuleHolders::read(observed),
+        notes: Vec::new(),
+    };
+    planner.remove();
+    for place in 0..blueprint.clusters.len() {
+        planner.plan_cluster(place)?;
+    }
+    let Planner { steps, notes, .. } = planner;
+    Ok(Plan {
+        names: blueprint.names.clone(),
+        place: observed.place.clone(),
+        steps: steps.list,
+        notes,
+        unchanged: steps.unchanged,
+    })
+}
+
+/// What is gathered on the way to a plan.
+struct Planner<'stage> {
+    blueprint: &'stage Blueprint,
+    observed: &'stage Observed,
+    /// What will still be known once the steps so far are done; what they may change is taken out.
+    known: Known,
+    steps: Steps,
+    holders: RuleHolders,
+    notes: Vec<String>,
+}
+
+/// A stack that nobody can act on makes the whole plan wrong.
+fn check_status(stack: &ObservedStack) -> Result<(), Error> {
+    if stack.is_usable() || stack.is_remains() {
+        return Ok(());
+    }
+    let ObservedStack { name, status, .. } = stack;
+    Err(Error::Conflict(if stack.is_moving() {
+        format!("stack {name} is {status}: another deploy is changing it; wait for it, then try again")
+    } else {
+        format!(
+            "stack {name} is {status} and takes no update; run `aws cloudformation continue-update-rollback --stack-name \
+             {name}`, then deploy again"
+        )
+    }))
+}
+
+#[cfg(test)]
+mod tests;

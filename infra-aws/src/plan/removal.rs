@@ -1,0 +1,92 @@
+//! What the app no longer has.
+
+use std::collections::BTreeSet;
+
+use infra_core::declaration::ItemKind;
+
+use super::steps::{Change, Steps};
+use super::{Action, Planner};
+use crate::observe::{Observed, ObservedService};
+
+impl Planner<'_> {
+    /// Deletes what carries the stage's tags and is in the blueprint no more, each thing before what it stands on.
+    pub(super) fn remove(&mut self) {
+        let mut stacks = BTreeSet::new();
+        let mut services = BTreeSet::new();
+        for (cluster, workload) in self.blueprint.workloads() {
+            stacks.insert(workload.identity.physical.as_str());
+            if workload.item_kind() == ItemKind::Service {
+                services.insert(format!("{}/{}", cluster.identity.physical, workload.identity.physical));
+            }
+        }
+        stacks.extend(self.blueprint.clusters.iter().map(|cluster| cluster.identity.physical.as_str()));
+
+        let mut gone = Vec::new();
+        for (key, observed) in &self.observed.services {
+            if !services.contains(key) {
+                let place = remove_service(&mut self.steps, observed);
+                gone.push((observed.service.name.clone(), place));
+            }
+        }
+        remove_stacks(&mut self.steps, self.observed, &gone, |name| !stacks.contains(name));
+        for (name, place) in self.removed_stacks() {
+            self.holders.settle(&name, place);
+        }
+        let families = self.observed.families.iter().filter(|(family, _)| !stacks.contains(family.as_str()));
+        for (family, observed) in families {
+            let after = gone.iter().filter(|(name, _)| name == family).map(|(_, place)| *place);
+            let action = Action::DeleteTaskDefinitions { family: family.clone() };
+            self.steps.push(Change::removal("task definitions", &observed.item, action), after);
+        }
+    }
+
+    fn removed_stacks(&self) -> Vec<(String, usize)> {
+        let steps = self.steps.list.iter().enumerate();
+        let removed = steps.filter_map(|(place, step)| match &step.action {
+            Action::DeleteStack(name) => Some((name.clone(), place)),
+            _ => None,
+        });
+        removed.collect()
+    }
+}
+
+/// Deletes a service, after its scaling, which would otherwise outlive it.
+pub(super) fn remove_service(steps: &mut Steps, observed: &ObservedService) -> usize {
+    let service = &observed.service;
+    let unscaled = observed.scaling.map(|_| {
+        let action = Action::Unscale { resource: service.scaling_resource() };
+        steps.push(Change::removal("scaling", &observed.item, action), [])
+    });
+    let action = Action::DeleteService { cluster: service.cluster.clone(), service: service.name.clone() };
+    steps.push(Change::removal("service", &observed.item, action), unscaled)
+}
+
+/// Deletes stacks: a workload's once its service is gone and none of its tasks runs, a cluster's after all workloads'.
+/// `gone` are the services that are deleted, by name, with the place of the step.
+pub(super) fn remove_stacks(
+    steps: &mut Steps,
+    observed: &Observed,
+    gone: &[(String, usize)],
+    leaves: impl Fn(&str) -> bool,
+) {
+    let clusters: Vec<&str> =
+        observed.stacks.values().filter(|stack| stack.is_cluster()).map(|stack| stack.name.as_str()).collect();
+    let mut before_clusters: Vec<usize> = gone.iter().map(|(_, place)| *place).collect();
+    for stack in observed.stacks.values().filter(|stack| !stack.is_cluster() && leaves(&stack.name)) {
+        let mut after: Vec<usize> =
+            gone.iter().filter(|(name, _)| *name == stack.name).map(|(_, place)| *place).collect();
+        // A service's tasks went with it; those of a schedule or a `run` are stopped before their roles go.
+        if after.is_empty() && observed.families.contains_key(&stack.name) {
+            for cluster in &clusters {
+                let action = Action::StopTasks { cluster: (*cluster).to_owned(), family: stack.name.clone() };
+                after.push(steps.push(Change::removal("running tasks", &stack.item, action), []));
+            }
+        }
+        let action = Action::DeleteStack(stack.name.clone());
+        before_clusters.push(steps.push(Change::removal("stack", &stack.item, action), after));
+    }
+    for stack in observed.stacks.values().filter(|stack| stack.is_cluster() && leaves(&stack.name)) {
+        let action = Action::DeleteStack(stack.name.clone());
+        steps.push(Change::removal("stack", &stack.item, action), before_clusters.iter().copied());
+    }
+}

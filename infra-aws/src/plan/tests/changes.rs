@@ -1,0 +1,108 @@
+//! What a changed declaration changes, and nothing else.
+
+use infra_core::blueprint::{Blueprint, WorkloadKind};
+use infra_core::declaration::{Nat, Network, Scale, Size};
+use infra_core::plan::{Effect, Plan};
+
+use super::{comes_after, deployed, lines, place, planned};
+use crate::Error;
+use crate::plan::{Action, plan};
+use crate::template::fixture::fargate_shop;
+
+/// The plan that a change of the deployed shop makes.
+fn after(change: impl FnOnce(&mut Blueprint)) -> Plan<Action> {
+    let mut blueprint = fargate_shop();
+    let observed = deployed(&blueprint);
+    change(&mut blueprint);
+    planned(&blueprint, &observed)
+}
+
+fn web(blueprint: &mut Blueprint) -> &mut infra_core::blueprint::WorkloadBlueprint {
+    blueprint.clusters[0].workloads.iter_mut().find(|workload| workload.identity.name == "web").unwrap()
+}
+
+fn service(blueprint: &mut Blueprint) -> &mut infra_core::blueprint::ServiceBlueprint {
+    match &mut web(blueprint).kind {
+        WorkloadKind::Service(service) => service,
+        WorkloadKind::Task(_) => panic!("web is a service"),
+    }
+}
+
+#[test]
+fn a_changed_image_makes_a_revision_and_an_update_and_touches_no_stack() {
+    let plan = after(|blueprint| web(blueprint).image = "web:2".into());
+    assert_eq!(lines(&plan), ["update web task definition", "update web service"]);
+    assert!(matches!(plan.steps[1].effect, Effect::RollingRestart { .. }), "{plan}");
+    assert!(
+        matches!(&plan.steps[1].action, Action::UpdateService { changed: Some(changed), force: false, .. } if changed.is_empty())
+    );
+    assert!(plan.to_string().contains("-> web:2"), "{plan}");
+}
+
+#[test]
+fn a_changed_task_image_counts_from_its_next_start() {
+    let plan = after(|blueprint| {
+        let rollup = blueprint.clusters[0].workloads.iter_mut().find(|workload| workload.identity.name == "rollup");
+        rollup.unwrap().image = "rollup:2".into();
+    });
+    assert_eq!(lines(&plan), ["update rollup task definition"]);
+    assert_eq!(plan.steps[0].effect, Effect::NextStart);
+}
+
+#[test]
+fn a_changed_count_restarts_nothing() {
+    let plan = after(|blueprint| service(blueprint).size = Size::Count(5));
+    assert!(lines(&plan).contains(&"update web service".to_owned()), "{plan}");
+    assert_eq!(plan.steps[place(&plan, "update web service")].effect, Effect::InPlace);
+}
+
+#[test]
+fn scaling_that_comes_leaves_the_count_alone() {
+    let scale = Scale { min: 2, max: 8, cpu: Some(60), memory: None };
+    let plan = after(|blueprint| service(blueprint).size = Size::Scale(scale));
+    let scaling = lines(&plan).into_iter().filter(|line| line.ends_with("web scaling")).count();
+    assert_eq!(scaling, 1, "{plan}");
+    assert!(!lines(&plan).contains(&"update web service".to_owned()), "{plan}");
+}
+
+#[test]
+fn a_changed_health_check_is_the_stacks_alone() {
+    let plan = after(|blueprint| service(blueprint).health.path = "/ready");
+    assert_eq!(lines(&plan), ["update web stack"]);
+    assert_eq!(plan.steps[0].effect, Effect::InPlace);
+    assert!(plan.to_string().contains("target group"), "{plan}");
+}
+
+#[test]
+fn a_drifted_field_is_put_back() {
+    let blueprint = fargate_shop();
+    let mut observed = deployed(&blueprint);
+    let service = observed.services.values_mut().next().unwrap();
+    service.service.circuit_breaker = (false, false);
+    let plan = planned(&blueprint, &observed);
+    assert_eq!(lines(&plan), ["update web service"]);
+    assert_eq!(plan.steps[0].effect, Effect::InPlace);
+    assert!(plan.to_string().contains("circuit breaker: off, rollback off -> on, rollback on"), "{plan}");
+}
+
+#[test]
+fn a_cluster_does_not_move_to_another_vpc() {
+    let mut blueprint = fargate_shop();
+    let observed = deployed(&blueprint);
+    blueprint.clusters[0].network = Network::New { cidr: "10.99.0.0/16", zones: 2, nat: Nat::None };
+    let error = plan(&blueprint, &observed).unwrap_err();
+    assert!(matches!(&error, Error::Conflict(text) if text.contains("another VPC")), "{error}");
+}
+
+#[test]
+fn a_route_that_moves_is_freed_before_it_is_taken() {
+    let plan = after(|blueprint| {
+        let mut other = web(blueprint).clone();
+        other.identity.name = "other";
+        other.identity.physical = "shop-prod-other".into();
+        service(blueprint).routes.clear();
+        blueprint.clusters[0].workloads.insert(0, other);
+    });
+    assert!(comes_after(&plan, "create other stack", "update web stack"), "{:?}", lines(&plan));
+    assert!(plan.notes.iter().any(|note| note.contains("takes over a route")), "{plan}");
+}

@@ -1,0 +1,35 @@
+//! Items that the app has no more.
+
+use super::{comes_after, deployed, lines, planned};
+use crate::template::fixture::fargate_shop;
+
+#[test]
+fn a_removed_service_goes_with_all_that_it_had() {
+    let mut blueprint = fargate_shop();
+    let observed = deployed(&blueprint);
+    blueprint.clusters[0].workloads.retain(|workload| workload.identity.name != "web");
+    let plan = planned(&blueprint, &observed);
+    for line in ["delete web service", "delete web stack", "delete web task definitions"] {
+        assert!(lines(&plan).contains(&line.to_owned()), "{line} is not in {:?}", lines(&plan));
+    }
+    assert!(comes_after(&plan, "delete web stack", "delete web service"));
+}
+
+#[test]
+fn a_removed_task_stops_before_its_roles_go() {
+    let mut blueprint = fargate_shop();
+    let observed = deployed(&blueprint);
+    blueprint.clusters[0].workloads.retain(|workload| workload.identity.name != "rollup");
+    let plan = planned(&blueprint, &observed);
+    assert_eq!(lines(&plan), ["delete rollup running tasks", "delete rollup stack", "delete rollup task definitions"]);
+}
+
+#[test]
+fn the_cluster_that_goes_goes_last() {
+    let mut blueprint = fargate_shop();
+    let observed = deployed(&blueprint);
+    blueprint.clusters.clear();
+    let plan = planned(&blueprint, &observed);
+    assert!(comes_after(&plan, "delete cluster stack", "delete web stack"));
+    assert!(comes_after(&plan, "delete cluster stack", "delete rollup stack"));
+}

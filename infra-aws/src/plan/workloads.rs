@@ -1,0 +1,229 @@
+//! The steps of task definitions, services and their scaling.
+
+use infra_core::blueprint::{ClusterBlueprint, ServiceBlueprint, WorkloadBlueprint};
+use infra_core::declaration::Size;
+use infra_core::plan::{Detail, Effect, Verb, differences};
+
+use super::action::changed;
+use super::steps::{Change, remark};
+use super::{Action, Planner, WorkloadAt};
+use crate::ecs::service::{DEPLOYED, STRATEGY};
+use crate::ecs::{Fields, Scaling, Service, TaskDefinition};
+use crate::observe::ObservedService;
+
+/// About how long a task needs from its start until it can be asked for its health, in seconds.
+const START_SECONDS: u32 = 30;
+
+/// A workload while its steps are planned.
+#[derive(Clone, Copy)]
+struct Planned<'stage> {
+    at: WorkloadAt,
+    cluster: &'stage ClusterBlueprint,
+    workload: &'stage WorkloadBlueprint,
+}
+
+impl Planned<'_> {
+    fn item(&self) -> String {
+        self.workload.identity.name.to_owned()
+    }
+
+    fn family(&self) -> &str {
+        &self.workload.identity.physical
+    }
+}
+
+impl Planner<'_> {
+    /// Plans a workload's task definition, service and scaling after the step `before`; tells their places.
+    pub(super) fn plan_workload(&mut self, cluster: usize, workload: usize, before: Option<usize>) -> Vec<usize> {
+        let at = WorkloadAt { cluster, workload };
+        let Some(cluster) = self.blueprint.clusters.get(at.cluster) else { return Vec::new() };
+        let Some(workload) = cluster.workloads.get(at.workload) else { return Vec::new() };
+        let planned = Planned { at, cluster, workload };
+        let key = format!("{}/{}", cluster.identity.physical, planned.family());
+        let service = self.observed.services.get(&key);
+        let registered = self.plan_task_definition(planned, service, before);
+        let mut steps: Vec<usize> = registered.into_iter().collect();
+        if let Some(declared) = workload.service() {
+            let after: Vec<usize> = before.into_iter().chain(registered).collect();
+            let changed = self.plan_service(planned, declared, service, registered.is_some(), &after);
+            steps.extend(changed);
+            let after = changed.or(registered).or(before);
+            steps.extend(self.plan_scaling(planned, declared, service, after));
+        }
+        steps
+    }
+
+    /// Plans a new revision unless one that is the same exists: the one that the service runs, or the newest.
+    fn plan_task_definition(
+        &mut self,
+        planned: Planned<'_>,
+        service: Option<&ObservedService>,
+        before: Option<usize>,
+    ) -> Option<usize> {
+        let family = planned.family();
+        let declared = TaskDefinition::declared(planned.cluster, planned.workload, &self.known);
+        let newest = self.observed.families.get(family);
+        let running = service.and_then(|service| {
+            service.older_definition.as_ref().map(|definition| (&service.task_definition, definition))
+        });
+        let candidates = running.into_iter().chain(newest.map(|newest| (&newest.arn, &newest.definition)));
+        let candidates: Vec<_> = candidates.collect();
+        if let Some(declared) = &declared {
+            let same = candidates.iter().find(|(_, definition)| definition.fields() == declared.fields());
+            if let Some((arn, _)) = same {
+                self.known.revisions.insert(family.to_owned(), (*arn).clone());
+                self.steps.unchanged += 1;
+                return None;
+            }
+        }
+        let (verb, details) = match (candidates.first(), &declared) {
+            (None, _) => (Verb::Create, differences(&Fields::new(), &TaskDefinition::summary(planned.workload))),
+            (Some((_, existing)), Some(declared)) => {
+                (Verb::Update, differences(&existing.fields(), &declared.fields()))
+            }
+            (Some(_), None) => (Verb::Update, vec![remark("roles of the changed stack")]),
+        };
+        // The service's own step tells about the restart; what a schedule starts is new the next time.
+        let effect = if planned.workload.service().is_some() { Effect::New } else { Effect::NextStart };
+        let effect = if verb == Verb::Create { Effect::New } else { effect };
+        let action = Action::RegisterTaskDefinition(planned.at);
+        let change = Change { verb, kind: "task definition", item: planned.item(), effect, details, action };
+        Some(self.steps.push(change, before))
+    }
+
+    fn plan_service(
+        &mut self,
+        planned: Planned<'_>,
+        declared: &ServiceBlueprint,
+        service: Option<&ObservedService>,
+        registered: bool,
+        after: &[usize],
+    ) -> Option<usize> {
+        let item = planned.item();
+        let revision = self.known.revisions.get(planned.family()).filter(|_| !registered).cloned();
+        // One that drains is as good as gone: its name is free as soon as its tasks are.
+        let Some(observed) = service.filter(|service| service.status != "DRAINING") else {
+            let details = vec![remark(tasks(declared.size)), remark(entry(declared))];
+            let action = Action::CreateService { workload: planned.at, revision };
+            let change = Change { verb: Verb::Create, kind: "service", item, effect: Effect::New, details, action };
+            return Some(self.steps.push(change, after.iter().copied()));
+        };
+        let desired = Service::declared(planned.cluster, planned.workload, &self.known);
+        let counted = matches!(declared.size, Size::Count(_));
+        let before = observed.service.fields(counted);
+        let mut details = match &desired {
+            Some(desired) => differences(&before, &desired.fields(counted)),
+            None => vec![remark("what its changed stack puts out")],
+        };
+        let fields = desired.as_ref().map(|desired| changed(&before, &desired.fields(counted)));
+        let has = |names: &[&str]| {
+            fields.as_ref().is_none_or(|fields| fields.iter().any(|field| names.contains(&field.as_str())))
+        };
+        let revised = registered || revision.as_ref() != Some(&observed.task_definition);
+        let failed = observed.last_deployment_failed();
+        let deploys = revised || has(&DEPLOYED);
+        let force = !deploys && (failed || has(&[STRATEGY]));
+        if revised {
+            details.insert(0, revised_to(observed, revision.as_deref()));
+        }
+        if failed && !revised {
+            details.insert(0, remark("its last deployment failed"));
+        }
+        if details.is_empty() {
+            self.steps.unchanged += 1;
+            return None;
+        }
+        let effect = if deploys || force { restart(declared, observed) } else { Effect::InPlace };
+        let action = Action::UpdateService { workload: planned.at, revision, changed: fields, force };
+        let change = Change { verb: Verb::Update, kind: "service", item, effect, details, action };
+        Some(self.steps.push(change, after.iter().copied()))
+    }
+
+    fn plan_scaling(
+        &mut self,
+        planned: Planned<'_>,
+        declared: &ServiceBlueprint,
+        service: Option<&ObservedService>,
+        after: Option<usize>,
+    ) -> Option<usize> {
+        let item = planned.item();
+        let resource = format!("service/{}/{}", planned.cluster.identity.physical, planned.family());
+        let before = service.and_then(|service| service.scaling);
+        let change = match (before, Scaling::declared(declared.size)) {
+            (None, None) => return None,
+            (Some(before), Some(after)) if before == after => {
+                self.steps.unchanged += 1;
+                return None;
+            }
+            (Some(_), None) => Change::removal("scaling", &item, Action::Unscale { resource }),
+            (before, Some(after)) => Change {
+                verb: if before.is_some() { Verb::Update } else { Verb::Create },
+                kind: "scaling",
+                item,
+                effect: if before.is_some() { Effect::InPlace } else { Effect::New },
+                details: differences(&before.map(|scaling| scaling.fields()).unwrap_or_default(), &after.fields()),
+                action: Action::Scale { resource, before, after },
+            },
+        };
+        Some(self.steps.push(change, after))
+    }
+}
+
+impl ObservedService {
+    /// Whether the deployment that is to serve has failed, so that the same declaration is worth another try.
+    fn last_deployment_failed(&self) -> bool {
+        self.primary_rollout().is_some_and(|state| *state == aws_sdk_ecs::types::DeploymentRolloutState::Failed)
+    }
+
+    /// Whether a deployment is under way.
+    pub(crate) fn is_deploying(&self) -> bool {
+        self.primary_rollout().is_some_and(|state| *state == aws_sdk_ecs::types::DeploymentRolloutState::InProgress)
+    }
+
+    fn primary_rollout(&self) -> Option<&aws_sdk_ecs::types::DeploymentRolloutState> {
+        let primary = self.deployments.iter().find(|deployment| deployment.status() == Some("PRIMARY"))?;
+        primary.rollout_state()
+    }
+}
+
+fn revised_to(observed: &ObservedService, revision: Option<&str>) -> Detail {
+    Detail {
+        what: "task definition".to_owned(),
+        from: Some(short(&observed.task_definition).to_owned()),
+        to: Some(revision.map_or("the new revision", short).to_owned()),
+    }
+}
+
+/// `family:revision` of a task definition's ARN.
+fn short(arn: &str) -> &str {
+    arn.rsplit('/').next().unwrap_or(arn)
+}
+
+fn restart(declared: &ServiceBlueprint, observed: &ObservedService) -> Effect {
+    let running = observed.service.count.unwrap_or_default().max(observed.running);
+    let checked = if declared.routes.is_empty() {
+        0
+    } else {
+        declared.health.interval_seconds * declared.health.healthy + declared.drain_seconds
+    };
+    Effect::RollingRestart { tasks: u32::try_from(running).unwrap_or_default(), seconds: START_SECONDS + checked }
+}
+
+fn tasks(size: Size) -> String {
+    match size {
+        Size::Count(1) => "1 task".to_owned(),
+        Size::Count(count) => format!("{count} tasks"),
+        Size::Scale(scale) => format!("{} to {} tasks", scale.min, scale.max),
+    }
+}
+
+fn entry(declared: &ServiceBlueprint) -> String {
+    if declared.routes.is_empty() {
+        return "no route: nothing outside reaches it".to_owned();
+    }
+    let routes = declared.routes.iter().map(|prioritized| {
+        let host = prioritized.route.host.unwrap_or_default();
+        format!("{host}{}", prioritized.route.path)
+    });
+    format!("answers {}", routes.collect::<Vec<_>>().join(", "))
+}

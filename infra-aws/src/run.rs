@@ -1,0 +1,160 @@
+//! One run of a task: started, its logs followed, its exit code told.
+
+use std::time::Duration;
+
+use aws_sdk_ecs::types::{ContainerOverride, PropagateTags, Tag, Task, TaskOverride};
+use infra_core::blueprint::{Blueprint, ClusterBlueprint, WorkloadBlueprint};
+
+use crate::Error;
+use crate::client::Clients;
+use crate::ecs::service::{assigns_public_ip, sdk_network, sdk_strategy, strategy, task_subnets};
+use crate::ecs::{Known, LOG_STREAM_PREFIX};
+use crate::template::output;
+use crate::wait::Pace;
+
+/// A task that was started.
+#[derive(Clone, Debug)]
+pub(crate) struct Run {
+    cluster: String,
+    pub(crate) arn: String,
+    log_group: String,
+    log_stream: String,
+    container: String,
+}
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Ended {
+    /// The container's exit code; none if it never ran.
+    pub(crate) exit_code: Option<i32>,
+    /// Why it stopped, in AWS's words; may be empty.
+    pub(crate) reason: String,
+}
+
+/// Starts a run of `workload`, with another command if `arguments` gives one.
+pub(crate) async fn start(
+    clients: &Clients,
+    blueprint: &Blueprint,
+    (cluster, workload): (&ClusterBlueprint, &WorkloadBlueprint),
+    known: &Known,
+    arguments: &[String],
+) -> Result<Run, Error> {
+    let stack = &workload.identity.physical;
+    let undeployed = || Error::Conflict(format!("`{}` is not deployed in this stage", workload.identity.name));
+    let strategy = strategy(cluster, known).ok_or_else(undeployed)?;
+    let subnets = task_subnets(cluster, known).ok_or_else(undeployed)?;
+    let group = known.output(stack, output::SECURITY_GROUP_ID).ok_or_else(undeployed)?.to_owned();
+    let container = workload.identity.name;
+    let command = (!arguments.is_empty()).then(|| arguments.to_vec());
+    let overridden = ContainerOverride::builder().name(container).set_command(command).build();
+    let tags = blueprint.names.tags(container);
+    let answer = clients
+        .ecs
+        .run_task()
+        .cluster(&cluster.identity.physical)
+        .task_definition(stack)
+        .set_capacity_provider_strategy(Some(sdk_strategy(&strategy)))
+        .network_configuration(sdk_network(&subnets, &[group], assigns_public_ip(cluster)))
+        .overrides(TaskOverride::builder().container_overrides(overridden).build())
+        .propagate_tags(PropagateTags::TaskDefinition)
+        .enable_ecs_managed_tags(true)
+        .set_tags(Some(tags.iter().map(|(key, value)| Tag::builder().key(*key).value(value).build()).collect()))
+        .started_by("infra-run")
+        .send()
+        .await
+        .map_err(Error::api("ecs:RunTask"))?;
+    // RunTask answers 200 also when it could not place the task.
+    if let Some(failure) = answer.failures().first() {
+        let reason = failure.reason().unwrap_or("AWS gives no reason");
+        let detail = failure.detail().map(|detail| format!(" ({detail})")).unwrap_or_default();
+        return Err(Error::Conflict(format!("`{container}` could not be started: {reason}{detail}")));
+    }
+    let arn = answer
+        .tasks()
+        .first()
+        .and_then(Task::task_arn)
+        .ok_or_else(|| Error::Answer { operation: "ecs:RunTask", what: "a task".to_owned() })?;
+    let id = arn.rsplit('/').next().unwrap_or(arn);
+    Ok(Run {
+        cluster: cluster.identity.physical.clone(),
+        log_group: workload.log_group.clone(),
+        log_stream: format!("{LOG_STREAM_PREFIX}/{container}/{id}"),
+        container: container.to_owned(),
+        arn: arn.to_owned(),
+    })
+}
+
+/// Follows a run to its end: `line` gets each line of its log, `status` each new state of the task.
+pub(crate) async fn follow(
+    clients: &Clients,
+    run: &Run,
+    line: &(dyn Fn(&str) + Sync),
+    status: &(dyn Fn(&str) + Sync),
+) -> Result<Ended, Error> {
+    let mut pace = Pace::new(Duration::from_secs(1), Duration::from_secs(3));
+    let mut token = None;
+    let mut last = String::new();
+    loop {
+        let task = describe(clients, run).await?;
+        let state = task.last_status().unwrap_or_default().to_owned();
+        if state != last {
+            status(&state);
+            last.clone_from(&state);
+        }
+        while read_logs(clients, run, &mut token, line).await? {}
+        if state == "STOPPED" {
+            // The log driver hands over its last lines when the container has stopped, and they arrive a moment later.
+            pace.wait().await;
+            while read_logs(clients, run, &mut token, line).await? {}
+            return Ok(ended(run, &task));
+        }
+        pace.wait().await;
+    }
+}
+
+async fn describe(clients: &Clients, run: &Run) -> Result<Task, Error> {
+    let call = clients.ecs.describe_tasks().cluster(&run.cluster).tasks(&run.arn);
+    let answer = call.send().await.map_err(Error::api("ecs:DescribeTasks"))?;
+    answer
+        .tasks()
+        .first()
+        .cloned()
+        .ok_or_else(|| Error::Answer { operation: "ecs:DescribeTasks", what: format!("task {}", run.arn) })
+}
+
+/// Reads the log on from `token`; whether there may be more at once.
+async fn read_logs(
+    clients: &Clients,
+    run: &Run,
+    token: &mut Option<String>,
+    line: &(dyn Fn(&str) + Sync),
+) -> Result<bool, Error> {
+    let call = clients
+        .logs
+        .get_log_events()
+        .log_group_name(&run.log_group)
+        .log_stream_name(&run.log_stream)
+        .start_from_head(true)
+        .set_next_token(token.clone());
+    let answer = match call.send().await.map_err(Error::api("logs:GetLogEvents")) {
+        // The stream comes with the first line.
+        Err(error) if error.is_missing() => return Ok(false),
+        answer => answer?,
+    };
+    for event in answer.events() {
+        line(event.message().unwrap_or_default());
+    }
+    let next = answer.next_forward_token().map(str::to_owned);
+    // The end of a stream is told by the same token as before.
+    let more = next.is_some() && next != *token;
+    *token = next;
+    Ok(more && !answer.events().is_empty())
+}
+
+fn ended(run: &Run, task: &Task) -> Ended {
+    let container = task.containers().iter().find(|container| container.name() == Some(&run.container));
+    let own = container.and_then(|container| container.reason()).unwrap_or_default();
+    let task_reason = task.stopped_reason().unwrap_or_default();
+    let reasons: Vec<&str> = [task_reason, own].into_iter().filter(|reason| !reason.is_empty()).collect();
+    Ended { exit_code: container.and_then(|container| container.exit_code()), reason: reasons.join("; ") }
+}

@@ -1,0 +1,101 @@
+//! The stacks of a blueprint, with the values that their parameters have.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use infra_core::blueprint::Blueprint;
+use serde_json::{Value, json};
+
+use crate::ecs::Known;
+use crate::observe::ObservedStack;
+use crate::template::{self, ParameterValue, StackTemplate, output};
+
+/// The output that holds a stack's fingerprint. An output, not a tag: CloudFormation hands a stack's tags on to its
+/// resources, and each change of the tag would be a change of them all.
+pub(crate) const FINGERPRINT: &str = "Fingerprint";
+
+/// A stack that must exist.
+#[derive(Clone, Debug)]
+pub(crate) struct DesiredStack {
+    pub(crate) template: StackTemplate,
+    /// The stack of its cluster; its own name, if it is that stack.
+    pub(crate) cluster: String,
+}
+
+/// Every stack of a blueprint: each cluster's, and after it those of its workloads.
+pub(crate) fn desired_stacks(blueprint: &Blueprint) -> Vec<DesiredStack> {
+    let mut stacks = Vec::new();
+    for cluster in &blueprint.clusters {
+        let name = &cluster.identity.physical;
+        stacks.push(DesiredStack { template: template::cluster(blueprint, cluster), cluster: name.clone() });
+        for workload in &cluster.workloads {
+            let template = template::workload(blueprint, cluster, workload);
+            stacks.push(DesiredStack { template, cluster: name.clone() });
+        }
+    }
+    stacks
+}
+
+impl DesiredStack {
+    /// The stack's name.
+    pub(crate) fn name(&self) -> &str {
+        &self.template.name
+    }
+
+    /// The values of the parameters; none while one is not known yet.
+    pub(crate) fn values(&self, known: &Known) -> Option<BTreeMap<String, String>> {
+        let values = self.template.parameters.iter();
+        values.map(|(name, value)| Some((name.clone(), self.value(value, known)?))).collect()
+    }
+
+    fn value(&self, value: &ParameterValue, known: &Known) -> Option<String> {
+        match value {
+            ParameterValue::Known(value) => Some(value.clone()),
+            ParameterValue::ClusterOutput(output) => known.output(&self.cluster, output).map(str::to_owned),
+            ParameterValue::DefaultVpc => known.default_network.as_ref().map(|(vpc, _)| vpc.clone()),
+            ParameterValue::DefaultSubnets => known.default_network.as_ref().map(|(_, subnets)| subnets.join(",")),
+        }
+    }
+
+    /// The parameters whose values are not those that a stack has now, or are not known yet.
+    pub(crate) fn changed_parameters(&self, stack: &ObservedStack, known: &Known) -> BTreeSet<String> {
+        let parameters = self.template.parameters.iter();
+        let changed = parameters.filter(|(name, value)| {
+            let value = self.value(value, known);
+            value.is_none() || value.as_ref() != stack.parameters.get(*name)
+        });
+        changed.map(|(name, _)| name.clone()).collect()
+    }
+
+    /// The template with its fingerprint for these values among the outputs.
+    pub(crate) fn body(&self, values: &BTreeMap<String, String>) -> String {
+        let mut body = self.template.body.clone();
+        let fingerprint = self.template.fingerprint(values);
+        let output = json!({ "Description": "What the template and its parameters hash to", "Value": fingerprint });
+        match body.get_mut("Outputs").and_then(Value::as_object_mut) {
+            Some(outputs) => {
+                outputs.insert(FINGERPRINT.to_owned(), output);
+            }
+            None => {
+                if let Some(body) = body.as_object_mut() {
+                    body.insert("Outputs".to_owned(), json!({ FINGERPRINT: output }));
+                }
+            }
+        }
+        template::body_text(&body)
+    }
+
+    /// Whether a stack that exists is this one, with the parameters as they are known.
+    pub(crate) fn is_current(&self, stack: &ObservedStack, known: &Known) -> bool {
+        stack.is_usable()
+            && self
+                .values(known)
+                .is_some_and(|values| stack.outputs.get(FINGERPRINT) == Some(&self.template.fingerprint(&values)))
+    }
+}
+
+impl ObservedStack {
+    /// Whether it is a cluster's stack, and not a workload's.
+    pub(crate) fn is_cluster(&self) -> bool {
+        self.outputs.contains_key(output::CLUSTER_NAME)
+    }
+}

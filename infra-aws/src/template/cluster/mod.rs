@@ -1,0 +1,68 @@
+//! The stack of a cluster: what its workloads share.
+
+mod auto_scaling;
+mod instance;
+mod load_balancer;
+mod network;
+
+use infra_core::blueprint::{Blueprint, ClusterBlueprint};
+use infra_core::declaration::{Capacity, Provider};
+use serde_json::{Value, json};
+
+use super::draft::Draft;
+use super::intrinsic::{comma_joined, reference};
+use super::output;
+use super::stack::StackTemplate;
+
+const CLUSTER: &str = "Cluster";
+
+/// The stack of `cluster`: the ECS cluster, its network, load balancer and instances.
+pub(crate) fn cluster(blueprint: &Blueprint, cluster: &ClusterBlueprint) -> StackTemplate {
+    let mut draft = Draft::new(blueprint, cluster, &cluster.identity);
+    network::make(&mut draft, cluster);
+    make_cluster(&mut draft, cluster);
+    auto_scaling::make(&mut draft, cluster);
+    if let Some(load_balancer) = cluster.load_balancer {
+        load_balancer::make(&mut draft, cluster, &load_balancer);
+    }
+    draft.output(output::CLUSTER_NAME, reference(CLUSTER));
+    let vpc = network::vpc(&mut draft, cluster);
+    draft.output(output::VPC_ID, vpc);
+    let subnets = network::task_subnets(&mut draft, cluster);
+    draft.output(output::TASK_SUBNETS, comma_joined(&subnets));
+    draft.finish()
+}
+
+fn make_cluster(draft: &mut Draft, cluster: &ClusterBlueprint) {
+    let mut properties = json!({
+        "ClusterName": draft.physical(),
+        "ClusterSettings": [{ "Name": "containerInsights", "Value": "enabled" }],
+    });
+    // Providers of instances come after the cluster that their instances join: an association of their own brings them
+    // in. Fargate's are always there.
+    if cluster.is_fargate() {
+        let names: Vec<&str> = cluster.capacity.iter().filter_map(fargate_provider).collect();
+        let strategy: Vec<Value> = cluster
+            .capacity
+            .iter()
+            .filter_map(|provider| Some(strategy_item(json!(fargate_provider(provider)?), provider)))
+            .collect();
+        properties["CapacityProviders"] = json!(names);
+        properties["DefaultCapacityProviderStrategy"] = json!(strategy);
+    }
+    draft.resource(CLUSTER, "AWS::ECS::Cluster", properties);
+}
+
+/// The name of AWS's own provider.
+pub(super) fn fargate_provider(provider: &Provider) -> Option<&'static str> {
+    match provider.capacity {
+        Capacity::Fargate => Some("FARGATE"),
+        Capacity::FargateSpot => Some("FARGATE_SPOT"),
+        Capacity::Ec2(_) => None,
+    }
+}
+
+/// The entry of a strategy for the provider called `name`.
+pub(super) fn strategy_item(name: Value, provider: &Provider) -> Value {
+    json!({ "CapacityProvider": name, "Base": provider.base, "Weight": provider.weight })
+}

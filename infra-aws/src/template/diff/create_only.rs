@@ -1,0 +1,41 @@
+//! Which properties cannot change on a resource that is there, so that another one is made.
+
+/// The properties of a type that replace it, of those that our templates have.
+///
+/// Source: the resource schemas' `createOnlyProperties`, as in cfn-lint 1.58.0. What they call *conditionally*
+/// create-only changes in place here: an Auto Scaling group is replaced for its subnets or its launch template only
+/// under an update policy that asks for it.
+pub(super) fn paths(resource_type: &str) -> &'static [&'static str] {
+    match resource_type {
+        "AWS::EC2::VPC" => &["CidrBlock"],
+        "AWS::EC2::Subnet" => &["VpcId", "AvailabilityZone", "CidrBlock"],
+        "AWS::EC2::VPCGatewayAttachment" | "AWS::EC2::RouteTable" => &["VpcId"],
+        "AWS::EC2::Route" => &["RouteTableId", "DestinationCidrBlock"],
+        "AWS::EC2::SubnetRouteTableAssociation" => &["SubnetId", "RouteTableId"],
+        "AWS::EC2::NatGateway" => &["SubnetId", "AllocationId"],
+        "AWS::EC2::VPCEndpoint" => &["VpcEndpointType", "ServiceName", "VpcId"],
+        "AWS::EC2::SecurityGroup" => &["GroupDescription", "VpcId"],
+        "AWS::ECS::Cluster" => &["ClusterName"],
+        "AWS::ECS::CapacityProvider" => &["Name", "AutoScalingGroupProvider/AutoScalingGroupArn"],
+        "AWS::ECS::ClusterCapacityProviderAssociations" => &["Cluster"],
+        "AWS::ElasticLoadBalancingV2::LoadBalancer" => &["Name", "Type", "Scheme"],
+        "AWS::ElasticLoadBalancingV2::Listener" => &["LoadBalancerArn"],
+        "AWS::ElasticLoadBalancingV2::ListenerRule" => &["ListenerArn"],
+        "AWS::ElasticLoadBalancingV2::TargetGroup" => {
+            &["Name", "VpcId", "TargetType", "Protocol", "ProtocolVersion", "Port"]
+        }
+        "AWS::Logs::LogGroup" => &["LogGroupName"],
+        "AWS::Scheduler::Schedule" | "AWS::Scheduler::ScheduleGroup" => &["Name"],
+        // Everything that we set on a gateway, an address, a launch template, an Auto Scaling group, a role or an
+        // instance profile changes in place.
+        _ => &[],
+    }
+}
+
+/// The attributes that take another value when the resource changes in place.
+pub(super) fn changing_attributes(resource_type: &str) -> &'static [&'static str] {
+    match resource_type {
+        "AWS::EC2::LaunchTemplate" => &["LatestVersionNumber"],
+        _ => &[],
+    }
+}

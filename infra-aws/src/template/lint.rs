@@ -1,0 +1,146 @@
+//! cfn-lint's opinion of every template.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use infra_core::blueprint::{Blueprint, ClusterBlueprint, Secret};
+use infra_core::declaration::{
+    Allow, Capacity, Listener, ListenerProtocol, LoadBalancer, Nat, Network, Provider, Schedule,
+};
+
+use super::fixture::{self, CERTIFICATE, HTTPS};
+use super::tests::stacks;
+
+#[test]
+fn cfn_lint_finds_nothing() {
+    let program = cfn_lint();
+    let directory = env::temp_dir().join(format!("infra-templates-{}", std::process::id()));
+    fs::create_dir_all(&directory).expect("the directory of temporary files takes another one");
+    let mut files = Vec::new();
+    for (app, blueprint) in apps().iter().enumerate() {
+        for stack in stacks(blueprint) {
+            let file = directory.join(format!("{app:03}-{}.json", stack.name));
+            fs::write(&file, stack.text()).expect("a template is written");
+            files.push(file);
+        }
+    }
+    let output = Command::new(&program).args(["--regions", "eu-west-1", "--"]).args(&files).output();
+    let output = output.unwrap_or_else(|error| {
+        panic!("{} does not start ({error}); `cargo xtask test` installs it", program.display())
+    });
+    let said = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+    assert!(output.status.success() && said.trim().is_empty(), "{} says\n{said}", program.display());
+    fs::remove_dir_all(&directory).expect("what was written is removed");
+}
+
+fn cfn_lint() -> PathBuf {
+    let installed = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/cfn-lint/bin/cfn-lint");
+    let program = env::var_os("INFRA_TEST_CFN_LINT").map_or_else(installed, PathBuf::from);
+    assert!(program.exists(), "{} is missing; `cargo xtask test` installs it", program.display());
+    program
+}
+
+/// Apps in which every network meets every capacity, and each of both meets every load balancer.
+fn apps() -> Vec<Blueprint> {
+    let mut apps = vec![fixture::fargate_shop(), fixture::ec2_shop(), long_names(), alone()];
+    let load_balancers = load_balancers();
+    for (row, network) in networks().into_iter().enumerate() {
+        for (column, capacity) in capacities().into_iter().enumerate() {
+            apps.push(shop(|cluster| {
+                cluster.network = network;
+                cluster.capacity = capacity;
+                cluster.load_balancer = Some(load_balancers[(row + column) % load_balancers.len()]);
+            }));
+        }
+    }
+    apps
+}
+
+fn networks() -> Vec<Network> {
+    let new = |cidr, zones, nat| Network::New { cidr, zones, nat };
+    let (public, private) = (&["subnet-11111111", "subnet-22222222"], &["subnet-33333333", "subnet-44444444"]);
+    vec![
+        Network::DEFAULT,
+        new("10.0.0.0/16", 3, Nat::One),
+        new("192.168.4.0/24", 6, Nat::Each),
+        Network::Existing { vpc: "vpc-12345678", public, private: &[] },
+        Network::Existing { vpc: "vpc-12345678", public, private },
+        Network::Default,
+    ]
+}
+
+fn capacities() -> Vec<Vec<Provider>> {
+    let provider = |capacity, base, weight| Provider { capacity, base, weight };
+    vec![
+        vec![provider(Capacity::Fargate, 1, 1), provider(Capacity::FargateSpot, 0, 3)],
+        vec![provider(fixture::group("c5n.xlarge", 1, 10), 0, 1)],
+        vec![provider(fixture::group("c7g.large", 0, 4), 0, 1), provider(fixture::group("m7g.large", 2, 2), 0, 2)],
+        vec![provider(fixture::group("g4dn.xlarge", 0, 1), 0, 1)],
+    ]
+}
+
+fn load_balancers() -> [LoadBalancer; 3] {
+    let both = &[
+        Listener { port: 80, protocol: ListenerProtocol::Http, redirect: None },
+        Listener { port: 8443, protocol: ListenerProtocol::Https, redirect: None },
+    ];
+    [LoadBalancer::DEFAULT, HTTPS, LoadBalancer { listen: both, certificate: Some(CERTIFICATE), internal: true }]
+}
+
+/// A service and a task with everything that they can have.
+fn shop(change: impl FnOnce(&mut ClusterBlueprint)) -> Blueprint {
+    let names = fixture::names("shop", "dev");
+    let routes = [
+        fixture::route("/api/v?/*", Some("*.example.com"), 1),
+        fixture::route("/", Some("shop.example.com"), 50_000),
+        fixture::route("*", None, 777),
+    ];
+    let mut web = fixture::service(&names, "web", &routes);
+    web.identity.description = "Größe, \"quotes\" and ${Unknown} \\ things.\nAnd a second paragraph.";
+    web.image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web@sha256:0123".into();
+    web.secrets = vec![
+        ("A".into(), Secret::Parameter("/shop/dev/a".into())),
+        ("B".into(), Secret::Parameter("plain".into())),
+        ("C".into(), Secret::SecretsManager { name: "shop/dev/c".into(), key: None }),
+        ("D".into(), Secret::SecretsManager { name: "shop/dev/c".into(), key: Some("d".into()) }),
+    ];
+    web.allow = vec![
+        Allow { actions: &["s3:GetObject"], on: &["arn:aws:s3:::home/${aws:username}/*", "arn:aws:s3:::{app}"] },
+        Allow { actions: &["dynamodb:*"], on: &["arn:aws:dynamodb:{region}:{account}:table/{stage}-${aws:userid}"] },
+    ];
+    web.retention_days = 3_653;
+    let mut rollup = fixture::task(&names, "rollup", &schedules());
+    rollup.allow.clone_from(&web.allow);
+    let manual = fixture::task(&names, "migrate", &[]);
+    let mut cluster = fixture::cluster(&names, "main", vec![web, rollup, manual]);
+    cluster.tags = vec![("team", "Käse & Brot"), ("Name", "mine")];
+    change(&mut cluster);
+    fixture::blueprint(names, vec![cluster])
+}
+
+fn schedules() -> [Schedule; 4] {
+    [
+        fixture::schedule("rate(1 minute)", None),
+        fixture::schedule("rate(5 days)", Some("Asia/Kathmandu")),
+        fixture::schedule("cron(0/15 8-17 ? * MON-FRI *)", Some("America/New_York")),
+        fixture::schedule("at(2027-01-01T00:00:00)", Some("UTC")),
+    ]
+}
+
+fn long_names() -> Blueprint {
+    let names = fixture::names("a-shop-with-a-very-long-name-indeed", "a-stage-with-a-long-name");
+    let web = fixture::service(&names, "a-service-with-a-long-name", &[fixture::route("/*", None, 9)]);
+    let task = fixture::task(&names, "a-task-with-a-long-name", &schedules());
+    let mut cluster = fixture::cluster(&names, "a-cluster-with-a-long-name", vec![web, task]);
+    cluster.load_balancer = Some(LoadBalancer::DEFAULT);
+    fixture::blueprint(names, vec![cluster])
+}
+
+/// A cluster with nothing in it, and one with a service that nobody calls.
+fn alone() -> Blueprint {
+    let names = fixture::names("a", "b");
+    let worker = fixture::service(&names, "worker", &[]);
+    let clusters = vec![fixture::cluster(&names, "empty", vec![]), fixture::cluster(&names, "c", vec![worker])];
+    fixture::blueprint(names, clusters)
+}

@@ -1,0 +1,25 @@
+//! From a blueprint to CloudFormation templates: pure functions, without an SDK and without I/O.
+//!
+//! A cluster is one stack, and so is each workload: they change apart, fail apart, and stay small. What a workload's
+//! stack needs of its cluster's travels as parameters, never as exports, which would lock the two together.
+
+mod cidr;
+mod cluster;
+pub(crate) mod diff;
+mod draft;
+mod iam;
+mod intrinsic;
+pub(crate) mod output;
+mod stack;
+mod workload;
+
+#[cfg(test)]
+pub(crate) mod fixture;
+#[cfg(test)]
+mod lint;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use cluster::cluster;
+pub(crate) use stack::{ParameterValue, StackTemplate, body_text};
+pub(crate) use workload::workload;

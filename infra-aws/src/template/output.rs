@@ -1,0 +1,33 @@
+//! The names of what stacks tell each other and the target.
+
+/// The cluster's name.
+pub(crate) const CLUSTER_NAME: &str = "ClusterName";
+/// The id of the VPC.
+pub(crate) const VPC_ID: &str = "VpcId";
+/// The ids of the subnets that tasks run in, joined by commas.
+pub(crate) const TASK_SUBNETS: &str = "TaskSubnets";
+/// The ARN of the load balancer; only where there is one.
+pub(crate) const LOAD_BALANCER_ARN: &str = "LoadBalancerArn";
+/// The DNS name of the load balancer; only where there is one.
+pub(crate) const LOAD_BALANCER_DNS_NAME: &str = "LoadBalancerDnsName";
+/// The id of the load balancer's security group; only where there is one.
+pub(crate) const LOAD_BALANCER_SECURITY_GROUP: &str = "LoadBalancerSecurityGroup";
+
+/// The ARN of the role that a workload's own code has.
+pub(crate) const TASK_ROLE_ARN: &str = "TaskRoleArn";
+/// The ARN of the role with which ECS starts a workload's containers.
+pub(crate) const EXECUTION_ROLE_ARN: &str = "ExecutionRoleArn";
+/// The id of a workload's security group.
+pub(crate) const SECURITY_GROUP_ID: &str = "SecurityGroupId";
+/// The ARN of a service's target group; only where it has routes.
+pub(crate) const TARGET_GROUP_ARN: &str = "TargetGroupArn";
+
+/// The ARN of the listener on `port`; only of listeners that take rules.
+pub(crate) fn listener(port: u16) -> String {
+    format!("Listener{port}")
+}
+
+/// The name of the capacity provider of the strategy's entry `index`, from 0; only of Auto Scaling groups.
+pub(crate) fn capacity_provider(index: usize) -> String {
+    format!("CapacityProvider{index}")
+}

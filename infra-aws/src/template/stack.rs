@@ -1,0 +1,114 @@
+//! A stack as CloudFormation takes it.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+/// A template longer than this cannot be sent with the call: it would need a bucket.
+const LONGEST_BODY: usize = 51_200;
+
+/// A stack: its template, and what is given with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct StackTemplate {
+    /// The stack's name, which is the item's physical name.
+    pub name: String,
+    /// The item, as in the tag `infra:item`.
+    pub item: String,
+    /// The template.
+    pub body: Value,
+    /// The template's parameters, without those that have a default.
+    pub parameters: BTreeMap<String, ParameterValue>,
+    /// The stack's tags, which CloudFormation puts on every resource that takes tags.
+    pub tags: BTreeMap<String, String>,
+}
+
+/// Where the value of a parameter comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ParameterValue {
+    /// The declaration says it.
+    Known(String),
+    /// It is the output of this name of the cluster's stack.
+    ClusterOutput(String),
+    /// It is the id of the account's default VPC in the region.
+    DefaultVpc,
+    /// It is the ids of the default VPC's default subnets, joined by commas.
+    DefaultSubnets,
+}
+
+/// A template's text: readable as long as it is short enough.
+pub(crate) fn body_text(body: &Value) -> String {
+    let readable = format!("{body:#}");
+    if readable.len() <= LONGEST_BODY { readable } else { body.to_string() }
+}
+
+impl StackTemplate {
+    /// The template as it is sent: the same text for the same template, readable as long as it is short enough.
+    pub(crate) fn text(&self) -> String {
+        body_text(&self.body)
+    }
+
+    /// The SHA-256 of all that an update would change: template, values of parameters, tags.
+    ///
+    /// `resolved` has the value of every parameter, by its name, that is not [`ParameterValue::Known`].
+    pub(crate) fn fingerprint(&self, resolved: &BTreeMap<String, String>) -> String {
+        let values: BTreeMap<&str, Option<&str>> = self
+            .parameters
+            .iter()
+            .map(|(name, value)| match value {
+                ParameterValue::Known(value) => (name.as_str(), Some(value.as_str())),
+                _ => (name.as_str(), resolved.get(name).map(String::as_str)),
+            })
+            .collect();
+        let whole = json!({ "body": self.body, "parameters": values, "tags": self.tags });
+        Sha256::digest(whole.to_string()).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stack() -> StackTemplate {
+        StackTemplate {
+            name: "shop-prod-web".into(),
+            item: "web".into(),
+            body: json!({ "Resources": {} }),
+            parameters: [
+                ("Known".to_owned(), ParameterValue::Known("a".into())),
+                ("Vpc".to_owned(), ParameterValue::DefaultVpc),
+            ]
+            .into(),
+            tags: [("infra:app".to_owned(), "shop".to_owned())].into(),
+        }
+    }
+
+    #[test]
+    fn the_fingerprint_changes_with_each_part_and_with_nothing_else() {
+        let resolved = BTreeMap::from([("Vpc".to_owned(), "vpc-1".to_owned())]);
+        let base = stack().fingerprint(&resolved);
+        assert_eq!(base.len(), 64);
+        assert_eq!(base, stack().fingerprint(&resolved));
+
+        let mut more = resolved.clone();
+        more.insert("Unused".into(), "x".into());
+        assert_eq!(base, stack().fingerprint(&more));
+
+        let other = BTreeMap::from([("Vpc".to_owned(), "vpc-2".to_owned())]);
+        assert_ne!(base, stack().fingerprint(&other));
+        assert_ne!(base, StackTemplate { body: json!({ "Resources": { "A": {} } }), ..stack() }.fingerprint(&resolved));
+        assert_ne!(base, StackTemplate { tags: BTreeMap::new(), ..stack() }.fingerprint(&resolved));
+        let mut known = stack();
+        known.parameters.insert("Known".into(), ParameterValue::Known("b".into()));
+        assert_ne!(base, known.fingerprint(&resolved));
+    }
+
+    #[test]
+    fn a_long_template_is_sent_without_its_indentation() {
+        let lines: Vec<u32> = (0..6_000).collect();
+        let long = StackTemplate { body: json!({ "Resources": lines }), ..stack() };
+        assert!(format!("{:#}", long.body).len() > LONGEST_BODY);
+        assert_eq!(long.text(), long.body.to_string());
+        assert!(stack().text().contains("\n  \"Resources\""));
+    }
+}

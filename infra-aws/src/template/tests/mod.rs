@@ -1,0 +1,15 @@
+//! What all templates have in common, and two apps written out.
+
+mod privilege;
+mod shape;
+mod snapshot;
+
+use infra_core::blueprint::Blueprint;
+
+use super::{StackTemplate, cluster, workload};
+
+/// Every stack of an app, the clusters' first.
+pub(super) fn stacks(blueprint: &Blueprint) -> Vec<StackTemplate> {
+    let clusters = blueprint.clusters.iter().map(|each| cluster(blueprint, each));
+    clusters.chain(blueprint.workloads().map(|(of, each)| workload(blueprint, of, each))).collect()
+}

@@ -1,0 +1,110 @@
+//! Nothing may more than it must.
+
+use serde_json::{Value, json};
+
+use super::stacks;
+use crate::template::fixture;
+use crate::template::stack::StackTemplate;
+
+/// Every statement of every role's own policies, with the role.
+fn statements(stack: &StackTemplate) -> Vec<(String, Value)> {
+    let resources = stack.body["Resources"].as_object().unwrap();
+    let mut statements = Vec::new();
+    for (id, resource) in resources.iter().filter(|(_, resource)| resource["Type"] == "AWS::IAM::Role") {
+        for policy in resource["Properties"]["Policies"].as_array().into_iter().flatten() {
+            for statement in policy["PolicyDocument"]["Statement"].as_array().unwrap() {
+                statements.push((id.clone(), statement.clone()));
+            }
+        }
+    }
+    statements
+}
+
+#[test]
+fn only_a_login_to_ecr_is_allowed_on_everything() {
+    for blueprint in [fixture::fargate_shop(), fixture::ec2_shop()] {
+        for (role, statement) in stacks(&blueprint).iter().flat_map(statements) {
+            if statement["Resource"].as_array().unwrap().contains(&json!("*")) {
+                assert_eq!(statement["Action"], json!(["ecr:GetAuthorizationToken"]), "{role}");
+                assert_eq!(role, "ExecutionRole");
+            }
+            for action in statement["Action"].as_array().unwrap() {
+                assert!(!action.as_str().unwrap().contains('*'), "{role} {action}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_workload_without_needs_may_only_write_its_logs() {
+    let names = fixture::names("shop", "prod");
+    let service = fixture::service(&names, "web", &[]);
+    let blueprint = fixture::blueprint(names.clone(), vec![fixture::cluster(&names, "cluster", vec![service])]);
+    let stacks = stacks(&blueprint);
+    let all = statements(&stacks[1]);
+    assert_eq!(all.len(), 1);
+    assert_eq!(all[0].0, "ExecutionRole");
+    assert_eq!(all[0].1["Action"], json!(["logs:CreateLogStream", "logs:PutLogEvents"]));
+    assert_eq!(
+        all[0].1["Resource"],
+        json!([{ "Fn::Sub":
+            "arn:${AWS::Partition}:logs:${AWS::Region}:${AWS::AccountId}:log-group:/ecs/shop-prod-web:*" }])
+    );
+}
+
+#[test]
+fn secrets_are_read_one_by_one_and_never_written_down() {
+    let stacks = stacks(&fixture::fargate_shop());
+    let secrets: Vec<Value> =
+        statements(&stacks[1]).into_iter().filter(|(role, _)| role == "ExecutionRole").map(|(_, each)| each).collect();
+    let arn = |rest: &str| json!({ "Fn::Sub": format!("arn:${{AWS::Partition}}:{rest}") });
+    assert_eq!(
+        secrets[1]["Resource"],
+        json!([arn("ssm:${AWS::Region}:${AWS::AccountId}:parameter/shop/prod/api-key")])
+    );
+    assert_eq!(
+        secrets[2]["Resource"],
+        json!([arn("secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:shop-prod-db-??????")])
+    );
+    assert_eq!(secrets.len(), 3);
+    assert!(!stacks[1].text().contains("API_KEY"));
+}
+
+#[test]
+fn the_task_role_has_the_declared_statements() {
+    let stacks = stacks(&fixture::fargate_shop());
+    let declared: Vec<Value> =
+        statements(&stacks[1]).into_iter().filter(|(role, _)| role == "TaskRole").map(|(_, each)| each).collect();
+    assert_eq!(
+        declared,
+        [
+            json!({
+                "Effect": "Allow",
+                "Action": ["s3:GetObject", "s3:PutObject"],
+                "Resource": ["arn:aws:s3:::shop-prod-orders/*"],
+            }),
+            json!({
+                "Effect": "Allow",
+                "Action": ["sqs:SendMessage"],
+                "Resource": [{ "Fn::Sub": "arn:aws:sqs:${AWS::Region}:${AWS::AccountId}:shop-orders" }],
+            }),
+        ]
+    );
+}
+
+#[test]
+fn ports_are_open_to_the_load_balancer_alone() {
+    let stacks = stacks(&fixture::fargate_shop());
+    let group = |stack: &StackTemplate| stack.body["Resources"]["SecurityGroup"]["Properties"].clone();
+    assert_eq!(
+        group(&stacks[1])["SecurityGroupIngress"],
+        json!([{
+            "IpProtocol": "tcp",
+            "FromPort": 8080,
+            "ToPort": 8080,
+            "SourceSecurityGroupId": { "Ref": "LoadBalancerSecurityGroup" },
+            "Description": "From the load balancer",
+        }])
+    );
+    assert_eq!(group(&stacks[2]).get("SecurityGroupIngress"), None);
+}

@@ -1,0 +1,31 @@
+use expect_test::{ExpectFile, expect_file};
+
+use super::stacks;
+use crate::template::fixture;
+use crate::template::stack::StackTemplate;
+
+fn check(stack: &StackTemplate, expected: &ExpectFile) {
+    let StackTemplate { name, item, parameters, tags, .. } = stack;
+    expected.assert_eq(&format!(
+        "stack {name} of {item}\nparameters {parameters:#?}\ntags {tags:#?}\ntemplate {}\n",
+        stack.text()
+    ));
+}
+
+#[test]
+fn a_shop_on_fargate() {
+    let stacks = stacks(&fixture::fargate_shop());
+    assert_eq!(stacks.len(), 3);
+    check(&stacks[0], &expect_file!["../snapshot/fargate-cluster.txt"]);
+    check(&stacks[1], &expect_file!["../snapshot/fargate-service.txt"]);
+    check(&stacks[2], &expect_file!["../snapshot/fargate-task.txt"]);
+}
+
+#[test]
+fn a_shop_on_instances() {
+    let stacks = stacks(&fixture::ec2_shop());
+    assert_eq!(stacks.len(), 3);
+    check(&stacks[0], &expect_file!["../snapshot/ec2-cluster.txt"]);
+    check(&stacks[1], &expect_file!["../snapshot/ec2-service.txt"]);
+    check(&stacks[2], &expect_file!["../snapshot/ec2-task.txt"]);
+}

@@ -1,0 +1,115 @@
+//! The two roles of a workload: the one its code has, and the one with which ECS starts it.
+//!
+//! Both are named by CloudFormation: role names are global to the account, across regions, and a role with a fixed name
+//! cannot be replaced.
+
+use std::collections::BTreeSet;
+
+use infra_core::blueprint::{Names, Secret, WorkloadBlueprint};
+use serde_json::{Value, json};
+
+use super::ecr::Repository;
+use crate::template::draft::Draft;
+use crate::template::intrinsic::{arn, attribute, declared_arn, substitute};
+use crate::template::{iam, output};
+
+const TASK_ROLE: &str = "TaskRole";
+const EXECUTION_ROLE: &str = "ExecutionRole";
+const ECS_TASKS: &str = "ecs-tasks.amazonaws.com";
+
+/// The ARN of the task role.
+pub(super) fn task_role() -> Value {
+    attribute(TASK_ROLE, "Arn")
+}
+
+/// The ARN of the execution role.
+pub(super) fn execution_role() -> Value {
+    attribute(EXECUTION_ROLE, "Arn")
+}
+
+/// May do what `allow` says and nothing else. It exists without one too, so that the first does not start new tasks
+/// for the role's sake.
+pub(super) fn make_task_role(draft: &mut Draft, names: &Names, workload: &WorkloadBlueprint) {
+    let statements = workload
+        .allow
+        .iter()
+        .map(|allow| {
+            let resources = allow.on.iter().map(|resource| declared_arn(&names.fill(resource)));
+            iam::allow(allow.actions, resources.collect())
+        })
+        .collect();
+    let from_ecs = ("ArnLike", json!({ "aws:SourceArn": arn("ecs", "*") }));
+    draft.resource(
+        TASK_ROLE,
+        "AWS::IAM::Role",
+        json!({
+            "AssumeRolePolicyDocument": iam::trust_for_account(ECS_TASKS, Some(from_ecs)),
+            "Policies": iam::policies("allow", statements),
+        }),
+    );
+    draft.output(output::TASK_ROLE_ARN, task_role());
+}
+
+/// May write to the workload's log group, read its secrets, and pull its image.
+pub(super) fn make_execution_role(draft: &mut Draft, workload: &WorkloadBlueprint) {
+    let streams = arn("logs", &format!("log-group:{}:*", workload.log_group));
+    let mut statements = vec![iam::allow(&["logs:CreateLogStream", "logs:PutLogEvents"], vec![streams])];
+    statements.extend(secrets(workload));
+    if let Some(repository) = Repository::of(&workload.image) {
+        statements.extend(pull(repository));
+    }
+    draft.resource(
+        EXECUTION_ROLE,
+        "AWS::IAM::Role",
+        json!({
+            "AssumeRolePolicyDocument": iam::trust(ECS_TASKS),
+            "Policies": iam::policies("start", statements),
+        }),
+    );
+    draft.output(output::EXECUTION_ROLE_ARN, execution_role());
+}
+
+/// Several variables may come from one secret, so names are made unique first.
+fn secrets(workload: &WorkloadBlueprint) -> Vec<Value> {
+    let mut parameters = BTreeSet::new();
+    let mut secrets = BTreeSet::new();
+    for (_, secret) in &workload.secrets {
+        match secret {
+            Secret::Parameter(name) => parameters.insert(name.as_str()),
+            Secret::SecretsManager { name, .. } => secrets.insert(name.as_str()),
+        };
+    }
+    let mut statements = Vec::new();
+    if !parameters.is_empty() {
+        let resources = parameters.into_iter().map(parameter_arn).collect();
+        statements.push(iam::allow(&["ssm:GetParameters"], resources));
+    }
+    if !secrets.is_empty() {
+        let resources = secrets.into_iter().map(secret_arn).collect();
+        statements.push(iam::allow(&["secretsmanager:GetSecretValue"], resources));
+    }
+    statements
+}
+
+/// The slash that a name may begin with is the one behind `parameter`.
+fn parameter_arn(name: &str) -> Value {
+    arn("ssm", &format!("parameter/{}", name.strip_prefix('/').unwrap_or(name)))
+}
+
+/// A secret's ARN ends in a hyphen and six characters that Secrets Manager makes up.
+fn secret_arn(name: &str) -> Value {
+    arn("secretsmanager", &format!("secret:{name}-??????"))
+}
+
+fn pull(repository: Repository<'_>) -> [Value; 2] {
+    let Repository { account, region, name } = repository;
+    let resource = substitute(&format!("arn:${{AWS::Partition}}:ecr:{region}:{account}:repository/{name}"));
+    [
+        iam::allow(
+            &["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
+            vec![resource],
+        ),
+        // IAM knows no resource for it.
+        iam::allow(&["ecr:GetAuthorizationToken"], vec![json!("*")]),
+    ]
+}

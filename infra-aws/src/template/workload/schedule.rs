@@ -1,0 +1,125 @@
+//! What starts a task by the clock: Amazon EventBridge Scheduler.
+
+use infra_core::blueprint::{ClusterBlueprint, TaskBlueprint, shorten};
+use infra_core::declaration::Schedule;
+use serde_json::{Value, json};
+
+use super::{role, security_group};
+use crate::template::cluster::{fargate_provider, strategy_item};
+use crate::template::draft::Draft;
+use crate::template::intrinsic::{arn, attribute, reference};
+use crate::template::{iam, output};
+
+const GROUP: &str = "ScheduleGroup";
+const ROLE: &str = "ScheduleRole";
+const LONGEST_NAME: usize = 64;
+/// Scheduler's default, a day. It says how long to go on trying, so without retries it says nothing.
+const LONGEST_AGE_SECONDS: u32 = 86_400;
+
+/// The schedules in a group of their own, and the role that starts the task; nothing for a task without a schedule.
+pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint, task: &TaskBlueprint) {
+    if task.schedules.is_empty() {
+        return;
+    }
+    let group = json!({ "Name": shorten(draft.physical(), LONGEST_NAME) });
+    draft.resource(GROUP, "AWS::Scheduler::ScheduleGroup", group);
+    make_role(draft, cluster);
+    let target = target(draft, cluster);
+    for (number, schedule) in (1..).zip(&task.schedules) {
+        make_schedule(draft, number, schedule, &target);
+    }
+}
+
+fn make_schedule(draft: &mut Draft, number: usize, schedule: &Schedule, target: &Value) {
+    // The first one is called as the task, so that a second leaves it alone.
+    let (id, name) = match number {
+        1 => ("Schedule".to_owned(), draft.physical().to_owned()),
+        _ => (format!("Schedule{number}"), format!("{}-{number}", draft.physical())),
+    };
+    let properties = json!({
+        "Name": shorten(&name, LONGEST_NAME),
+        "GroupName": reference(GROUP),
+        "State": "ENABLED",
+        "ScheduleExpression": schedule.expression,
+        "ScheduleExpressionTimezone": schedule.timezone.unwrap_or("UTC"),
+        "FlexibleTimeWindow": { "Mode": "OFF" },
+        "Target": target,
+    });
+    draft.resource(&id, "AWS::Scheduler::Schedule", properties);
+}
+
+fn target(draft: &mut Draft, cluster: &ClusterBlueprint) -> Value {
+    let subnets = draft.cluster_output(output::TASK_SUBNETS, "List<AWS::EC2::Subnet::Id>");
+    let strategy: Vec<Value> = cluster
+        .capacity
+        .iter()
+        .enumerate()
+        .map(|(index, provider)| {
+            let name = match fargate_provider(provider) {
+                Some(name) => json!(name),
+                None => draft.cluster_output(&output::capacity_provider(index), "String"),
+            };
+            strategy_item(name, provider)
+        })
+        .collect();
+    // A task on an instance cannot have a public address; one on Fargate needs it where there is no NAT gateway.
+    let public = cluster.is_fargate() && !cluster.tasks_in_private_subnets();
+    json!({
+        "Arn": cluster_arn(cluster),
+        "RoleArn": attribute(ROLE, "Arn"),
+        "RetryPolicy": { "MaximumRetryAttempts": 0, "MaximumEventAgeInSeconds": LONGEST_AGE_SECONDS },
+        "EcsParameters": {
+            // Without a revision it is the newest one, and a release leaves this stack alone.
+            "TaskDefinitionArn": arn("ecs", &family(draft)),
+            "TaskCount": 1,
+            "CapacityProviderStrategy": strategy,
+            "NetworkConfiguration": {
+                "AwsvpcConfiguration": {
+                    "Subnets": subnets,
+                    "SecurityGroups": [security_group()],
+                    "AssignPublicIp": if public { "ENABLED" } else { "DISABLED" },
+                },
+            },
+            "EnableECSManagedTags": true,
+            "PropagateTags": "TASK_DEFINITION",
+        },
+    })
+}
+
+/// May run this task in this cluster, hand it its two roles, and tag it as it starts.
+fn make_role(draft: &mut Draft, cluster: &ClusterBlueprint) {
+    let family = family(draft);
+    let statements = vec![
+        iam::allow_if(
+            &["ecs:RunTask"],
+            vec![arn("ecs", &family), arn("ecs", &format!("{family}:*"))],
+            json!({ "ArnEquals": { "ecs:cluster": cluster_arn(cluster) } }),
+        ),
+        iam::allow_if(
+            &["ecs:TagResource"],
+            vec![arn("ecs", &format!("task/{}/*", cluster.identity.physical))],
+            json!({ "StringEquals": { "ecs:CreateAction": "RunTask" } }),
+        ),
+        iam::allow_if(
+            &["iam:PassRole"],
+            vec![role::task_role(), role::execution_role()],
+            json!({ "StringEquals": { "iam:PassedToService": "ecs-tasks.amazonaws.com" } }),
+        ),
+    ];
+    draft.resource(
+        ROLE,
+        "AWS::IAM::Role",
+        json!({
+            "AssumeRolePolicyDocument": iam::trust_for_account("scheduler.amazonaws.com", None),
+            "Policies": iam::policies("run", statements),
+        }),
+    );
+}
+
+fn family(draft: &Draft) -> String {
+    format!("task-definition/{}", draft.physical())
+}
+
+fn cluster_arn(cluster: &ClusterBlueprint) -> Value {
+    arn("ecs", &format!("cluster/{}", cluster.identity.physical))
+}

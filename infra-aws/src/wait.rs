@@ -1,0 +1,71 @@
+//! Waiting for AWS: at a pace that slows down, until a deadline.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep};
+
+use crate::Error;
+
+/// The pace of a poll: each wait is half as long again as the one before, up to a longest.
+pub(crate) struct Pace {
+    next: Duration,
+    longest: Duration,
+}
+
+impl Pace {
+    /// A pace from `first` to `longest`.
+    pub(crate) fn new(first: Duration, longest: Duration) -> Self {
+        Self { next: first, longest }
+    }
+
+    /// Waits once.
+    pub(crate) async fn wait(&mut self) {
+        sleep(self.next).await;
+        self.next = (self.next * 3 / 2).min(self.longest);
+    }
+}
+
+/// When waiting ends.
+pub(crate) struct Deadline {
+    end: Instant,
+    minutes: u64,
+}
+
+impl Deadline {
+    /// A deadline so many minutes from now.
+    pub(crate) fn minutes(minutes: u64) -> Self {
+        Self { end: Instant::now() + Duration::from_secs(minutes * 60), minutes }
+    }
+
+    /// Fails once the deadline is past, naming what was waited for.
+    pub(crate) fn check(&self, what: impl FnOnce() -> String) -> Result<(), Error> {
+        if Instant::now() < self.end {
+            return Ok(());
+        }
+        Err(Error::Deadline { what: what(), minutes: self.minutes })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_pace_slows_down_to_its_longest() {
+        let start = Instant::now();
+        let mut pace = Pace::new(Duration::from_secs(2), Duration::from_secs(4));
+        for _ in 0..4 {
+            pace.wait().await;
+        }
+        assert_eq!(start.elapsed(), Duration::from_secs(2 + 3 + 4 + 4));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_deadline_names_what_was_waited_for() {
+        let deadline = Deadline::minutes(1);
+        assert!(deadline.check(String::new).is_ok());
+        sleep(Duration::from_secs(61)).await;
+        let error = deadline.check(|| "stack shop".to_owned()).unwrap_err();
+        assert_eq!(error.to_string(), "stack shop took longer than 1 minutes");
+    }
+}

@@ -1,0 +1,38 @@
+//! The items of an app held against each other.
+
+mod look;
+mod say;
+mod table;
+mod whole;
+
+use crate::declaration::App;
+use look::{Found, look};
+pub use look::{route_slots, stage_slots};
+pub use say::{cluster_is_listed, listed_once, name_is_free, name_is_short_enough, routes_are_free, stages_are_known};
+use table::Slot;
+pub use whole::app;
+
+/// The stage whose name is assumed for the length of physical names where an app lists no `stages`: 20 characters, which
+/// holds what people name stages after (a pull request, a branch, a person).
+pub const ASSUMED_STAGE: &str = "a-20-character-stage";
+
+/// What one pass over an app has found out about its items; the checks read it.
+///
+/// It is made once an app and shared by reference: const evaluation is slow, and 50 services are checked with every
+/// edit.
+#[derive(Clone, Copy, Debug)]
+pub struct Survey<const ITEMS: usize> {
+    app: &'static App,
+    found: [Found; ITEMS],
+}
+
+impl<const ITEMS: usize> Survey<ITEMS> {
+    /// Looks at every item of `app` once. `ITEMS` is their number, `SLOTS` is [`route_slots`] and `STAGES` is
+    /// [`stage_slots`] of the app: in const evaluation a table has its size from its type.
+    #[must_use]
+    pub const fn new<const SLOTS: usize, const STAGES: usize>(app: &'static App) -> Self {
+        let mut found = [Found::NOTHING; ITEMS];
+        look(app, &mut found, &mut [Slot::FREE; SLOTS], &mut [""; STAGES]);
+        Self { app, found }
+    }
+}

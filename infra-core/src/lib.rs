@@ -1,0 +1,20 @@
+//! The model of `infra`: declarations as constants, the rules they are held against, and what follows from them.
+//!
+//! Nothing here does I/O, prints, or knows an SDK: the macros of `infra-macros` use it while they expand, const
+//! evaluation uses it across items, and targets use it while the program runs.
+
+pub mod blueprint;
+pub mod catalogue;
+pub mod check;
+pub mod declaration;
+pub mod event;
+pub mod plan;
+pub mod prelude;
+pub mod rule;
+pub mod string;
+pub mod target;
+mod text;
+mod violation;
+
+pub use text::Text;
+pub use violation::Violation;

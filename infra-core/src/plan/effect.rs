@@ -1,0 +1,66 @@
+//! How a change acts on what runs.
+
+use core::fmt;
+
+/// How a change acts on what runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case", tag = "kind"))]
+pub enum Effect {
+    /// Something new; nothing that runs is touched.
+    New,
+    /// Changed while everything goes on running.
+    InPlace,
+    /// New tasks start, become healthy, and then the old ones stop.
+    RollingRestart {
+        /// How many tasks are replaced.
+        tasks: u32,
+        /// About how long, in seconds: start, health check and drain.
+        seconds: u32,
+    },
+    /// Something is made anew and the old one deleted, which interrupts what uses it.
+    Replacement,
+    /// Nothing that runs changes: it counts from the next start of a task.
+    NextStart,
+    /// It stops and is gone.
+    Removal,
+}
+
+impl fmt::Display for Effect {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::New => formatter.write_str("new"),
+            Self::InPlace => formatter.write_str("in place, nothing restarts"),
+            Self::RollingRestart { tasks, seconds } => {
+                let plural = if *tasks == 1 { "task" } else { "tasks" };
+                write!(formatter, "rolling restart of {tasks} {plural}, about {}", Duration(*seconds))
+            }
+            Self::Replacement => formatter.write_str("replacement, with downtime"),
+            Self::NextStart => formatter.write_str("from the next start of a task"),
+            Self::Removal => formatter.write_str("stopped and deleted"),
+        }
+    }
+}
+
+/// Seconds as people say them.
+struct Duration(u32);
+
+impl fmt::Display for Duration {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            seconds @ 0..=90 => write!(formatter, "{seconds} s"),
+            seconds => write!(formatter, "{} min", seconds.div_ceil(60)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rolling_restart_says_how_many_and_how_long() {
+        let effect = |tasks, seconds| Effect::RollingRestart { tasks, seconds }.to_string();
+        assert_eq!(effect(1, 90), "rolling restart of 1 task, about 90 s");
+        assert_eq!(effect(3, 91), "rolling restart of 3 tasks, about 2 min");
+    }
+}

@@ -1,0 +1,84 @@
+//! A plan as people read it.
+
+use core::fmt;
+
+use super::{Detail, Plan, Step, Verb};
+
+impl<A> fmt::Display for Plan<A> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(formatter, "{} {} in {}", self.names.app, self.names.stage, self.place)?;
+        for step in &self.steps {
+            writeln!(formatter)?;
+            step.fmt(formatter)?;
+        }
+        if !self.notes.is_empty() {
+            writeln!(formatter)?;
+        }
+        for note in &self.notes {
+            writeln!(formatter, "Note: {note}")?;
+        }
+        writeln!(formatter)?;
+        formatter.write_str(&self.summary())
+    }
+}
+
+impl<A> Plan<A> {
+    /// The plan in one sentence.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let unchanged = match self.unchanged {
+            0 => String::new(),
+            count => format!("{count} unchanged"),
+        };
+        if self.steps.is_empty() {
+            return if unchanged.is_empty() {
+                "Nothing to do.".to_owned()
+            } else {
+                format!("Nothing to do: {unchanged}.")
+            };
+        }
+        let count = |verb: Verb| self.steps.iter().filter(|step| step.verb == verb).count();
+        let counted = [
+            (count(Verb::Create), "to create"),
+            (count(Verb::Update), "to update"),
+            (count(Verb::Recreate), "to make anew"),
+            (count(Verb::Delete), "to delete"),
+        ];
+        let mut parts: Vec<String> = counted
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        if !unchanged.is_empty() {
+            parts.push(unchanged);
+        }
+        format!("{}.", parts.join(", "))
+    }
+}
+
+impl<A> fmt::Display for Step<A> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let sign = match self.verb {
+            Verb::Create => '+',
+            Verb::Update => '~',
+            Verb::Recreate => '!',
+            Verb::Delete => '-',
+        };
+        writeln!(formatter, "{sign} {} {} ({})", self.item, self.kind, self.effect)?;
+        for detail in &self.details {
+            writeln!(formatter, "    {detail}")?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Detail {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.from, &self.to) {
+            (None, None) => formatter.write_str(&self.what),
+            (None, Some(to)) => write!(formatter, "{}: {to}", self.what),
+            (Some(from), None) => write!(formatter, "{}: {from} -> nothing", self.what),
+            (Some(from), Some(to)) => write!(formatter, "{}: {from} -> {to}", self.what),
+        }
+    }
+}

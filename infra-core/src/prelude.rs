@@ -1,0 +1,3 @@
+//! What nearly every use of a declaration needs.
+
+pub use crate::declaration::{App, Cluster, Service, Task};

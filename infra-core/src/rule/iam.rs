@@ -1,0 +1,171 @@
+//! Statements of task roles.
+
+use super::letters::{about, find, point, rest, slice};
+use super::placeholder;
+use crate::string::{same, starts_with};
+use crate::{Text, Violation};
+
+/// What may stand in a resource.
+const PLACEHOLDERS: &[&str] = &["region", "account", "app", "stage"];
+
+/// An IAM action: `service:Action`, with `*` and `?` allowed inside the action. A bare `*` would allow everything and is
+/// refused.
+///
+/// Source: IAM reference, "Grammar of the IAM JSON policy language" and "Action"; service prefixes as the service
+/// authorization reference spells them (lower-case letters, digits, hyphens).
+pub const fn action(action: &str) -> Result<(), Violation> {
+    const RULE: &str = "iam-action";
+    if same(action, "*") || same(action, "*:*") {
+        return Err(Violation::new(
+            RULE,
+            about("action ", action).push(" allows everything"),
+            Text::from("name the actions that the task needs, as `s3:GetObject`"),
+        ));
+    }
+    let Some(colon) = find(action, b':', 0) else {
+        let help = "write service and action, as `s3:GetObject`";
+        return Err(Violation::new(RULE, about("action ", action).push(" names no service"), Text::from(help)));
+    };
+    let bytes = action.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        let legal = if at < colon {
+            matches!(bytes[at], b'a'..=b'z' | b'0'..=b'9' | b'-')
+        } else {
+            at == colon || bytes[at].is_ascii_alphanumeric() || matches!(bytes[at], b'*' | b'?')
+        };
+        if !legal {
+            let help = "write the service in lower case, then letters, digits and `*`, as `s3:GetObject`";
+            let headline = point(about("action ", action).push(" may not contain "), action, at);
+            return Err(Violation::new(RULE, headline, Text::from(help)));
+        }
+        at += 1;
+    }
+    if colon == 0 || colon + 1 == bytes.len() {
+        let problem = if colon == 0 { " names no service" } else { " names no action" };
+        let help = "write service and action, as `s3:GetObject`";
+        return Err(Violation::new(RULE, about("action ", action).push(problem), Text::from(help)));
+    }
+    Ok(())
+}
+
+/// The resource of a statement: an ARN, in which `{region}`, `{account}`, `{app}` and `{stage}` are filled in, or `*`.
+///
+/// Source: IAM reference, "Resource"; ARN format of the AWS general reference
+/// (`arn:partition:service:region:account:resource`).
+pub const fn resource(resource: &str) -> Result<(), Violation> {
+    const RULE: &str = "iam-resource";
+    if same(resource, "*") {
+        return Ok(());
+    }
+    if !starts_with(resource, "arn:") {
+        let help = "write an ARN, as `arn:aws:s3:::bucket/*`, or `*`";
+        return Err(Violation::new(RULE, about("resource ", resource).push(" is no ARN"), Text::from(help)));
+    }
+    let bytes = resource.as_bytes();
+    let (mut at, mut colons, mut service, mut last) = (0, 0, "", 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'{' => {
+                at = match placeholder::end(RULE, resource, at, PLACEHOLDERS) {
+                    Ok(end) => end,
+                    Err(violation) => return Err(violation),
+                };
+                continue;
+            }
+            b':' => {
+                colons += 1;
+                if colons == 3 {
+                    service = slice(resource, last, at);
+                }
+                last = at + 1;
+            }
+            // Behind the fifth colon, names are the service's own: keys of S3 have spaces and letters of all kinds.
+            byte if matches!(byte, b'}' | b'"')
+                || byte.is_ascii_control()
+                || (colons < 5 && (byte == b' ' || !byte.is_ascii())) =>
+            {
+                let headline = point(about("resource ", resource).push(" may not contain "), resource, at);
+                return Err(Violation::new(RULE, headline, Text::from("write one ARN")));
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    if colons < 5 || service.is_empty() || (colons == 5 && rest(resource, last).is_empty()) {
+        let help = "write `arn:partition:service:region:account:resource`; region and account may be empty";
+        return Err(Violation::new(RULE, about("resource ", resource).push(" is an incomplete ARN"), Text::from(help)));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const _: () = assert!(matches!(action("s3:GetObject"), Ok(())));
+    const _: () = assert!(matches!(resource("arn:aws:s3:::{app}-{stage}/*"), Ok(())));
+
+    #[test]
+    fn actions() {
+        for legal in ["s3:GetObject", "s3:Get*", "s3:*", "ecs:Describe?asks", "execute-api:Invoke", "a4b:x"] {
+            assert_eq!(action(legal), Ok(()), "{legal}");
+        }
+        for (illegal, problem) in [
+            ("", " names no service"),
+            ("*", " allows everything"),
+            ("*:*", " allows everything"),
+            ("GetObject", " names no service"),
+            (":GetObject", " names no service"),
+            ("s3:", " names no action"),
+            ("S3:GetObject", " may not contain `S` (character 1)"),
+            ("s*:GetObject", " may not contain `*` (character 2)"),
+            ("s3: GetObject", " may not contain a space (character 4)"),
+            ("s3:Get:Object", " may not contain `:` (character 7)"),
+            ("s3:\u{c4}", " may not contain `\u{c4}` (character 4)"),
+        ] {
+            let headline = action(illegal).expect_err(illegal).headline;
+            assert!(headline.as_str().ends_with(problem), "{headline}");
+        }
+    }
+
+    #[test]
+    fn resources() {
+        for legal in [
+            "*",
+            "arn:aws:s3:::bucket",
+            "arn:aws:s3:::bucket/*",
+            "arn:aws:s3:::bucket/\u{e4} b/*",
+            "arn:aws-cn:sqs:{region}:{account}:{app}-{stage}-queue",
+            "arn:*:logs:*:*:log-group:a:*",
+            "arn:aws:iam::{account}:role/a",
+        ] {
+            assert_eq!(resource(legal), Ok(()), "{legal}");
+        }
+        for (illegal, problem) in [
+            ("", " is no ARN"),
+            ("bucket", " is no ARN"),
+            ("**", " is no ARN"),
+            ("arn:aws:s3", " is an incomplete ARN"),
+            ("arn:aws:s3:::", " is an incomplete ARN"),
+            ("arn:aws::::bucket", " is an incomplete ARN"),
+            ("arn:aws:s3:::{stages}", "`{stages}` is no placeholder of `arn:aws:s3:::{stages}`"),
+            ("arn:aws:s3:::{stage", "a `{` is never closed in `arn:aws:s3:::{stage`"),
+            ("arn:aws:s3:::stage}", " may not contain `}` (character 19)"),
+            ("arn:aws: s3:::a", " may not contain a space (character 9)"),
+            ("arn:\u{e4}:s3:::a", " may not contain `\u{e4}` (character 5)"),
+            ("arn:aws:s3:::a\n", " may not contain a control character (character 15)"),
+        ] {
+            let headline = resource(illegal).expect_err(illegal).headline;
+            assert!(headline.as_str().ends_with(problem), "{headline}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_statement_panics(text in ".{0,60}") {
+            let _ = (action(&text), resource(&text), resource(&format!("arn:{text}")));
+        }
+    }
+}

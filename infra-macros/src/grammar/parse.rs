@@ -1,0 +1,133 @@
+//! From tokens to entries and values. A mistake costs its entry; the parser goes on behind the next comma.
+
+use super::{Args, Call, Entry, List, Range, Value, Word};
+use crate::errors::Errors;
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::ToTokens as _;
+use syn::ext::IdentExt as _;
+use syn::parse::{ParseStream, Parser as _};
+use syn::{ExprPath, Lit, LitStr, RangeLimits, Token};
+
+const NO_EXPRESSION: &str = "a value is a literal or the path to a constant\n\
+     help: give the expression a name: `const NAME: .. = ..;`";
+
+impl Args {
+    /// Reads entries with commas between them.
+    pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
+        Self { entries: separated(tokens, errors, Entry::parse) }
+    }
+}
+
+/// Reads elements with commas between them, and leaves out those that are none.
+pub(crate) fn separated<T>(
+    tokens: TokenStream,
+    errors: &mut Errors,
+    element: impl Fn(ParseStream<'_>, &mut Errors) -> syn::Result<T>,
+) -> Vec<T> {
+    let mut elements = Vec::new();
+    let parser = |input: ParseStream<'_>| {
+        while !input.is_empty() {
+            match element(input, errors).and_then(|element| end_of_element(input).map(|()| element)) {
+                Ok(element) => elements.push(element),
+                Err(error) => {
+                    errors.syntax(error);
+                    skip_to_comma(input)?;
+                }
+            }
+            if !input.is_empty() {
+                input.parse::<Token![,]>()?;
+            }
+        }
+        Ok(())
+    };
+    if let Err(error) = parser.parse2(tokens) {
+        errors.syntax(error);
+    }
+    elements
+}
+
+fn end_of_element(input: ParseStream<'_>) -> syn::Result<()> {
+    if input.is_empty() || input.peek(Token![,]) {
+        return Ok(());
+    }
+    let operator = matches!(input.fork().parse(), Ok(TokenTree::Punct(punct)) if "+-*/%&|^!<>?.".contains(punct.as_char()));
+    Err(input.error(if operator { NO_EXPRESSION } else { "expected `,`" }))
+}
+
+fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        input.parse::<TokenTree>()?;
+    }
+    Ok(())
+}
+
+impl Entry {
+    fn parse(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Self> {
+        if input.peek2(Token![=]) && !input.peek2(Token![==]) {
+            let word = if input.peek(Ident::peek_any) {
+                Some(Word::Ident(input.call(Ident::parse_any)?))
+            } else if input.peek(LitStr) {
+                Some(Word::Quoted(input.parse()?))
+            } else {
+                None
+            };
+            if let Some(word) = word {
+                let equals = input.parse::<Token![=]>()?;
+                if input.is_empty() || input.peek(Token![,]) {
+                    return Err(syn::Error::new_spanned(equals, format!("`{}` has no value", word.text())));
+                }
+                return Ok(Self::Named(word, Value::parse(input, errors)?));
+            }
+        }
+        Ok(Self::Bare(Value::parse(input, errors)?))
+    }
+}
+
+impl Value {
+    pub(crate) fn parse(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Self> {
+        let start = Self::single(input, errors)?;
+        if !input.peek(Token![..]) {
+            return Ok(start);
+        }
+        let limits = input.parse::<RangeLimits>()?;
+        if input.is_empty() || input.peek(Token![,]) {
+            let tokens = start.to_token_stream().into_iter().chain(limits.to_token_stream()).collect::<TokenStream>();
+            return Err(syn::Error::new_spanned(tokens, "this range has no end\nhelp: write both ends, as `1..=10`"));
+        }
+        let end = Self::single(input, errors)?;
+        Ok(Self::Range(Box::new(Range { start, limits, end })))
+    }
+
+    fn single(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Self> {
+        if input.peek(syn::token::Bracket) {
+            let group = group(input, Delimiter::Bracket)?;
+            let values = separated(group.stream(), errors, Self::parse);
+            return Ok(Self::List(List { values, group }));
+        }
+        if input.peek(Token![-]) {
+            let mut tokens = input.parse::<Token![-]>()?.to_token_stream();
+            input.parse::<Lit>()?.to_tokens(&mut tokens);
+            return Ok(Self::Negative(tokens));
+        }
+        if input.peek(Lit) {
+            return Ok(Self::Literal(input.parse()?));
+        }
+        if input.peek(Ident::peek_any) && input.peek2(syn::token::Paren) {
+            let name = input.call(Ident::parse_any)?;
+            let group = group(input, Delimiter::Parenthesis)?;
+            let args = Args::parse(group.stream(), errors);
+            return Ok(Self::Call(Call { name, args, group }));
+        }
+        if input.peek(Ident::peek_any) || input.peek(Token![::]) || input.peek(Token![<]) {
+            return Ok(Self::Path(input.parse::<ExprPath>()?));
+        }
+        Err(input.error(if input.is_empty() { "expected a value" } else { NO_EXPRESSION }))
+    }
+}
+
+fn group(input: ParseStream<'_>, delimiter: Delimiter) -> syn::Result<Group> {
+    input.step(|cursor| match cursor.token_tree() {
+        Some((TokenTree::Group(group), rest)) if group.delimiter() == delimiter => Ok((group, rest)),
+        _ => Err(cursor.error("expected a list")),
+    })
+}

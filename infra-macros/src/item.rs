@@ -1,0 +1,161 @@
+//! The struct under an attribute.
+
+use crate::context::Context;
+use crate::kebab::kebab;
+use crate::scalar::Scalar;
+use infra_core::declaration::ItemKind;
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Attribute, Expr, ExprLit, Generics, Lit, Meta};
+
+/// What an attribute needs to know of the struct it stands on.
+pub(crate) struct Declared {
+    pub(crate) kind: ItemKind,
+    pub(crate) ident: Ident,
+    /// Of the stand-in alone: a struct that is declared right has none.
+    generics: Generics,
+    /// The item as it goes on, without a second attribute of ours.
+    pub(crate) tokens: TokenStream,
+    description: String,
+}
+
+impl Declared {
+    /// Reads the item. Without a struct there is nothing that a trait could be implemented for: then only the errors
+    /// and the tokens are left.
+    pub(crate) fn parse(kind: ItemKind, tokens: TokenStream, context: &mut Context) -> Result<Self, TokenStream> {
+        let word = kind.word();
+        let mut item = match syn::parse2::<syn::Item>(tokens.clone()) {
+            Ok(syn::Item::Struct(item)) => item,
+            Ok(other) => {
+                let (at, help) = (head(&other), format!("write `#[{word}(..)] struct Name;`"));
+                context.errors.push(at, format!("`#[{word}]` stands on a struct"), help);
+                return Err(tokens);
+            }
+            Err(error) => {
+                context.errors.syntax(error);
+                return Err(tokens);
+            }
+        };
+        let ident = item.ident.clone();
+        if !item.generics.params.is_empty() {
+            let headline = format!("`{ident}` has generics: a {word} is one thing");
+            context.errors.push(&item.generics, headline, format!("write `struct {ident};`"));
+        }
+        if item.fields.len() > 0 || !matches!(item.fields, syn::Fields::Unit) {
+            let headline = format!("`{ident}` has fields: a {word} is a struct without any");
+            context.errors.push(&item.fields, headline, format!("write `struct {ident};`"));
+        }
+        item.attrs.retain(|attribute| match kind_of(attribute) {
+            Some(other) => {
+                let headline = match other == kind {
+                    true => format!("`{ident}` is marked `#[{word}]` twice"),
+                    false => format!("`{ident}` is marked both `#[{word}]` and `#[{}]`", other.word()),
+                };
+                context.errors.push(attribute, headline, "keep one of the two");
+                false
+            }
+            None => true,
+        });
+        let description = description(&item.attrs);
+        let generics = item.generics.clone();
+        Ok(Self { kind, ident, generics, tokens: item.into_token_stream(), description })
+    }
+
+    /// The name in AWS where none is given: the struct's in kebab case.
+    pub(crate) fn default_name(&self) -> Scalar<String> {
+        Scalar::literal(kebab(&syn::ext::IdentExt::unraw(&self.ident).to_string()), self.ident.to_token_stream())
+    }
+
+    /// The `Identity` of the item.
+    pub(crate) fn identity(&self, name: &Scalar<String>, context: &Context) -> TokenStream {
+        let root = context.root;
+        let item = syn::ext::IdentExt::unraw(&self.ident).to_string();
+        let description = &self.description;
+        // Under the span of the struct's name, `line!()` is the line of that name.
+        let source = quote_spanned!(self.ident.span()=> file: ::core::file!(), line: ::core::line!());
+        quote! {
+            #root::declaration::Identity {
+                item: #item,
+                name: #name,
+                description: #description,
+                source: #root::declaration::Source { #source },
+            }
+        }
+    }
+
+    /// The item, and its trait with `value` as the declaration. `outside` stands beside the impls.
+    pub(crate) fn implement(&self, context: &Context, outside: TokenStream, value: TokenStream) -> TokenStream {
+        let root = context.root;
+        let Self { ident, generics, tokens, .. } = self;
+        let (kind, spec) = match self.kind {
+            ItemKind::Cluster => (quote!(Cluster), quote!(ClusterSpec)),
+            ItemKind::Service => (quote!(Service), quote!(ServiceSpec)),
+            ItemKind::Task => (quote!(Task), quote!(TaskSpec)),
+        };
+        let (for_impl, for_type, bounds) = generics.split_for_impl();
+        let declaration = quote!(&'static #root::declaration::Declaration<#root::declaration::#spec>);
+        quote! {
+            #tokens
+            const _: () = {
+                #outside
+                impl #for_impl #root::declaration::#kind for #ident #for_type #bounds {
+                    const DECLARATION: #declaration = #value;
+                }
+                impl #for_impl #root::declaration::Listed for #ident #for_type #bounds {
+                    const ITEM: #root::declaration::Item = #root::declaration::Item::#kind(
+                        <#ident #for_type as #root::declaration::#kind>::DECLARATION
+                    );
+                }
+            };
+        }
+    }
+
+    /// The item with its errors as the declaration: what depends on it stays silent, and one mistake is one message.
+    pub(crate) fn stand_in(&self, context: &Context) -> TokenStream {
+        let errors = context.errors.to_compile_errors();
+        let bindings = context.bindings();
+        let claims = context.claims();
+        self.implement(context, quote!(#bindings #claims), quote!({ #errors }))
+    }
+}
+
+/// The tokens up to the item's name, or all of a small item.
+fn head(item: &syn::Item) -> TokenStream {
+    item.to_token_stream().into_iter().take(2).collect()
+}
+
+/// Which of our attributes it is.
+fn kind_of(attribute: &Attribute) -> Option<ItemKind> {
+    let name = attribute.path().segments.last()?.ident.to_string();
+    match name.strip_prefix("infra_aws_").unwrap_or(&name) {
+        "cluster" => Some(ItemKind::Cluster),
+        "service" => Some(ItemKind::Service),
+        "task" => Some(ItemKind::Task),
+        _ => None,
+    }
+}
+
+/// The doc comment, one line a paragraph.
+fn description(attributes: &[Attribute]) -> String {
+    let lines = attributes.iter().filter_map(|attribute| match &attribute.meta {
+        Meta::NameValue(meta) if meta.path.is_ident("doc") => match &meta.value {
+            Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    });
+    let mut paragraphs = vec![String::new()];
+    for line in lines.flat_map(|text| text.split('\n').map(|line| line.trim().to_owned()).collect::<Vec<_>>()) {
+        match paragraphs.last_mut() {
+            Some(paragraph) if !line.is_empty() => {
+                if !paragraph.is_empty() {
+                    paragraph.push(' ');
+                }
+                paragraph.push_str(&line);
+            }
+            _ => paragraphs.push(String::new()),
+        }
+    }
+    paragraphs.retain(|paragraph| !paragraph.is_empty());
+    paragraphs.join("\n")
+}

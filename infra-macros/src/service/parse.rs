@@ -1,0 +1,79 @@
+//! From keys to the model of a service.
+
+use super::health::Health;
+use super::keys::{KEYS, STAGE};
+use super::route::{self, Route};
+use super::size::Size;
+use crate::context::{Context, FieldType};
+use crate::grammar::{Args, Keys};
+use crate::item::Declared;
+use crate::read::{self, Of};
+use crate::scalar::Scalar;
+use crate::stages::{self, Stage};
+use crate::workload::{Common, Workload};
+use proc_macro2::TokenStream;
+
+/// A service as it is declared.
+pub(crate) struct Service {
+    pub(super) common: Common,
+    pub(super) base: Variant,
+    pub(super) stages: Vec<Stage<Variant>>,
+}
+
+/// What a stage can override; a key that is not given is empty.
+#[derive(Clone, Default)]
+pub(crate) struct Variant {
+    pub(super) workload: Workload,
+    pub(super) port: Option<Scalar<u64>>,
+    pub(super) routes: Vec<Route>,
+    pub(super) health: Option<Health>,
+    pub(super) size: Option<Size>,
+    pub(super) drain: Option<Scalar<u32>>,
+}
+
+impl Service {
+    pub(super) fn parse(attribute: TokenStream, declared: &Declared, context: &mut Context) -> Self {
+        let args = Args::parse(attribute, &mut context.errors);
+        let mut keys = Keys::sort("service", KEYS, args, &mut context.errors);
+        keys.no_bare("service", KEYS, &mut context.errors);
+        let common = Common::parse(&mut keys, declared, context);
+        let stages = stages::take(&mut keys, context);
+        let base = Variant::parse(&mut keys, context);
+        let stages = stages
+            .into_iter()
+            .map(|stage| {
+                let mut keys = Keys::sort("service", STAGE, stage.args, &mut context.errors);
+                keys.no_bare("service", STAGE, &mut context.errors);
+                Stage { name: stage.name, keys: Variant::parse(&mut keys, context) }
+            })
+            .collect();
+        Self { common, base, stages }
+    }
+}
+
+impl Variant {
+    fn parse(keys: &mut Keys, context: &mut Context) -> Self {
+        const PORT: Of = Of { key: "port", example: "port = 8080" };
+        const DRAIN: Of = Of { key: "drain", example: "drain = \"30s\"" };
+        Self {
+            workload: Workload::parse(keys, context),
+            port: keys.value("port").and_then(|value| read::wide(context, PORT, &value, FieldType::U16)),
+            routes: route::parse(keys, context),
+            health: Health::parse(keys, context),
+            size: Size::parse(keys, context),
+            drain: keys.value("drain").and_then(|value| read::duration(context, DRAIN, &value)),
+        }
+    }
+
+    /// What it is in a stage. A `count` takes the place of a `scale`, and the other way round.
+    pub(super) fn overridden(&self, stage: &Self) -> Self {
+        Self {
+            workload: self.workload.overridden(&stage.workload),
+            port: stage.port.clone().or_else(|| self.port.clone()),
+            routes: if stage.routes.is_empty() { self.routes.clone() } else { stage.routes.clone() },
+            health: stage.health.clone().or_else(|| self.health.clone()),
+            size: stage.size.clone().or_else(|| self.size.clone()),
+            drain: stage.drain.clone().or_else(|| self.drain.clone()),
+        }
+    }
+}

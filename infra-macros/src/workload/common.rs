@@ -1,0 +1,63 @@
+//! What holds for a workload in every stage: its name and its cluster.
+
+use crate::context::{Context, hold};
+use crate::grammar::{Keys, Value};
+use crate::item::Declared;
+use crate::read::{self, Of};
+use crate::scalar::Scalar;
+use quote::quote;
+use syn::ExprPath;
+
+/// The keys that no stage can override.
+pub(crate) struct Common {
+    name: Option<Scalar<String>>,
+    pub(crate) cluster: Option<ExprPath>,
+}
+
+impl Common {
+    pub(crate) fn parse(keys: &mut Keys, declared: &Declared, context: &mut Context) -> Self {
+        const CLUSTER: Of = Of { key: "cluster", example: "cluster = Shop" };
+        let (ident, kind) = (&declared.ident, declared.kind.word());
+        if !keys.has("cluster") {
+            let help = format!("write `#[{kind}(cluster = Shop, ..)]`, with your struct marked `#[cluster]`");
+            context.errors.push(ident, format!("{kind} `{ident}` names no `cluster`"), help);
+        }
+        if !keys.has("image") {
+            let help = format!("write `#[{kind}(image = \"nginx:1.29\", ..)]`");
+            context.errors.push(ident, format!("{kind} `{ident}` names no `image`"), help);
+        }
+        let name = name(keys, context);
+        let cluster = keys.value("cluster").and_then(|value| match value {
+            Value::Path(path) => Some(path),
+            value => read::wrong(context, CLUSTER, &value, "the path to a cluster"),
+        });
+        if let Some(cluster) = &cluster {
+            let root = context.root;
+            context.binding(quote! {
+                const __INFRA_CLUSTER: &'static #root::declaration::Declaration<#root::declaration::ClusterSpec> =
+                    <#cluster as #root::declaration::Cluster>::DECLARATION;
+            });
+        }
+        Self { name, cluster }
+    }
+
+    pub(crate) fn check(&self, declared: &Declared, context: &mut Context) {
+        check_name(&self.name(declared), context);
+    }
+
+    /// The name in AWS: the given one, or the struct's in kebab case.
+    pub(crate) fn name(&self, declared: &Declared) -> Scalar<String> {
+        self.name.clone().unwrap_or_else(|| declared.default_name())
+    }
+}
+
+/// Reads `name`.
+pub(crate) fn name(keys: &mut Keys, context: &mut Context) -> Option<Scalar<String>> {
+    const NAME: Of = Of { key: "name", example: "name = \"web\"" };
+    keys.value("name").and_then(|value| read::text(context, NAME, &value))
+}
+
+/// Checks the name of an item, given or derived.
+pub(crate) fn check_name(name: &Scalar<String>, context: &mut Context) {
+    hold!(context, name, "NAME_IS_PLAIN", name::item);
+}

@@ -1,0 +1,1 @@
+//! UI cases of the declarations: what the compiler says.

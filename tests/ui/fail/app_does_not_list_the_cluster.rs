@@ -1,0 +1,12 @@
+use infra_macros::{app, cluster, service};
+
+#[cluster]
+struct Shop;
+
+#[service(cluster = Shop, image = "nginx:1.29", port = 8080, route("/*"))]
+struct Web;
+
+
+fn main() {
+    let _app = app!("shop": Web);
+}

@@ -1,0 +1,9 @@
+use infra_macros::{app, cluster};
+
+#[cluster]
+struct Shop;
+
+
+fn main() {
+    let _app = app!("shop":);
+}

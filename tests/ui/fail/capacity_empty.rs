@@ -1,0 +1,6 @@
+use infra_macros::cluster;
+
+#[cluster(capacity = [])]
+struct Shop;
+
+fn main() {}

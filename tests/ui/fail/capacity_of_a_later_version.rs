@@ -1,0 +1,6 @@
+use infra_macros::cluster;
+
+#[cluster(capacity = managed(spot))]
+struct Shop;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use infra_macros::cluster;
+
+#[cluster(capacity = fargte)]
+struct Shop;
+
+fn main() {}

@@ -1,0 +1,9 @@
+use infra_macros::{cluster, service};
+
+#[cluster]
+struct Shop;
+
+#[service(cluster = Shop, image = "nginx:1.29", count = 2, scale(2..=10, cpu = 60))]
+struct Web;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use infra_macros::cluster;
+
+#[cluster(capacity = ec2)]
+struct Shop;
+
+fn main() {}

@@ -1,0 +1,6 @@
+use infra_macros::cluster;
+
+#[cluster]
+struct Shop<T>;
+
+fn main() {}

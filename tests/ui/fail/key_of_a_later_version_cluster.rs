@@ -1,0 +1,6 @@
+use infra_macros::cluster;
+
+#[cluster(insights = on)]
+struct Shop;
+
+fn main() {}

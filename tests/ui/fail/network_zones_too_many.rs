@@ -1,0 +1,6 @@
+use infra_macros::cluster;
+
+#[cluster(network = new(zones = 7))]
+struct Shop;
+
+fn main() {}

@@ -1,0 +1,60 @@
+//! `cargo xtask`: what is run on this repository and is not part of what it ships.
+
+#![forbid(unsafe_code)]
+
+mod bench;
+mod catalogue;
+mod demo;
+mod emulator;
+mod failure;
+mod python;
+mod step;
+mod test;
+mod workspace;
+
+use std::process::ExitCode;
+
+use failure::Failure;
+
+const USAGE: &str = "\
+Usage: cargo xtask <COMMAND>
+
+Commands:
+  test                    Everything that must hold: format, lints, documentation, tests
+  demo                    Deploys the example `shop` to an emulator of AWS, and destroys it again
+  catalogue [--check]     Writes infra-core's table of instance types from its facts, or only compares the two
+  bench build [FIGURE..]  What building costs, held against the budgets; figures: macros, check, infra
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let outcome = match words.as_slice() {
+        [] | ["help" | "--help" | "-h"] => {
+            print!("{USAGE}");
+            return ExitCode::SUCCESS;
+        }
+        ["test"] => test::run(),
+        ["demo"] => demo::run(),
+        ["catalogue"] => catalogue::run(workspace::root())
+            .map_err(|what| Failure::new(what, "see to `infra-core/data/instance-types.csv`")),
+        ["catalogue", "--check"] => catalogue::check(workspace::root())
+            .map_err(|what| Failure::new(what, "run `cargo xtask catalogue`, and keep what it writes")),
+        ["bench", "build", figures @ ..] => bench::build::run(figures),
+        _ => {
+            eprint!("error: `cargo xtask {}` is not a command\n\n{USAGE}", words.join(" "));
+            return ExitCode::from(2);
+        }
+    };
+    report(outcome)
+}
+
+fn report(outcome: Result<(), Failure>) -> ExitCode {
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("\n{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}

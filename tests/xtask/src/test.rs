@@ -1,0 +1,49 @@
+//! `cargo xtask test`: everything that must hold before a change is kept.
+
+use crate::failure::Failure;
+use crate::python::{CFN_LINT, MINISTACK};
+use crate::step::Step;
+
+/// Where tests find cfn-lint. Without it, tests that need it fail or say that they did nothing.
+const CFN_LINT_VARIABLE: &str = "INFRA_TEST_CFN_LINT";
+/// Where tests find the emulator's command.
+const MINISTACK_VARIABLE: &str = "INFRA_TEST_MINISTACK";
+
+/// Installs what the tests need, then runs each step; the first that fails ends it.
+pub(crate) fn run() -> Result<(), Failure> {
+    let cfn_lint = CFN_LINT.install()?;
+    let ministack = MINISTACK.install()?;
+    for check in checks() {
+        check.run()?;
+    }
+    Step::cargo(&["test", "--workspace", "--locked"])
+        .env(CFN_LINT_VARIABLE, cfn_lint)
+        .env(MINISTACK_VARIABLE, ministack)
+        .run()
+}
+
+/// What can be said without running a test, the quickest first.
+fn checks() -> [Step; 3] {
+    [
+        Step::cargo(&["fmt", "--all", "--check"]),
+        Step::cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]),
+        Step::cargo(&["doc", "--workspace", "--no-deps", "--locked"]).env("RUSTDOCFLAGS", "-D warnings"),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_checks_read_as_ci_runs_them() {
+        assert_eq!(
+            checks().map(|check| check.to_string()),
+            [
+                "cargo fmt --all --check",
+                "cargo clippy --workspace --all-targets --locked -- -D warnings",
+                "RUSTDOCFLAGS='-D warnings' cargo doc --workspace --no-deps --locked",
+            ]
+        );
+    }
+}
