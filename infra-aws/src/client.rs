@@ -5,6 +5,7 @@ use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_ecs::config::ProvideCredentials;
 
 use crate::Error;
+use crate::error::chain;
 
 /// What a command line says about where to act.
 #[derive(Clone, Debug, Default)]
@@ -30,14 +31,17 @@ pub(crate) struct Clients {
     pub(crate) region: String,
 }
 
-/// How often a call is tried: throttling is answered by waiting, not by failing.
+/// How often a call is tried: throttling is answered by waiting, each time twice as long up to 20 seconds. (The SDK's
+/// adaptive mode also slows down every later call, so that two throttled ones make a deploy take half a minute longer.)
 const ATTEMPTS: u32 = 8;
+/// The variable by which every AWS tool is told another number.
+const ATTEMPTS_VARIABLE: &str = "AWS_MAX_ATTEMPTS";
 
 impl Clients {
     /// Loads credentials and region as every AWS tool does, and asks whose they are.
     pub(crate) async fn connect(place: &Place) -> Result<Self, Error> {
         let mut loader = aws_config::defaults(BehaviorVersion::latest())
-            .retry_config(RetryConfig::adaptive().with_max_attempts(ATTEMPTS));
+            .retry_config(RetryConfig::standard().with_max_attempts(attempts(std::env::var(ATTEMPTS_VARIABLE).ok())));
         if let Some(region) = &place.region {
             loader = loader.region(Region::new(region.clone()));
         }
@@ -47,10 +51,7 @@ impl Clients {
         let config = loader.load().await;
         let region = config.region().ok_or(Error::Region)?.to_string();
         let provider = config.credentials_provider().ok_or_else(|| Error::Credentials("none configured".to_owned()))?;
-        provider
-            .provide_credentials()
-            .await
-            .map_err(|error| Error::Credentials(aws_sdk_ecs::error::DisplayErrorContext(&error).to_string()))?;
+        provider.provide_credentials().await.map_err(|error| Error::Credentials(chain(&error)))?;
         let caller = aws_sdk_sts::Client::new(&config)
             .get_caller_identity()
             .send()
@@ -71,5 +72,23 @@ impl Clients {
     /// Where these clients act, in words.
     pub(crate) fn place(&self) -> String {
         format!("account {}, {}", self.account, self.region)
+    }
+}
+
+/// How often a call is tried, where the environment may say it.
+fn attempts(told: Option<String>) -> u32 {
+    told.and_then(|told| told.parse().ok()).filter(|attempts| *attempts > 0).unwrap_or(ATTEMPTS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_environment_may_say_how_often_a_call_is_tried() {
+        assert_eq!(attempts(Some("3".to_owned())), 3);
+        for nothing in [None, Some("0".to_owned()), Some("often".to_owned())] {
+            assert_eq!(attempts(nothing), ATTEMPTS);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::error::Error as StdError;
 
-use aws_sdk_ecs::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
+use aws_sdk_ecs::error::{ProvideErrorMetadata, SdkError};
 use infra_core::blueprint::ResolveError;
 
 /// Why AWS could not be read or changed.
@@ -164,10 +164,10 @@ impl Error {
     {
         move |error| {
             let Some(service) = error.as_service_error() else {
-                return Self::Unreachable { operation, message: DisplayErrorContext(&error).to_string() };
+                return Self::Unreachable { operation, message: chain(&error) };
             };
             let code = service.code().unwrap_or("unknown error").to_owned();
-            let message = service.message().map_or_else(|| DisplayErrorContext(&error).to_string(), str::to_owned);
+            let message = service.message().map_or_else(|| chain(&error), str::to_owned);
             Self::classify(operation, code, message)
         }
     }
@@ -205,6 +205,21 @@ impl Error {
             _ => None,
         }
     }
+}
+
+/// An error with its causes, each said once. An SDK error's own text names only the outermost.
+pub(crate) fn chain(error: &dyn StdError) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let more = error.to_string();
+        if !text.contains(&more) {
+            text.push_str(": ");
+            text.push_str(&more);
+        }
+        cause = error.source();
+    }
+    text
 }
 
 /// The word that follows `marker`, without the punctuation around it.

@@ -19,6 +19,8 @@ pub(crate) struct DesiredStack {
     pub(crate) template: StackTemplate,
     /// The stack of its cluster; its own name, if it is that stack.
     pub(crate) cluster: String,
+    /// The item's doc comment; may be empty.
+    pub(crate) description: &'static str,
 }
 
 /// Every stack of a blueprint: each cluster's, and after it those of its workloads.
@@ -26,10 +28,16 @@ pub(crate) fn desired_stacks(blueprint: &Blueprint) -> Vec<DesiredStack> {
     let mut stacks = Vec::new();
     for cluster in &blueprint.clusters {
         let name = &cluster.identity.physical;
-        stacks.push(DesiredStack { template: template::cluster(blueprint, cluster), cluster: name.clone() });
+        let description = cluster.identity.description;
+        stacks.push(DesiredStack {
+            template: template::cluster(blueprint, cluster),
+            cluster: name.clone(),
+            description,
+        });
         for workload in &cluster.workloads {
             let template = template::workload(blueprint, cluster, workload);
-            stacks.push(DesiredStack { template, cluster: name.clone() });
+            let description = workload.identity.description;
+            stacks.push(DesiredStack { template, cluster: name.clone(), description });
         }
     }
     stacks

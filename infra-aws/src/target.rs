@@ -82,6 +82,7 @@ fn watched(blueprint: &Blueprint, plan: &Plan<Action>, observed: &Observed, cont
                     cluster: cluster.identity.physical.clone(),
                     service: name.clone(),
                     task_definition,
+                    deployment: context.deployment(name),
                 });
             }
         }

@@ -3,6 +3,12 @@
 //! Nothing here does I/O, prints, or knows an SDK: the macros of `infra-macros` use it while they expand, const
 //! evaluation uses it across items, and targets use it while the program runs.
 
+#![allow(
+    clippy::large_types_passed_by_value,
+    clippy::result_large_err,
+    reason = "a text is a value: const evaluation has no heap, and messages are built only on failure"
+)]
+
 pub mod blueprint;
 pub mod catalogue;
 pub mod check;

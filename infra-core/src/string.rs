@@ -1,45 +1,60 @@
 //! What `str` cannot do yet in const evaluation.
+//!
+//! Declarations are compared with every edit of a user's, by an interpreter to which a call costs more than ten
+//! operations. Hence loops without calls in them, where `len` and `wrapping_mul` are calls as well.
 
 use core::cmp::Ordering;
 
 /// Whether two strings are the same.
 #[must_use]
 pub const fn same(left: &str, right: &str) -> bool {
-    matches!(compare(left, right), Ordering::Equal)
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    let length = left.len();
+    if length != right.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < length {
+        if left[at] != right[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 /// Compares two strings byte by byte, as `Ord` does.
 #[must_use]
 pub const fn compare(left: &str, right: &str) -> Ordering {
     let (left, right) = (left.as_bytes(), right.as_bytes());
+    let (left_length, right_length) = (left.len(), right.len());
+    let shorter = if left_length < right_length { left_length } else { right_length };
     let mut at = 0;
-    while at < left.len() && at < right.len() {
-        if left[at] < right[at] {
-            return Ordering::Less;
-        }
-        if left[at] > right[at] {
-            return Ordering::Greater;
+    while at < shorter {
+        if left[at] != right[at] {
+            return if left[at] < right[at] { Ordering::Less } else { Ordering::Greater };
         }
         at += 1;
     }
-    if left.len() < right.len() {
-        Ordering::Less
-    } else if left.len() > right.len() {
-        Ordering::Greater
-    } else {
+    if left_length == right_length {
         Ordering::Equal
+    } else if left_length == shorter {
+        Ordering::Less
+    } else {
+        Ordering::Greater
     }
 }
 
 /// Whether `text` begins with `start`.
 #[must_use]
 pub const fn starts_with(text: &str, start: &str) -> bool {
-    if start.len() > text.len() {
+    let (text, start) = (text.as_bytes(), start.as_bytes());
+    let length = start.len();
+    if length > text.len() {
         return false;
     }
-    let (text, start) = (text.as_bytes(), start.as_bytes());
     let mut at = 0;
-    while at < start.len() {
+    while at < length {
         if text[at] != start[at] {
             return false;
         }
@@ -56,11 +71,13 @@ pub const fn hash(text: &str) -> u64 {
 
 /// Goes on from `hash` with `text`.
 #[must_use]
+#[expect(clippy::cast_possible_truncation, reason = "the lower 64 bits are what FNV keeps of the product")]
 pub const fn hash_more(mut hash: u64, text: &str) -> u64 {
     let bytes = text.as_bytes();
+    let length = bytes.len();
     let mut at = 0;
-    while at < bytes.len() {
-        hash = (hash ^ bytes[at] as u64).wrapping_mul(0x0100_0000_01b3);
+    while at < length {
+        hash = ((hash ^ bytes[at] as u64) as u128 * 0x0100_0000_01b3) as u64;
         at += 1;
     }
     hash

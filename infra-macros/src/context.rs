@@ -5,7 +5,7 @@ use crate::root::Root;
 use infra_core::Violation;
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use std::collections::HashMap;
+use std::collections::HashSet;
 use syn::ExprPath;
 
 /// One expansion.
@@ -14,7 +14,8 @@ pub(crate) struct Context {
     pub(crate) errors: Errors,
     bindings: TokenStream,
     claims: TokenStream,
-    names: HashMap<String, usize>,
+    claimed: HashSet<String>,
+    bound: usize,
 }
 
 /// The type that a field gives to a user's constant.
@@ -33,7 +34,8 @@ impl Context {
             errors: Errors::default(),
             bindings: TokenStream::new(),
             claims: TokenStream::new(),
-            names: HashMap::new(),
+            claimed: HashSet::new(),
+            bound: 0,
         }
     }
 
@@ -42,7 +44,8 @@ impl Context {
     ///
     /// The names are visible to the user's paths beside them, hence the prefix.
     pub(crate) fn bind(&mut self, key: &str, path: &ExprPath, field: FieldType) -> Ident {
-        let name = format_ident!("__INFRA_{}", self.unique(&key.to_uppercase().replace('-', "_")));
+        self.bound += 1;
+        let name = format_ident!("__INFRA_{}_{}", key.to_uppercase().replace('!', ""), self.bound);
         let (span, _) = ends(path);
         let field = match field {
             FieldType::U8 => quote_spanned!(span=> ::core::primitive::u8),
@@ -62,16 +65,19 @@ impl Context {
     /// Leaves a check to const evaluation. `name` is what it claims, and the compiler quotes it; `check` is a function of
     /// `infra_core::check` that panics; the caret goes under `at`.
     pub(crate) fn claim(&mut self, at: impl ToTokens, name: &str, check: &str, arguments: TokenStream) {
-        let name = format_ident!("{}", self.unique(name));
-        let check = format_ident!("{check}");
+        let repeated = !self.claimed.insert(name.to_owned());
+        // Nothing reads the constant. The underscore tells the compiler so where an `allow` would be an error: in a crate
+        // that forbids `dead_code`.
+        let (name, check) = (format_ident!("_{name}"), format_ident!("{check}"));
         let root = self.root;
         let call = call(at, quote!(#root::check::#check), arguments);
-        self.claims.extend(quote!(#[allow(dead_code)] const #name: () = #call;));
+        let claim = quote!(const #name: () = #call;);
+        self.claims.extend(if repeated { quote!(const _: () = { #claim };) } else { claim });
     }
 
     /// Warns in the compiler's own way, so that a user can allow or deny it: a deprecated constant is used under `at`.
     pub(crate) fn warn(&mut self, at: impl ToTokens, name: &str, violation: &Violation) {
-        let name = format_ident!("{}", self.unique(name), span = ends(at).0);
+        let name = format_ident!("{name}", span = ends(at).0);
         let note = violation.to_string();
         self.claims.extend(quote! {
             const _: () = {
@@ -92,29 +98,21 @@ impl Context {
         let claims = &self.claims;
         if claims.is_empty() { TokenStream::new() } else { quote!(const _: () = { #claims };) }
     }
-
-    fn unique(&mut self, name: &str) -> String {
-        let count = self.names.entry(name.to_owned()).or_insert(0);
-        *count += 1;
-        if *count == 1 { name.to_owned() } else { format!("{name}_{count}") }
-    }
 }
 
 /// A call that the compiler takes to stand where `at` stands: from its first to its last token.
+///
+/// All of the path has the user's span: a single token from the expansion in it would make the compiler underline the
+/// whole attribute.
 fn call(at: impl ToTokens, function: TokenStream, arguments: TokenStream) -> TokenStream {
     let (first, last) = ends(at);
     let mut arguments = Group::new(Delimiter::Parenthesis, arguments);
     arguments.set_span(last);
-    let mut tokens = function.into_iter();
-    // The path begins with the two colons of `::infra_core`.
-    let begin = tokens.by_ref().take(2).map(|mut token| {
+    let path = function.into_iter().map(|mut token| {
         token.set_span(first);
         token
     });
-    let mut call: TokenStream = begin.collect();
-    call.extend(tokens);
-    call.extend([TokenTree::Group(arguments)]);
-    call
+    path.chain([TokenTree::Group(arguments)]).collect()
 }
 
 /// The spans of the first and the last token.

@@ -33,6 +33,11 @@ impl Errors {
         self.found.is_empty()
     }
 
+    /// How many there are.
+    pub(crate) const fn count(&self) -> usize {
+        self.found.len()
+    }
+
     /// One `compile_error!` a mistake.
     pub(crate) fn to_compile_errors(&self) -> TokenStream {
         self.found.iter().map(syn::Error::to_compile_error).collect()

@@ -3,7 +3,6 @@
 use crate::context::Context;
 use crate::item::Declared;
 use crate::scalar::Scalar;
-use infra_core::declaration::ItemKind;
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -16,26 +15,15 @@ pub(crate) fn declaration(
     context: &Context,
 ) -> TokenStream {
     let root = context.root;
-    let spec = match declared.kind {
-        ItemKind::Cluster => quote!(ClusterSpec),
-        ItemKind::Service => quote!(ServiceSpec),
-        ItemKind::Task => quote!(TaskSpec),
-    };
     let identity = declared.identity(name, context);
-    let stages = stages
-        .iter()
-        .map(|(stage, spec)| quote!(#root::declaration::StageSpec { stage: #stage, spec: #spec }));
-    let bindings = context.bindings();
-    let claims = context.claims();
-    let outside = quote! {
-        #bindings
-        const __INFRA_DECLARATION: &'static #root::declaration::Declaration<#root::declaration::#spec> =
-            &#root::declaration::Declaration {
-                identity: #identity,
-                base: #base,
-                stages: &[#(#stages),*],
-            };
-        #claims
+    let stages =
+        stages.iter().map(|(stage, spec)| quote!(#root::declaration::StageSpec { stage: #stage, spec: #spec }));
+    let value = quote! {
+        &#root::declaration::Declaration {
+            identity: #identity,
+            base: #base,
+            stages: &[#(#stages),*],
+        }
     };
-    declared.implement(context, outside, quote!(__INFRA_DECLARATION))
+    declared.implement(context, value)
 }

@@ -6,7 +6,8 @@ use crate::scalar::Scalar;
 use infra_core::declaration::ItemKind;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Attribute, Expr, ExprLit, Generics, Lit, Meta};
+use syn::ext::IdentExt as _;
+use syn::{Attribute, Expr, ExprLit, Fields, Generics, Lit, Meta};
 
 /// What an attribute needs to know of the struct it stands on.
 pub(crate) struct Declared {
@@ -41,17 +42,21 @@ impl Declared {
             let headline = format!("`{ident}` has generics: a {word} is one thing");
             context.errors.push(&item.generics, headline, format!("write `struct {ident};`"));
         }
-        if item.fields.len() > 0 || !matches!(item.fields, syn::Fields::Unit) {
+        if !matches!(item.fields, Fields::Unit) {
             let headline = format!("`{ident}` has fields: a {word} is a struct without any");
             context.errors.push(&item.fields, headline, format!("write `struct {ident};`"));
         }
         item.attrs.retain(|attribute| match kind_of(attribute) {
             Some(other) => {
-                let headline = match other == kind {
-                    true => format!("`{ident}` is marked `#[{word}]` twice"),
-                    false => format!("`{ident}` is marked both `#[{word}]` and `#[{}]`", other.word()),
+                let headline = if other == kind {
+                    format!("`{ident}` is marked `#[{word}]` twice")
+                } else {
+                    format!("`{ident}` is marked both `#[{word}]` and `#[{}]`", other.word())
                 };
                 context.errors.push(attribute, headline, "keep one of the two");
+                // It is not expanded any more; that its import has become unused is no second mistake.
+                let path = attribute.path();
+                context.binding(quote!(use #path as _;));
                 false
             }
             None => true,
@@ -63,13 +68,13 @@ impl Declared {
 
     /// The name in AWS where none is given: the struct's in kebab case.
     pub(crate) fn default_name(&self) -> Scalar<String> {
-        Scalar::literal(kebab(&syn::ext::IdentExt::unraw(&self.ident).to_string()), self.ident.to_token_stream())
+        Scalar::literal(kebab(&self.ident.unraw().to_string()), self.ident.to_token_stream())
     }
 
     /// The `Identity` of the item.
     pub(crate) fn identity(&self, name: &Scalar<String>, context: &Context) -> TokenStream {
         let root = context.root;
-        let item = syn::ext::IdentExt::unraw(&self.ident).to_string();
+        let item = self.ident.unraw().to_string();
         let description = &self.description;
         // Under the span of the struct's name, `line!()` is the line of that name.
         let source = quote_spanned!(self.ident.span()=> file: ::core::file!(), line: ::core::line!());
@@ -83,29 +88,35 @@ impl Declared {
         }
     }
 
-    /// The item, and its trait with `value` as the declaration. `outside` stands beside the impls.
-    pub(crate) fn implement(&self, context: &Context, outside: TokenStream, value: TokenStream) -> TokenStream {
-        let root = context.root;
+    /// The item with its declaration: a constant with this value, beside what the context holds.
+    pub(crate) fn implement(&self, context: &Context, value: TokenStream) -> TokenStream {
+        let (root, bindings, claims) = (context.root, context.bindings(), context.claims());
         let Self { ident, generics, tokens, .. } = self;
         let (kind, spec) = match self.kind {
             ItemKind::Cluster => (quote!(Cluster), quote!(ClusterSpec)),
             ItemKind::Service => (quote!(Service), quote!(ServiceSpec)),
             ItemKind::Task => (quote!(Task), quote!(TaskSpec)),
         };
-        let (for_impl, for_type, bounds) = generics.split_for_impl();
         let declaration = quote!(&'static #root::declaration::Declaration<#root::declaration::#spec>);
+        let (for_impl, for_type, bounds) = generics.split_for_impl();
+        // Where the compiler shows which types have a trait, it underlines from `impl` to the type: that is the struct's
+        // name, when the outermost tokens stand there.
+        let implement = quote_spanned!(ident.span()=> impl);
+        let value_const = quote!(const DECLARATION: #declaration = __INFRA_DECLARATION;);
+        let item_const = quote!(
+            const ITEM: #root::declaration::Item = #root::declaration::Item::#kind(__INFRA_DECLARATION);
+        );
+        let of_kind = quote_spanned!(ident.span()=> { #value_const });
+        let of_listed = quote_spanned!(ident.span()=> { #item_const });
+        // The claims read the constant and not the impl, so that an item that nothing lists stays unused for rustc.
         quote! {
             #tokens
             const _: () = {
-                #outside
-                impl #for_impl #root::declaration::#kind for #ident #for_type #bounds {
-                    const DECLARATION: #declaration = #value;
-                }
-                impl #for_impl #root::declaration::Listed for #ident #for_type #bounds {
-                    const ITEM: #root::declaration::Item = #root::declaration::Item::#kind(
-                        <#ident #for_type as #root::declaration::#kind>::DECLARATION
-                    );
-                }
+                #bindings
+                const __INFRA_DECLARATION: #declaration = #value;
+                #claims
+                #implement #for_impl #root::declaration::#kind for #ident #for_type #bounds #of_kind
+                #implement #for_impl #root::declaration::Listed for #ident #for_type #bounds #of_listed
             };
         }
     }
@@ -113,9 +124,7 @@ impl Declared {
     /// The item with its errors as the declaration: what depends on it stays silent, and one mistake is one message.
     pub(crate) fn stand_in(&self, context: &Context) -> TokenStream {
         let errors = context.errors.to_compile_errors();
-        let bindings = context.bindings();
-        let claims = context.claims();
-        self.implement(context, quote!(#bindings #claims), quote!({ #errors }))
+        self.implement(context, quote!({ #errors }))
     }
 }
 

@@ -14,6 +14,7 @@ mod grammar;
 mod item;
 mod kebab;
 mod read;
+mod reference;
 mod root;
 mod scalar;
 mod service;

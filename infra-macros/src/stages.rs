@@ -37,10 +37,13 @@ pub(crate) fn take(keys: &mut Keys, context: &mut Context) -> Vec<StageArgs> {
     let mut stages: Vec<StageArgs> = Vec::new();
     for given in keys.all("stage") {
         let Form::Args(args) = given.form else { continue };
+        let broken = args.broken;
         let mut entries = args.entries.into_iter();
         let Some((name, at)) = entries.next().as_ref().and_then(stage_name) else {
             let help = "write the stage's name first: `stage(prod, count = 4)`";
-            context.errors.push(&given.word, "this `stage(..)` names no stage", help);
+            if !broken {
+                context.errors.push(&given.word, "this `stage(..)` names no stage", help);
+            }
             continue;
         };
         if let Err(violation) = rule::name::stage(&name) {
@@ -48,7 +51,11 @@ pub(crate) fn take(keys: &mut Keys, context: &mut Context) -> Vec<StageArgs> {
             continue;
         }
         if stages.iter().any(|stage| stage.name == name) {
-            context.errors.push(&at, format!("stage `{name}` is overridden twice"), "put all its keys into one `stage(..)`");
+            context.errors.push(
+                &at,
+                format!("stage `{name}` is overridden twice"),
+                "put all its keys into one `stage(..)`",
+            );
             continue;
         }
         let (fixed, rest): (Vec<Entry>, Vec<Entry>) = entries.partition(|entry| fixed_key(entry).is_some());
@@ -57,11 +64,11 @@ pub(crate) fn take(keys: &mut Keys, context: &mut Context) -> Vec<StageArgs> {
             let headline = format!("`{}` cannot be overridden for a stage", word.text());
             context.errors.push(word, headline, "give it once for all stages, outside of `stage(..)`");
         }
-        if rest.is_empty() && fixed.is_empty() {
+        if rest.is_empty() && fixed.is_empty() && !broken {
             let help = format!("add the keys that differ in `{name}`, or take it out");
             context.errors.push(&at, format!("`stage({name})` overrides nothing"), help);
         }
-        stages.push(StageArgs { name, args: Args { entries: rest } });
+        stages.push(StageArgs { name, args: Args { entries: rest, broken } });
     }
     stages
 }

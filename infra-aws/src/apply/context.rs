@@ -1,8 +1,9 @@
 //! What all steps share.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use aws_sdk_ecs::types::Service;
 use infra_core::blueprint::{Blueprint, ClusterBlueprint, WorkloadBlueprint};
 use infra_core::event::Event;
 
@@ -17,6 +18,7 @@ pub(crate) struct Context {
     pub(crate) blueprint: Blueprint,
     known: Mutex<Known>,
     done: Mutex<BTreeSet<usize>>,
+    deployments: Mutex<BTreeMap<String, String>>,
     events: Arc<dyn Fn(Event) + Send + Sync>,
 }
 
@@ -27,12 +29,33 @@ impl Context {
         known: Known,
         events: Arc<dyn Fn(Event) + Send + Sync>,
     ) -> Self {
-        Self { clients, blueprint, known: Mutex::new(known), done: Mutex::default(), events }
+        Self {
+            clients,
+            blueprint,
+            known: Mutex::new(known),
+            done: Mutex::default(),
+            deployments: Mutex::default(),
+            events,
+        }
     }
 
     /// Notes that a step is done.
     pub(crate) fn finish(&self, step: usize) {
         self.done.lock().unwrap_or_else(PoisonError::into_inner).insert(step);
+    }
+
+    /// Notes the deployment that a change of a service began, or that goes on in it.
+    pub(crate) fn learn_deployment(&self, service: &Service) {
+        let primary = service.deployments().iter().find(|deployment| deployment.status() == Some("PRIMARY"));
+        if let (Some(id), Some(name)) = (primary.and_then(|primary| primary.id()), service.service_name()) {
+            let mut deployments = self.deployments.lock().unwrap_or_else(PoisonError::into_inner);
+            deployments.insert(name.to_owned(), id.to_owned());
+        }
+    }
+
+    /// The deployment of a service that was changed.
+    pub(crate) fn deployment(&self, service: &str) -> Option<String> {
+        self.deployments.lock().unwrap_or_else(PoisonError::into_inner).get(service).cloned()
     }
 
     /// Whether a step is done.

@@ -1,5 +1,7 @@
 //! Task definitions: register and delete.
 
+use std::collections::BTreeSet;
+
 use aws_sdk_ecs::types::TaskDefinitionStatus;
 
 use super::Tell;
@@ -16,10 +18,9 @@ pub(super) async fn register(tell: &Tell<'_>, at: WorkloadAt) -> Result<(), Erro
     let stack = &workload.identity.physical;
     let definition =
         TaskDefinition::declared(cluster, workload, &tell.context.known()).ok_or_else(|| missing_outputs(stack))?;
-    let mut tags =
-        tell.context.blueprint.names.tags(workload.identity.name).map(|(key, value)| (key.to_owned(), value));
+    let own = tell.context.blueprint.names.tags(workload.identity.name).map(|(key, value)| (key.to_owned(), value));
     let user = cluster.tags.iter().map(|&(key, value)| (key.to_owned(), value.to_owned()));
-    let tags = tags.iter_mut().map(|tag| std::mem::take(tag)).chain(user);
+    let tags = own.into_iter().chain(user);
     let call = definition.request(tell.context.clients.ecs.register_task_definition(), tags);
     let answer = call.send().await.map_err(Error::api("ecs:RegisterTaskDefinition"))?;
     let arn = answer.task_definition().and_then(|definition| definition.task_definition_arn()).ok_or_else(|| {
@@ -39,12 +40,16 @@ pub(super) fn missing_outputs(stack: &str) -> Error {
 pub(super) async fn delete(tell: &Tell<'_>, family: &str) -> Result<(), Error> {
     let ecs = &tell.context.clients.ecs;
     let active = list(tell, family, TaskDefinitionStatus::Active).await?;
-    let calls = active.into_iter().map(|arn| async move {
+    let calls = active.iter().cloned().map(|arn| async move {
         let call = ecs.deregister_task_definition().task_definition(arn);
         call.send().await.map_err(Error::api("ecs:DeregisterTaskDefinition"))
     });
     concurrently::all(calls).await?;
-    let inactive = list(tell, family, TaskDefinitionStatus::Inactive).await?;
+    // What was just deregistered may not be listed as inactive yet.
+    let mut inactive: BTreeSet<String> =
+        list(tell, family, TaskDefinitionStatus::Inactive).await?.into_iter().collect();
+    inactive.extend(active);
+    let inactive: Vec<String> = inactive.into_iter().collect();
     for batch in inactive.chunks(BATCH) {
         let call = ecs.delete_task_definitions().set_task_definitions(Some(batch.to_vec()));
         let answer = call.send().await.map_err(Error::api("ecs:DeleteTaskDefinitions"))?;

@@ -58,7 +58,12 @@ pub(super) async fn create(tell: &Tell<'_>, at: WorkloadAt, revision: Option<&st
     let mut pace = Pace::new(Duration::from_secs(3), Duration::from_secs(15));
     loop {
         match call.clone().send().await.map_err(Error::api("ecs:CreateService")) {
-            Ok(_) => return Ok(()),
+            Ok(answer) => {
+                if let Some(service) = answer.service() {
+                    tell.context.learn_deployment(service);
+                }
+                return Ok(());
+            }
             Err(Error::Api { message, .. }) if message.contains(STILL_DRAINING) => {
                 tell.progress("waiting until the service of the same name has drained");
             }
@@ -109,7 +114,10 @@ pub(super) async fn update(
     if service.load_balancer.is_some() {
         call = call.health_check_grace_period_seconds(service.grace_seconds);
     }
-    call.send().await.map_err(Error::api("ecs:UpdateService"))?;
+    let answer = call.send().await.map_err(Error::api("ecs:UpdateService"))?;
+    if let Some(service) = answer.service() {
+        tell.context.learn_deployment(service);
+    }
     Ok(())
 }
 

@@ -1,7 +1,8 @@
 //! Stacks: make, change, delete, and say what in them failed.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use aws_sdk_cloudformation::types::{Capability, Parameter, StackEvent, Tag};
 
@@ -15,27 +16,34 @@ use crate::wait::{Deadline, Pace};
 /// How long one stack may take. An Auto Scaling group or a NAT gateway takes a few minutes, a load balancer about three.
 const MINUTES: u64 = 60;
 
+/// How often a stack that was just made may be unknown: CloudFormation's reads can be behind its writes.
+const UNKNOWN: u32 = 5;
+
 /// Makes a stack and waits until it is complete.
 pub(super) async fn create(tell: &Tell<'_>, stack: &DesiredStack) -> Result<(), Error> {
     let (body, parameters) = request(tell, stack)?;
+    let token = token();
     let call = tell.context.clients.cloudformation.create_stack().stack_name(stack.name()).template_body(body);
     let call =
         call.set_parameters(Some(parameters)).set_tags(Some(tags(stack))).capabilities(Capability::CapabilityIam);
+    let call = call.client_request_token(&token);
     match call.send().await.map_err(Error::api("cloudformation:CreateStack")) {
         // The answer to an earlier try of this very call was lost: the stack is the one that was asked for.
         Err(error) if error.code() == Some("AlreadyExistsException") => {}
         Err(error) => return Err(error),
         Ok(_) => {}
     }
-    finish(tell, stack.name(), "CREATE_COMPLETE").await
+    finish(tell, stack.name(), "CREATE_COMPLETE", token).await
 }
 
 /// Changes a stack and waits until it is complete.
 pub(super) async fn update(tell: &Tell<'_>, stack: &DesiredStack) -> Result<(), Error> {
     let (body, parameters) = request(tell, stack)?;
+    let token = token();
     let call = tell.context.clients.cloudformation.update_stack().stack_name(stack.name()).template_body(body);
     let call =
         call.set_parameters(Some(parameters)).set_tags(Some(tags(stack))).capabilities(Capability::CapabilityIam);
+    let call = call.client_request_token(&token);
     match call.send().await.map_err(Error::api("cloudformation:UpdateStack")) {
         Err(Error::Api { message, .. }) if message.contains("No updates are to be performed") => {
             return learn(tell, stack.name()).await;
@@ -43,17 +51,18 @@ pub(super) async fn update(tell: &Tell<'_>, stack: &DesiredStack) -> Result<(), 
         Err(error) => return Err(error),
         Ok(_) => {}
     }
-    finish(tell, stack.name(), "UPDATE_COMPLETE").await
+    finish(tell, stack.name(), "UPDATE_COMPLETE", token).await
 }
 
 /// Deletes a stack and waits until it is gone.
 pub(super) async fn delete(tell: &Tell<'_>, name: &str) -> Result<(), Error> {
     // By its id a deleted stack can still be asked for; by its name it is unknown.
     let Some((id, _)) = describe(tell, name).await? else { return Ok(()) };
-    let call = tell.context.clients.cloudformation.delete_stack().stack_name(name);
+    let token = token();
+    let call = tell.context.clients.cloudformation.delete_stack().stack_name(name).client_request_token(&token);
     call.send().await.map_err(Error::api("cloudformation:DeleteStack"))?;
     let deadline = Deadline::minutes(MINUTES);
-    let mut watch = Watch::new(id.clone());
+    let mut watch = Watch::new(id.clone(), token);
     loop {
         let stack = describe(tell, &id).await?;
         watch.tell_news(tell).await?;
@@ -69,11 +78,17 @@ pub(super) async fn delete(tell: &Tell<'_>, name: &str) -> Result<(), Error> {
 }
 
 /// Waits until a stack comes to rest, and learns its outputs if that is as `goal` says.
-async fn finish(tell: &Tell<'_>, name: &str, goal: &str) -> Result<(), Error> {
+async fn finish(tell: &Tell<'_>, name: &str, goal: &str, token: String) -> Result<(), Error> {
     let deadline = Deadline::minutes(MINUTES);
-    let mut watch = Watch::new(name.to_owned());
+    let mut watch = Watch::new(name.to_owned(), token);
+    let mut unknown = 0;
     loop {
         let Some((_, stack)) = describe(tell, name).await? else {
+            unknown += 1;
+            if unknown <= UNKNOWN {
+                watch.pace.wait().await;
+                continue;
+            }
             return Err(Error::Conflict(format!("stack {name} was deleted by somebody while it was being made")));
         };
         watch.tell_news(tell).await?;
@@ -133,34 +148,30 @@ fn tags(stack: &DesiredStack) -> Vec<Tag> {
 /// The events of a stack as they come.
 struct Watch {
     stack: String,
+    /// What the events of this change carry, and those of earlier ones do not.
+    token: String,
     pace: Pace,
     seen: Option<String>,
     failures: Vec<ResourceFailure>,
 }
 
 impl Watch {
-    fn new(stack: String) -> Self {
+    fn new(stack: String, token: String) -> Self {
         let pace = Pace::new(Duration::from_secs(1), Duration::from_secs(5));
-        Self { stack, pace, seen: None, failures: Vec::new() }
+        Self { stack, token, pace, seen: None, failures: Vec::new() }
     }
 
-    /// Tells the events that came since the last look, oldest first. What happened before this change is not news.
+    /// Tells the events of this change that came since the last look, oldest first.
     async fn tell_news(&mut self, tell: &Tell<'_>) -> Result<(), Error> {
         let call = tell.context.clients.cloudformation.describe_stack_events().stack_name(&self.stack);
         let answer = match call.send().await.map_err(Error::api("cloudformation:DescribeStackEvents")) {
             Err(error) if error.is_missing() => return Ok(()),
             answer => answer?,
         };
-        let mut news = Vec::new();
-        for event in answer.stack_events() {
-            if event.event_id() == self.seen.as_deref() {
-                break;
-            }
-            news.push(event);
-            if begins_change(event) {
-                break;
-            }
-        }
+        let seen = self.seen.take();
+        let news = answer.stack_events().iter().take_while(|event| event.event_id() != seen.as_deref());
+        let ours = |event: &&StackEvent| event.client_request_token() == Some(&self.token);
+        let news: Vec<&StackEvent> = news.filter(ours).collect();
         if let Some(newest) = answer.stack_events().first() {
             self.seen = newest.event_id().map(str::to_owned);
         }
@@ -198,8 +209,10 @@ fn is_stack(event: &StackEvent) -> bool {
     event.physical_resource_id().is_some() && event.physical_resource_id() == event.stack_id()
 }
 
-/// Whether the event is the first of a change of the whole stack.
-fn begins_change(event: &StackEvent) -> bool {
-    let status = event.resource_status().map(aws_sdk_cloudformation::types::ResourceStatus::as_str);
-    is_stack(event) && matches!(status, Some("CREATE_IN_PROGRESS" | "UPDATE_IN_PROGRESS" | "DELETE_IN_PROGRESS"))
+/// A name for one change, which no other change has.
+fn token() -> String {
+    static CHANGES: AtomicU32 = AtomicU32::new(0);
+    let change = CHANGES.fetch_add(1, Ordering::Relaxed);
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    format!("infra-{}-{}-{change}", now.as_nanos(), std::process::id())
 }

@@ -22,12 +22,9 @@ pub(super) async fn deploy(session: &Session) -> Result<u8, Failure> {
     // Also with an empty plan: a deployment that an earlier command began is watched to its end.
     target.apply(&session.blueprint, &plan, &observed, reporter(session.output)).await?;
     if !plan.is_empty() {
-        let addresses = status::addresses(&target.observe(&session.blueprint).await?);
-        let text: Vec<String> = addresses.iter().map(|address| format!("http://{address}")).collect();
-        session.output.result(
-            &["Deployed.".to_owned()].into_iter().chain(text).collect::<Vec<_>>().join("\n"),
-            &json!({ "event": "deployed", "load_balancers": addresses }),
-        );
+        let addresses = status::addresses(&session.blueprint, &target.observe(&session.blueprint).await?);
+        let text: Vec<&str> = ["Deployed."].into_iter().chain(addresses.iter().map(String::as_str)).collect();
+        session.output.result(&text.join("\n"), &json!({ "event": "deployed", "load_balancers": addresses }));
     }
     Ok(0)
 }

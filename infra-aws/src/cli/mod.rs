@@ -10,6 +10,7 @@ mod run;
 mod show;
 mod status;
 mod synth;
+mod table;
 
 use std::process::ExitCode;
 

@@ -99,7 +99,7 @@ impl Live {
         if state.is_final() {
             row.finish_and_clear();
             let style = if *state == RolloutState::Succeeded { GOOD } else { ERROR };
-            self.line(&format!("{style}{state}{style:#}  {rollout}"));
+            self.line(&format!("{style}{rollout}{style:#}"));
         }
     }
 

@@ -29,6 +29,7 @@ impl Output {
     }
 
     /// Prints one line of JSON.
+    #[expect(clippy::unused_self, reason = "an output prints; that JSON looks alike for all is no caller's business")]
     pub(super) fn line(self, value: &impl Serialize) {
         // Our values have string keys only, so that they always have a JSON form.
         let text = serde_json::to_string(value).unwrap_or_else(|error| format!("{{\"error\":\"{error}\"}}"));

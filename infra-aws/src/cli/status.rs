@@ -1,11 +1,12 @@
 //! `status`.
 
-use std::fmt::Write;
-
+use infra_core::blueprint::Blueprint;
+use infra_core::declaration::ListenerProtocol;
 use infra_core::target::Target;
 use serde::Serialize;
 
 use super::Session;
+use super::table::table;
 use crate::failure::Failure;
 use crate::observe::{Observed, ObservedService};
 use crate::target::Aws;
@@ -27,11 +28,14 @@ struct Status {
 struct StackStatus {
     name: String,
     status: String,
+    /// Whether it came to rest with its resources in place.
+    settled: bool,
 }
 
 #[derive(Debug, Serialize)]
 struct ServiceStatus {
     item: String,
+    description: &'static str,
     cluster: String,
     status: String,
     task_definition: String,
@@ -44,6 +48,7 @@ struct ServiceStatus {
 #[derive(Debug, Serialize)]
 struct TaskStatus {
     item: String,
+    description: &'static str,
     task_definition: String,
     schedules: Vec<String>,
 }
@@ -56,30 +61,41 @@ pub(super) async fn status(session: &Session) -> Result<u8, Failure> {
         app: names.app.clone(),
         stage: names.stage.clone(),
         place: observed.place.clone(),
-        load_balancers: addresses(&observed),
+        load_balancers: addresses(&session.blueprint, &observed),
         stacks: observed
             .stacks
             .values()
-            .map(|stack| StackStatus { name: stack.name.clone(), status: stack.status.clone() })
+            .map(|stack| StackStatus {
+                name: stack.name.clone(),
+                status: stack.status.clone(),
+                settled: stack.is_usable(),
+            })
             .collect(),
-        services: observed.services.values().map(service).collect(),
+        services: observed.services.values().map(|observed| service(&session.blueprint, observed)).collect(),
         tasks: tasks(session, &observed),
     };
     session.output.result(&text(&status), &status);
     Ok(0)
 }
 
-/// The DNS names of the stage's load balancers.
-pub(super) fn addresses(observed: &Observed) -> Vec<String> {
-    let outputs = observed.known.outputs.values();
-    outputs.filter_map(|outputs| outputs.get(output::LOAD_BALANCER_DNS_NAME).cloned()).collect()
+/// The addresses of the stage's load balancers.
+pub(super) fn addresses(blueprint: &Blueprint, observed: &Observed) -> Vec<String> {
+    let addresses = blueprint.clusters.iter().filter_map(|cluster| {
+        let name = observed.known.output(&cluster.identity.physical, output::LOAD_BALANCER_DNS_NAME)?;
+        let listeners = cluster.load_balancer.map(|balancer| balancer.listen).unwrap_or_default();
+        let secure = listeners.iter().any(|listener| listener.protocol == ListenerProtocol::Https);
+        Some(format!("{}://{name}", if secure { "https" } else { "http" }))
+    });
+    addresses.collect()
 }
 
-fn service(observed: &ObservedService) -> ServiceStatus {
+fn service(blueprint: &Blueprint, observed: &ObservedService) -> ServiceStatus {
+    let declared = blueprint.workloads().find(|(_, workload)| workload.identity.physical == observed.service.name);
     let primary = observed.deployments.iter().find(|deployment| deployment.status() == Some("PRIMARY"));
     let state = primary.and_then(|deployment| deployment.rollout_state()).map(|state| state.as_str().to_lowercase());
     ServiceStatus {
         item: observed.item.clone(),
+        description: declared.map_or("not in the app any more", |(_, workload)| workload.identity.description),
         cluster: observed.service.cluster.clone(),
         status: observed.status.to_lowercase(),
         task_definition: short(&observed.task_definition),
@@ -96,6 +112,7 @@ fn tasks(session: &Session, observed: &Observed) -> Vec<TaskStatus> {
         let family = observed.families.get(&workload.identity.physical)?;
         Some(TaskStatus {
             item: workload.identity.name.to_owned(),
+            description: workload.identity.description,
             task_definition: short(&family.arn),
             schedules: task
                 .schedules
@@ -112,45 +129,41 @@ fn short(arn: &str) -> String {
 }
 
 fn text(status: &Status) -> String {
-    let mut text = format!("{} {} in {}", status.app, status.stage, status.place);
+    let mut parts = vec![format!("{} {} in {}", status.app, status.stage, status.place)];
     if status.stacks.is_empty() && status.services.is_empty() {
-        text.push_str("\n\nNothing is deployed.");
-        return text;
+        parts.push("Nothing is deployed.".to_owned());
     }
-    for address in &status.load_balancers {
-        push(&mut text, format_args!("\nhttp://{address}"));
+    if !status.load_balancers.is_empty() {
+        parts.push(status.load_balancers.join("\n"));
     }
     if !status.services.is_empty() {
-        push(
-            &mut text,
-            format_args!("\n\n{:<24} {:>11}  {:<12} {}", "SERVICE", "RUNNING", "DEPLOYMENT", "TASK DEFINITION"),
-        );
-    }
-    for service in &status.services {
-        let running = format!("{} of {}", service.running, service.desired);
-        push(
-            &mut text,
-            format_args!(
-                "\n{:<24} {running:>11}  {:<12} {}",
-                service.item, service.deployment, service.task_definition
-            ),
-        );
+        let rows: Vec<Vec<String>> = status.services.iter().map(ServiceStatus::row).collect();
+        parts.push(table(&["SERVICE", "RUNNING", "DEPLOYMENT", "TASK DEFINITION", "WHAT IT IS"], &rows));
     }
     if !status.tasks.is_empty() {
-        push(&mut text, format_args!("\n\n{:<24} {:<36} {}", "TASK", "SCHEDULE", "TASK DEFINITION"));
+        let rows: Vec<Vec<String>> = status.tasks.iter().map(TaskStatus::row).collect();
+        parts.push(table(&["TASK", "SCHEDULE", "TASK DEFINITION", "WHAT IT IS"], &rows));
     }
-    for task in &status.tasks {
-        let schedules = if task.schedules.is_empty() { "by `run` only".to_owned() } else { task.schedules.join(", ") };
-        push(&mut text, format_args!("\n{:<24} {schedules:<36} {}", task.item, task.task_definition));
-    }
-    let unwell: Vec<&StackStatus> = status.stacks.iter().filter(|stack| !stack.status.ends_with("_COMPLETE")).collect();
-    for stack in unwell {
-        push(&mut text, format_args!("\n\nstack {} is {}", stack.name, stack.status));
-    }
-    text
+    let unwell = status.stacks.iter().filter(|stack| !stack.settled);
+    parts.extend(unwell.map(|stack| format!("stack {} is {}", stack.name, stack.status)));
+    parts.join("\n\n")
 }
 
-fn push(text: &mut String, arguments: std::fmt::Arguments<'_>) {
-    // Writing to a string cannot fail.
-    let _ = text.write_fmt(arguments);
+impl ServiceStatus {
+    fn row(&self) -> Vec<String> {
+        let running = format!("{} of {}", self.running, self.desired);
+        let definition = self.task_definition.clone();
+        vec![self.item.clone(), running, self.deployment.clone(), definition, first_line(self.description)]
+    }
+}
+
+impl TaskStatus {
+    fn row(&self) -> Vec<String> {
+        let schedules = if self.schedules.is_empty() { "by `run` only".to_owned() } else { self.schedules.join(", ") };
+        vec![self.item.clone(), schedules, self.task_definition.clone(), first_line(self.description)]
+    }
+}
+
+fn first_line(description: &str) -> String {
+    description.lines().next().unwrap_or_default().to_owned()
 }

@@ -33,6 +33,8 @@ pub(crate) struct Observed {
     pub(crate) services: BTreeMap<String, ObservedService>,
     /// The newest revision of each family.
     pub(crate) families: BTreeMap<String, ObservedFamily>,
+    /// The families that have inactive revisions only, with their items.
+    pub(crate) inactive_families: BTreeMap<String, String>,
 }
 
 /// A service that exists.
@@ -72,7 +74,6 @@ pub(crate) struct ObservedFamily {
 impl Observed {
     /// Reads everything of `blueprint`'s app and stage.
     pub(crate) async fn read(clients: &Clients, blueprint: &Blueprint) -> Result<Self, Error> {
-        check_account(clients, blueprint)?;
         let mut known = Known { account: clients.account.clone(), region: clients.region.clone(), ..Known::default() };
         let stacks = stacks::read(clients, &blueprint.names).await?;
         for (name, stack) in &stacks {
@@ -83,17 +84,25 @@ impl Observed {
         }
         let clusters: Vec<String> =
             stacks.values().filter(|stack| stack.is_cluster()).map(|stack| stack.name.clone()).collect();
-        let (services, families) = tokio::try_join!(
+        let (services, families, inactive_families) = tokio::try_join!(
             services::read(clients, &blueprint.names, &clusters),
             families::read(clients, blueprint),
+            families::read_inactive(clients, &blueprint.names),
         )?;
-        let mut observed = Self { place: clients.place(), known, stacks, bodies: BTreeMap::new(), services, families };
+        let (place, bodies) = (clients.place(), BTreeMap::new());
+        let mut observed = Self { known, place, stacks, bodies, services, families, inactive_families };
         let (bodies, ()) = tokio::try_join!(
             stacks::read_bodies(clients, observed.stacks_to_change(blueprint)),
             families::read_older(clients, &observed.families, &mut observed.services),
         )?;
         observed.bodies = bodies;
         Ok(observed)
+    }
+
+    /// Every family that has a revision, with its item.
+    pub(crate) fn family_items(&self) -> impl Iterator<Item = (&String, &String)> {
+        let active = self.families.iter().map(|(family, observed)| (family, &observed.item));
+        active.chain(&self.inactive_families)
     }
 
     /// The stacks whose present template a plan compares with: those that change, and those that go.

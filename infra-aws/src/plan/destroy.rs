@@ -29,9 +29,9 @@ pub(crate) fn plan_destroy(names: &Names, observed: &Observed) -> Result<Plan<Ac
         .filter(|(_, step)| matches!(step.action, Action::DeleteService { .. } | Action::StopTasks { .. }))
         .map(|(place, _)| place)
         .collect();
-    for (family, observed) in &observed.families {
+    for (family, item) in observed.family_items() {
         let action = Action::DeleteTaskDefinitions { family: family.clone() };
-        steps.push(Change::removal("task definitions", &observed.item, action), stopped.iter().copied());
+        steps.push(Change::removal("task definitions", item, action), stopped.iter().copied());
     }
     Ok(Plan { names: names.clone(), place: observed.place.clone(), steps: steps.list, notes: Vec::new(), unchanged: 0 })
 }

@@ -32,11 +32,11 @@ impl Planner<'_> {
         for (name, place) in self.removed_stacks() {
             self.holders.settle(&name, place);
         }
-        let families = self.observed.families.iter().filter(|(family, _)| !stacks.contains(family.as_str()));
-        for (family, observed) in families {
+        let families = self.observed.family_items().filter(|(family, _)| !stacks.contains(family.as_str()));
+        for (family, item) in families {
             let after = gone.iter().filter(|(name, _)| name == family).map(|(_, place)| *place);
             let action = Action::DeleteTaskDefinitions { family: family.clone() };
-            self.steps.push(Change::removal("task definitions", &observed.item, action), after);
+            self.steps.push(Change::removal("task definitions", item, action), after);
         }
     }
 

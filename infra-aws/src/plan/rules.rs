@@ -68,7 +68,7 @@ impl RuleHolders {
 }
 
 /// The places that the rules of a template take.
-fn places(body: &Value, parameters: &BTreeMap<String, String>) -> BTreeSet<Place> {
+pub(super) fn places(body: &Value, parameters: &BTreeMap<String, String>) -> BTreeSet<Place> {
     let resources = body.get("Resources").and_then(Value::as_object);
     let rules = resources.into_iter().flat_map(|resources| resources.values()).filter(|resource| {
         resource.get("Type").and_then(Value::as_str) == Some("AWS::ElasticLoadBalancingV2::ListenerRule")

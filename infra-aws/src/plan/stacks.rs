@@ -29,7 +29,9 @@ impl Planner<'_> {
         let shrinks = self.only_removes(&of_cluster);
         let before = if shrinks { None } else { self.plan_stack(&of_cluster, &[])? };
         let mut planned: Vec<usize> = Vec::new();
-        for workload in self.in_order(&stacks) {
+        let mut waiting: Vec<usize> = (0..stacks.len()).collect();
+        while !waiting.is_empty() {
+            let workload = waiting.remove(self.next_stack(&stacks, &waiting, before));
             let Some(stack) = stacks.get(workload) else { continue };
             let step = self.plan_stack(stack, before.as_slice())?;
             planned.extend(step);
@@ -53,25 +55,6 @@ impl Planner<'_> {
         })
     }
 
-    /// The workloads' places, those first whose listener rules make room for others.
-    fn in_order(&self, stacks: &[DesiredStack]) -> Vec<usize> {
-        let mut waiting: Vec<usize> = (0..stacks.len()).collect();
-        let mut order = Vec::new();
-        while !waiting.is_empty() {
-            let names: Vec<&str> = waiting.iter().filter_map(|at| stacks.get(*at)).map(DesiredStack::name).collect();
-            let free = waiting.iter().position(|at| {
-                stacks.get(*at).is_none_or(|stack| {
-                    let values = stack.values(&self.known).unwrap_or_default();
-                    let later = self.holders.waits_for(stack.name(), &stack.template.body, &values);
-                    !later.iter().any(|holder| names.contains(&holder.as_str()))
-                })
-            });
-            // Two services that exchange their routes wait for each other: any order is as good as another.
-            order.push(waiting.remove(free.unwrap_or(0)));
-        }
-        order
-    }
-
     /// Plans one stack; tells the step's place, if there is one.
     fn plan_stack(&mut self, desired: &DesiredStack, after: &[usize]) -> Result<Option<usize>, Error> {
         let name = desired.name().to_owned();
@@ -84,7 +67,7 @@ impl Planner<'_> {
                 self.steps.unchanged += 1;
                 return Ok(None);
             }
-            None => (Verb::Create, Effect::New, created(&desired.template.body)),
+            None => (Verb::Create, Effect::New, created(desired)),
             Some(stack) if stack.is_remains() => {
                 let status = remark(format!("its stack is {}", stack.status));
                 (Verb::Recreate, Effect::New, vec![status])
@@ -98,7 +81,7 @@ impl Planner<'_> {
             self.known.outputs.remove(&name);
         }
         for holder in holders {
-            self.notes.push(format!("`{}` takes over a route of `{holder}`; it is answered 404 in between", name));
+            self.notes.push(format!("`{name}` takes over a route of `{holder}`; it is answered 404 in between"));
         }
         let desired = Box::new(desired.clone());
         let item = desired.template.item.clone();
@@ -167,15 +150,16 @@ fn detail(change: &ResourceChange) -> Detail {
     remark(text)
 }
 
-/// What a new stack makes, counted by what it is.
-fn created(body: &Value) -> Vec<Detail> {
+/// What a new stack is for, and what it makes, counted by what it is.
+fn created(desired: &DesiredStack) -> Vec<Detail> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for change in diff::diff(&json!({}), body) {
+    for change in diff::diff(&json!({}), &desired.template.body) {
         *counts.entry(diff::plain_name(&change.resource_type)).or_default() += 1;
     }
     let parts: Vec<String> = counts
         .into_iter()
         .map(|(words, count)| if count == 1 { words } else { format!("{count} × {words}") })
         .collect();
-    vec![remark(parts.join(", "))]
+    let description = desired.description.lines().next().filter(|line| !line.is_empty());
+    description.map(remark).into_iter().chain([remark(parts.join(", "))]).collect()
 }

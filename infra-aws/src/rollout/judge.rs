@@ -1,6 +1,8 @@
 //! What an answer says about a deployment: pure.
 
-use aws_sdk_ecs::types::{Deployment, DeploymentRolloutState, Service, ServiceDeployment, ServiceDeploymentStatus};
+use aws_sdk_ecs::types::{
+    Deployment, DeploymentRolloutState, Service, ServiceDeployment, ServiceDeploymentBrief, ServiceDeploymentStatus,
+};
 use infra_core::event::{Rollout, RolloutState};
 
 use super::Watched;
@@ -11,11 +13,41 @@ pub(super) fn gone(watched: &Watched) -> Rollout {
     Rollout { state: RolloutState::Failed, reason, ..blank(watched) }
 }
 
+/// What a service says whose deployment has not shown yet.
+pub(super) fn waiting(watched: &Watched) -> Rollout {
+    blank(watched)
+}
+
+/// The deployment that is watched: by its id, or by its task definition where the id is not known.
+pub(super) fn ours<'service>(watched: &Watched, service: &'service Service) -> Option<&'service Deployment> {
+    let deployments = service.deployments();
+    match &watched.deployment {
+        Some(id) => deployments.iter().find(|deployment| deployment.id() == Some(id)),
+        None => {
+            let mut same =
+                deployments.iter().filter(|deployment| deployment.task_definition() == Some(&watched.task_definition));
+            same.clone().find(|deployment| deployment.status() == Some("PRIMARY")).or_else(|| same.next())
+        }
+    }
+}
+
+/// The newest record that is not from before the deployment began. Both times are ECS's own.
+pub(super) fn newest(records: &[ServiceDeploymentBrief], began: Option<i64>) -> Option<&ServiceDeploymentBrief> {
+    let made = |record: &ServiceDeploymentBrief| record.created_at().map(|at| at.secs());
+    let ours = records.iter().filter(|record| match (made(record), began) {
+        (Some(made), Some(began)) => made + CLOSE >= began,
+        _ => true,
+    });
+    ours.max_by_key(|record| made(record))
+}
+
+/// How many seconds a record may be older than its deployment.
+const CLOSE: i64 = 5;
+
 /// What the service says: its deployments, of which the primary one is what it wants to become.
 pub(super) fn by_service(watched: &Watched, service: &Service) -> Rollout {
-    let of_ours = |deployment: &&Deployment| deployment.task_definition() == Some(&watched.task_definition);
     let primary = service.deployments().iter().find(|deployment| deployment.status() == Some("PRIMARY"));
-    let Some(ours) = primary.filter(of_ours).or_else(|| service.deployments().iter().find(of_ours)) else {
+    let Some(ours) = ours(watched, service) else {
         // ECS forgets a deployment that it has rolled back.
         let reason = primary.map(|primary| format!("it runs {} again", short(primary))).unwrap_or_default();
         return Rollout { state: RolloutState::RolledBack, reason, ..blank(watched) };
@@ -94,6 +126,7 @@ mod tests {
             cluster: "shop-prod-shop".into(),
             service: "shop-prod-web".into(),
             task_definition: OURS.into(),
+            deployment: None,
         }
     }
 
@@ -152,6 +185,30 @@ mod tests {
             let record = ServiceDeployment::builder().status(status.clone()).build();
             assert_eq!(by_deployment(completed.clone(), &record).state, expected, "{status}");
         }
+    }
+
+    #[test]
+    fn an_older_deployment_of_the_same_task_definition_is_not_ours() {
+        let watched = Watched { deployment: Some("ecs-svc/2".into()), ..watched() };
+        let stale = deployment("PRIMARY", OURS, DeploymentRolloutState::Completed);
+        let mut stale_with_id = stale.clone();
+        stale_with_id.id = Some("ecs-svc/1".into());
+        assert!(ours(&watched, &service(vec![stale_with_id])).is_none());
+        let mut new = stale;
+        new.id = Some("ecs-svc/2".into());
+        assert!(ours(&watched, &service(vec![new])).is_some());
+    }
+
+    #[test]
+    fn a_record_from_before_the_deployment_is_not_ours() {
+        let record = |secs| {
+            ServiceDeploymentBrief::builder().created_at(aws_sdk_ecs::primitives::DateTime::from_secs(secs)).build()
+        };
+        let records = [record(100), record(900)];
+        assert_eq!(newest(&records, Some(902)), records.last());
+        assert_eq!(newest(&records, Some(1_000)), None);
+        assert_eq!(newest(&records, None), records.last());
+        assert_eq!(newest(&[], None), None);
     }
 
     #[test]

@@ -5,7 +5,7 @@ mod judge;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use aws_sdk_ecs::types::{Service, ServiceDeployment};
+use aws_sdk_ecs::types::{Service, ServiceDeploymentBrief};
 use infra_core::event::{Event, Rollout, RolloutState};
 
 use crate::Error;
@@ -27,6 +27,8 @@ pub(crate) struct Watched {
     pub(crate) service: String,
     /// The ARN of the task definition that it is to run.
     pub(crate) task_definition: String,
+    /// The id of the deployment, where the answer to the change told it.
+    pub(crate) deployment: Option<String>,
 }
 
 /// Watches until every deployment has an end. One that failed or was rolled back is an error.
@@ -37,21 +39,20 @@ pub(crate) async fn watch(
 ) -> Result<(), Error> {
     let deadline = Deadline::minutes(MINUTES);
     let mut pace = Pace::new(Duration::from_secs(1), Duration::from_secs(6));
-    let mut open = services;
+    let mut open: Vec<Watch> = services.into_iter().map(Watch::new).collect();
     let mut failed = Vec::new();
-    let mut told: BTreeMap<String, Rollout> = BTreeMap::new();
     while !open.is_empty() {
-        let mut still_open = Vec::new();
         let existing = read(clients, &open).await?;
-        for watched in open {
-            let service = existing.get(&(watched.cluster.clone(), watched.service.clone()));
-            let rollout = look(clients, &watched, service).await?;
-            if told.get(&watched.service) != Some(&rollout) {
+        let mut still_open = Vec::new();
+        for mut watch in open {
+            let service = existing.get(&(watch.watched.cluster.clone(), watch.watched.service.clone()));
+            let rollout = watch.look(clients, service).await?;
+            if watch.told.as_ref() != Some(&rollout) {
                 tell(Event::Rollout(rollout.clone()));
-                told.insert(watched.service.clone(), rollout.clone());
+                watch.told = Some(rollout.clone());
             }
             match rollout.state {
-                RolloutState::InProgress => still_open.push(watched),
+                RolloutState::InProgress => still_open.push(watch),
                 RolloutState::Succeeded => {}
                 RolloutState::Failed | RolloutState::RolledBack => failed.push(rollout.to_string()),
             }
@@ -61,7 +62,7 @@ pub(crate) async fn watch(
             break;
         }
         deadline.check(|| {
-            let names: Vec<&str> = open.iter().map(|watched| watched.item.as_str()).collect();
+            let names: Vec<&str> = open.iter().map(|watch| watch.watched.item.as_str()).collect();
             format!("the deployment of {} (it goes on; `status` shows it)", names.join(", "))
         })?;
         pace.wait().await;
@@ -69,10 +70,67 @@ pub(crate) async fn watch(
     if failed.is_empty() { Ok(()) } else { Err(Error::Rollout(failed)) }
 }
 
+/// How often in a row a deployment may be missing from an answer before it counts as gone: reads can be behind writes.
+const MISSING: u32 = 5;
+
+/// One service while it is watched.
+struct Watch {
+    watched: Watched,
+    told: Option<Rollout>,
+    missing: u32,
+    /// When its deployment was made, in seconds since 1970, once it was seen.
+    began: Option<i64>,
+}
+
+impl Watch {
+    fn new(watched: Watched) -> Self {
+        Self { watched, told: None, missing: 0, began: None }
+    }
+
+    /// Where the deployment stands. That it has come to an end only its own record says: a service is stable after a
+    /// rollback, too.
+    async fn look(&mut self, clients: &Clients, service: Option<&Service>) -> Result<Rollout, Error> {
+        let deployment = service.and_then(|service| judge::ours(&self.watched, service));
+        if let Some(deployment) = deployment {
+            self.missing = 0;
+            self.began = deployment.created_at().map(|at| at.secs()).or(self.began);
+        } else {
+            self.missing += 1;
+            if self.missing < MISSING {
+                return Ok(judge::waiting(&self.watched));
+            }
+        }
+        let rollout = match service {
+            Some(service) => judge::by_service(&self.watched, service),
+            None => judge::gone(&self.watched),
+        };
+        if !rollout.state.is_final() || service.is_none() {
+            return Ok(rollout);
+        }
+        let records = self.records(clients).await?;
+        let Some(newest) = judge::newest(&records, self.began) else {
+            // Where no record is kept at all, the service's own word is all there is; else ours is still to come.
+            let state = if records.is_empty() { rollout.state } else { RolloutState::InProgress };
+            return Ok(Rollout { state, ..rollout });
+        };
+        let Some(arn) = newest.service_deployment_arn() else { return Ok(rollout) };
+        let call = clients.ecs.describe_service_deployments().service_deployment_arns(arn);
+        let answer = call.send().await.map_err(Error::api("ecs:DescribeServiceDeployments"))?;
+        Ok(answer.service_deployments().first().map_or(rollout.clone(), |record| judge::by_deployment(rollout, record)))
+    }
+
+    async fn records(&self, clients: &Clients) -> Result<Vec<ServiceDeploymentBrief>, Error> {
+        let Watched { cluster, service, .. } = &self.watched;
+        let call = clients.ecs.list_service_deployments().cluster(cluster).service(service);
+        let answer = call.send().await.map_err(Error::api("ecs:ListServiceDeployments"))?;
+        Ok(answer.service_deployments().to_vec())
+    }
+}
+
 /// Describes the services, in batches for each cluster.
-async fn read(clients: &Clients, watched: &[Watched]) -> Result<BTreeMap<(String, String), Service>, Error> {
+async fn read(clients: &Clients, watched: &[Watch]) -> Result<BTreeMap<(String, String), Service>, Error> {
     let mut clusters: BTreeMap<&String, Vec<String>> = BTreeMap::new();
-    for service in watched {
+    for Watch { watched: service, .. } in watched {
         clusters.entry(&service.cluster).or_default().push(service.service.clone());
     }
     let mut existing = BTreeMap::new();
@@ -83,30 +141,4 @@ async fn read(clients: &Clients, watched: &[Watched]) -> Result<BTreeMap<(String
         }
     }
     Ok(existing)
-}
-
-/// Where one service's deployment stands. That it has come to an end only its own record says: a service is stable
-/// after a rollback, too.
-async fn look(clients: &Clients, watched: &Watched, service: Option<&Service>) -> Result<Rollout, Error> {
-    let Some(service) = service else { return Ok(judge::gone(watched)) };
-    let rollout = judge::by_service(watched, service);
-    if !rollout.state.is_final() {
-        return Ok(rollout);
-    }
-    match newest_deployment(clients, watched).await? {
-        Some(deployment) => Ok(judge::by_deployment(rollout, &deployment)),
-        // No record is kept of deployments from before ECS kept any.
-        None => Ok(rollout),
-    }
-}
-
-async fn newest_deployment(clients: &Clients, watched: &Watched) -> Result<Option<ServiceDeployment>, Error> {
-    let call = clients.ecs.list_service_deployments().cluster(&watched.cluster).service(&watched.service);
-    let answer = call.send().await.map_err(Error::api("ecs:ListServiceDeployments"))?;
-    let newest =
-        answer.service_deployments().iter().max_by_key(|deployment| deployment.created_at().map(|at| at.secs()));
-    let Some(arn) = newest.and_then(|deployment| deployment.service_deployment_arn()) else { return Ok(None) };
-    let call = clients.ecs.describe_service_deployments().service_deployment_arns(arn);
-    let answer = call.send().await.map_err(Error::api("ecs:DescribeServiceDeployments"))?;
-    Ok(answer.service_deployments().first().cloned())
 }

@@ -35,10 +35,18 @@ fn cfn_lint_finds_nothing() {
 }
 
 fn cfn_lint() -> PathBuf {
-    let installed = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/cfn-lint/bin/cfn-lint");
     let program = env::var_os("INFRA_TEST_CFN_LINT").map_or_else(installed, PathBuf::from);
     assert!(program.exists(), "{} is missing; `cargo xtask test` installs it", program.display());
     program
+}
+
+/// Where `cargo xtask test` puts it: in a folder that ends with the version that it pins.
+fn installed() -> PathBuf {
+    let python = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/python");
+    let folders = fs::read_dir(&python).into_iter().flatten().flatten().map(|entry| entry.path());
+    let lint =
+        folders.filter(|folder| folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("cfn-lint-")));
+    lint.max().unwrap_or_else(|| python.join("cfn-lint")).join("bin/cfn-lint")
 }
 
 /// Apps in which every network meets every capacity, and each of both meets every load balancer.

@@ -29,7 +29,8 @@ pub(super) fn prioritize(routes: &[Route]) -> Vec<u32> {
         while !taken.insert(priority) {
             // Past the band's end the search goes on at its start, and into the next band only when it is full.
             let next = priority + 1;
-            priority = if next == first + SLOTS && (first..next).any(|free| !taken.contains(&free)) { first } else { next };
+            priority =
+                if next == first + SLOTS && (first..next).any(|free| !taken.contains(&free)) { first } else { next };
         }
         if let Some(place) = priorities.get_mut(at) {
             *place = priority;

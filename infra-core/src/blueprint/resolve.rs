@@ -1,5 +1,8 @@
 //! From declarations and a stage to a blueprint.
 
+use core::error::Error;
+use core::fmt;
+
 use super::priority::prioritize;
 use super::{
     Blueprint, ClusterBlueprint, ItemIdentity, Names, PrioritizedRoute, Secret, ServiceBlueprint, TaskBlueprint,
@@ -12,10 +15,11 @@ use crate::declaration::{
 use crate::{Violation, catalogue, rule};
 
 /// Why an app has no blueprint for a stage.
-#[derive(Debug, thiserror::Error)]
+///
+/// Its traits are written out: the macros compile this crate, and thiserror's derive would be a tenth of their build.
+#[derive(Debug)]
 pub enum ResolveError {
     /// The stage is none of the closed set.
-    #[error("`{app}` has no stage `{stage}`; it has {}", known.join(", "))]
     UnknownStage {
         /// The app.
         app: String,
@@ -25,10 +29,8 @@ pub enum ResolveError {
         known: Vec<&'static str>,
     },
     /// The stage's name, or a name made with it, breaks a rule.
-    #[error("{0}")]
-    Name(#[source] Violation),
+    Name(Box<Violation>),
     /// What an item is in this stage breaks a rule.
-    #[error("`{item}` ({file}:{line}): {violation}")]
     Item {
         /// The item's Rust name.
         item: &'static str,
@@ -37,9 +39,29 @@ pub enum ResolveError {
         /// The line of its declaration.
         line: u32,
         /// The rule.
-        #[source]
-        violation: Violation,
+        violation: Box<Violation>,
     },
+}
+
+impl fmt::Display for ResolveError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::UnknownStage { app, stage, known } => {
+                write!(formatter, "`{app}` has no stage `{stage}`; it has {}", known.join(", "))
+            }
+            Self::Name(violation) => violation.fmt(formatter),
+            Self::Item { item, file, line, violation } => write!(formatter, "`{item}` ({file}:{line}): {violation}"),
+        }
+    }
+}
+
+impl Error for ResolveError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::UnknownStage { .. } => None,
+            Self::Name(violation) | Self::Item { violation, .. } => Some(violation.as_ref()),
+        }
+    }
 }
 
 impl Blueprint {
@@ -48,7 +70,7 @@ impl Blueprint {
     /// # Errors
     /// When the stage is unknown, or a name or a size that only now is known breaks a rule.
     pub fn resolve(app: &App, stage: &str) -> Result<Self, ResolveError> {
-        rule::name::stage(stage).map_err(ResolveError::Name)?;
+        rule::name::stage(stage).map_err(|violation| ResolveError::Name(Box::new(violation)))?;
         if !app.stages.names.is_empty() && !app.stages.names.contains(&stage) {
             return Err(ResolveError::UnknownStage {
                 app: app.name.to_owned(),
@@ -171,7 +193,7 @@ fn identity(declared: &'static Identity, names: &Names) -> Result<ItemIdentity, 
 
 fn at_item(declared: &'static Identity, violation: Violation) -> ResolveError {
     let Identity { item, source, .. } = *declared;
-    ResolveError::Item { item, file: source.file, line: source.line, violation }
+    ResolveError::Item { item, file: source.file, line: source.line, violation: Box::new(violation) }
 }
 
 /// The cluster's instances decide; on Fargate it is `x86_64`.

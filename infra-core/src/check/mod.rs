@@ -10,10 +10,7 @@ mod problem;
 mod value;
 mod workload;
 
-pub use app::{
-    ASSUMED_STAGE, Survey, app, cluster_is_listed, listed_once, name_is_free, name_is_short_enough, route_slots,
-    routes_are_free, stage_slots, stages_are_known,
-};
+pub use app::{ASSUMED_STAGE, Survey, app, item, route_slots, stage_slots};
 pub use problem::{Problem, holds, passes};
-pub use value::{cidr, instance_type, port, retention, zones};
+pub use value::{cidr, instance_type, port, retention, scale, strategy, timeout_below_interval, zones};
 pub use workload::{Form, Placed, architecture_fits, route_needs_port, size_fits};

@@ -40,6 +40,7 @@ impl core::error::Error for Problem {}
 /// With the problem's message. The location is the caller's, so that the compiler underlines the user's word and shows
 /// nothing of this crate.
 #[track_caller]
+#[expect(clippy::panic, reason = "a panic is how const evaluation tells the compiler what to say")]
 pub const fn holds(result: Result<(), Problem>) {
     if let Err(problem) = result {
         panic!("{}", problem.message().as_str());
@@ -52,6 +53,7 @@ pub const fn holds(result: Result<(), Problem>) {
 /// # Panics
 /// As [`holds`].
 #[track_caller]
+#[expect(clippy::panic, reason = "a panic is how const evaluation tells the compiler what to say")]
 pub const fn passes(result: Result<(), Violation>) {
     if let Err(violation) = result {
         panic!("{}", violation.message(&Text::new()).as_str());

@@ -108,6 +108,9 @@ const fn fits(aspect: Aspect, workload: &WorkloadSpec, cluster: &ClusterSpec) ->
 }
 
 const fn size(workload: &WorkloadSpec, cluster: &ClusterSpec) -> Result<(), Violation> {
+    if !possible(workload) {
+        return Ok(());
+    }
     let (cpu, memory) = match (workload.cpu, workload.memory) {
         // Any pair goes on an instance that holds it.
         (Some(cpu), Some(memory)) if !cluster.is_fargate() => (cpu, memory),
@@ -130,6 +133,19 @@ const fn size(workload: &WorkloadSpec, cluster: &ClusterSpec) -> Result<(), Viol
     Ok(())
 }
 
+/// Whether the numbers are those of a task anywhere; if not, that has been told of the number itself.
+const fn possible(workload: &WorkloadSpec) -> bool {
+    let cpu = match workload.cpu {
+        Some(cpu) => rule::task::cpu(cpu).is_ok(),
+        None => true,
+    };
+    let memory = match workload.memory {
+        Some(memory) => rule::task::memory(memory).is_ok(),
+        None => true,
+    };
+    cpu && memory
+}
+
 /// On EC2 only one of the two is given, and no size of Fargate has it.
 const fn half_a_size(cpu: Option<u32>) -> Violation {
     let (given, missing) = if cpu.is_some() { ("cpu", "memory") } else { ("memory", "cpu") };
@@ -143,6 +159,8 @@ const fn half_a_size(cpu: Option<u32>) -> Violation {
 const fn architecture(workload: &WorkloadSpec, cluster: &ClusterSpec) -> Result<(), Violation> {
     let architecture = match workload.architecture {
         Some(architecture) => architecture,
+        // One type of instance agrees with itself; looking it up is what costs.
+        None if cluster.capacity.len() < 2 => return Ok(()),
         None => settled(cluster),
     };
     let mut at = 0;

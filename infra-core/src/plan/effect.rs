@@ -21,7 +21,7 @@ pub enum Effect {
     Replacement,
     /// Nothing that runs changes: it counts from the next start of a task.
     NextStart,
-    /// It stops and is gone.
+    /// It stops, if it ran, and is gone.
     Removal,
 }
 
@@ -36,7 +36,7 @@ impl fmt::Display for Effect {
             }
             Self::Replacement => formatter.write_str("replacement, with downtime"),
             Self::NextStart => formatter.write_str("from the next start of a task"),
-            Self::Removal => formatter.write_str("stopped and deleted"),
+            Self::Removal => formatter.write_str("deleted"),
         }
     }
 }

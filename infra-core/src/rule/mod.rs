@@ -3,13 +3,6 @@
 //! Macros call them on literals while they expand, const evaluation calls them across items, and targets call them on
 //! values that only a running program sees. The doc comment of a rule names where its limit comes from: an id of
 //! `facts/rules.md`, and the version of the model it was read from.
-#![allow(
-    clippy::result_large_err,
-    clippy::large_types_passed_by_value,
-    reason = "a text is a value: const evaluation has no heap, and messages are built only on failure"
-)]
-#![allow(clippy::indexing_slicing, reason = "`get` is no const fn yet; the loop around each index holds it in bounds")]
-#![allow(clippy::doc_markdown, reason = "CloudFormation and EventBridge are names, not code")]
 
 pub mod account;
 pub mod balancer;

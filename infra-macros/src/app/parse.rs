@@ -72,7 +72,10 @@ impl Parts {
             let name = Value::parse(input, &mut context.errors)?;
             if !input.peek(Token![:]) {
                 let at = if input.is_empty() { syn::Error::new_spanned(&name, "") } else { input.error("") };
-                return Err(syn::Error::new(at.span(), format!("a colon is missing behind the app's name\nhelp: {USAGE}")));
+                return Err(syn::Error::new(
+                    at.span(),
+                    format!("a colon is missing behind the app's name\nhelp: {USAGE}"),
+                ));
             }
             input.parse::<Token![:]>()?;
             parts.name = Some(name);
@@ -97,7 +100,11 @@ fn names(keys: &mut Keys, of: Of, context: &mut Context) -> Vec<StageName> {
     let Some(value) = keys.value(of.key) else { return Vec::new() };
     let Some(values) = read::list(context, of, &value) else { return Vec::new() };
     if values.is_empty() {
-        context.errors.push(&value, format!("`{}` names no stage", of.key), format!("write `{}`, or take it out", of.example));
+        context.errors.push(
+            &value,
+            format!("`{}` names no stage", of.key),
+            format!("write `{}`, or take it out", of.example),
+        );
     }
     let mut names: Vec<StageName> = Vec::new();
     for value in values {
@@ -107,7 +114,11 @@ fn names(keys: &mut Keys, of: Of, context: &mut Context) -> Vec<StageName> {
             }
             Some((name, at)) => names.push(StageName { name, at }),
             None => {
-                context.errors.push(value, format!("`{}` takes names of stages", of.key), format!("write `{}`", of.example));
+                context.errors.push(
+                    value,
+                    format!("`{}` takes names of stages", of.key),
+                    format!("write `{}`", of.example),
+                );
             }
         }
     }

@@ -159,7 +159,8 @@ impl Listener {
         let mut bare = std::mem::take(&mut keys.bare).into_iter();
         let redirect = keys.value("redirect").and_then(|value| read::wide(context, REDIRECT, &value, FieldType::U16));
         let Some(port) = bare.next() else {
-            context.errors.push(value, format!("`{owner}(..)` names no port"), format!("write `{}`", LISTEN.example));
+            let help = format!("write `{}`", LISTEN.example);
+            keys.missing(value, format!("`{owner}(..)` names no port"), help, &mut context.errors);
             return None;
         };
         for more in bare {

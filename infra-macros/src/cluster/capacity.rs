@@ -31,7 +31,7 @@ struct Provider {
 enum Kind {
     Fargate,
     FargateSpot,
-    Ec2(Group),
+    Ec2(Box<Group>),
 }
 
 impl Capacity {
@@ -56,9 +56,8 @@ impl Capacity {
                 }
             }
             None => {
-                let (root, providers) = (context.root, self.expand(context));
-                let rule = quote!(#root::rule::capacity::strategy(#providers));
-                context.claim(&self.at, "CAPACITY_IS_A_STRATEGY", "passes", rule);
+                let providers = self.expand(context);
+                context.claim(&self.at, "CAPACITY_IS_A_STRATEGY", "strategy", providers);
             }
         }
     }
@@ -79,7 +78,11 @@ impl Provider {
                     "fargate" => Kind::Fargate,
                     "fargate_spot" => Kind::FargateSpot,
                     "ec2" => {
-                        context.errors.push(value, "`ec2` says on which instances", format!("write `{}`", Group::EXAMPLE));
+                        context.errors.push(
+                            value,
+                            "`ec2` says on which instances",
+                            format!("write `{}`", Group::EXAMPLE),
+                        );
                         return None;
                     }
                     _ => return unknown(&name, value, context),
@@ -102,7 +105,7 @@ impl Provider {
         };
         let mut keys = Keys::sort(owner, &[PROVIDER], args, &mut context.errors);
         let kind = match owner {
-            "ec2" => Group::parse(name, &mut keys, context).map(Kind::Ec2),
+            "ec2" => Group::parse(name, &mut keys, context).map(|group| Kind::Ec2(Box::new(group))),
             "fargate" => Some(Kind::Fargate),
             _ => Some(Kind::FargateSpot),
         };

@@ -8,7 +8,7 @@ use infra_core::rule;
 
 impl Cluster {
     pub(super) fn check(&self, declared: &Declared, context: &mut Context) {
-        check_name(&self.name.clone().unwrap_or_else(|| declared.default_name()), context);
+        check_name(self.name.as_ref(), declared, context);
         self.base.check(&self.base, context);
         for stage in &self.stages {
             stage.keys.check(&self.base.overridden(&stage.keys), context);

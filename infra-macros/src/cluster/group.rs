@@ -28,11 +28,15 @@ impl Group {
         let mut bare = std::mem::take(&mut keys.bare).into_iter();
         let (Some(instance), Some(range)) = (bare.next(), bare.next()) else {
             let help = format!("write the instance type and the fewest and the most instances: `{}`", OF.example);
-            context.errors.push(name, "`ec2(..)` says which instances, and how many", help);
+            keys.missing(name, "`ec2(..)` says which instances, and how many", help, &mut context.errors);
             return None;
         };
         for more in bare {
-            context.errors.push(more, "`ec2(..)` has one instance type and one range", "add another `ec2(..)` to the list");
+            context.errors.push(
+                more,
+                "`ec2(..)` has one instance type and one range",
+                "add another `ec2(..)` to the list",
+            );
         }
         let instance = read::text(context, OF, &instance);
         let numbers = read::range(context, OF, &range);
@@ -42,17 +46,16 @@ impl Group {
 
     pub(super) fn check(&self, context: &mut Context) {
         match &self.instance.value {
-            Known::Literal(name) => {
-                let found = rule::instance::instance_type(name);
-                match found.and_then(|instance| rule::instance::usable(instance).map(|()| instance)) {
-                    Err(violation) => context.errors.violation(&self.instance.at, &violation),
-                    Ok(instance) => {
-                        if let Some(violation) = rule::instance::withdrawn(instance) {
-                            context.warn(&self.instance.at, "INSTANCE_TYPE", &violation);
-                        }
+            Known::Literal(name) => match rule::instance::instance_type(name) {
+                Err(violation) => context.errors.violation(&self.instance.at, &violation),
+                Ok(instance) => {
+                    if let Err(violation) = rule::instance::usable(instance) {
+                        context.errors.violation(&self.instance.at, &violation);
+                    } else if let Some(violation) = rule::instance::withdrawn(instance) {
+                        context.warn(&self.instance.at, "INSTANCE_TYPE", &violation);
                     }
                 }
-            }
+            },
             Known::Constant(name) => {
                 context.claim(&self.instance.at, "INSTANCE_TYPE_IS_KNOWN", "instance_type", quote!(#name));
             }

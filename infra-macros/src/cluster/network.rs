@@ -68,7 +68,7 @@ impl Network {
         let (public, private) = (subnets("public", context), subnets("private", context));
         if !keys.has("vpc") {
             let help = format!("write `existing({}, ..)`", VPC.example);
-            context.errors.push(&at, "`existing(..)` names no `vpc`", help);
+            keys.missing(&at, "`existing(..)` names no `vpc`", help, &mut context.errors);
         }
         let vpc = keys.value("vpc").and_then(|value| read::text(context, VPC, &value))?;
         Some(Self::Existing { vpc, public, private, at })
@@ -150,9 +150,8 @@ fn check_zones(zones: &Scalar<u64>, context: &mut Context) {
 }
 
 fn check_existing(public: &[Scalar<String>], private: &[Scalar<String>], at: &Ident, context: &mut Context) {
-    let known = |subnets: &[Scalar<String>]| {
-        subnets.iter().map(|subnet| subnet.known().cloned()).collect::<Option<Vec<_>>>()
-    };
+    let known =
+        |subnets: &[Scalar<String>]| subnets.iter().map(|subnet| subnet.known().cloned()).collect::<Option<Vec<_>>>();
     if let (Some(public), Some(private)) = (known(public), known(private)) {
         let public: Vec<&str> = public.iter().map(String::as_str).collect();
         let private: Vec<&str> = private.iter().map(String::as_str).collect();

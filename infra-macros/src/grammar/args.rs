@@ -10,6 +10,8 @@ use syn::ext::IdentExt as _;
 #[derive(Clone, Default)]
 pub(crate) struct Args {
     pub(crate) entries: Vec<Entry>,
+    /// An entry could not be read: what seems to be missing may have been meant by it.
+    pub(crate) broken: bool,
 }
 
 /// One entry.

@@ -1,9 +1,12 @@
 //! Keys: the table that says what an attribute takes, and what a declaration gave.
 
 use super::later::comes_later;
-use super::suggest::{nearest, one_of};
+use super::suggest::{all_of, nearest};
 use super::{Args, Entry, Value, Word};
 use crate::errors::Errors;
+use crate::reference::ATTRIBUTES;
+use quote::ToTokens;
+use std::fmt::Display;
 
 /// One key of an attribute, or of another key's arguments. The tables are the only place that lists keys.
 #[derive(Clone, Copy)]
@@ -14,8 +17,10 @@ pub(crate) struct Key {
     pub(crate) shape: Shape,
     /// An example of it.
     pub(crate) form: &'static str,
-    /// What it means, with its default, for help texts and the reference.
+    /// What it means.
     pub(crate) meaning: &'static str,
+    /// What holds without it; empty where nothing does, `required` where it must be given.
+    pub(crate) default: &'static str,
     /// Whether it may stand there more than once.
     pub(crate) repeatable: bool,
 }
@@ -51,13 +56,19 @@ pub(crate) struct Keys {
     given: Vec<(&'static str, Given)>,
     /// Keys of the table that were given in a wrong form: told already, and not missing.
     broken: Vec<&'static str>,
+    /// An entry could not be read.
+    incomplete: bool,
     /// The values without a key, in their order.
     pub(crate) bare: Vec<Value>,
 }
 
 impl Key {
     pub(crate) const fn new(name: &'static str, shape: Shape, form: &'static str, meaning: &'static str) -> Self {
-        Self { name, shape, form, meaning, repeatable: false }
+        Self { name, shape, form, meaning, default: "", repeatable: false }
+    }
+
+    pub(crate) const fn default(self, default: &'static str) -> Self {
+        Self { default, ..self }
     }
 
     pub(crate) const fn repeatable(self) -> Self {
@@ -69,7 +80,7 @@ impl Keys {
     /// Sorts `args` by `table`: tells unknown and repeated keys and those in a wrong form. `owner` is the attribute or
     /// the key that `args` belong to.
     pub(crate) fn sort(owner: &str, table: &[&'static [Key]], args: Args, errors: &mut Errors) -> Self {
-        let mut keys = Self { given: Vec::new(), broken: Vec::new(), bare: Vec::new() };
+        let mut keys = Self { given: Vec::new(), broken: Vec::new(), incomplete: args.broken, bare: Vec::new() };
         for entry in args.entries {
             match entry {
                 Entry::Named(word, value) => keys.add(owner, table, Given { word, form: Form::Value(value) }, errors),
@@ -108,7 +119,11 @@ impl Keys {
                 Shape::Args => format!("`{text}` is given its values in parentheses: `{text}(..)`"),
                 Shape::Flag => format!("`{text}` stands alone"),
             };
-            errors.push(&given.word, headline, format!("write `{}`: {}", key.form, key.meaning));
+            let default = match key.default {
+                "" | "none" | "required" => String::new(),
+                default => format!(" (without it: {default})"),
+            };
+            errors.push(&given.word, headline, format!("write `{}`: {}{default}", key.form, key.meaning));
             self.broken.push(key.name);
         }
     }
@@ -116,6 +131,13 @@ impl Keys {
     /// Whether a key is given, right or wrong.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.given.iter().any(|(given, _)| *given == name) || self.broken.contains(&name)
+    }
+
+    /// Tells that something is missing, unless an entry that could not be read may have been it.
+    pub(crate) fn missing(&self, at: impl ToTokens, headline: impl Display, help: impl Display, errors: &mut Errors) {
+        if !self.incomplete {
+            errors.push(at, headline, help);
+        }
     }
 
     /// Takes a key that is given once at most.
@@ -143,15 +165,9 @@ impl Keys {
     /// Tells the values without a key, where there may be none.
     pub(crate) fn no_bare(&mut self, owner: &str, table: &[&'static [Key]], errors: &mut Errors) {
         for value in self.bare.drain(..) {
-            let help = format!("write `key = value`; the keys are {}", one_of(all(table).map(|key| key.name)));
+            let help = format!("write `key = value`; the keys are {}", all_of(all(table).map(|key| key.name)));
             errors.push(value, format!("{} takes no value without a key", title(owner)), help);
         }
-    }
-
-    /// The keys that nothing has taken: a gap between a table and its reader.
-    #[cfg(test)]
-    pub(crate) fn left(&self) -> Vec<&'static str> {
-        self.given.iter().map(|(name, _)| *name).collect()
     }
 }
 
@@ -173,7 +189,11 @@ fn is_attribute(owner: &str) -> bool {
 }
 
 fn title(owner: &str) -> String {
-    if is_attribute(owner) { format!("`#[{owner}]`") } else { format!("`{owner}(..)`") }
+    match owner {
+        "app!" => "`app!`".to_owned(),
+        owner if is_attribute(owner) => format!("`#[{owner}]`"),
+        owner => format!("`{owner}(..)`"),
+    }
 }
 
 /// Tells a key that the table does not have.
@@ -184,9 +204,16 @@ fn unknown(owner: &str, table: &[&'static [Key]], word: &Word, errors: &mut Erro
         errors.push(word, headline, "take it out until a later version brings it");
         return;
     }
-    let help = match nearest(&text, all(table).map(|key| key.name)) {
-        Some(key) => format!("did you mean `{key}`?"),
-        None => format!("the keys are {}", one_of(all(table).map(|key| key.name))),
+    let help = match (nearest(&text, all(table).map(|key| key.name)), other_attribute(owner, &text)) {
+        (Some(key), _) => format!("did you mean `{key}`?"),
+        (None, Some(other)) => format!("it is a key of `#[{other}]`"),
+        (None, None) => format!("the keys are {}", all_of(all(table).map(|key| key.name))),
     };
     errors.push(word, format!("{} has no `{text}`", title(owner)), help);
+}
+
+/// The attribute that has what `owner` has not.
+fn other_attribute(owner: &str, key: &str) -> Option<&'static str> {
+    let mut others = ATTRIBUTES.iter().filter(|(name, _)| is_attribute(owner) && *name != owner);
+    others.find(|(_, table)| all(table).any(|other| other.name == key)).map(|(name, _)| *name)
 }

@@ -14,7 +14,9 @@ const NO_EXPRESSION: &str = "a value is a literal or the path to a constant\n\
 impl Args {
     /// Reads entries with commas between them.
     pub(crate) fn parse(tokens: TokenStream, errors: &mut Errors) -> Self {
-        Self { entries: separated(tokens, errors, Entry::parse) }
+        let before = errors.count();
+        let entries = separated(tokens, errors, Entry::parse);
+        Self { entries, broken: errors.count() > before }
     }
 }
 
@@ -50,7 +52,8 @@ fn end_of_element(input: ParseStream<'_>) -> syn::Result<()> {
     if input.is_empty() || input.peek(Token![,]) {
         return Ok(());
     }
-    let operator = matches!(input.fork().parse(), Ok(TokenTree::Punct(punct)) if "+-*/%&|^!<>?.".contains(punct.as_char()));
+    let operator =
+        matches!(input.fork().parse(), Ok(TokenTree::Punct(punct)) if "+-*/%&|^!<>?.".contains(punct.as_char()));
     Err(input.error(if operator { NO_EXPRESSION } else { "expected `,`" }))
 }
 
@@ -74,7 +77,8 @@ impl Entry {
             if let Some(word) = word {
                 let equals = input.parse::<Token![=]>()?;
                 if input.is_empty() || input.peek(Token![,]) {
-                    return Err(syn::Error::new_spanned(equals, format!("`{}` has no value", word.text())));
+                    let text = format!("`{}` has no value\nhelp: write one behind the `=`", word.text());
+                    return Err(syn::Error::new_spanned(equals, text));
                 }
                 return Ok(Self::Named(word, Value::parse(input, errors)?));
             }

@@ -33,7 +33,7 @@ impl Health {
         const GRACE: Of = Of { key: "grace", example: "grace = \"30s\"" };
         let given = keys.one("health")?;
         let Form::Args(args) = given.form else { return None };
-        if args.entries.is_empty() {
+        if args.entries.is_empty() && !args.broken {
             context.errors.push(&given.word, "this `health(..)` says nothing", format!("write `{}`", PATH.example));
         }
         let mut keys = Keys::sort("health", &[HEALTH], args, &mut context.errors);
@@ -42,8 +42,7 @@ impl Health {
         for more in bare {
             context.errors.push(more, "a `health(..)` has one path", "take the others out");
         }
-        let mut seconds =
-            |of: Of| keys.value(of.key).and_then(|value| read::duration(context, of, &value));
+        let mut seconds = |of: Of| keys.value(of.key).and_then(|value| read::duration(context, of, &value));
         let (every, timeout, grace) = (seconds(EVERY), seconds(TIMEOUT), seconds(GRACE));
         let mut threshold = |of: Of| keys.value(of.key).and_then(|value| read::number(context, of, &value));
         let (healthy, unhealthy) = (threshold(HEALTHY), threshold(UNHEALTHY));
@@ -94,10 +93,11 @@ impl Health {
         } else {
             let root = context.root;
             let default = quote!(#root::declaration::HealthCheck::DEFAULT);
-            let timeout = self.timeout.as_ref().map_or_else(|| quote!(#default.timeout_seconds), ToTokens::to_token_stream);
-            let every = self.every.as_ref().map_or_else(|| quote!(#default.interval_seconds), ToTokens::to_token_stream);
-            let rule = quote!(#root::rule::health::timeout_below_interval(#timeout, #every));
-            context.claim(at, "TIMEOUT_IS_BELOW_INTERVAL", "passes", rule);
+            let timeout =
+                self.timeout.as_ref().map_or_else(|| quote!(#default.timeout_seconds), ToTokens::to_token_stream);
+            let every =
+                self.every.as_ref().map_or_else(|| quote!(#default.interval_seconds), ToTokens::to_token_stream);
+            context.claim(at, "TIMEOUT_IS_BELOW_INTERVAL", "timeout_below_interval", quote!(#timeout, #every));
         }
     }
 

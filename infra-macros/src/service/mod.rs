@@ -15,6 +15,8 @@ use infra_core::declaration::ItemKind;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(crate) use keys::KEYS;
+
 /// Expands `#[service(attribute)] item`.
 pub(crate) fn expand(root: Root, attribute: TokenStream, item: TokenStream) -> TokenStream {
     let mut context = Context::new(root);

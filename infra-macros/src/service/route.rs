@@ -34,7 +34,10 @@ pub(super) fn parse(keys: &mut Keys, context: &mut Context) -> Vec<Route> {
                 let path = read::text(context, PATH, &value);
                 routes.extend(path.map(|path| Route { path, host, at: given.word.to_token_stream() }));
             }
-            None => context.errors.push(&given.word, "this `route(..)` has no path", "write the path first: `route(\"/*\")`"),
+            None => {
+                let help = "write the path first: `route(\"/*\")`";
+                keys.missing(&given.word, "this `route(..)` has no path", help, &mut context.errors);
+            }
         }
         for more in bare {
             context.errors.push(more, "a `route(..)` has one path", "write another `route(..)` for it");

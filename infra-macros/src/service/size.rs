@@ -17,7 +17,7 @@ const RANGE: Of = Of { key: "scale", example: "scale(2..=10, cpu = 60)" };
 #[derive(Clone)]
 pub(super) enum Size {
     Count(Scalar<u32>),
-    Scale(Scale),
+    Scale(Box<Scale>),
 }
 
 /// The range and what is held.
@@ -43,7 +43,7 @@ impl Size {
             Form::Value(value) => read::number(context, COUNT, &value).map(Self::Count),
             Form::Args(_) | Form::Flag => None,
         });
-        let scale = scale.and_then(|given| Scale::parse(given, context)).map(Self::Scale);
+        let scale = scale.and_then(|given| Scale::parse(given, context)).map(|scale| Self::Scale(Box::new(scale)));
         count.or(scale)
     }
 
@@ -78,7 +78,7 @@ impl Scale {
         let memory = keys.value("memory").and_then(|value| read::number(context, MEMORY, &value));
         let Some(range) = bare.next() else {
             let help = format!("write the fewest and the most tasks first: `{}`", RANGE.example);
-            context.errors.push(&given.word, "this `scale(..)` has no range", help);
+            keys.missing(&given.word, "this `scale(..)` has no range", help, &mut context.errors);
             return None;
         };
         for more in bare {
@@ -106,9 +106,8 @@ impl Scale {
                 context.errors.violation(at, &violation);
             }
         } else {
-            let root = context.root;
             let scale = self.expand(context);
-            context.claim(at, "SCALE_IS_POSSIBLE", "passes", quote!(#root::rule::scaling::scale(&#scale)));
+            context.claim(at, "SCALE_IS_POSSIBLE", "scale", quote!(&#scale));
         }
     }
 

@@ -33,7 +33,8 @@ impl Variant {
         workload::check(&self.workload, context);
         for (at, schedule) in self.schedules.iter().enumerate() {
             hold!(context, schedule, "SCHEDULE_IS_POSSIBLE", schedule::expression);
-            let twin = |other: &&crate::scalar::Scalar<String>| other.known().is_some() && other.known() == schedule.known();
+            let twin =
+                |other: &&crate::scalar::Scalar<String>| other.known().is_some() && other.known() == schedule.known();
             if self.schedules[..at].iter().find(twin).is_some() {
                 context.errors.push(&schedule.at, "this schedule is given twice", "take one of the two out");
             }

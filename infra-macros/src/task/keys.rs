@@ -5,8 +5,11 @@ use crate::{stages, workload};
 
 /// The keys that only tasks have.
 const OWN: &[Key] = &[
-    Key::new("schedule", Shape::Value, "schedule = \"rate(5 minutes)\"", "when the task is started by itself").repeatable(),
-    Key::new("timezone", Shape::Value, "timezone = \"Europe/Berlin\"", "in which the schedules are read; UTC"),
+    Key::new("schedule", Shape::Value, "schedule = \"rate(5 minutes)\"", "when the task is started by itself")
+        .default("only `run` starts it")
+        .repeatable(),
+    Key::new("timezone", Shape::Value, "timezone = \"Europe/Berlin\"", "in which the schedules are read")
+        .default("UTC"),
 ];
 
 /// All keys of the attribute.

@@ -5,6 +5,7 @@ use crate::grammar::{Keys, Value};
 use crate::item::Declared;
 use crate::read::{self, Of};
 use crate::scalar::Scalar;
+use infra_core::rule;
 use quote::quote;
 use syn::ExprPath;
 
@@ -20,11 +21,11 @@ impl Common {
         let (ident, kind) = (&declared.ident, declared.kind.word());
         if !keys.has("cluster") {
             let help = format!("write `#[{kind}(cluster = Shop, ..)]`, with your struct marked `#[cluster]`");
-            context.errors.push(ident, format!("{kind} `{ident}` names no `cluster`"), help);
+            keys.missing(ident, format!("{kind} `{ident}` names no `cluster`"), help, &mut context.errors);
         }
         if !keys.has("image") {
             let help = format!("write `#[{kind}(image = \"nginx:1.29\", ..)]`");
-            context.errors.push(ident, format!("{kind} `{ident}` names no `image`"), help);
+            keys.missing(ident, format!("{kind} `{ident}` names no `image`"), help, &mut context.errors);
         }
         let name = name(keys, context);
         let cluster = keys.value("cluster").and_then(|value| match value {
@@ -42,7 +43,7 @@ impl Common {
     }
 
     pub(crate) fn check(&self, declared: &Declared, context: &mut Context) {
-        check_name(&self.name(declared), context);
+        check_name(self.name.as_ref(), declared, context);
     }
 
     /// The name in AWS: the given one, or the struct's in kebab case.
@@ -57,7 +58,16 @@ pub(crate) fn name(keys: &mut Keys, context: &mut Context) -> Option<Scalar<Stri
     keys.value("name").and_then(|value| read::text(context, NAME, &value))
 }
 
-/// Checks the name of an item, given or derived.
-pub(crate) fn check_name(name: &Scalar<String>, context: &mut Context) {
-    hold!(context, name, "NAME_IS_PLAIN", name::item);
+/// Checks the name of an item: the given one, or the one that is made from the struct's.
+pub(crate) fn check_name(given: Option<&Scalar<String>>, declared: &Declared, context: &mut Context) {
+    match given {
+        Some(name) => hold!(context, name, "NAME_IS_PLAIN", name::item),
+        None => {
+            let name = declared.default_name();
+            if let Err(violation) = rule::name::item(name.known().map_or("", String::as_str)) {
+                let help = format!("give it a name of its own: `name = \"..\"`; {}", violation.help);
+                context.errors.push(&name.at, violation.headline, help);
+            }
+        }
+    }
 }

@@ -20,9 +20,10 @@ pub(crate) fn spec(workload: &Workload, context: &Context) -> Option<TokenStream
     let command = workload.command.iter().flatten();
     let environment = variables::expand(&workload.environment);
     let secrets = variables::expand(&workload.secrets);
-    let allow = workload.allow.iter().map(|Allow { actions, on }| {
-        quote!(#root::declaration::Allow { actions: &[#(#actions),*], on: &[#(#on),*] })
-    });
+    let allow = workload
+        .allow
+        .iter()
+        .map(|Allow { actions, on }| quote!(#root::declaration::Allow { actions: &[#(#actions),*], on: &[#(#on),*] }));
     let logs = match &workload.retention {
         Some(retention) => quote!(#root::declaration::Logs { retention_days: #retention }),
         None => quote!(#root::declaration::Logs::DEFAULT),

@@ -112,11 +112,12 @@ fn allow(keys: &mut Keys, context: &mut Context) -> Vec<Allow> {
             .collect();
         let on = keys.value("on");
         if written.is_empty() {
-            context.errors.push(&given.word, "this `allow(..)` names no action", format!("write `{}`", ALLOW_OF.example));
+            let help = format!("write `{}`", ALLOW_OF.example);
+            keys.missing(&given.word, "this `allow(..)` names no action", help, &mut context.errors);
         }
         if on.is_none() {
             let help = format!("write `{}`, or `on = \"*\"` where an action takes no resource", ON.example);
-            context.errors.push(&given.word, "this `allow(..)` does not say on what", help);
+            keys.missing(&given.word, "this `allow(..)` does not say on what", help, &mut context.errors);
         }
         let on = on.iter().flat_map(read::list_or_one).filter_map(|value| read::text(context, ON, value)).collect();
         statements.push(Allow { actions, on });

@@ -1,6 +1,6 @@
 use infra_macros::cluster;
 
 #[cluster]
-struct Shop<T>;
+struct Shop<const ZONES: usize>;
 
 fn main() {}

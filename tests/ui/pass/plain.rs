@@ -1,5 +1,5 @@
 //! The example of the README.
-#![deny(warnings)]
+#![deny(warnings, dead_code)]
 
 use infra_macros::{app, cluster, service, task};
 

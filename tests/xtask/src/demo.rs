@@ -2,20 +2,24 @@
 
 use std::ffi::OsString;
 
-use crate::emulator::Emulator;
+use crate::emulator::{Emulator, Kind};
 use crate::failure::Failure;
-use crate::python::MINISTACK;
+use crate::python::{MINISTACK, MOTO};
 use crate::step::{Step, quoted};
 
 /// What a deploy that changes nothing says on its standard output.
-const NOTHING_TO_DO: &str = "nothing to do";
+const NOTHING_TO_DO: &str = "Nothing to do";
+/// What `status` says of a stage that is not there.
+const NOTHING_DEPLOYED: &str = "Nothing is deployed";
 /// The stage that is deployed and destroyed.
-const STAGE: &str = "demo";
+const STAGE: &str = "dev";
 
 /// Deploys the example `shop` to an emulator, looks at it, deploys it again, and destroys it.
 pub(crate) fn run() -> Result<(), Failure> {
-    let emulator = Emulator::start(&MINISTACK.install()?, "demo")?;
-    let variables = variables(&emulator);
+    let (ministack, moto) = (MINISTACK.install()?, MOTO.install()?);
+    let emulator = Emulator::start(Kind::Ministack, &ministack)?;
+    let autoscaling = Emulator::start(Kind::Moto, &moto)?;
+    let variables = variables(&emulator, &autoscaling);
     println!("\nAn emulator of AWS runs until this ends. What follows runs with:\n");
     for (name, value) in &variables {
         println!("export {name}={}", quoted(value));
@@ -23,10 +27,13 @@ pub(crate) fn run() -> Result<(), Failure> {
 
     infra(&["deploy", "--yes"], &variables).run()?;
     infra(&["status"], &variables).run()?;
-    deploy_nothing(&infra(&["deploy", "--yes"], &variables))?;
+    let again = infra(&["deploy", "--yes"], &variables).run_and_read()?;
+    must_say(&again, NOTHING_TO_DO, "the second deploy found changes in what the first one made")?;
     infra(&["destroy", "--yes"], &variables).run()?;
+    let status = infra(&["status"], &variables).run_and_read()?;
+    must_say(&status, NOTHING_DEPLOYED, "something is left of what was destroyed")?;
 
-    drop(emulator);
+    drop((emulator, autoscaling));
     println!("\nDeployed, unchanged, destroyed. The emulator is stopped.");
     Ok(())
 }
@@ -38,25 +45,23 @@ fn infra(words: &[&str], variables: &[(&str, String)]) -> Step {
     Step::cargo(&typed).without(aws_variables()).surroundings(variables).again("cargo xtask demo")
 }
 
-fn deploy_nothing(deploy: &Step) -> Result<(), Failure> {
-    if says_nothing_to_do(&deploy.run_and_read()?) {
+fn must_say(output: &str, sentence: &str, otherwise: &str) -> Result<(), Failure> {
+    if output.contains(sentence) {
         return Ok(());
     }
     Err(Failure::new(
-        format!("the second deploy did not say \"{NOTHING_TO_DO}\": it found changes in what the first one made"),
+        format!("{otherwise}: \"{sentence}\" was expected above"),
         "compare what it reads back from the emulator with what it declares; `tests/xtask/EMULATOR.md` names the \
          fields that this emulator loses",
     ))
 }
 
-fn says_nothing_to_do(output: &str) -> bool {
-    output.to_lowercase().contains(NOTHING_TO_DO)
-}
-
 /// The emulator's address and credentials that exist nowhere else.
-fn variables(emulator: &Emulator) -> [(&'static str, String); 7] {
+fn variables(emulator: &Emulator, autoscaling: &Emulator) -> [(&'static str, String); 8] {
     [
         ("AWS_ENDPOINT_URL", emulator.url()),
+        // The emulator has no Application Auto Scaling; another one has it.
+        ("AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING", autoscaling.url()),
         ("AWS_REGION", "eu-central-1".to_owned()),
         // Twelve digits: the emulator takes them for the account.
         ("AWS_ACCESS_KEY_ID", "123456789012".to_owned()),
@@ -81,13 +86,14 @@ mod tests {
     fn a_step_reads_as_a_user_types_it() {
         assert_eq!(
             infra(&["deploy", "--yes"], &[]).to_string(),
-            "cargo run -p shop --bin infra -- deploy --yes --stage demo"
+            "cargo run -p shop --bin infra -- deploy --yes --stage dev"
         );
     }
 
     #[test]
-    fn nothing_to_do_is_found_at_the_start_of_a_sentence() {
-        assert!(says_nothing_to_do("shop demo\nNothing to do.\n"));
-        assert!(!says_nothing_to_do("2 changes\n"));
+    fn what_is_not_said_is_a_failure() {
+        assert!(must_say("shop dev\nNothing to do: 9 unchanged.\n", NOTHING_TO_DO, "changes").is_ok());
+        let failure = must_say("1 to update.\n", NOTHING_TO_DO, "it found changes").unwrap_err().to_string();
+        assert!(failure.starts_with("error: it found changes: \"Nothing to do\" was expected"), "{failure}");
     }
 }

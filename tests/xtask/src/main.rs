@@ -1,6 +1,7 @@
 //! `cargo xtask`: what is run on this repository and is not part of what it ships.
 
 #![forbid(unsafe_code)]
+#![allow(clippy::print_stderr, clippy::print_stdout, reason = "it is a command line, and nothing else")]
 
 mod bench;
 mod catalogue;

@@ -13,15 +13,20 @@ use crate::workspace;
 /// A tool, as the Python Package Index has it.
 pub(crate) struct Tool {
     package: &'static str,
+    /// The part of the package that is not installed by default, in brackets; empty where all is.
+    extra: &'static str,
     version: &'static str,
     command: &'static str,
 }
 
 /// The linter of the templates.
-pub(crate) const CFN_LINT: Tool = Tool { package: "cfn-lint", version: "1.58.0", command: "cfn-lint" };
+pub(crate) const CFN_LINT: Tool = Tool { package: "cfn-lint", extra: "", version: "1.58.0", command: "cfn-lint" };
 
 /// The emulator of AWS; `EMULATOR.md` says what this version can.
-pub(crate) const MINISTACK: Tool = Tool { package: "ministack", version: "1.5.33", command: "ministack" };
+pub(crate) const MINISTACK: Tool = Tool { package: "ministack", extra: "", version: "1.5.33", command: "ministack" };
+
+/// The emulator of what the other one lacks; its environment has boto3 as well, by which tests look at both.
+pub(crate) const MOTO: Tool = Tool { package: "moto", extra: "[server]", version: "5.2.5", command: "moto_server" };
 
 /// Is written last, so that an environment without it was not finished.
 const MARKER: &str = "installed";
@@ -62,7 +67,7 @@ impl Tool {
 
     /// What pip is asked for.
     fn pin(&self) -> String {
-        format!("{}=={}", self.package, self.version)
+        format!("{}{}=={}", self.package, self.extra, self.version)
     }
 
     /// The environment's folder: another version is another folder, so none is ever changed.
@@ -86,5 +91,7 @@ mod tests {
     fn a_tool_is_pinned_and_has_a_folder_for_its_version() {
         assert_eq!(CFN_LINT.pin(), "cfn-lint==1.58.0");
         assert_eq!(MINISTACK.folder(), "ministack-1.5.33");
+        assert_eq!(MOTO.pin(), "moto[server]==5.2.5");
+        assert_eq!(MOTO.folder(), "moto-5.2.5");
     }
 }

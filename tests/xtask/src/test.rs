@@ -1,24 +1,28 @@
 //! `cargo xtask test`: everything that must hold before a change is kept.
 
 use crate::failure::Failure;
-use crate::python::{CFN_LINT, MINISTACK};
+use crate::python::{CFN_LINT, MINISTACK, MOTO};
 use crate::step::Step;
 
 /// Where tests find cfn-lint. Without it, tests that need it fail or say that they did nothing.
 const CFN_LINT_VARIABLE: &str = "INFRA_TEST_CFN_LINT";
 /// Where tests find the emulator's command.
 const MINISTACK_VARIABLE: &str = "INFRA_TEST_MINISTACK";
+/// Where tests find the command of the emulator for what the first one lacks.
+const MOTO_VARIABLE: &str = "INFRA_TEST_MOTO";
 
 /// Installs what the tests need, then runs each step; the first that fails ends it.
 pub(crate) fn run() -> Result<(), Failure> {
     let cfn_lint = CFN_LINT.install()?;
     let ministack = MINISTACK.install()?;
+    let moto = MOTO.install()?;
     for check in checks() {
         check.run()?;
     }
     Step::cargo(&["test", "--workspace", "--locked"])
         .env(CFN_LINT_VARIABLE, cfn_lint)
         .env(MINISTACK_VARIABLE, ministack)
+        .env(MOTO_VARIABLE, moto)
         .run()
 }
 

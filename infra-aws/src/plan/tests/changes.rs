@@ -106,3 +106,27 @@ fn a_route_that_moves_is_freed_before_it_is_taken() {
     assert!(comes_after(&plan, "create other stack", "update web stack"), "{:?}", lines(&plan));
     assert!(plan.notes.iter().any(|note| note.contains("takes over a route")), "{plan}");
 }
+
+#[test]
+fn services_that_exchange_their_routes_free_one_first() {
+    let mut blueprint = fargate_shop();
+    let mut other = web(&mut blueprint).clone();
+    other.identity.name = "other";
+    other.identity.physical = "shop-prod-other".into();
+    other.log_group = "/ecs/shop-prod-other".into();
+    if let WorkloadKind::Service(service) = &mut other.kind {
+        service.routes = vec![crate::template::fixture::route("/other/*", None, 20_000)];
+    }
+    blueprint.clusters[0].workloads.push(other);
+    let observed = deployed(&blueprint);
+    assert!(planned(&blueprint, &observed).is_empty());
+    let last = blueprint.clusters[0].workloads.len() - 1;
+    let routes = service(&mut blueprint).routes.clone();
+    let WorkloadKind::Service(other) = &mut blueprint.clusters[0].workloads[last].kind else { panic!("a service") };
+    let others = std::mem::replace(&mut other.routes, routes);
+    service(&mut blueprint).routes = others;
+    let plan = planned(&blueprint, &observed);
+    assert_eq!(lines(&plan), ["update other stack", "update web stack", "update other stack"]);
+    assert_eq!(plan.steps[1].after, [0]);
+    assert_eq!(plan.steps[2].after, [1]);
+}

@@ -22,8 +22,11 @@ pub(super) struct Found {
 }
 
 impl Found {
-    pub(super) const NOTHING: Self =
-        Self { earlier: 0, namesake: 0, homeless: false, rival: 0, route: 0, stage: "" };
+    pub(super) const fn is_nothing(&self) -> bool {
+        self.earlier == 0 && self.namesake == 0 && !self.homeless && self.rival == 0
+    }
+
+    pub(super) const NOTHING: Self = Self { earlier: 0, namesake: 0, homeless: false, rival: 0, route: 0, stage: "" };
 }
 
 /// How large the hash table for `app` must be: twice what it may have to hold.

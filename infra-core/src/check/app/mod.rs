@@ -3,12 +3,15 @@
 mod look;
 mod say;
 mod table;
+#[cfg(test)]
+mod tests;
 mod whole;
 
 use crate::declaration::App;
 use look::{Found, look};
 pub use look::{route_slots, stage_slots};
-pub use say::{cluster_is_listed, listed_once, name_is_free, name_is_short_enough, routes_are_free, stages_are_known};
+pub use say::item;
+use say::names_are_short;
 use table::Slot;
 pub use whole::app;
 
@@ -23,6 +26,7 @@ pub const ASSUMED_STAGE: &str = "a-20-character-stage";
 #[derive(Clone, Copy, Debug)]
 pub struct Survey<const ITEMS: usize> {
     app: &'static App,
+    names_are_short: bool,
     found: [Found; ITEMS],
 }
 
@@ -33,6 +37,6 @@ impl<const ITEMS: usize> Survey<ITEMS> {
     pub const fn new<const SLOTS: usize, const STAGES: usize>(app: &'static App) -> Self {
         let mut found = [Found::NOTHING; ITEMS];
         look(app, &mut found, &mut [Slot::FREE; SLOTS], &mut [""; STAGES]);
-        Self { app, found }
+        Self { app, names_are_short: names_are_short(app), found }
     }
 }

@@ -7,34 +7,36 @@ use crate::declaration::{App, Declaration, Item};
 use crate::string::same;
 use crate::{Text, Violation, rule};
 
-/// An item is listed once.
-pub const fn listed_once<const ITEMS: usize>(survey: &Survey<ITEMS>, item: usize) -> Result<(), Problem> {
-    once(survey.app, &survey.found[item], item)
+/// Holds one item against the others of its app: it is listed once, its name is free and short enough, its cluster is
+/// listed, its routes are free, its stages are known.
+///
+/// One call, and not one for each of these: a constant costs the compiler more than the check in it.
+///
+/// # Panics
+/// With every problem of the item; see [`holds`](crate::check::holds).
+#[track_caller]
+pub const fn item<const ITEMS: usize>(survey: &Survey<ITEMS>, item: usize) {
+    let (app, found) = (survey.app, &survey.found[item]);
+    let mut text = Text::new();
+    if !survey.names_are_short {
+        text = add(text, short_name(app, item));
+    }
+    if !found.is_nothing() {
+        text = add(text, once(app, found, item));
+        text = add(text, free_name(app, found, item));
+        text = add(text, listed_cluster(app, found, item));
+        text = add(text, free_routes(app, found, item));
+    }
+    text = add(text, known_stages(app, item));
+    assert!(text.is_empty(), "{}", text.as_str());
 }
 
-/// No other item has the name.
-pub const fn name_is_free<const ITEMS: usize>(survey: &Survey<ITEMS>, item: usize) -> Result<(), Problem> {
-    free_name(survey.app, &survey.found[item], item)
-}
-
-/// The name in AWS is not too long in the longest stage.
-pub const fn name_is_short_enough<const ITEMS: usize>(survey: &Survey<ITEMS>, item: usize) -> Result<(), Problem> {
-    short_name(survey.app, item)
-}
-
-/// The app lists the cluster that a service or task runs in.
-pub const fn cluster_is_listed<const ITEMS: usize>(survey: &Survey<ITEMS>, item: usize) -> Result<(), Problem> {
-    listed_cluster(survey.app, &survey.found[item], item)
-}
-
-/// No other service has the same route on the same load balancer.
-pub const fn routes_are_free<const ITEMS: usize>(survey: &Survey<ITEMS>, item: usize) -> Result<(), Problem> {
-    free_routes(survey.app, &survey.found[item], item)
-}
-
-/// Every `stage(..)` of an item names one of the app's stages.
-pub const fn stages_are_known<const ITEMS: usize>(survey: &Survey<ITEMS>, item: usize) -> Result<(), Problem> {
-    known_stages(survey.app, item)
+const fn add(text: Text, result: Result<(), Problem>) -> Text {
+    match result {
+        Ok(()) => text,
+        Err(problem) if text.is_empty() => problem.message(),
+        Err(problem) => text.push("\n\n").append(&problem.message()),
+    }
 }
 
 pub(super) const fn once(app: &App, found: &Found, item: usize) -> Result<(), Problem> {
@@ -66,11 +68,25 @@ pub(super) const fn short_name(app: &App, item: usize) -> Result<(), Problem> {
     };
     let facts = place(who(Text::new(), &app.items[item]), &identity.source);
     let facts = if app.stages.names.is_empty() {
-        facts.line("without `stages = [..]`, stage names of up to 20 characters are assumed")
+        facts.line("without `stages = [..]`, a stage with a name of 20 characters is assumed")
     } else {
         facts
     };
     Err(Problem::new(violation, facts))
+}
+
+/// Whether the longest name of all items is not too long: then no other is.
+pub(super) const fn names_are_short(app: &App) -> bool {
+    let mut longest = "";
+    let mut at = 0;
+    while at < app.items.len() {
+        let name = app.items[at].identity().name;
+        if name.len() > longest.len() {
+            longest = name;
+        }
+        at += 1;
+    }
+    rule::name::physical(app.name, longest_stage(app), longest).is_ok()
 }
 
 const fn longest_stage(app: &App) -> &'static str {
@@ -97,7 +113,7 @@ pub(super) const fn listed_cluster(app: &App, found: &Found, item: usize) -> Res
     let headline = who(Text::new(), &app.items[item]).push(" runs in ");
     let headline = named(headline, "cluster", cluster).push(", which this app does not list");
     let facts = place(Text::new().quote(app.items[item].identity().item), &app.items[item].identity().source);
-    let facts = place(facts.push(", ").quote(cluster.item), &cluster.source);
+    let facts = place(facts.push(" names ").quote(cluster.item), &cluster.source);
     let help = Text::from("add ").quote(cluster.item).push(" to the items of ").quote(app.name);
     Err(Problem::new(Violation::new("listed-cluster", headline, help), facts))
 }

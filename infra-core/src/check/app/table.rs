@@ -7,15 +7,15 @@ use crate::string::{hash, hash_more, same};
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Slot {
     /// The item's number, from 1; 0 where the place is free.
-    item: u32,
-    part: u32,
+    item: usize,
+    part: usize,
 }
 
 impl Slot {
     pub(super) const FREE: Self = Self { item: 0, part: 0 };
 
     pub(super) const fn new(item: usize, part: usize) -> Self {
-        Self { item: item as u32 + 1, part: part as u32 }
+        Self { item: item + 1, part }
     }
 
     pub(super) const fn is_free(self) -> bool {
@@ -23,11 +23,11 @@ impl Slot {
     }
 
     pub(super) const fn item(self) -> usize {
-        self.item as usize - 1
+        self.item - 1
     }
 
     pub(super) const fn part(self) -> usize {
-        self.part as usize
+        self.part
     }
 }
 
@@ -41,6 +41,7 @@ pub(super) const fn clear(table: &mut [Slot]) {
 }
 
 /// Where the search for something with this hash begins.
+#[expect(clippy::cast_possible_truncation, reason = "a remainder of a `usize` is one")]
 pub(super) const fn start(table: &[Slot], hash: u64) -> usize {
     // The high half of FNV is the better mixed one.
     ((hash >> 32 ^ hash) % table.len() as u64) as usize

@@ -15,26 +15,25 @@ use crate::{Text, rule};
 pub fn app(app: &App) -> Result<(), Vec<Problem>> {
     let mut found = vec![Found::NOTHING; app.items.len()];
     look(app, &mut found, &mut vec![Slot::FREE; route_slots(app)], &mut vec![""; stage_slots(app)]);
-    let names = std::iter::once(rule::name::app(app.name))
-        .chain(app.stages.names.iter().map(|stage| rule::name::stage(stage)))
-        .map(|result| result.map_err(|violation| Problem::new(violation, Text::new())));
-    let items = found.iter().enumerate().flat_map(|(item, found)| {
-        [
-            once(app, found, item),
-            free_name(app, found, item),
-            short_name(app, item),
-            listed_cluster(app, found, item),
-            free_routes(app, found, item),
-            known_stages(app, item),
-        ]
-    });
-    let workloads = app.items.iter().flat_map(workload);
-    let problems: Vec<_> = names.chain(items).chain(workloads).filter_map(Result::err).collect();
+    let mut problems = Vec::new();
+    let names = app.stages.names.iter().map(|stage| rule::name::stage(stage));
+    for violation in std::iter::once(rule::name::app(app.name)).chain(names).filter_map(Result::err) {
+        problems.push(Problem::new(violation, Text::new()));
+    }
+    for (item, found) in found.iter().enumerate() {
+        problems.extend(once(app, found, item).err());
+        problems.extend(free_name(app, found, item).err());
+        problems.extend(short_name(app, item).err());
+        problems.extend(listed_cluster(app, found, item).err());
+        problems.extend(free_routes(app, found, item).err());
+        problems.extend(known_stages(app, item).err());
+    }
+    problems.extend(app.items.iter().flat_map(workload));
     if problems.is_empty() { Ok(()) } else { Err(problems) }
 }
 
 /// A workload against its cluster, in the base and in each of its stages.
-fn workload(item: &Item) -> Vec<Result<(), Problem>> {
+fn workload(item: &Item) -> Vec<Problem> {
     let identity = item.identity();
     let (kind, base, stages): (_, _, Vec<(&str, &WorkloadSpec)>) = match item {
         Item::Cluster(_) => return Vec::new(),
@@ -53,6 +52,7 @@ fn workload(item: &Item) -> Vec<Result<(), Problem>> {
     std::iter::once(Form::Base { except: &except })
         .chain(stages.iter().map(|&(stage, spec)| Form::Stage { stage, spec }))
         .map(|form| Placed { kind, identity, base, form })
-        .flat_map(|placed| [size_fits(placed), architecture_fits(placed)])
+        .flat_map(|placed| [size_fits(placed).err(), architecture_fits(placed).err()])
+        .flatten()
         .collect()
 }
