@@ -1,0 +1,33 @@
+//! The examples, and the shop as it might be a little later.
+
+mod account;
+mod default_network;
+mod moved_route;
+mod new_image;
+mod protected;
+mod scaled;
+mod swapped_routes;
+
+use infra_aws::core::declaration::App;
+use infra_aws::prelude::*;
+
+/// The shop when its pages are gone.
+const WITHOUT_WEB: App = app!("shop": shop::Shop, shop::Api, shop::Rollup; stages = [dev, prod], protect = [prod]);
+
+/// The app of this name.
+pub(crate) fn find(name: &str) -> Option<App> {
+    Some(match name {
+        "shop" => shop::APP,
+        "encode" => encode::APP,
+        "account" => account::APP,
+        "default_network" => default_network::APP,
+        "moved_route" => moved_route::APP,
+        "new_image" => new_image::APP,
+        "fixed" => scaled::FIXED,
+        "scaled" => scaled::APP,
+        "protected" => protected::APP,
+        "swapped_routes" => swapped_routes::APP,
+        "without_web" => WITHOUT_WEB,
+        _ => return None,
+    })
+}

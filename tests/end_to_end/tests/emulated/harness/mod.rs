@@ -1,0 +1,16 @@
+//! What all tests stand on: emulators, a proxy before them, the app's binary, and a look at what exists.
+
+mod account;
+mod call;
+mod emulators;
+pub(crate) mod form;
+mod http;
+mod process;
+mod proxy;
+mod tool;
+
+pub(crate) use account::Account;
+pub(crate) use call::Call;
+pub(crate) use process::{Running, infra};
+pub(crate) use proxy::Reaction;
+pub(crate) use tool::tool;
