@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::grammar::{Args, Entry, Form, Key, Keys, Shape, Value, Word};
+use infra_core::declaration::ItemKind;
 use infra_core::rule;
 use proc_macro2::TokenStream;
 use quote::ToTokens as _;
@@ -32,8 +33,38 @@ pub(crate) struct Stage<K> {
     pub(crate) keys: K,
 }
 
+/// Reads an attribute: what no stage overrides, the base, and each stage's own keys. `all` are the keys of the attribute,
+/// `own` those of its `stage(..)`.
+pub(crate) fn read<Fixed, Variant>(
+    kind: ItemKind,
+    (all, own): (&[&'static [Key]], &[&'static [Key]]),
+    attribute: TokenStream,
+    context: &mut Context,
+    fixed: impl FnOnce(&mut Keys, &mut Context) -> Fixed,
+    variant: impl Fn(&mut Keys, &mut Context) -> Variant,
+) -> (Fixed, Variant, Vec<Stage<Variant>>) {
+    let sort = |tables: &[&'static [Key]], args: Args, context: &mut Context| {
+        let mut keys = Keys::sort(kind.word(), tables, args, &mut context.errors);
+        keys.no_bare(kind.word(), tables, &mut context.errors);
+        keys
+    };
+    let args = Args::parse(attribute, &mut context.errors);
+    let mut keys = sort(all, args, context);
+    let fixed = fixed(&mut keys, context);
+    let stages = take(&mut keys, context);
+    let base = variant(&mut keys, context);
+    let stages = stages
+        .into_iter()
+        .map(|stage| {
+            let mut keys = sort(own, stage.args, context);
+            Stage { name: stage.name, keys: variant(&mut keys, context) }
+        })
+        .collect();
+    (fixed, base, stages)
+}
+
 /// Takes every `stage(..)` of an attribute.
-pub(crate) fn take(keys: &mut Keys, context: &mut Context) -> Vec<StageArgs> {
+fn take(keys: &mut Keys, context: &mut Context) -> Vec<StageArgs> {
     let mut stages: Vec<StageArgs> = Vec::new();
     for given in keys.all("stage") {
         let Form::Args(args) = given.form else { continue };

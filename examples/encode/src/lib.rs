@@ -1,6 +1,5 @@
 //! A video encoder on EC2 instances of its own, in private subnets.
 
-use infra_aws::core::declaration::App;
 use infra_aws::prelude::*;
 
 /// Instances with a fast network, as many as there is work.

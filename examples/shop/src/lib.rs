@@ -1,6 +1,5 @@
 //! Two services behind a load balancer and a nightly task, on Fargate.
 
-use infra_aws::core::declaration::App;
 use infra_aws::prelude::*;
 
 /// The port that the API listens on, in its command and in its declaration.

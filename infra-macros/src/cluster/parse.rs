@@ -5,12 +5,13 @@ use super::capacity::Capacity;
 use super::keys::{KEYS, STAGE};
 use super::network::Network;
 use crate::context::Context;
-use crate::grammar::{Args, Keys};
+use crate::grammar::Keys;
 use crate::read::Of;
 use crate::scalar::Scalar;
 use crate::stages::{self, Stage};
 use crate::variables::{self, Variable};
 use crate::workload;
+use infra_core::declaration::ItemKind;
 use proc_macro2::TokenStream;
 
 /// A cluster as it is declared.
@@ -31,20 +32,8 @@ pub(crate) struct Variant {
 
 impl Cluster {
     pub(super) fn parse(attribute: TokenStream, context: &mut Context) -> Self {
-        let args = Args::parse(attribute, &mut context.errors);
-        let mut keys = Keys::sort("cluster", KEYS, args, &mut context.errors);
-        keys.no_bare("cluster", KEYS, &mut context.errors);
-        let name = workload::name(&mut keys, context);
-        let stages = stages::take(&mut keys, context);
-        let base = Variant::parse(&mut keys, context);
-        let stages = stages
-            .into_iter()
-            .map(|stage| {
-                let mut keys = Keys::sort("cluster", STAGE, stage.args, &mut context.errors);
-                keys.no_bare("cluster", STAGE, &mut context.errors);
-                Stage { name: stage.name, keys: Variant::parse(&mut keys, context) }
-            })
-            .collect();
+        let (name, base, stages) =
+            stages::read(ItemKind::Cluster, (KEYS, STAGE), attribute, context, workload::name, Variant::parse);
         Self { name, base, stages }
     }
 }

@@ -5,12 +5,13 @@ use super::keys::{KEYS, STAGE};
 use super::route::{self, Route};
 use super::size::Size;
 use crate::context::{Context, FieldType};
-use crate::grammar::{Args, Keys};
+use crate::grammar::Keys;
 use crate::item::Declared;
 use crate::read::{self, Of};
 use crate::scalar::Scalar;
 use crate::stages::{self, Stage};
 use crate::workload::{Common, Workload};
+use infra_core::declaration::ItemKind;
 use proc_macro2::TokenStream;
 
 /// A service as it is declared.
@@ -33,20 +34,14 @@ pub(crate) struct Variant {
 
 impl Service {
     pub(super) fn parse(attribute: TokenStream, declared: &Declared, context: &mut Context) -> Self {
-        let args = Args::parse(attribute, &mut context.errors);
-        let mut keys = Keys::sort("service", KEYS, args, &mut context.errors);
-        keys.no_bare("service", KEYS, &mut context.errors);
-        let common = Common::parse(&mut keys, declared, context);
-        let stages = stages::take(&mut keys, context);
-        let base = Variant::parse(&mut keys, context);
-        let stages = stages
-            .into_iter()
-            .map(|stage| {
-                let mut keys = Keys::sort("service", STAGE, stage.args, &mut context.errors);
-                keys.no_bare("service", STAGE, &mut context.errors);
-                Stage { name: stage.name, keys: Variant::parse(&mut keys, context) }
-            })
-            .collect();
+        let (common, base, stages) = stages::read(
+            ItemKind::Service,
+            (KEYS, STAGE),
+            attribute,
+            context,
+            |keys, context| Common::parse(keys, declared, context),
+            Variant::parse,
+        );
         Self { common, base, stages }
     }
 }

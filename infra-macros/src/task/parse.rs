@@ -2,12 +2,13 @@
 
 use super::keys::{KEYS, STAGE};
 use crate::context::Context;
-use crate::grammar::{Args, Form, Keys};
+use crate::grammar::{Form, Keys};
 use crate::item::Declared;
 use crate::read::{self, Of};
 use crate::scalar::Scalar;
 use crate::stages::{self, Stage};
 use crate::workload::{Common, Workload};
+use infra_core::declaration::ItemKind;
 use proc_macro2::TokenStream;
 
 /// A task as it is declared.
@@ -27,20 +28,14 @@ pub(crate) struct Variant {
 
 impl Task {
     pub(super) fn parse(attribute: TokenStream, declared: &Declared, context: &mut Context) -> Self {
-        let args = Args::parse(attribute, &mut context.errors);
-        let mut keys = Keys::sort("task", KEYS, args, &mut context.errors);
-        keys.no_bare("task", KEYS, &mut context.errors);
-        let common = Common::parse(&mut keys, declared, context);
-        let stages = stages::take(&mut keys, context);
-        let base = Variant::parse(&mut keys, context);
-        let stages = stages
-            .into_iter()
-            .map(|stage| {
-                let mut keys = Keys::sort("task", STAGE, stage.args, &mut context.errors);
-                keys.no_bare("task", STAGE, &mut context.errors);
-                Stage { name: stage.name, keys: Variant::parse(&mut keys, context) }
-            })
-            .collect();
+        let (common, base, stages) = stages::read(
+            ItemKind::Task,
+            (KEYS, STAGE),
+            attribute,
+            context,
+            |keys, context| Common::parse(keys, declared, context),
+            Variant::parse,
+        );
         Self { common, base, stages }
     }
 }
