@@ -29,6 +29,8 @@ pub(crate) struct Clients {
     pub(crate) account: String,
     /// The region.
     pub(crate) region: String,
+    /// The partition of both, as `aws` or `aws-cn`.
+    pub(crate) partition: String,
 }
 
 /// How often a call is tried: throttling is answered by waiting, each time twice as long up to 20 seconds. (The SDK's
@@ -63,6 +65,7 @@ impl Clients {
             cloudformation: aws_sdk_cloudformation::Client::new(&config),
             autoscaling: aws_sdk_applicationautoscaling::Client::new(&config),
             logs: aws_sdk_cloudwatchlogs::Client::new(&config),
+            partition: partition(caller.arn().unwrap_or_default()),
             account,
             region,
             config,
@@ -75,6 +78,11 @@ impl Clients {
     }
 }
 
+/// The partition that an ARN names; `aws` where it names none.
+fn partition(arn: &str) -> String {
+    arn.split(':').nth(1).filter(|partition| !partition.is_empty()).unwrap_or("aws").to_owned()
+}
+
 /// How often a call is tried, where the environment may say it.
 fn attempts(told: Option<String>) -> u32 {
     told.and_then(|told| told.parse().ok()).filter(|attempts| *attempts > 0).unwrap_or(ATTEMPTS)
@@ -83,6 +91,12 @@ fn attempts(told: Option<String>) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_partition_is_the_callers() {
+        assert_eq!(partition("arn:aws-cn:iam::111122223333:user/ana"), "aws-cn");
+        assert_eq!(partition(""), "aws");
+    }
 
     #[test]
     fn the_environment_may_say_how_often_a_call_is_tried() {

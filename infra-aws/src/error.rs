@@ -198,6 +198,11 @@ impl Error {
         }
     }
 
+    /// Whether AWS answered with these words.
+    pub(crate) fn says(&self, words: &str) -> bool {
+        matches!(self, Self::Api { message, .. } if message.contains(words))
+    }
+
     /// The error code, where AWS answered with one.
     pub(crate) fn code(&self) -> Option<&str> {
         match self {

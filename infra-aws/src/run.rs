@@ -84,6 +84,9 @@ pub(crate) async fn start(
     })
 }
 
+/// How often a task that was just started may be unknown.
+const MISSING: u32 = 20;
+
 /// Follows a run to its end: `line` gets each line of its log, `status` each new state of the task.
 pub(crate) async fn follow(
     clients: &Clients,
@@ -93,9 +96,19 @@ pub(crate) async fn follow(
 ) -> Result<Ended, Error> {
     let mut pace = Pace::new(Duration::from_secs(1), Duration::from_secs(3));
     let mut token = None;
+    let mut missing = 0;
     let mut last = String::new();
     loop {
-        let task = describe(clients, run).await?;
+        let Some(task) = describe(clients, run).await? else {
+            // ECS's reads can be behind its writes.
+            missing += 1;
+            if missing > MISSING {
+                let what = format!("task {}", run.arn);
+                return Err(Error::Answer { operation: "ecs:DescribeTasks", what });
+            }
+            pace.wait().await;
+            continue;
+        };
         let state = task.last_status().unwrap_or_default().to_owned();
         if state != last {
             status(&state);
@@ -112,14 +125,10 @@ pub(crate) async fn follow(
     }
 }
 
-async fn describe(clients: &Clients, run: &Run) -> Result<Task, Error> {
+async fn describe(clients: &Clients, run: &Run) -> Result<Option<Task>, Error> {
     let call = clients.ecs.describe_tasks().cluster(&run.cluster).tasks(&run.arn);
     let answer = call.send().await.map_err(Error::api("ecs:DescribeTasks"))?;
-    answer
-        .tasks()
-        .first()
-        .cloned()
-        .ok_or_else(|| Error::Answer { operation: "ecs:DescribeTasks", what: format!("task {}", run.arn) })
+    Ok(answer.tasks().first().cloned())
 }
 
 /// Reads the log on from `token`; whether there may be more at once.

@@ -14,7 +14,12 @@ pub(crate) fn files(blueprint: &Blueprint) -> BTreeMap<String, String> {
     for stack in desired_stacks(blueprint) {
         files.insert(format!("{}.template.json", stack.name()), stack.template.text());
     }
-    let mut known = Known { account: "${Account}".to_owned(), region: "${Region}".to_owned(), ..Known::default() };
+    let mut known = Known {
+        account: "${Account}".to_owned(),
+        region: "${Region}".to_owned(),
+        partition: "${Partition}".to_owned(),
+        ..Known::default()
+    };
     for (cluster, workload) in blueprint.workloads() {
         let stack = &workload.identity.physical;
         known.outputs.insert(stack.clone(), placeholders(stack));

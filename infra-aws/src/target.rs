@@ -62,27 +62,31 @@ fn watched(blueprint: &Blueprint, plan: &Plan<Action>, observed: &Observed, cont
         for (place, workload) in cluster.workloads.iter().enumerate() {
             let at = plan::WorkloadAt { cluster: cluster_place, workload: place };
             let name = &workload.identity.physical;
-            let deployed = plan.steps.iter().enumerate().find_map(|(step, planned)| match &planned.action {
-                Action::CreateService { workload, revision } | Action::UpdateService { workload, revision, .. }
-                    if *workload == at && context.is_done(step) =>
-                {
-                    Some(revision.clone().or_else(|| known.revisions.get(name).cloned()))
+            let step = plan.steps.iter().enumerate().find_map(|(step, planned)| match &planned.action {
+                Action::CreateService { workload, revision }
+                | Action::UpdateService { workload, revision, deploys: true, .. } => {
+                    (*workload == at).then_some((step, revision))
                 }
                 _ => None,
             });
-            let key = format!("{}/{name}", cluster.identity.physical);
-            let going_on = observed.services.get(&key).filter(|service| service.is_deploying());
-            let untouched = || {
-                let begun = plan.steps.iter().any(|step| step.item == workload.identity.name);
-                going_on.filter(|_| !begun).map(|service| service.task_definition.clone())
+            let task_definition = match step {
+                Some((step, revision)) if context.is_done(step) => {
+                    revision.clone().or_else(|| known.revisions.get(name).cloned())
+                }
+                Some(_) => None,
+                None => {
+                    let service = observed.services.get(&format!("{}/{name}", cluster.identity.physical));
+                    service.filter(|service| service.is_deploying()).map(|service| service.task_definition.clone())
+                }
             };
-            if let Some(task_definition) = deployed.flatten().or_else(untouched) {
+            if let Some(task_definition) = task_definition {
                 watched.push(Watched {
                     item: workload.identity.name.to_owned(),
                     cluster: cluster.identity.physical.clone(),
                     service: name.clone(),
                     task_definition,
                     deployment: context.deployment(name),
+                    minutes: rollout::minutes(workload),
                 });
             }
         }

@@ -2,6 +2,7 @@
 
 mod context;
 mod definitions;
+mod news;
 mod scaling;
 mod services;
 mod stacks;
@@ -72,7 +73,11 @@ pub(crate) fn subject<A>(step: &Step<A>) -> String {
 async fn run(tell: &Tell<'_>, action: &Action) -> Result<(), Error> {
     match action {
         Action::CreateStack(stack) => stacks::create(tell, stack).await,
-        Action::UpdateStack(stack) => stacks::update(tell, stack).await,
+        Action::UpdateStack { stack, settle } => stacks::update(tell, stack, *settle).await,
+        Action::ShrinkStack { stack, cluster } => {
+            services::wait_for_deployments(tell, *cluster).await?;
+            stacks::update(tell, stack, false).await
+        }
         Action::RecreateStack(stack) => {
             stacks::delete(tell, stack.name()).await?;
             stacks::create(tell, stack).await
@@ -81,7 +86,7 @@ async fn run(tell: &Tell<'_>, action: &Action) -> Result<(), Error> {
         Action::RegisterTaskDefinition(workload) => definitions::register(tell, *workload).await,
         Action::DeleteTaskDefinitions { family } => definitions::delete(tell, family).await,
         Action::CreateService { workload, revision } => services::create(tell, *workload, revision.as_deref()).await,
-        Action::UpdateService { workload, revision, changed, force } => {
+        Action::UpdateService { workload, revision, changed, force, .. } => {
             services::update(tell, *workload, revision.as_deref(), changed.as_deref(), *force).await
         }
         Action::DeleteService { cluster, service } => services::delete(tell, cluster, service).await,

@@ -13,6 +13,7 @@ use crate::ecs::Service;
 use crate::ecs::service::{COUNT, DEPLOYED, STRATEGY};
 use crate::observe::services::describe;
 use crate::plan::WorkloadAt;
+use crate::rollout::{self, Watched};
 use crate::wait::{Deadline, Pace};
 
 /// How long the tasks of a deleted service may take to drain and stop: the longest drain is an hour.
@@ -67,8 +68,9 @@ pub(super) async fn create(tell: &Tell<'_>, at: WorkloadAt, revision: Option<&st
             Err(Error::Api { message, .. }) if message.contains(STILL_DRAINING) => {
                 tell.progress("waiting until the service of the same name has drained");
             }
-            // The answer to an earlier try of this very call was lost: the service is the one that was asked for.
+            // The answer to an earlier try of this very call may have been lost. Or somebody else's app has the name.
             Err(Error::Api { message, .. }) if message.contains("not idempotent") => {
+                check_ours(tell, &service, &own).await?;
                 return update(tell, at, revision, None, false).await;
             }
             Err(error) => return Err(error),
@@ -105,6 +107,7 @@ pub(super) async fn update(
         call = call.force_new_deployment(true);
     }
     if changes(&[STRATEGY]) {
+        call = call.force_new_deployment(true);
         call = call.set_capacity_provider_strategy(Some(service.sdk_strategy()));
     }
     if changes(&DEPLOYED) {
@@ -119,6 +122,26 @@ pub(super) async fn update(
         tell.context.learn_deployment(service);
     }
     Ok(())
+}
+
+/// Waits until the deployments that were begun of a cluster's services are done.
+pub(super) async fn wait_for_deployments(tell: &Tell<'_>, cluster: usize) -> Result<(), Error> {
+    let context = tell.context;
+    let Some(cluster) = context.blueprint.clusters.get(cluster) else { return Ok(()) };
+    let known = context.known();
+    let watched = cluster.workloads.iter().filter_map(|workload| {
+        let name = &workload.identity.physical;
+        Some(Watched {
+            item: workload.identity.name.to_owned(),
+            cluster: cluster.identity.physical.clone(),
+            service: name.clone(),
+            task_definition: known.revisions.get(name).cloned().unwrap_or_default(),
+            deployment: Some(context.deployment(name)?),
+            minutes: rollout::minutes(workload),
+        })
+    });
+    tell.progress("waiting until the services no longer use what goes");
+    rollout::watch(&context.clients, watched.collect(), &|event| context.tell(event)).await
 }
 
 /// Deletes a service with its tasks, and waits until they are gone: only then can the stack under it go.
@@ -141,6 +164,21 @@ pub(super) async fn delete(tell: &Tell<'_>, cluster: &str, name: &str) -> Result
         deadline.check(|| format!("deleting service {name}"))?;
         pace.wait().await;
     }
+}
+
+async fn check_ours(tell: &Tell<'_>, service: &Service, tags: &[(&str, String)]) -> Result<(), Error> {
+    let existing = describe(&tell.context.clients, &service.cluster, std::slice::from_ref(&service.name)).await?;
+    let tagged = |key: &str, value: &str| {
+        let mut tags = existing.iter().flat_map(|service| service.tags());
+        tags.any(|tag| tag.key() == Some(key) && tag.value() == Some(value))
+    };
+    if tags.iter().all(|(key, value)| tagged(key, value)) {
+        return Ok(());
+    }
+    Err(Error::Conflict(format!(
+        "a service {} exists already and is not of this app's making; give the item or the app another name",
+        service.name
+    )))
 }
 
 /// The service as declared, and the revision that it is to run.

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use aws_sdk_cloudformation::types::{Capability, Parameter, StackEvent, Tag};
+use aws_sdk_cloudformation::types::{Capability, Parameter, Stack, Tag};
+use tokio::time::sleep;
 
 use super::Tell;
+use super::news::Watch;
 use crate::Error;
 use crate::error::ResourceFailure;
 use crate::observe::ObservedStack;
@@ -19,8 +21,35 @@ const MINUTES: u64 = 60;
 /// How often a stack that was just made may be unknown: CloudFormation's reads can be behind its writes.
 const UNKNOWN: u32 = 5;
 
+/// How long to wait until a role that ECS makes for itself can be used.
+const ROLE_PAUSE: Duration = Duration::from_secs(20);
+
+/// What the reasons say when something that was just stopped is not quite gone yet.
+const STILL_USED: [&str; 4] = ["in use", "dependen", "Container Instances", "still contains"];
+
+/// How often a deletion is tried again that failed for such a reason.
+const DELETIONS: u32 = 3;
+
 /// Makes a stack and waits until it is complete.
 pub(super) async fn create(tell: &Tell<'_>, stack: &DesiredStack) -> Result<(), Error> {
+    match create_once(tell, stack).await {
+        // The first cluster of an account makes the role that it needs, and is quicker than the role.
+        Err(Error::Stack { failures, .. }) if failures.iter().any(waits_for_role) => {
+            tell.progress("ECS makes its service-linked role first; trying again");
+            sleep(ROLE_PAUSE).await;
+            delete(tell, stack.name()).await?;
+            create_once(tell, stack).await
+        }
+        result => result,
+    }
+}
+
+fn waits_for_role(failure: &ResourceFailure) -> bool {
+    let reason = failure.reason.to_lowercase();
+    reason.contains("service linked role") || reason.contains("service-linked role")
+}
+
+async fn create_once(tell: &Tell<'_>, stack: &DesiredStack) -> Result<(), Error> {
     let (body, parameters) = request(tell, stack)?;
     let token = token();
     let call = tell.context.clients.cloudformation.create_stack().stack_name(stack.name()).template_body(body);
@@ -28,16 +57,17 @@ pub(super) async fn create(tell: &Tell<'_>, stack: &DesiredStack) -> Result<(), 
         call.set_parameters(Some(parameters)).set_tags(Some(tags(stack))).capabilities(Capability::CapabilityIam);
     let call = call.client_request_token(&token);
     match call.send().await.map_err(Error::api("cloudformation:CreateStack")) {
-        // The answer to an earlier try of this very call was lost: the stack is the one that was asked for.
-        Err(error) if error.code() == Some("AlreadyExistsException") => {}
+        // The answer to an earlier try of this very call may have been lost. Or somebody else's app has the name.
+        Err(error) if error.code() == Some("AlreadyExistsException") => check_ours(tell, stack).await?,
         Err(error) => return Err(error),
         Ok(_) => {}
     }
-    finish(tell, stack.name(), "CREATE_COMPLETE", token).await
+    finish(tell, stack.name(), "CREATE_COMPLETE", token, false).await
 }
 
-/// Changes a stack and waits until it is complete.
-pub(super) async fn update(tell: &Tell<'_>, stack: &DesiredStack) -> Result<(), Error> {
+/// Changes a stack and waits until it is complete; with `settle` also until what it no longer has is deleted.
+pub(super) async fn update(tell: &Tell<'_>, stack: &DesiredStack, settle: bool) -> Result<(), Error> {
+    rest(tell, stack.name()).await?;
     let (body, parameters) = request(tell, stack)?;
     let token = token();
     let call = tell.context.clients.cloudformation.update_stack().stack_name(stack.name()).template_body(body);
@@ -51,25 +81,45 @@ pub(super) async fn update(tell: &Tell<'_>, stack: &DesiredStack) -> Result<(), 
         Err(error) => return Err(error),
         Ok(_) => {}
     }
-    finish(tell, stack.name(), "UPDATE_COMPLETE", token).await
+    finish(tell, stack.name(), "UPDATE_COMPLETE", token, settle).await
 }
 
 /// Deletes a stack and waits until it is gone.
 pub(super) async fn delete(tell: &Tell<'_>, name: &str) -> Result<(), Error> {
+    let mut tries = 0;
+    loop {
+        match delete_once(tell, name).await {
+            Err(Error::Stack { failures, .. }) if tries < DELETIONS && failures.iter().any(is_still_used) => {
+                tries += 1;
+                tell.progress("something in it is still used; trying again");
+                sleep(ROLE_PAUSE).await;
+            }
+            result => return result,
+        }
+    }
+}
+
+fn is_still_used(failure: &ResourceFailure) -> bool {
+    STILL_USED.iter().any(|words| failure.reason.contains(words))
+}
+
+async fn delete_once(tell: &Tell<'_>, name: &str) -> Result<(), Error> {
+    rest(tell, name).await?;
     // By its id a deleted stack can still be asked for; by its name it is unknown.
-    let Some((id, _)) = describe(tell, name).await? else { return Ok(()) };
+    let Some(stack) = describe(tell, name).await? else { return Ok(()) };
+    let id = stack.stack_id().unwrap_or(name).to_owned();
     let token = token();
     let call = tell.context.clients.cloudformation.delete_stack().stack_name(name).client_request_token(&token);
     call.send().await.map_err(Error::api("cloudformation:DeleteStack"))?;
     let deadline = Deadline::minutes(MINUTES);
     let mut watch = Watch::new(id.clone(), token);
     loop {
-        let stack = describe(tell, &id).await?;
+        let stack = describe(tell, &id).await?.map(|stack| ObservedStack::from_sdk(&stack, String::new()));
         watch.tell_news(tell).await?;
         match stack {
             None => return Ok(()),
-            Some((_, stack)) if stack.status == "DELETE_COMPLETE" => return Ok(()),
-            Some((_, stack)) if stack.status == "DELETE_FAILED" => return Err(watch.failure(name, &stack.status)),
+            Some(stack) if stack.status == "DELETE_COMPLETE" => return Ok(()),
+            Some(stack) if stack.status == "DELETE_FAILED" => return Err(watch.failure(name, &stack.status)),
             Some(_) => {}
         }
         deadline.check(|| format!("deleting stack {name}"))?;
@@ -77,13 +127,31 @@ pub(super) async fn delete(tell: &Tell<'_>, name: &str) -> Result<(), Error> {
     }
 }
 
-/// Waits until a stack comes to rest, and learns its outputs if that is as `goal` says.
-async fn finish(tell: &Tell<'_>, name: &str, goal: &str, token: String) -> Result<(), Error> {
+/// Waits until nothing goes on in a stack. CloudFormation refuses a change while it still deletes what the last one took
+/// out.
+async fn rest(tell: &Tell<'_>, name: &str) -> Result<(), Error> {
+    let deadline = Deadline::minutes(MINUTES);
+    let mut pace = Pace::new(Duration::from_secs(1), Duration::from_secs(5));
+    while let Some(stack) = describe(tell, name).await? {
+        let stack = ObservedStack::from_sdk(&stack, String::new());
+        if !stack.is_moving() {
+            break;
+        }
+        tell.progress(format!("waiting: it is {}", stack.status));
+        deadline.check(|| format!("stack {name} ({})", stack.status))?;
+        pace.wait().await;
+    }
+    Ok(())
+}
+
+/// Waits until a stack comes to rest, and learns its outputs if that is as `goal` says. What an update replaced or took
+/// out is deleted at the end; only with `settle` is that waited for.
+async fn finish(tell: &Tell<'_>, name: &str, goal: &str, token: String, settle: bool) -> Result<(), Error> {
     let deadline = Deadline::minutes(MINUTES);
     let mut watch = Watch::new(name.to_owned(), token);
     let mut unknown = 0;
     loop {
-        let Some((_, stack)) = describe(tell, name).await? else {
+        let Some(stack) = describe(tell, name).await? else {
             unknown += 1;
             if unknown <= UNKNOWN {
                 watch.pace.wait().await;
@@ -91,16 +159,14 @@ async fn finish(tell: &Tell<'_>, name: &str, goal: &str, token: String) -> Resul
             }
             return Err(Error::Conflict(format!("stack {name} was deleted by somebody while it was being made")));
         };
+        let stack = ObservedStack::from_sdk(&stack, String::new());
         watch.tell_news(tell).await?;
-        if stack.status == goal {
+        let cleaning = stack.status == "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS";
+        if stack.status == goal || (cleaning && !settle) {
             tell.context.learn_outputs(name, stack.outputs);
             return Ok(());
         }
-        if !stack.is_moving() || stack.status == "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS" {
-            if stack.status.starts_with("UPDATE_COMPLETE") {
-                tell.context.learn_outputs(name, stack.outputs);
-                return Ok(());
-            }
+        if !stack.is_moving() {
             return Err(watch.failure(name, &stack.status));
         }
         deadline.check(|| format!("stack {name} ({})", stack.status))?;
@@ -109,20 +175,33 @@ async fn finish(tell: &Tell<'_>, name: &str, goal: &str, token: String) -> Resul
 }
 
 async fn learn(tell: &Tell<'_>, name: &str) -> Result<(), Error> {
-    if let Some((_, stack)) = describe(tell, name).await? {
-        tell.context.learn_outputs(name, stack.outputs);
+    if let Some(stack) = describe(tell, name).await? {
+        tell.context.learn_outputs(name, ObservedStack::from_sdk(&stack, String::new()).outputs);
     }
     Ok(())
 }
 
-/// A stack by name or id, with its id; none if there is none.
-async fn describe(tell: &Tell<'_>, name: &str) -> Result<Option<(String, ObservedStack)>, Error> {
+/// Two apps can make one name of other parts (`a-b` `c` and `a` `b-c`): a stack is only ours with our tags.
+async fn check_ours(tell: &Tell<'_>, desired: &DesiredStack) -> Result<(), Error> {
+    let existing = describe(tell, desired.name()).await?;
+    let tagged = |key: &str, value: &String| {
+        let mut tags = existing.iter().flat_map(Stack::tags);
+        tags.any(|tag| tag.key() == Some(key) && tag.value() == Some(value))
+    };
+    if desired.template.tags.iter().all(|(key, value)| tagged(key, value)) {
+        return Ok(());
+    }
+    Err(Error::Conflict(format!(
+        "a stack {} exists already and is not of this app's making; give the item or the app another name",
+        desired.name()
+    )))
+}
+
+/// A stack by name or id; none if there is none.
+async fn describe(tell: &Tell<'_>, name: &str) -> Result<Option<Stack>, Error> {
     let call = tell.context.clients.cloudformation.describe_stacks().stack_name(name);
     match call.send().await.map_err(Error::api("cloudformation:DescribeStacks")) {
-        Ok(answer) => Ok(answer.stacks().first().map(|stack| {
-            let id = stack.stack_id().unwrap_or(name).to_owned();
-            (id, ObservedStack::from_sdk(stack, String::new()))
-        })),
+        Ok(answer) => Ok(answer.stacks().first().cloned()),
         Err(error) if error.is_missing() => Ok(None),
         Err(error) => Err(error),
     }
@@ -143,70 +222,6 @@ fn request(tell: &Tell<'_>, stack: &DesiredStack) -> Result<(String, Vec<Paramet
 fn tags(stack: &DesiredStack) -> Vec<Tag> {
     let tags: &BTreeMap<String, String> = &stack.template.tags;
     tags.iter().map(|(key, value)| Tag::builder().key(key).value(value).build()).collect()
-}
-
-/// The events of a stack as they come.
-struct Watch {
-    stack: String,
-    /// What the events of this change carry, and those of earlier ones do not.
-    token: String,
-    pace: Pace,
-    seen: Option<String>,
-    failures: Vec<ResourceFailure>,
-}
-
-impl Watch {
-    fn new(stack: String, token: String) -> Self {
-        let pace = Pace::new(Duration::from_secs(1), Duration::from_secs(5));
-        Self { stack, token, pace, seen: None, failures: Vec::new() }
-    }
-
-    /// Tells the events of this change that came since the last look, oldest first.
-    async fn tell_news(&mut self, tell: &Tell<'_>) -> Result<(), Error> {
-        let call = tell.context.clients.cloudformation.describe_stack_events().stack_name(&self.stack);
-        let answer = match call.send().await.map_err(Error::api("cloudformation:DescribeStackEvents")) {
-            Err(error) if error.is_missing() => return Ok(()),
-            answer => answer?,
-        };
-        let seen = self.seen.take();
-        let news = answer.stack_events().iter().take_while(|event| event.event_id() != seen.as_deref());
-        let ours = |event: &&StackEvent| event.client_request_token() == Some(&self.token);
-        let news: Vec<&StackEvent> = news.filter(ours).collect();
-        if let Some(newest) = answer.stack_events().first() {
-            self.seen = newest.event_id().map(str::to_owned);
-        }
-        for event in news.into_iter().rev() {
-            self.note(tell, event);
-        }
-        Ok(())
-    }
-
-    fn note(&mut self, tell: &Tell<'_>, event: &StackEvent) {
-        let status = event.resource_status().map(aws_sdk_cloudformation::types::ResourceStatus::as_str);
-        let (Some(status), Some(id)) = (status, event.logical_resource_id()) else { return };
-        let reason = event.resource_status_reason().unwrap_or_default();
-        // What is cancelled because something else failed is no cause.
-        if status.ends_with("_FAILED") && !is_stack(event) && !reason.contains("cancelled") {
-            let failure = ResourceFailure {
-                logical_id: id.to_owned(),
-                resource_type: event.resource_type().unwrap_or_default().to_owned(),
-                reason: reason.to_owned(),
-            };
-            tell.progress(failure.to_string());
-            self.failures.push(failure);
-        } else {
-            tell.progress(format!("{status} {id}"));
-        }
-    }
-
-    fn failure(self, stack: &str, status: &str) -> Error {
-        Error::Stack { stack: stack.to_owned(), status: status.to_owned(), failures: self.failures }
-    }
-}
-
-/// Whether the event is the stack's own, and not a resource's.
-fn is_stack(event: &StackEvent) -> bool {
-    event.physical_resource_id().is_some() && event.physical_resource_id() == event.stack_id()
 }
 
 /// A name for one change, which no other change has.

@@ -12,6 +12,8 @@ pub(crate) struct Known {
     pub(crate) account: String,
     /// The region.
     pub(crate) region: String,
+    /// The partition of both, as `aws` or `aws-cn`.
+    pub(crate) partition: String,
     /// The outputs of each stack that exists.
     pub(crate) outputs: BTreeMap<String, Outputs>,
     /// The ARN of the revision that each family is to run.
@@ -28,17 +30,6 @@ impl Known {
 
     /// The start of an ARN of `service` in this account and region, up to the resource.
     pub(crate) fn arn(&self, service: &str) -> String {
-        format!("arn:{}:{service}:{}:{}", partition(&self.region), self.region, self.account)
-    }
-}
-
-/// The partition of a region: `aws`, `aws-cn` or `aws-us-gov`.
-pub(crate) fn partition(region: &str) -> &'static str {
-    if region.starts_with("cn-") {
-        "aws-cn"
-    } else if region.starts_with("us-gov-") {
-        "aws-us-gov"
-    } else {
-        "aws"
+        format!("arn:{}:{service}:{}:{}", self.partition, self.region, self.account)
     }
 }

@@ -118,7 +118,11 @@ impl Service {
                 container: balancer.container_name().unwrap_or_default().to_owned(),
                 port: balancer.container_port().unwrap_or_default(),
             }),
-            grace_seconds: sdk.health_check_grace_period_seconds().unwrap_or_default(),
+            // Without a load balancer the number means nothing, and cannot be changed.
+            grace_seconds: match sdk.load_balancers() {
+                [] => 0,
+                _ => sdk.health_check_grace_period_seconds().unwrap_or_default(),
+            },
             minimum_healthy_percent: deployment
                 .and_then(DeploymentConfiguration::minimum_healthy_percent)
                 .unwrap_or(100),

@@ -74,7 +74,12 @@ pub(crate) struct ObservedFamily {
 impl Observed {
     /// Reads everything of `blueprint`'s app and stage.
     pub(crate) async fn read(clients: &Clients, blueprint: &Blueprint) -> Result<Self, Error> {
-        let mut known = Known { account: clients.account.clone(), region: clients.region.clone(), ..Known::default() };
+        let mut known = Known {
+            account: clients.account.clone(),
+            region: clients.region.clone(),
+            partition: clients.partition.clone(),
+            ..Known::default()
+        };
         let stacks = stacks::read(clients, &blueprint.names).await?;
         for (name, stack) in &stacks {
             known.outputs.insert(name.clone(), stack.outputs.clone());
@@ -84,8 +89,10 @@ impl Observed {
         }
         let clusters: Vec<String> =
             stacks.values().filter(|stack| stack.is_cluster()).map(|stack| stack.name.clone()).collect();
+        let workloads: Vec<String> =
+            stacks.values().filter(|stack| !stack.is_cluster()).map(|stack| stack.name.clone()).collect();
         let (services, families, inactive_families) = tokio::try_join!(
-            services::read(clients, &blueprint.names, &clusters),
+            services::read(clients, &blueprint.names, &clusters, &workloads),
             families::read(clients, blueprint),
             families::read_inactive(clients, &blueprint.names),
         )?;

@@ -13,20 +13,25 @@ use crate::ecs::Service;
 /// How many services one `DescribeServices` takes.
 pub(crate) const BATCH: usize = 10;
 
-/// Reads the services of `names`' app and stage in these clusters.
+/// Reads the services of `names`' app and stage in these clusters. A service that drains is listed no more, so what is
+/// named as one of the `stacks` is asked for, too.
 pub(super) async fn read(
     clients: &Clients,
     names: &Names,
     clusters: &[String],
+    stacks: &[String],
 ) -> Result<BTreeMap<String, ObservedService>, Error> {
     let mut services = BTreeMap::new();
     for cluster in clusters {
-        let arns = match list(clients, cluster).await {
+        let mut wanted = match list(clients, cluster).await {
             // The stack is there, but somebody deleted its cluster: the plan will say so.
             Err(error) if error.is_missing() => continue,
-            arns => arns?,
+            listed => listed?,
         };
-        for service in describe(clients, cluster, &arns).await? {
+        wanted.extend(stacks.iter().cloned());
+        wanted.sort();
+        wanted.dedup();
+        for service in describe(clients, cluster, &wanted).await? {
             let Some(item) = item_of_ecs(names, service.tags()) else { continue };
             let observed = observed(&service, item);
             services.insert(observed.service.key(), observed);
@@ -36,17 +41,18 @@ pub(super) async fn read(
     Ok(services)
 }
 
+/// The names of the services of a cluster that are not being deleted.
 async fn list(clients: &Clients, cluster: &str) -> Result<Vec<String>, Error> {
     let mut pages = clients.ecs.list_services().cluster(cluster).max_results(100).into_paginator().send();
-    let mut arns = Vec::new();
+    let mut names = Vec::new();
     while let Some(page) = pages.next().await {
-        arns.extend_from_slice(page.map_err(Error::api("ecs:ListServices"))?.service_arns());
+        let page = page.map_err(Error::api("ecs:ListServices"))?;
+        names.extend(page.service_arns().iter().map(|arn| arn.rsplit('/').next().unwrap_or(arn).to_owned()));
     }
-    arns.sort();
-    Ok(arns)
+    Ok(names)
 }
 
-/// Describes services by name or ARN, in batches; those that are gone are left out.
+/// Describes services by name, in batches; those that are gone are left out.
 pub(crate) async fn describe(clients: &Clients, cluster: &str, names: &[String]) -> Result<Vec<SdkService>, Error> {
     let mut services = Vec::new();
     for batch in names.chunks(BATCH) {

@@ -10,7 +10,19 @@ pub(crate) enum Action {
     /// Makes a stack.
     CreateStack(Box<DesiredStack>),
     /// Changes a stack.
-    UpdateStack(Box<DesiredStack>),
+    UpdateStack {
+        /// The stack.
+        stack: Box<DesiredStack>,
+        /// Whether what comes after must wait until the stack has deleted what it no longer has.
+        settle: bool,
+    },
+    /// Waits until the deployments of a cluster's services are done, then takes out of its stack what they no longer use.
+    ShrinkStack {
+        /// The stack.
+        stack: Box<DesiredStack>,
+        /// The place of the cluster.
+        cluster: usize,
+    },
     /// Deletes what a failed creation left, and makes the stack.
     RecreateStack(Box<DesiredStack>),
     /// Deletes a stack.
@@ -37,7 +49,9 @@ pub(crate) enum Action {
         revision: Option<String>,
         /// What differs, by the names of its fields; none while that is not known.
         changed: Option<Vec<String>>,
-        /// Whether the tasks that run are to be replaced although nothing that ECS acts on changes.
+        /// Whether ECS makes a new deployment of it.
+        deploys: bool,
+        /// Whether it must be told to, since nothing changes on which it acts by itself.
         force: bool,
     },
     /// Deletes a service with its tasks, and waits until they are gone.

@@ -5,6 +5,7 @@ mod destroy;
 mod order;
 mod removal;
 mod rules;
+mod shrink;
 mod stacks;
 mod steps;
 mod workloads;

@@ -67,7 +67,7 @@ impl Planner<'_> {
                 "its routes are freed for `{}`; 404 until they are taken",
                 taker.template.item
             ))],
-            action: Action::UpdateStack(Box::new(freed)),
+            action: Action::UpdateStack { stack: Box::new(freed), settle: true },
         };
         let step = self.steps.push(change, before);
         self.holders.settle(name, step);

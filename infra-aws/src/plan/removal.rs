@@ -1,6 +1,6 @@
 //! What the app no longer has.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use infra_core::declaration::ItemKind;
 
@@ -28,15 +28,9 @@ impl Planner<'_> {
                 gone.push((observed.service.name.clone(), place));
             }
         }
-        remove_stacks(&mut self.steps, self.observed, &gone, |name| !stacks.contains(name));
+        remove_workloads(&mut self.steps, self.observed, &gone, |name| !stacks.contains(name));
         for (name, place) in self.removed_stacks() {
             self.holders.settle(&name, place);
-        }
-        let families = self.observed.family_items().filter(|(family, _)| !stacks.contains(family.as_str()));
-        for (family, item) in families {
-            let after = gone.iter().filter(|(name, _)| name == family).map(|(_, place)| *place);
-            let action = Action::DeleteTaskDefinitions { family: family.clone() };
-            self.steps.push(Change::removal("task definitions", item, action), after);
         }
     }
 
@@ -61,9 +55,10 @@ pub(super) fn remove_service(steps: &mut Steps, observed: &ObservedService) -> u
     steps.push(Change::removal("service", &observed.item, action), unscaled)
 }
 
-/// Deletes stacks: a workload's once its service is gone and none of its tasks runs, a cluster's after all workloads'.
-/// `gone` are the services that are deleted, by name, with the place of the step.
-pub(super) fn remove_stacks(
+/// Deletes task definitions, so that nothing starts any more, and stacks: a workload's once its service is gone and none
+/// of its tasks runs, a cluster's after all workloads'. `gone` are the services that are deleted, by name, with the place
+/// of the step.
+pub(super) fn remove_workloads(
     steps: &mut Steps,
     observed: &Observed,
     gone: &[(String, usize)],
@@ -72,14 +67,21 @@ pub(super) fn remove_stacks(
     let clusters: Vec<&str> =
         observed.stacks.values().filter(|stack| stack.is_cluster()).map(|stack| stack.name.as_str()).collect();
     let mut before_clusters: Vec<usize> = gone.iter().map(|(_, place)| *place).collect();
+    let mut deregistered = BTreeMap::new();
+    for (family, item) in observed.family_items().filter(|(family, _)| leaves(family)) {
+        let after = gone.iter().filter(|(name, _)| name == family).map(|(_, place)| *place);
+        let action = Action::DeleteTaskDefinitions { family: family.clone() };
+        let place = steps.push(Change::removal("task definitions", item, action), after);
+        deregistered.insert(family.as_str(), place);
+    }
     for stack in observed.stacks.values().filter(|stack| !stack.is_cluster() && leaves(&stack.name)) {
         let mut after: Vec<usize> =
             gone.iter().filter(|(name, _)| *name == stack.name).map(|(_, place)| *place).collect();
         // A service's tasks went with it; those of a schedule or a `run` are stopped before their roles go.
-        if after.is_empty() && observed.families.contains_key(&stack.name) {
+        if let (true, Some(place)) = (after.is_empty(), deregistered.get(stack.name.as_str())) {
             for cluster in &clusters {
                 let action = Action::StopTasks { cluster: (*cluster).to_owned(), family: stack.name.clone() };
-                after.push(steps.push(Change::removal("running tasks", &stack.item, action), []));
+                after.push(steps.push(Change::removal("running tasks", &stack.item, action), [*place]));
             }
         }
         let action = Action::DeleteStack(stack.name.clone());

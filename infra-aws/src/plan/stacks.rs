@@ -6,6 +6,7 @@ use infra_core::blueprint::ClusterBlueprint;
 use infra_core::plan::{Detail, Effect, Verb};
 use serde_json::{Value, json};
 
+use super::shrink::Kept;
 use super::steps::{Change, remark};
 use super::{Action, Planner};
 use crate::Error;
@@ -25,20 +26,30 @@ impl Planner<'_> {
             return Ok(());
         }
         let of_cluster = stacks.remove(0);
-        // A listener or a network is taken away only after the workloads have let go of it.
-        let shrinks = self.only_removes(&of_cluster);
-        let before = if shrinks { None } else { self.plan_stack(&of_cluster, &[])? };
-        let mut planned: Vec<usize> = Vec::new();
+        // What is taken out goes only after the workloads have let go of it.
+        let kept = self.kept(&of_cluster);
+        let before = match &kept {
+            Kept::Nothing => self.plan_stack(&of_cluster, &[])?,
+            Kept::Until(grown) => self.plan_stack(grown, &[])?,
+            Kept::All => None,
+        };
+        let mut planned: Vec<usize> = before.into_iter().collect();
         let mut waiting: Vec<usize> = (0..stacks.len()).collect();
         while !waiting.is_empty() {
             let workload = waiting.remove(self.next_stack(&stacks, &waiting, before));
             let Some(stack) = stacks.get(workload) else { continue };
-            let step = self.plan_stack(stack, before.as_slice())?;
-            planned.extend(step);
-            planned.extend(self.plan_workload(place, workload, step.or(before)));
+            if self.detaches(stack) {
+                // A service lets go of its target group before that is deleted.
+                let let_go = self.plan_workload(place, workload, before)?;
+                planned.extend(self.plan_stack(stack, &before.into_iter().chain(let_go).collect::<Vec<_>>())?);
+            } else {
+                let step = self.plan_stack(stack, before.as_slice())?;
+                planned.extend(step);
+                planned.extend(self.plan_workload(place, workload, step.or(before))?);
+            }
         }
-        if shrinks {
-            self.plan_stack(&of_cluster, &planned)?;
+        if !matches!(kept, Kept::Nothing) {
+            self.plan_shrinking(&of_cluster, place, planned);
         }
         if let Some(note) = no_way_out(cluster) {
             self.notes.push(note);
@@ -46,13 +57,11 @@ impl Planner<'_> {
         Ok(())
     }
 
-    /// Whether the stack's change takes resources away and adds none.
-    fn only_removes(&self, desired: &DesiredStack) -> bool {
-        self.observed.bodies.get(desired.name()).is_some_and(|body| {
-            let changes = diff::diff(body, &desired.template.body);
-            let removes = changes.iter().any(|change| change.verb == diff::Verb::Remove);
-            removes && !changes.iter().any(|change| change.verb == diff::Verb::Add)
-        })
+    /// Whether the stack of a workload has a target group that it is to lose.
+    fn detaches(&self, desired: &DesiredStack) -> bool {
+        let body = self.observed.bodies.get(desired.name()).unwrap_or(&Value::Null);
+        let changes = diff::diff(body, &desired.template.body);
+        changes.iter().any(|change| change.verb == diff::Verb::Remove && change.resource_type == TARGET_GROUP)
     }
 
     /// Plans one stack; tells the step's place, if there is one.
@@ -62,6 +71,7 @@ impl Planner<'_> {
             self.holders.before(&name, &desired.template.body, &desired.values(&self.known).unwrap_or_default());
         let after: Vec<usize> = after.iter().copied().chain(rules).collect();
         let existing = self.observed.stacks.get(&name);
+        let mut settle = false;
         let (verb, effect, details) = match existing {
             Some(stack) if desired.is_current(stack, &self.known) => {
                 self.steps.unchanged += 1;
@@ -73,8 +83,11 @@ impl Planner<'_> {
                 (Verb::Recreate, Effect::New, vec![status])
             }
             Some(stack) => {
-                let (details, replaces) = self.update(desired, stack)?;
-                (Verb::Update, if replaces { Effect::Replacement } else { Effect::InPlace }, details)
+                let changes = self.update(desired, stack)?;
+                settle = changes.iter().any(frees_a_rule);
+                let replaces = changes.iter().any(|change| change.verb == diff::Verb::Update { replace: true });
+                let effect = if replaces { Effect::Replacement } else { Effect::InPlace };
+                (Verb::Update, effect, updated(&changes))
             }
         };
         if verb != Verb::Update {
@@ -88,33 +101,27 @@ impl Planner<'_> {
         let action = match verb {
             Verb::Create => Action::CreateStack(desired),
             Verb::Recreate => Action::RecreateStack(desired),
-            Verb::Update | Verb::Delete => Action::UpdateStack(desired),
+            Verb::Update | Verb::Delete => Action::UpdateStack { stack: desired, settle },
         };
         let step = self.steps.push(Change { verb, kind: "stack", item, effect, details, action }, after);
         self.holders.settle(&name, step);
         Ok(Some(step))
     }
 
-    /// What an update changes, and whether it replaces anything. What it may put out anew is not known any more.
-    fn update(&mut self, desired: &DesiredStack, stack: &ObservedStack) -> Result<(Vec<Detail>, bool), Error> {
+    /// What an update changes. What it may put out anew is not known any more.
+    fn update(&mut self, desired: &DesiredStack, stack: &ObservedStack) -> Result<Vec<ResourceChange>, Error> {
         let before = self.observed.bodies.get(desired.name()).unwrap_or(&Value::Null);
         let parameters = desired.changed_parameters(stack, &self.known);
         let replaced = diff::replaced_outputs(before, &desired.template.body, &parameters);
-        if stack.is_cluster() && replaced.contains(output::VPC_ID) {
+        let changes = diff::diff_given(before, &desired.template.body, &parameters);
+        if let Some(stuck) = stuck(&changes, replaced.contains(output::VPC_ID)) {
+            let item = &desired.template.item;
             return Err(Error::Conflict(format!(
-                "cluster `{}` would move to another VPC, where its load balancer and its target groups cannot follow; \
-                 declare a new cluster beside it, or destroy the stage first",
-                desired.template.item
+                "`{item}` {stuck}; declare it anew under another name beside this one, or destroy the stage first"
             )));
         }
         if let Some(outputs) = self.known.outputs.get_mut(desired.name()) {
             outputs.retain(|output, _| !replaced.contains(output));
-        }
-        let changes = diff::diff_given(before, &desired.template.body, &parameters);
-        let replaces = changes.iter().any(|change| matches!(change.verb, diff::Verb::Update { replace: true }));
-        let mut details: Vec<Detail> = changes.iter().map(detail).collect();
-        if details.is_empty() {
-            details.push(remark("values from the cluster's stack"));
         }
         if changes.iter().any(|change| change.resource_type == "AWS::EC2::LaunchTemplate") {
             self.notes.push(format!(
@@ -122,8 +129,42 @@ impl Planner<'_> {
                 desired.template.item
             ));
         }
-        Ok((details, replaces))
+        Ok(changes)
     }
+}
+
+const LISTENER_RULE: &str = "AWS::ElasticLoadBalancingV2::ListenerRule";
+const LOAD_BALANCER: &str = "AWS::ElasticLoadBalancingV2::LoadBalancer";
+const TARGET_GROUP: &str = "AWS::ElasticLoadBalancingV2::TargetGroup";
+
+/// Why a change cannot be made in what there is, if it cannot: a target group belongs to one VPC and one load balancer.
+fn stuck(changes: &[ResourceChange], moves: bool) -> Option<&'static str> {
+    let replaces = |kind: &str| {
+        let replaced = |change: &&ResourceChange| change.verb == diff::Verb::Update { replace: true };
+        changes.iter().filter(replaced).any(|change| change.resource_type == kind)
+    };
+    if moves {
+        Some("would move to another VPC, where its load balancer and its target groups cannot follow")
+    } else if replaces(LOAD_BALANCER) {
+        Some("would get another load balancer, to which its services' target groups cannot move")
+    } else if replaces(TARGET_GROUP) {
+        Some("would get another target group of the same name")
+    } else {
+        None
+    }
+}
+
+/// Whether a change gives up a place among a listener's rules that somebody else may take.
+fn frees_a_rule(change: &ResourceChange) -> bool {
+    change.resource_type == LISTENER_RULE
+        && matches!(change.verb, diff::Verb::Remove | diff::Verb::Update { replace: true })
+}
+
+fn updated(changes: &[ResourceChange]) -> Vec<Detail> {
+    if changes.is_empty() {
+        return vec![remark("values that others read, or that come from the cluster's stack")];
+    }
+    changes.iter().map(detail).collect()
 }
 
 /// What a task on an instance cannot do without a NAT gateway.
@@ -138,7 +179,7 @@ fn no_way_out(cluster: &ClusterBlueprint) -> Option<String> {
     })
 }
 
-fn detail(change: &ResourceChange) -> Detail {
+pub(super) fn detail(change: &ResourceChange) -> Detail {
     let subject = diff::plain_name(&change.logical_id);
     let properties = change.properties.join(", ");
     let text = match change.verb {

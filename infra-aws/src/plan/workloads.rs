@@ -7,6 +7,7 @@ use infra_core::plan::{Detail, Effect, Verb, differences};
 use super::action::changed;
 use super::steps::{Change, remark};
 use super::{Action, Planner, WorkloadAt};
+use crate::Error;
 use crate::ecs::service::{DEPLOYED, STRATEGY};
 use crate::ecs::{Fields, Scaling, Service, TaskDefinition};
 use crate::observe::ObservedService;
@@ -34,10 +35,16 @@ impl Planned<'_> {
 
 impl Planner<'_> {
     /// Plans a workload's task definition, service and scaling after the step `before`; tells their places.
-    pub(super) fn plan_workload(&mut self, cluster: usize, workload: usize, before: Option<usize>) -> Vec<usize> {
+    pub(super) fn plan_workload(
+        &mut self,
+        cluster: usize,
+        workload: usize,
+        before: Option<usize>,
+    ) -> Result<Vec<usize>, Error> {
         let at = WorkloadAt { cluster, workload };
-        let Some(cluster) = self.blueprint.clusters.get(at.cluster) else { return Vec::new() };
-        let Some(workload) = cluster.workloads.get(at.workload) else { return Vec::new() };
+        let Some(cluster) = self.blueprint.clusters.get(at.cluster) else { return Ok(Vec::new()) };
+        let Some(workload) = cluster.workloads.get(at.workload) else { return Ok(Vec::new()) };
+        self.stays_in_cluster(cluster, workload)?;
         let planned = Planned { at, cluster, workload };
         let key = format!("{}/{}", cluster.identity.physical, planned.family());
         let service = self.observed.services.get(&key);
@@ -50,7 +57,21 @@ impl Planner<'_> {
             let after = changed.or(registered).or(before);
             steps.extend(self.plan_scaling(planned, declared, service, after));
         }
-        steps
+        Ok(steps)
+    }
+
+    /// A service has one cluster for life, and its target group one VPC.
+    fn stays_in_cluster(&self, cluster: &ClusterBlueprint, workload: &WorkloadBlueprint) -> Result<(), Error> {
+        let (cluster, name) = (&cluster.identity.physical, &workload.identity.physical);
+        let mut services = self.observed.services.values().map(|observed| &observed.service);
+        let Some(elsewhere) = services.find(|service| service.name == *name && service.cluster != *cluster) else {
+            return Ok(());
+        };
+        Err(Error::Conflict(format!(
+            "`{}` would move from cluster {} to {cluster}, which no service can; give it another name, or take it out of \
+             the app, deploy, and put it back",
+            workload.identity.name, elsewhere.cluster
+        )))
     }
 
     /// Plans a new revision unless one that is the same exists: the one that the service runs, or the newest.
@@ -122,7 +143,8 @@ impl Planner<'_> {
         let revised = registered || revision.as_ref() != Some(&observed.task_definition);
         let failed = observed.last_deployment_failed();
         let deploys = revised || has(&DEPLOYED);
-        let force = !deploys && (failed || has(&[STRATEGY]));
+        // ECS refuses another strategy without it.
+        let force = has(&[STRATEGY]) || (!deploys && failed);
         if revised {
             details.insert(0, revised_to(observed, revision.as_deref()));
         }
@@ -133,8 +155,9 @@ impl Planner<'_> {
             self.steps.unchanged += 1;
             return None;
         }
-        let effect = if deploys || force { restart(declared, observed) } else { Effect::InPlace };
-        let action = Action::UpdateService { workload: planned.at, revision, changed: fields, force };
+        let deploys = deploys || force;
+        let effect = if deploys { restart(declared, observed) } else { Effect::InPlace };
+        let action = Action::UpdateService { workload: planned.at, revision, changed: fields, deploys, force };
         let change = Change { verb: Verb::Update, kind: "service", item, effect, details, action };
         Some(self.steps.push(change, after.iter().copied()))
     }

@@ -127,6 +127,7 @@ mod tests {
             service: "shop-prod-web".into(),
             task_definition: OURS.into(),
             deployment: None,
+            minutes: 30,
         }
     }
 

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use aws_sdk_ecs::types::{Service, ServiceDeploymentBrief};
+use infra_core::blueprint::WorkloadBlueprint;
 use infra_core::event::{Event, Rollout, RolloutState};
 
 use crate::Error;
@@ -13,8 +14,15 @@ use crate::client::Clients;
 use crate::observe::services::describe;
 use crate::wait::{Deadline, Pace};
 
-/// How long all deployments together may take before the command gives up on them; they go on without it.
+/// How long a deployment may take before the command gives up on it (it goes on without it), beside the time that the
+/// declaration itself gives to starting and draining.
 const MINUTES: u64 = 30;
+
+/// How long the deployment of a workload may take, in minutes.
+pub(crate) fn minutes(workload: &WorkloadBlueprint) -> u64 {
+    let own = workload.service().map(|service| service.drain_seconds + service.health.grace_seconds);
+    MINUTES + u64::from(own.unwrap_or_default() / 60)
+}
 
 /// A service whose deployment is watched.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +37,8 @@ pub(crate) struct Watched {
     pub(crate) task_definition: String,
     /// The id of the deployment, where the answer to the change told it.
     pub(crate) deployment: Option<String>,
+    /// How long it may take.
+    pub(crate) minutes: u64,
 }
 
 /// Watches until every deployment has an end. One that failed or was rolled back is an error.
@@ -37,7 +47,7 @@ pub(crate) async fn watch(
     services: Vec<Watched>,
     tell: &(dyn Fn(Event) + Send + Sync),
 ) -> Result<(), Error> {
-    let deadline = Deadline::minutes(MINUTES);
+    let deadline = Deadline::minutes(services.iter().map(|watched| watched.minutes).max().unwrap_or(MINUTES));
     let mut pace = Pace::new(Duration::from_secs(1), Duration::from_secs(6));
     let mut open: Vec<Watch> = services.into_iter().map(Watch::new).collect();
     let mut failed = Vec::new();
@@ -73,18 +83,23 @@ pub(crate) async fn watch(
 /// How often in a row a deployment may be missing from an answer before it counts as gone: reads can be behind writes.
 const MISSING: u32 = 5;
 
+/// How often a record of a deployment that has ended may be missing: ECS keeps that of a rollback in the record of what
+/// was rolled back, so there may be none.
+const UNRECORDED: u32 = 10;
+
 /// One service while it is watched.
 struct Watch {
     watched: Watched,
     told: Option<Rollout>,
     missing: u32,
+    unrecorded: u32,
     /// When its deployment was made, in seconds since 1970, once it was seen.
     began: Option<i64>,
 }
 
 impl Watch {
     fn new(watched: Watched) -> Self {
-        Self { watched, told: None, missing: 0, began: None }
+        Self { watched, told: None, missing: 0, unrecorded: 0, began: None }
     }
 
     /// Where the deployment stands. That it has come to an end only its own record says: a service is stable after a
@@ -109,8 +124,10 @@ impl Watch {
         }
         let records = self.records(clients).await?;
         let Some(newest) = judge::newest(&records, self.began) else {
-            // Where no record is kept at all, the service's own word is all there is; else ours is still to come.
-            let state = if records.is_empty() { rollout.state } else { RolloutState::InProgress };
+            // Where no record is kept, the service's own word is all there is; else ours may be still to come.
+            self.unrecorded += 1;
+            let trusted = records.is_empty() || self.unrecorded > UNRECORDED;
+            let state = if trusted { rollout.state } else { RolloutState::InProgress };
             return Ok(Rollout { state, ..rollout });
         };
         let Some(arn) = newest.service_deployment_arn() else { return Ok(rollout) };

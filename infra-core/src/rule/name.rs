@@ -1,6 +1,7 @@
 //! Names: of apps, items and stages, and what they become in AWS.
 
 use super::letters::{about, characters, next, one_of, point, quote, slice, starts_with_any_case};
+use crate::string::{same, starts_with};
 use crate::{Text, Violation};
 
 /// The most characters of a DNS label, which items become.
@@ -13,22 +14,32 @@ const LABEL: usize = 63;
 /// Source: botocore 1.44.5 cloudformation CreateStackInput.StackName; SV-01.
 const STACK: usize = 128;
 
-/// The name of an app: lower-case letters, digits and single hyphens between them, from a letter, at most 63.
+/// The name of an app: lower-case letters, digits and single hyphens between them, from a letter, at most 63; not
+/// `internal`, nor from `internal-`, for the names of load balancers begin with it.
 ///
 /// Source: the names of CloudFormation stacks (`[a-zA-Z][-a-zA-Z0-9]*`), load balancers (LB-01) and DNS labels (SD-01),
 /// of which this is what all take.
 pub const fn app(name: &str) -> Result<(), Violation> {
-    plain("app-name", "the app name ", name)
+    const RULE: &str = "app-name";
+    if let Err(violation) = plain(RULE, "the app name ", name) {
+        return Err(violation);
+    }
+    if same(name, "internal") || starts_with(name, "internal-") {
+        let headline = about("the app name ", name).push(" gives load balancers names that begin with `internal-`");
+        let headline = headline.push(", which AWS reserves");
+        return Err(Violation::new(RULE, headline, Text::from("begin the name with another word")));
+    }
+    Ok(())
 }
 
-/// The name of a cluster, service or task, without app and stage: as [`app`].
+/// The name of a cluster, service or task, without app and stage: letters as in [`app`].
 ///
 /// Source: as [`app`]; SV-01, CL-01, TD-01.
 pub const fn item(name: &str) -> Result<(), Violation> {
     plain("item-name", "the name ", name)
 }
 
-/// The name of a stage: as [`app`].
+/// The name of a stage: letters as in [`app`].
 ///
 /// Source: as [`app`].
 pub const fn stage(name: &str) -> Result<(), Violation> {
@@ -195,6 +206,24 @@ mod tests {
         let violation = app(&"a".repeat(65)).expect_err("too long");
         assert!(violation.headline.as_str().ends_with("has 65 characters, the limit is 63"), "{violation}");
         assert_eq!(violation.help.as_str(), "shorten it by 2 characters");
+    }
+
+    #[test]
+    fn apps_leave_internal_to_load_balancers() {
+        for name in ["internal", "internal-tools"] {
+            let violation = app(name).expect_err(name);
+            assert_eq!(
+                violation.headline.as_str(),
+                format!(
+                    "the app name `{name}` gives load balancers names that begin with `internal-`, which AWS reserves"
+                )
+            );
+            assert_eq!((item(name), stage(name)), (Ok(()), Ok(())), "{name}");
+        }
+        for name in ["internals", "internal2-tools", "my-internal", "intern"] {
+            assert_eq!(app(name), Ok(()), "{name}");
+        }
+        assert!(app("internal--tools").expect_err("hyphens").headline.as_str().contains("a second hyphen"));
     }
 
     #[test]

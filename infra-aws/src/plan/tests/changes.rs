@@ -130,3 +130,67 @@ fn services_that_exchange_their_routes_free_one_first() {
     assert_eq!(plan.steps[1].after, [0]);
     assert_eq!(plan.steps[2].after, [1]);
 }
+
+#[test]
+fn what_tasks_use_goes_only_after_they_have_let_go() {
+    let mut blueprint = fargate_shop();
+    blueprint.clusters[0].network = Network::New { cidr: "10.0.0.0/16", zones: 3, nat: Nat::None };
+    let observed = deployed(&blueprint);
+    blueprint.clusters[0].network = Network::New { cidr: "10.0.0.0/16", zones: 2, nat: Nat::None };
+    let plan = planned(&blueprint, &observed);
+    let last = plan.steps.last().unwrap();
+    assert!(matches!(last.action, Action::ShrinkStack { .. }), "{plan}");
+    assert!(matches!(plan.steps[0].action, Action::UpdateStack { .. }), "the new outputs come first: {plan}");
+    assert!(last.after.contains(&place(&plan, "update web service")), "{plan}");
+    assert!(!plan.steps[0].details.iter().any(|detail| detail.what.starts_with('-')), "{plan}");
+    assert!(last.details.iter().all(|detail| detail.what.starts_with('-')), "{plan}");
+}
+
+#[test]
+fn another_strategy_forces_a_deployment_also_beside_another_image() {
+    let blueprint = fargate_shop();
+    let mut observed = deployed(&blueprint);
+    for service in observed.services.values_mut() {
+        service.service.strategy[0].weight += 1;
+    }
+    let mut with_image = blueprint.clone();
+    web(&mut with_image).image = "web:2".into();
+    for declared in [blueprint, with_image] {
+        let plan = planned(&declared, &observed);
+        let update = &plan.steps[place(&plan, "update web service")];
+        assert!(matches!(update.action, Action::UpdateService { force: true, deploys: true, .. }), "{plan}");
+    }
+}
+
+#[test]
+fn a_service_lets_go_of_its_target_group_before_it_goes() {
+    let plan = after(|blueprint| service(blueprint).routes.clear());
+    assert!(comes_after(&plan, "update web stack", "update web service"), "{plan}");
+}
+
+#[test]
+fn a_service_does_not_move_to_another_cluster() {
+    let blueprint = fargate_shop();
+    let mut observed = deployed(&blueprint);
+    let (_, mut service) = observed.services.pop_first().unwrap();
+    service.service.cluster = "shop-prod-other".into();
+    observed.services.insert(service.service.key(), service);
+    let error = plan(&blueprint, &observed).unwrap_err();
+    assert!(matches!(&error, Error::Conflict(text) if text.contains("would move from cluster")), "{error}");
+}
+
+#[test]
+fn a_shrinking_that_was_interrupted_goes_on_with_its_second_half() {
+    let mut blueprint = fargate_shop();
+    blueprint.clusters[0].network = Network::New { cidr: "10.0.0.0/16", zones: 3, nat: Nat::None };
+    let mut observed = deployed(&blueprint);
+    blueprint.clusters[0].network = Network::New { cidr: "10.0.0.0/16", zones: 2, nat: Nat::None };
+    let first = planned(&blueprint, &observed);
+    let Action::UpdateStack { stack, .. } = &first.steps[0].action else { panic!("{first}") };
+    let body = serde_json::from_str(&stack.body(&stack.values(&observed.known).unwrap())).unwrap();
+    observed.bodies.insert(stack.name().to_owned(), body);
+    let again = planned(&blueprint, &observed);
+    let stacks = again.steps.iter().filter(|step| step.kind == "stack" && step.item == "cluster").count();
+    assert_eq!(stacks, 1, "{again}");
+    assert!(matches!(again.steps.last().unwrap().action, Action::ShrinkStack { .. }), "{again}");
+}

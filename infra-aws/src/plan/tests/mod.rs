@@ -17,7 +17,12 @@ use crate::stack::{FINGERPRINT, desired_stacks};
 
 /// What AWS holds after a deploy of `blueprint`.
 fn deployed(blueprint: &Blueprint) -> Observed {
-    let mut known = Known { account: "111122223333".into(), region: "eu-central-1".into(), ..Known::default() };
+    let mut known = Known {
+        account: "111122223333".into(),
+        region: "eu-central-1".into(),
+        partition: "aws".into(),
+        ..Known::default()
+    };
     let mut stacks = BTreeMap::new();
     let mut bodies = BTreeMap::new();
     for desired in desired_stacks(blueprint) {

@@ -23,7 +23,7 @@ fn a_removed_task_stops_before_its_roles_go() {
     let observed = deployed(&blueprint);
     blueprint.clusters[0].workloads.retain(|workload| workload.identity.name != "rollup");
     let plan = planned(&blueprint, &observed);
-    assert_eq!(lines(&plan), ["delete rollup running tasks", "delete rollup stack", "delete rollup task definitions"]);
+    assert_eq!(lines(&plan), ["delete rollup task definitions", "delete rollup running tasks", "delete rollup stack"]);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use infra_core::blueprint::ClusterBlueprint;
 use infra_core::declaration::{AutoScalingGroup, Capacity};
 use serde_json::{Value, json};
 
-use super::{CLUSTER, instance, network, strategy_item};
+use super::{CLUSTER, FARGATE_PROVIDERS, instance, network, strategy_item};
 use crate::template::draft::Draft;
 use crate::template::intrinsic::{attribute, reference, substitute};
 use crate::template::output;
@@ -24,7 +24,9 @@ pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint) {
         return;
     }
     instance::make_shared(draft, cluster);
-    let mut names = Vec::new();
+    // An association puts the cluster's whole list. Fargate's stay in it: tasks of a cluster that was on Fargate until
+    // now still use them.
+    let mut names: Vec<Value> = FARGATE_PROVIDERS.map(Value::from).into();
     let mut strategy = Vec::new();
     for (index, provider, group) in groups {
         make_group(draft, cluster, index, &group);

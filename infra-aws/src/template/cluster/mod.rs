@@ -15,12 +15,14 @@ use super::output;
 use super::stack::StackTemplate;
 
 const CLUSTER: &str = "Cluster";
+/// AWS's own providers, which every cluster lists.
+const FARGATE_PROVIDERS: [&str; 2] = ["FARGATE", "FARGATE_SPOT"];
 
 /// The stack of `cluster`: the ECS cluster, its network, load balancer and instances.
 pub(crate) fn cluster(blueprint: &Blueprint, cluster: &ClusterBlueprint) -> StackTemplate {
     let mut draft = Draft::new(blueprint, cluster, &cluster.identity);
     network::make(&mut draft, cluster);
-    make_cluster(&mut draft, cluster);
+    make_cluster(&mut draft);
     auto_scaling::make(&mut draft, cluster);
     if let Some(load_balancer) = cluster.load_balancer {
         load_balancer::make(&mut draft, cluster, &load_balancer);
@@ -33,23 +35,16 @@ pub(crate) fn cluster(blueprint: &Blueprint, cluster: &ClusterBlueprint) -> Stac
     draft.finish()
 }
 
-fn make_cluster(draft: &mut Draft, cluster: &ClusterBlueprint) {
-    let mut properties = json!({
+fn make_cluster(draft: &mut Draft) {
+    let properties = json!({
         "ClusterName": draft.physical(),
         "ClusterSettings": [{ "Name": "containerInsights", "Value": "enabled" }],
+        // Always both, whatever the strategy: ECS refuses to take a provider away that tasks still use. And no default
+        // strategy, since services, runs and schedules name theirs: with another one CloudFormation would put the list
+        // anew while its providers are in use. Providers of instances come after the cluster that their instances join:
+        // an association of their own brings them in.
+        "CapacityProviders": FARGATE_PROVIDERS,
     });
-    // Providers of instances come after the cluster that their instances join: an association of their own brings them
-    // in. Fargate's are always there.
-    if cluster.is_fargate() {
-        let names: Vec<&str> = cluster.capacity.iter().filter_map(fargate_provider).collect();
-        let strategy: Vec<Value> = cluster
-            .capacity
-            .iter()
-            .filter_map(|provider| Some(strategy_item(json!(fargate_provider(provider)?), provider)))
-            .collect();
-        properties["CapacityProviders"] = json!(names);
-        properties["DefaultCapacityProviderStrategy"] = json!(strategy);
-    }
     draft.resource(CLUSTER, "AWS::ECS::Cluster", properties);
 }
 

@@ -1,5 +1,6 @@
 //! Nothing may more than it must.
 
+use infra_core::blueprint::Secret;
 use serde_json::{Value, json};
 
 use super::stacks;
@@ -63,11 +64,74 @@ fn secrets_are_read_one_by_one_and_never_written_down() {
         json!([arn("ssm:${AWS::Region}:${AWS::AccountId}:parameter/shop/prod/api-key")])
     );
     assert_eq!(
-        secrets[2]["Resource"],
+        secrets[3]["Resource"],
         json!([arn("secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:shop-prod-db-??????")])
     );
-    assert_eq!(secrets.len(), 3);
+    assert_eq!(secrets.len(), 5);
     assert!(!stacks[1].text().contains("API_KEY"));
+}
+
+#[test]
+fn keys_decrypt_the_declared_secrets_alone() {
+    let stacks = stacks(&fixture::fargate_shop());
+    let decrypt: Vec<Value> = statements(&stacks[1])
+        .into_iter()
+        .filter(|(_, statement)| statement["Action"] == json!(["kms:Decrypt"]))
+        .map(|(role, statement)| {
+            assert_eq!(role, "ExecutionRole");
+            statement
+        })
+        .collect();
+    let arn = |rest: &str| json!({ "Fn::Sub": format!("arn:${{AWS::Partition}}:{rest}") });
+    let keys = json!([arn("kms:${AWS::Region}:${AWS::AccountId}:key/*")]);
+    assert_eq!(
+        decrypt,
+        [
+            json!({
+                "Effect": "Allow",
+                "Action": ["kms:Decrypt"],
+                "Resource": keys,
+                "Condition": {
+                    "StringEquals": { "kms:ViaService": { "Fn::Sub": "ssm.${AWS::Region}.amazonaws.com" } },
+                    "StringLike": {
+                        "kms:EncryptionContext:PARAMETER_ARN":
+                            [arn("ssm:${AWS::Region}:${AWS::AccountId}:parameter/shop/prod/api-key")],
+                    },
+                },
+            }),
+            json!({
+                "Effect": "Allow",
+                "Action": ["kms:Decrypt"],
+                "Resource": keys,
+                "Condition": {
+                    "StringEquals": { "kms:ViaService": { "Fn::Sub": "secretsmanager.${AWS::Region}.amazonaws.com" } },
+                    "StringLike": {
+                        "kms:EncryptionContext:SecretARN":
+                            [arn("secretsmanager:${AWS::Region}:${AWS::AccountId}:secret:shop-prod-db-??????")],
+                    },
+                },
+            }),
+        ]
+    );
+}
+
+#[test]
+fn keys_decrypt_only_where_there_are_such_secrets() {
+    let decrypting = |secrets| {
+        let mut blueprint = fixture::fargate_shop();
+        blueprint.clusters[0].workloads[0].secrets = secrets;
+        let services: Vec<Value> = statements(&stacks(&blueprint)[1])
+            .into_iter()
+            .filter(|(_, statement)| statement["Action"] == json!(["kms:Decrypt"]))
+            .map(|(_, statement)| statement["Condition"]["StringEquals"]["kms:ViaService"]["Fn::Sub"].clone())
+            .collect();
+        services
+    };
+    assert_eq!(decrypting(Vec::new()), Vec::<Value>::new());
+    let parameter = ("A".to_owned(), Secret::Parameter("a".to_owned()));
+    let secret = ("B".to_owned(), Secret::SecretsManager { name: "b".to_owned(), key: None });
+    assert_eq!(decrypting(vec![parameter]), ["ssm.${AWS::Region}.amazonaws.com"]);
+    assert_eq!(decrypting(vec![secret]), ["secretsmanager.${AWS::Region}.amazonaws.com"]);
 }
 
 #[test]

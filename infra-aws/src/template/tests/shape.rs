@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use infra_core::blueprint::{Blueprint, ClusterBlueprint, WorkloadKind};
-use infra_core::declaration::{LoadBalancer, Nat, Network};
+use infra_core::declaration::{Capacity, LoadBalancer, Nat, Network, Provider};
 use serde_json::{Value, json};
 
 use super::stacks;
@@ -103,6 +103,38 @@ fn the_default_network_is_looked_up() {
         ]
         .into()
     );
+}
+
+#[test]
+fn every_cluster_lists_both_providers_of_fargate() {
+    for blueprint in [fixture::fargate_shop(), fixture::ec2_shop()] {
+        let cluster = &stacks(&blueprint)[0].body["Resources"]["Cluster"]["Properties"];
+        assert_eq!(cluster["CapacityProviders"], json!(["FARGATE", "FARGATE_SPOT"]));
+        assert_eq!(cluster.get("DefaultCapacityProviderStrategy"), None);
+    }
+    let associations = |blueprint| {
+        let resources = stacks(&blueprint).swap_remove(0).body["Resources"].clone();
+        resources.get("CapacityProviderAssociations").map(|resource| resource["Properties"].clone())
+    };
+    assert_eq!(associations(fixture::fargate_shop()), None);
+    let ec2 = associations(fixture::ec2_shop()).unwrap();
+    let (first, second) = (json!({ "Ref": "CapacityProvider0" }), json!({ "Ref": "CapacityProvider1" }));
+    assert_eq!(ec2["CapacityProviders"], json!(["FARGATE", "FARGATE_SPOT", first, second]));
+    assert_eq!(
+        ec2["DefaultCapacityProviderStrategy"],
+        json!([
+            { "CapacityProvider": first, "Base": 2, "Weight": 1 },
+            { "CapacityProvider": second, "Base": 0, "Weight": 3 },
+        ])
+    );
+}
+
+#[test]
+fn another_strategy_leaves_a_cluster_on_fargate_alone() {
+    let spot = |weight| Provider { capacity: Capacity::FargateSpot, base: 0, weight };
+    let on = |capacity| stacks(&with_cluster(|cluster| cluster.capacity = capacity)).swap_remove(0).body;
+    assert_eq!(diff(&on(vec![spot(1)]), &on(fixture::fargate_shop().clusters[0].capacity.clone())), []);
+    assert_eq!(diff(&on(vec![spot(1)]), &on(vec![spot(2)])), []);
 }
 
 #[test]

@@ -81,14 +81,28 @@ fn secrets(workload: &WorkloadBlueprint) -> Vec<Value> {
     }
     let mut statements = Vec::new();
     if !parameters.is_empty() {
-        let resources = parameters.into_iter().map(parameter_arn).collect();
-        statements.push(iam::allow(&["ssm:GetParameters"], resources));
+        let resources: Vec<Value> = parameters.into_iter().map(parameter_arn).collect();
+        statements.push(iam::allow(&["ssm:GetParameters"], resources.clone()));
+        statements.push(decrypt("ssm", "PARAMETER_ARN", resources));
     }
     if !secrets.is_empty() {
-        let resources = secrets.into_iter().map(secret_arn).collect();
-        statements.push(iam::allow(&["secretsmanager:GetSecretValue"], resources));
+        let resources: Vec<Value> = secrets.into_iter().map(secret_arn).collect();
+        statements.push(iam::allow(&["secretsmanager:GetSecretValue"], resources.clone()));
+        statements.push(decrypt("secretsmanager", "SecretARN", resources));
     }
     statements
+}
+
+/// What is encrypted with a key of the user's own is read with `kms:Decrypt` as well. Which key that is, only AWS knows:
+/// so any of this account, but only through the service that keeps the secrets, and only for these. The service gives
+/// the secret's ARN under `context` in the encryption context.
+fn decrypt(service: &str, context: &str, secrets: Vec<Value>) -> Value {
+    let via = substitute(&format!("{service}.${{AWS::Region}}.amazonaws.com"));
+    let condition = json!({
+        "StringEquals": { "kms:ViaService": via },
+        "StringLike": { format!("kms:EncryptionContext:{context}"): secrets },
+    });
+    iam::allow_if(&["kms:Decrypt"], vec![arn("kms", "key/*")], condition)
 }
 
 /// The slash that a name may begin with is the one behind `parameter`.

@@ -1,6 +1,6 @@
 //! Where secrets are kept.
 
-use crate::rule::letters::{about, contains, find, point, split, starts_with_any_case};
+use crate::rule::letters::{about, contains, find, point, rest, split, starts_with_any_case};
 use crate::rule::placeholder;
 use crate::string::{same, starts_with};
 use crate::{Text, Violation};
@@ -14,7 +14,7 @@ const PLACEHOLDERS: &[&str] = &["app", "stage"];
 /// `{stage}` in them.
 ///
 /// Source: TD-30; botocore 1.44.5 ssm PutParameterRequest.Name, secretsmanager CreateSecretRequest.Name, ecs
-/// Secret.valueFrom.
+/// Secret.valueFrom; Secrets Manager user guide, "Troubleshoot" (`ARN_secretnamehyphen`); copilot-cli #5732.
 pub const fn secret(reference: &str) -> Result<(), Violation> {
     let (kind, name, json_key) = secret_parts(reference);
     if same(kind, "ssm") {
@@ -90,7 +90,7 @@ const fn parameter(reference: &str, name: &str) -> Result<(), Violation> {
     length(reference, name, 1011)
 }
 
-/// A secret of Secrets Manager, by its name of at most 512 characters.
+/// A secret of Secrets Manager, by its name of at most 512 characters, which does not end as an ARN does.
 const fn secret_name(reference: &str, name: &str) -> Result<(), Violation> {
     if name.is_empty() {
         return refuse(reference, " has no name", "write `secretsmanager:name`, and `#json_key` for a part of it");
@@ -101,7 +101,31 @@ const fn secret_name(reference: &str, name: &str) -> Result<(), Violation> {
     if let Err(violation) = characters(reference, "secretsmanager:".len(), name, b"/_+=.@-") {
         return Err(violation);
     }
+    if let Some(suffix) = arn_suffix(name) {
+        let headline = about("secret ", reference).push(" has a name that ends in ").quote(suffix);
+        let headline = headline.push(", which Secrets Manager takes for the end of an ARN");
+        let help = "rename the secret, or keep its value in a parameter, as `ssm:/path`";
+        return Err(Violation::new(RULE, headline, Text::from(help)));
+    }
     length(reference, name, 512)
+}
+
+/// The hyphen and six letters or digits at the end of `name`. A secret's ARN is its name and such an ending, which
+/// Secrets Manager makes up. ECS asks by the ARN without it; a name with an ending of that form then reads as a complete
+/// ARN, of which there is no secret, and the task never starts.
+const fn arn_suffix(name: &str) -> Option<&str> {
+    const LENGTH: usize = 7;
+    let Some(start) = name.len().checked_sub(LENGTH) else { return None };
+    let suffix = rest(name, start);
+    let [b'-', made_up @ ..] = suffix.as_bytes() else { return None };
+    let mut at = 0;
+    while at < made_up.len() {
+        if !made_up[at].is_ascii_alphanumeric() {
+            return None;
+        }
+        at += 1;
+    }
+    Some(suffix)
 }
 
 const fn refuse(reference: &str, problem: &'static str, help: &'static str) -> Result<(), Violation> {
@@ -161,6 +185,15 @@ mod tests {
             "secretsmanager:shop/{stage}",
             "secretsmanager:shop_+=.@-#url",
             "secretsmanager:a#key with spaces",
+            "secretsmanager:shop-abcde",
+            "secretsmanager:shop-abcdefg",
+            "secretsmanager:abcdef",
+            "secretsmanager:shop/abcdef",
+            "secretsmanager:shop-abc_ef",
+            "secretsmanager:shop-secret-{stage}",
+            "secretsmanager:shop-abcdef-db",
+            "secretsmanager:shop#key-abcdef",
+            "ssm:/shop-abcdef",
             &format!("ssm:/{}", "a".repeat(1010)),
             &format!("secretsmanager:{}", "a".repeat(512)),
         ] {
@@ -192,6 +225,18 @@ mod tests {
             ("secretsmanager:\u{e4}", " may not contain `\u{e4}` (character 16)"),
             ("secretsmanager:arn:aws:secretsmanager:eu-west-1:1:secret:a", " names an ARN"),
             ("secretsmanager:{region}", "`{region}` is no placeholder of `{region}`"),
+            (
+                "secretsmanager:shop-abcdef",
+                " has a name that ends in `-abcdef`, which Secrets Manager takes for the end of an ARN",
+            ),
+            (
+                "secretsmanager:{stage}/shop-A1b2C3#key",
+                " has a name that ends in `-A1b2C3`, which Secrets Manager takes for the end of an ARN",
+            ),
+            (
+                "secretsmanager:-123456",
+                " has a name that ends in `-123456`, which Secrets Manager takes for the end of an ARN",
+            ),
         ] {
             let headline = secret(illegal).expect_err(illegal).headline;
             assert!(headline.as_str().ends_with(problem), "{headline}");
