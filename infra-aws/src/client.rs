@@ -1,5 +1,6 @@
 //! The clients of the AWS services, and who calls.
 
+use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::retry::RetryConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_ecs::config::ProvideCredentials;
@@ -48,7 +49,9 @@ impl Clients {
             loader = loader.region(Region::new(region.clone()));
         }
         if let Some(profile) = &place.profile {
-            loader = loader.profile_name(profile);
+            // A profile that is named counts before credentials in the environment, as for every AWS tool.
+            let provider = ProfileFileCredentialsProvider::builder().profile_name(profile).build();
+            loader = loader.profile_name(profile).credentials_provider(provider);
         }
         let config = loader.load().await;
         let region = config.region().ok_or(Error::Region)?.to_string();

@@ -40,7 +40,8 @@ pub(crate) async fn start(
     arguments: &[String],
 ) -> Result<Run, Error> {
     let stack = &workload.identity.physical;
-    let undeployed = || Error::Conflict(format!("`{}` is not deployed in this stage", workload.identity.name));
+    let undeployed =
+        || Error::Conflict(format!("`{}` is not deployed in this stage; deploy it first", workload.identity.name));
     let strategy = strategy(cluster, known).ok_or_else(undeployed)?;
     let subnets = task_subnets(cluster, known).ok_or_else(undeployed)?;
     let group = known.output(stack, output::SECURITY_GROUP_ID).ok_or_else(undeployed)?.to_owned();

@@ -21,7 +21,7 @@ pub(super) struct Arguments {
 /// What every command takes.
 #[derive(Args, Debug)]
 pub(super) struct Common {
-    /// The stage; without it, your user name
+    /// The stage; without it, one of your user name, where the app takes any
     #[arg(long, global = true, value_name = "NAME")]
     pub(super) stage: Option<String>,
     /// Go ahead without asking

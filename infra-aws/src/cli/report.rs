@@ -33,7 +33,7 @@ struct Plain {
 impl Plain {
     fn show(&mut self, event: &Event) {
         if let Event::Progress { step, message, .. } = event
-            && self.last.insert(*step, message.clone()).as_ref() == Some(message)
+            && (message.contains("_IN_PROGRESS ") || self.last.insert(*step, message.clone()).as_ref() == Some(message))
         {
             return;
         }

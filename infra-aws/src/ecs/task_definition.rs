@@ -146,6 +146,11 @@ impl TaskDefinition {
         let mut fields = Fields::new();
         set(&mut fields, "image", &workload.image);
         set(&mut fields, "size", format!("{} CPU units, {} MiB", workload.cpu, workload.memory));
+        let schedules = workload.task().into_iter().flat_map(|task| &task.schedules);
+        for (number, schedule) in (1..).zip(schedules) {
+            let name = if number == 1 { "schedule".to_owned() } else { format!("schedule {number}") };
+            set(&mut fields, name, format!("{} {}", schedule.expression, schedule.timezone.unwrap_or("UTC")));
+        }
         fields
     }
 

@@ -2,6 +2,7 @@
 
 mod action;
 mod destroy;
+mod details;
 mod order;
 mod removal;
 mod rules;

@@ -3,9 +3,8 @@
 use infra_core::plan::{Effect, Verb};
 use serde_json::{Map, Value};
 
-use super::stacks::detail;
 use super::steps::Change;
-use super::{Action, Planner};
+use super::{Action, Planner, details};
 use crate::stack::{DesiredStack, FINGERPRINT};
 use crate::template::{ParameterValue, diff};
 
@@ -65,7 +64,7 @@ impl Planner<'_> {
             kind: "stack",
             item: desired.template.item.clone(),
             effect: Effect::InPlace,
-            details: removed.map(detail).collect(),
+            details: removed.flat_map(|change| details::of_change(change, body, &desired.template.body)).collect(),
             action: Action::ShrinkStack { stack: Box::new(desired.clone()), cluster },
         };
         self.steps.push(change, after);

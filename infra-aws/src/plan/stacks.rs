@@ -1,16 +1,15 @@
 //! The steps of stacks.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use infra_core::blueprint::ClusterBlueprint;
-use infra_core::plan::{Detail, Effect, Verb};
-use serde_json::{Value, json};
+use infra_core::plan::{Effect, Verb};
+use serde_json::Value;
 
 use super::shrink::Kept;
 use super::steps::{Change, remark};
-use super::{Action, Planner};
+use super::{Action, Planner, details};
 use crate::Error;
-use crate::observe::ObservedStack;
 use crate::stack::{DesiredStack, desired_stacks};
 use crate::template::diff::{self, ResourceChange};
 use crate::template::output;
@@ -77,17 +76,19 @@ impl Planner<'_> {
                 self.steps.unchanged += 1;
                 return Ok(None);
             }
-            None => (Verb::Create, Effect::New, created(desired)),
+            None => (Verb::Create, Effect::New, details::created(desired)),
             Some(stack) if stack.is_remains() => {
                 let status = remark(format!("its stack is {}", stack.status));
                 (Verb::Recreate, Effect::New, vec![status])
             }
             Some(stack) => {
-                let changes = self.update(desired, stack)?;
+                let parameters = desired.changed_parameters(stack, &self.known);
+                let changes = self.update(desired, &parameters)?;
                 settle = changes.iter().any(frees_a_rule);
                 let replaces = changes.iter().any(|change| change.verb == diff::Verb::Update { replace: true });
                 let effect = if replaces { Effect::Replacement } else { Effect::InPlace };
-                (Verb::Update, effect, updated(&changes))
+                let before = self.observed.bodies.get(&name).unwrap_or(&Value::Null);
+                (Verb::Update, effect, details::updated(&changes, before, &desired.template.body, &parameters))
             }
         };
         if verb != Verb::Update {
@@ -109,15 +110,15 @@ impl Planner<'_> {
     }
 
     /// What an update changes. What it may put out anew is not known any more.
-    fn update(&mut self, desired: &DesiredStack, stack: &ObservedStack) -> Result<Vec<ResourceChange>, Error> {
+    fn update(&mut self, desired: &DesiredStack, parameters: &BTreeSet<String>) -> Result<Vec<ResourceChange>, Error> {
         let before = self.observed.bodies.get(desired.name()).unwrap_or(&Value::Null);
-        let parameters = desired.changed_parameters(stack, &self.known);
-        let replaced = diff::replaced_outputs(before, &desired.template.body, &parameters);
-        let changes = diff::diff_given(before, &desired.template.body, &parameters);
+        let replaced = diff::replaced_outputs(before, &desired.template.body, parameters);
+        let changes = diff::diff_given(before, &desired.template.body, parameters);
         if let Some(stuck) = stuck(&changes, replaced.contains(output::VPC_ID)) {
             let item = &desired.template.item;
             return Err(Error::Conflict(format!(
-                "`{item}` {stuck}; declare it anew under another name beside this one, or destroy the stage first"
+                "`{item}` {stuck}; destroy the stage first, or declare what changes under another `name` (a cluster with \
+                 services of its own names)"
             )));
         }
         if let Some(outputs) = self.known.outputs.get_mut(desired.name()) {
@@ -160,13 +161,6 @@ fn frees_a_rule(change: &ResourceChange) -> bool {
         && matches!(change.verb, diff::Verb::Remove | diff::Verb::Update { replace: true })
 }
 
-fn updated(changes: &[ResourceChange]) -> Vec<Detail> {
-    if changes.is_empty() {
-        return vec![remark("values that others read, or that come from the cluster's stack")];
-    }
-    changes.iter().map(detail).collect()
-}
-
 /// What a task on an instance cannot do without a NAT gateway.
 fn no_way_out(cluster: &ClusterBlueprint) -> Option<String> {
     let stuck = !cluster.is_fargate() && !cluster.tasks_in_private_subnets() && !cluster.workloads.is_empty();
@@ -177,30 +171,4 @@ fn no_way_out(cluster: &ClusterBlueprint) -> Option<String> {
             cluster.identity.name
         )
     })
-}
-
-pub(super) fn detail(change: &ResourceChange) -> Detail {
-    let subject = diff::plain_name(&change.logical_id);
-    let properties = change.properties.join(", ");
-    let text = match change.verb {
-        diff::Verb::Add => format!("+ {subject}"),
-        diff::Verb::Remove => format!("- {subject}"),
-        diff::Verb::Update { replace: false } => format!("~ {subject}: {properties}"),
-        diff::Verb::Update { replace: true } => format!("! {subject} is replaced: {properties}"),
-    };
-    remark(text)
-}
-
-/// What a new stack is for, and what it makes, counted by what it is.
-fn created(desired: &DesiredStack) -> Vec<Detail> {
-    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for change in diff::diff(&json!({}), &desired.template.body) {
-        *counts.entry(diff::plain_name(&change.resource_type)).or_default() += 1;
-    }
-    let parts: Vec<String> = counts
-        .into_iter()
-        .map(|(words, count)| if count == 1 { words } else { format!("{count} × {words}") })
-        .collect();
-    let description = desired.description.lines().next().filter(|line| !line.is_empty());
-    description.map(remark).into_iter().chain([remark(parts.join(", "))]).collect()
 }

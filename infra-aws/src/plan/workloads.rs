@@ -102,7 +102,7 @@ impl Planner<'_> {
             (Some((_, existing)), Some(declared)) => {
                 (Verb::Update, differences(&existing.fields(), &declared.fields()))
             }
-            (Some(_), None) => (Verb::Update, vec![remark("roles of the changed stack")]),
+            (Some(_), None) => (Verb::Update, vec![remark("the roles that its changed stack makes")]),
         };
         // The service's own step tells about the restart; what a schedule starts is new the next time.
         let effect = if planned.workload.service().is_some() { Effect::New } else { Effect::NextStart };
@@ -134,7 +134,7 @@ impl Planner<'_> {
         let before = observed.service.fields(counted);
         let mut details = match &desired {
             Some(desired) => differences(&before, &desired.fields(counted)),
-            None => vec![remark("what its changed stack puts out")],
+            None => vec![remark("the subnets, security group or target group that its changed stacks make")],
         };
         let fields = desired.as_ref().map(|desired| changed(&before, &desired.fields(counted)));
         let has = |names: &[&str]| {

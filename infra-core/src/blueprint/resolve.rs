@@ -70,7 +70,6 @@ impl Blueprint {
     /// # Errors
     /// When the stage is unknown, or a name or a size that only now is known breaks a rule.
     pub fn resolve(app: &App, stage: &str) -> Result<Self, ResolveError> {
-        rule::name::stage(stage).map_err(|violation| ResolveError::Name(Box::new(violation)))?;
         if !app.stages.names.is_empty() && !app.stages.names.contains(&stage) {
             return Err(ResolveError::UnknownStage {
                 app: app.name.to_owned(),
@@ -78,6 +77,7 @@ impl Blueprint {
                 known: app.stages.names.to_vec(),
             });
         }
+        rule::name::stage(stage).map_err(|violation| ResolveError::Name(Box::new(violation)))?;
         let names = Names { app: app.name.to_owned(), stage: stage.to_owned() };
         let mut clusters = Vec::new();
         for item in app.items {
@@ -221,8 +221,9 @@ fn secrets(
 ) -> Result<Vec<(String, Secret)>, ResolveError> {
     let mut secrets = Vec::new();
     for &(variable, reference) in spec.secrets {
-        rule::environment::secret(reference).map_err(|violation| at_item(declared, violation))?;
+        // What the placeholders become can break the rule, too.
         let filled = names.fill(reference);
+        rule::environment::secret(&filled).map_err(|violation| at_item(declared, violation))?;
         let secret = match filled.split_once(':') {
             Some(("secretsmanager", rest)) => {
                 let (name, key) = rest.split_once('#').map_or((rest, None), |(name, key)| (name, Some(key)));
