@@ -20,6 +20,7 @@ mod interrupted;
 mod refused;
 #[cfg(test)]
 mod routes;
+mod run;
 #[cfg(test)]
 mod scaling;
 #[cfg(test)]
