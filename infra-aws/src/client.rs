@@ -56,7 +56,10 @@ impl Clients {
         let config = loader.load().await;
         let region = config.region().ok_or(Error::Region)?.to_string();
         let provider = config.credentials_provider().ok_or_else(|| Error::Credentials("none configured".to_owned()))?;
-        provider.provide_credentials().await.map_err(|error| Error::Credentials(chain(&error)))?;
+        provider.provide_credentials().await.map_err(|error| {
+            let profile = place.profile.as_ref().map(|profile| format!("profile `{profile}`: ")).unwrap_or_default();
+            Error::Credentials(format!("{profile}{}", chain(&error)))
+        })?;
         let caller = aws_sdk_sts::Client::new(&config)
             .get_caller_identity()
             .send()

@@ -6,6 +6,7 @@ use aws_sdk_ecs::types::TaskDefinitionStatus;
 
 use super::Tell;
 use crate::ecs::TaskDefinition;
+use crate::ecs::service::tags;
 use crate::plan::WorkloadAt;
 use crate::{Error, concurrently};
 
@@ -18,9 +19,7 @@ pub(super) async fn register(tell: &Tell<'_>, at: WorkloadAt) -> Result<(), Erro
     let stack = &workload.identity.physical;
     let definition =
         TaskDefinition::declared(cluster, workload, &tell.context.known()).ok_or_else(|| missing_outputs(stack))?;
-    let own = tell.context.blueprint.names.tags(workload.identity.name).map(|(key, value)| (key.to_owned(), value));
-    let user = cluster.tags.iter().map(|&(key, value)| (key.to_owned(), value.to_owned()));
-    let tags = own.into_iter().chain(user);
+    let tags = tags(&tell.context.blueprint.names, cluster, workload.identity.name);
     let call = definition.request(tell.context.clients.ecs.register_task_definition(), tags);
     let answer = call.send().await.map_err(Error::api("ecs:RegisterTaskDefinition"))?;
     let arn = answer.task_definition().and_then(|definition| definition.task_definition_arn()).ok_or_else(|| {

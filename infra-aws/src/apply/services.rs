@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use aws_sdk_ecs::types::{DeploymentController, DeploymentControllerType, PropagateTags, SchedulingStrategy, Tag};
+use aws_sdk_ecs::types::{DeploymentController, DeploymentControllerType, PropagateTags, SchedulingStrategy};
 use infra_core::blueprint::WorkloadBlueprint;
 use infra_core::declaration::Size;
 
@@ -10,7 +10,7 @@ use super::Tell;
 use super::definitions::missing_outputs;
 use crate::Error;
 use crate::ecs::Service;
-use crate::ecs::service::{COUNT, DEPLOYED, STRATEGY};
+use crate::ecs::service::{COUNT, DEPLOYED, STRATEGY, TAG, sdk_tags};
 use crate::observe::services::describe;
 use crate::plan::WorkloadAt;
 use crate::rollout::{self, Watched};
@@ -24,11 +24,8 @@ const STILL_DRAINING: &str = "still Draining";
 
 /// Makes a service.
 pub(super) async fn create(tell: &Tell<'_>, at: WorkloadAt, revision: Option<&str>) -> Result<(), Error> {
-    let (cluster, workload) = tell.context.workload(at)?;
+    let (_, workload) = tell.context.workload(at)?;
     let (service, definition) = declared(tell, at, revision)?;
-    let names = &tell.context.blueprint.names;
-    let own = names.tags(workload.identity.name);
-    let tags = own.iter().map(|(key, value)| (*key, value.as_str())).chain(cluster.tags.iter().copied());
     let call = tell
         .context
         .clients
@@ -54,7 +51,7 @@ pub(super) async fn create(tell: &Tell<'_>, at: WorkloadAt, revision: Option<&st
         .enable_ecs_managed_tags(true)
         .propagate_tags(PropagateTags::Service)
         .enable_execute_command(false)
-        .set_tags(Some(tags.map(|(key, value)| Tag::builder().key(key).value(value).build()).collect()));
+        .set_tags(Some(sdk_tags(&service.tags)));
     let deadline = Deadline::minutes(DRAIN_MINUTES);
     let mut pace = Pace::new(Duration::from_secs(3), Duration::from_secs(15));
     loop {
@@ -70,7 +67,7 @@ pub(super) async fn create(tell: &Tell<'_>, at: WorkloadAt, revision: Option<&st
             }
             // The answer to an earlier try of this very call may have been lost. Or somebody else's app has the name.
             Err(Error::Api { message, .. }) if message.contains("not idempotent") => {
-                check_ours(tell, &service, &own).await?;
+                check_ours(tell, &service).await?;
                 return update(tell, at, revision, None, false).await;
             }
             Err(error) => return Err(error),
@@ -121,6 +118,25 @@ pub(super) async fn update(
     if let Some(service) = answer.service() {
         tell.context.learn_deployment(service);
     }
+    let keys = changed.unwrap_or_default().iter().filter_map(|field| field.strip_prefix(TAG));
+    set_tags(tell, &service, keys.map(str::to_owned).collect()).await
+}
+
+/// Sets the changed tags of a service, and takes off those that are declared no more. UpdateService can't.
+async fn set_tags(tell: &Tell<'_>, service: &Service, changed: Vec<String>) -> Result<(), Error> {
+    let ecs = &tell.context.clients.ecs;
+    let arn = format!("{}:service/{}", tell.context.known().arn("ecs"), service.key());
+    let (set, gone): (Vec<String>, Vec<String>) = changed.into_iter().partition(|key| service.tags.contains_key(key));
+    if !set.is_empty() {
+        let tags = service.tags.iter().filter(|(key, _)| set.contains(key));
+        let tags = tags.map(|(key, value)| (key.clone(), value.clone())).collect();
+        let call = ecs.tag_resource().resource_arn(&arn).set_tags(Some(sdk_tags(&tags)));
+        call.send().await.map_err(Error::api("ecs:TagResource"))?;
+    }
+    if !gone.is_empty() {
+        let call = ecs.untag_resource().resource_arn(&arn).set_tag_keys(Some(gone));
+        call.send().await.map_err(Error::api("ecs:UntagResource"))?;
+    }
     Ok(())
 }
 
@@ -166,13 +182,10 @@ pub(super) async fn delete(tell: &Tell<'_>, cluster: &str, name: &str) -> Result
     }
 }
 
-async fn check_ours(tell: &Tell<'_>, service: &Service, tags: &[(&str, String)]) -> Result<(), Error> {
+async fn check_ours(tell: &Tell<'_>, service: &Service) -> Result<(), Error> {
     let existing = describe(&tell.context.clients, &service.cluster, std::slice::from_ref(&service.name)).await?;
-    let tagged = |key: &str, value: &str| {
-        let mut tags = existing.iter().flat_map(|service| service.tags());
-        tags.any(|tag| tag.key() == Some(key) && tag.value() == Some(value))
-    };
-    if tags.iter().all(|(key, value)| tagged(key, value)) {
+    let existing = existing.first().map(Service::existing).map(|existing| existing.tags).unwrap_or_default();
+    if service.tags.iter().all(|(key, value)| existing.get(key) == Some(value)) {
         return Ok(());
     }
     Err(Error::Conflict(format!(
@@ -186,7 +199,8 @@ fn declared(tell: &Tell<'_>, at: WorkloadAt, revision: Option<&str>) -> Result<(
     let (cluster, workload) = tell.context.workload(at)?;
     let known = tell.context.known();
     let stack = &workload.identity.physical;
-    let service = Service::declared(cluster, workload, &known).ok_or_else(|| missing_outputs(stack))?;
+    let service = Service::declared(&tell.context.blueprint.names, cluster, workload, &known)
+        .ok_or_else(|| missing_outputs(stack))?;
     let revision = revision.map(str::to_owned).or_else(|| known.revisions.get(stack).cloned());
     let revision = revision.ok_or_else(|| Error::Answer {
         operation: "ecs:RegisterTaskDefinition",

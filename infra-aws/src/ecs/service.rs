@@ -1,10 +1,12 @@
 //! A service as a value.
 
+use std::collections::BTreeMap;
+
 use aws_sdk_ecs::types::{
     AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, CapacityProviderStrategyItem,
-    DeploymentCircuitBreaker, DeploymentConfiguration, LoadBalancer, NetworkConfiguration,
+    DeploymentCircuitBreaker, DeploymentConfiguration, LoadBalancer, NetworkConfiguration, Tag,
 };
-use infra_core::blueprint::{ClusterBlueprint, WorkloadBlueprint};
+use infra_core::blueprint::{ClusterBlueprint, Names, WorkloadBlueprint};
 use infra_core::declaration::{Capacity, Size};
 
 use super::{Fields, Known, set, set_some};
@@ -31,6 +33,8 @@ pub(crate) struct Service {
     /// The deployment circuit breaker, and whether it rolls back.
     pub(crate) circuit_breaker: (bool, bool),
     pub(crate) zone_rebalancing: bool,
+    /// Its tags, without those that AWS puts on it.
+    pub(crate) tags: BTreeMap<String, String>,
 }
 
 /// An entry of a capacity provider strategy.
@@ -53,12 +57,19 @@ pub(crate) struct ServiceLoadBalancer {
 pub(crate) const DEPLOYED: [&str; 4] = ["subnets", "security groups", "public IP", "target group"];
 /// The field that needs a new deployment to act on tasks that run.
 pub(crate) const STRATEGY: &str = "capacity";
+/// What the fields of tags begin with.
+pub(crate) const TAG: &str = "tag ";
 /// The field that says how many tasks.
 pub(crate) const COUNT: &str = "count";
 
 impl Service {
     /// What a workload declares; none while the outputs of its stacks are not known yet, or if it is no service.
-    pub(crate) fn declared(cluster: &ClusterBlueprint, workload: &WorkloadBlueprint, known: &Known) -> Option<Self> {
+    pub(crate) fn declared(
+        names: &Names,
+        cluster: &ClusterBlueprint,
+        workload: &WorkloadBlueprint,
+        known: &Known,
+    ) -> Option<Self> {
         let service = workload.service()?;
         let stack = &workload.identity.physical;
         let container = workload.identity.name;
@@ -89,6 +100,7 @@ impl Service {
             maximum_percent: 200,
             circuit_breaker: (true, true),
             zone_rebalancing: true,
+            tags: tags(names, cluster, container),
         })
     }
 
@@ -129,6 +141,12 @@ impl Service {
             maximum_percent: deployment.and_then(DeploymentConfiguration::maximum_percent).unwrap_or(200),
             circuit_breaker: breaker.map_or((false, false), |breaker| (breaker.enable(), breaker.rollback())),
             zone_rebalancing: sdk.availability_zone_rebalancing() != Some(&AvailabilityZoneRebalancing::Disabled),
+            tags: sdk
+                .tags()
+                .iter()
+                .filter_map(|tag| Some((tag.key()?.to_owned(), tag.value().unwrap_or_default().to_owned())))
+                .filter(|(key, _)| !key.starts_with("aws:"))
+                .collect(),
         }
     }
 
@@ -156,6 +174,9 @@ impl Service {
         let (enabled, rollback) = self.circuit_breaker;
         set(&mut fields, "circuit breaker", format!("{}, rollback {}", on_off(enabled), on_off(rollback)));
         set(&mut fields, "availability zone rebalancing", on_off(self.zone_rebalancing));
+        for (key, value) in &self.tags {
+            set(&mut fields, format!("{TAG}{key}"), value);
+        }
         fields
     }
 
@@ -195,6 +216,18 @@ impl Service {
     pub(crate) fn sdk_zone_rebalancing(&self) -> AvailabilityZoneRebalancing {
         if self.zone_rebalancing { AvailabilityZoneRebalancing::Enabled } else { AvailabilityZoneRebalancing::Disabled }
     }
+}
+
+/// The tags of everything of an item: the app's own, and the user's.
+pub(crate) fn tags(names: &Names, cluster: &ClusterBlueprint, item: &str) -> BTreeMap<String, String> {
+    let own = names.tags(item).map(|(key, value)| (key.to_owned(), value));
+    let user = cluster.tags.iter().map(|&(key, value)| (key.to_owned(), value.to_owned()));
+    own.into_iter().chain(user).collect()
+}
+
+/// Tags as requests take them.
+pub(crate) fn sdk_tags(tags: &BTreeMap<String, String>) -> Vec<Tag> {
+    tags.iter().map(|(key, value)| Tag::builder().key(key).value(value).build()).collect()
 }
 
 /// The network of tasks as requests take it.

@@ -20,7 +20,13 @@ pub(super) fn updated(
         return changes.iter().flat_map(|change| of_change(change, old, new)).collect();
     }
     let names: Vec<String> = parameters.iter().map(|name| diff::plain_name(name)).collect();
-    vec![remark(if names.is_empty() { "what it tells others".to_owned() } else { format!("new {}", names.join(", ")) })]
+    vec![remark(if !names.is_empty() {
+        format!("new {}", names.join(", "))
+    } else if diff::replaced_outputs(old, new, parameters).is_empty() {
+        "tags".to_owned()
+    } else {
+        "what it tells others".to_owned()
+    })]
 }
 
 /// What happens to one resource: a line, or one a property that has a plain value.

@@ -129,7 +129,7 @@ impl Planner<'_> {
             let change = Change { verb: Verb::Create, kind: "service", item, effect: Effect::New, details, action };
             return Some(self.steps.push(change, after.iter().copied()));
         };
-        let desired = Service::declared(planned.cluster, planned.workload, &self.known);
+        let desired = Service::declared(&self.blueprint.names, planned.cluster, planned.workload, &self.known);
         let counted = matches!(declared.size, Size::Count(_));
         let before = observed.service.fields(counted);
         let mut details = match &desired {

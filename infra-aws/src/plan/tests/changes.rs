@@ -194,3 +194,12 @@ fn a_shrinking_that_was_interrupted_goes_on_with_its_second_half() {
     assert_eq!(stacks, 1, "{again}");
     assert!(matches!(again.steps.last().unwrap().action, Action::ShrinkStack { .. }), "{again}");
 }
+
+#[test]
+fn a_changed_tag_reaches_the_service_and_restarts_nothing() {
+    let plan = after(|blueprint| blueprint.clusters[0].tags.push(("cost", "42")));
+    let update = &plan.steps[place(&plan, "update web service")];
+    assert_eq!(update.effect, Effect::InPlace, "{plan}");
+    assert!(plan.to_string().contains("tag cost: 42"), "{plan}");
+    assert!(!lines(&plan).contains(&"update web task definition".to_owned()), "{plan}");
+}

@@ -49,7 +49,7 @@ fn deployed(blueprint: &Blueprint) -> Observed {
         let definition = TaskDefinition::declared(cluster, workload, &observed.known).unwrap();
         let item = workload.identity.name.to_owned();
         observed.families.insert(family, ObservedFamily { item: item.clone(), arn: arn.clone(), definition });
-        if let Some(service) = Service::declared(cluster, workload, &observed.known) {
+        if let Some(service) = Service::declared(&blueprint.names, cluster, workload, &observed.known) {
             let scaling = workload.service().and_then(|service| Scaling::declared(service.size));
             let count = service.count.or(scaling.map(|scaling| scaling.min));
             let observed_service = ObservedService {
