@@ -7,14 +7,12 @@ use infra_core::declaration::ItemKind;
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::ext::IdentExt as _;
-use syn::{Attribute, Expr, ExprLit, Fields, Generics, Lit, Meta};
+use syn::{Attribute, Expr, ExprLit, Fields, Generics, Lit, Meta, Token};
 
 /// What an attribute needs to know of the struct it stands on.
 pub(crate) struct Declared {
     pub(crate) kind: ItemKind,
     pub(crate) ident: Ident,
-    /// Of the stand-in alone: a struct that is declared right has none.
-    generics: Generics,
     /// The item as it goes on, without a second attribute of ours.
     pub(crate) tokens: TokenStream,
     description: String,
@@ -30,7 +28,7 @@ impl Declared {
             Ok(other) => {
                 let (at, help) = (head(&other), format!("write `#[{word}(..)] struct Name;`"));
                 context.errors.push(at, format!("`#[{word}]` stands on a struct"), help);
-                return Err(tokens);
+                return Self::type_of(kind, other, tokens);
             }
             Err(error) => {
                 context.errors.syntax(error);
@@ -42,9 +40,15 @@ impl Declared {
             let headline = format!("`{ident}` has generics: a {word} is one thing");
             context.errors.push(&item.generics, headline, format!("write `struct {ident};`"));
         }
-        if !matches!(item.fields, Fields::Unit) {
+        if item.generics.params.is_empty() && !matches!(item.fields, Fields::Unit) {
             let headline = format!("`{ident}` has fields: a {word} is a struct without any");
             context.errors.push(&item.fields, headline, format!("write `struct {ident};`"));
+        }
+        if !item.generics.params.is_empty() {
+            // What names it does not know its generics: the struct that it should have been stands in for it.
+            item.generics = Generics::default();
+            item.fields = Fields::Unit;
+            item.semi_token = Some(<Token![;]>::default());
         }
         item.attrs.retain(|attribute| match kind_of(attribute) {
             Some(other) => {
@@ -62,8 +66,19 @@ impl Declared {
             None => true,
         });
         let description = description(&item.attrs);
-        let generics = item.generics.clone();
-        Ok(Self { kind, ident, generics, tokens: item.into_token_stream(), description })
+        Ok(Self { kind, ident, tokens: item.into_token_stream(), description })
+    }
+
+    /// Another type in the place of the struct: told already, it stands in for the struct, so that what names it stays
+    /// silent.
+    fn type_of(kind: ItemKind, item: syn::Item, tokens: TokenStream) -> Result<Self, TokenStream> {
+        let (ident, generics, vis) = match item {
+            syn::Item::Enum(item) => (item.ident, item.generics, item.vis),
+            syn::Item::Union(item) => (item.ident, item.generics, item.vis),
+            _ => return Err(tokens),
+        };
+        let tokens = if generics.params.is_empty() { tokens } else { quote!(#vis struct #ident;) };
+        Ok(Self { kind, ident, tokens, description: String::new() })
     }
 
     /// The name in AWS where none is given: the struct's in kebab case.
@@ -91,14 +106,13 @@ impl Declared {
     /// The item with its declaration: a constant with this value, beside what the context holds.
     pub(crate) fn implement(&self, context: &Context, value: TokenStream) -> TokenStream {
         let (root, bindings, claims) = (context.root, context.bindings(), context.claims());
-        let Self { ident, generics, tokens, .. } = self;
+        let Self { ident, tokens, .. } = self;
         let (kind, spec) = match self.kind {
             ItemKind::Cluster => (quote!(Cluster), quote!(ClusterSpec)),
             ItemKind::Service => (quote!(Service), quote!(ServiceSpec)),
             ItemKind::Task => (quote!(Task), quote!(TaskSpec)),
         };
         let declaration = quote!(&'static #root::declaration::Declaration<#root::declaration::#spec>);
-        let (for_impl, for_type, bounds) = generics.split_for_impl();
         // Where the compiler shows which types have a trait, it underlines from `impl` to the type: that is the struct's
         // name, when the outermost tokens stand there.
         let implement = quote_spanned!(ident.span()=> impl);
@@ -115,8 +129,8 @@ impl Declared {
                 #bindings
                 const __INFRA_DECLARATION: #declaration = #value;
                 #claims
-                #implement #for_impl #root::declaration::#kind for #ident #for_type #bounds #of_kind
-                #implement #for_impl #root::declaration::Listed for #ident #for_type #bounds #of_listed
+                #implement #root::declaration::#kind for #ident #of_kind
+                #implement #root::declaration::Listed for #ident #of_listed
             };
         }
     }

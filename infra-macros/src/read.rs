@@ -54,6 +54,12 @@ pub(crate) fn amount(
         Value::Literal(Lit::Int(literal)) => small(context, of, literal),
         Value::Path(path) => Some(constant(context, of, path, FieldType::U32)),
         Value::Literal(Lit::Str(_)) => measure(context, of, value, unit),
+        Value::Literal(Lit::Float(literal)) if literal.suffix().is_empty() => {
+            let headline = format!("`{}` takes a whole number, or a string with a unit", of.key);
+            let unit = if of.key == "memory" { "GB" } else { "vCPU" };
+            context.errors.push(value, headline, format!("write `{} = \"{literal} {unit}\"`", of.key));
+            None
+        }
         _ => wrong(context, of, value, "a whole number, or a string with a unit"),
     }
 }

@@ -4,7 +4,7 @@ use crate::context::Context;
 use crate::grammar::{Args, Entry, Form, Key, Keys, Shape, Value, Word};
 use infra_core::declaration::ItemKind;
 use infra_core::rule;
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::ToTokens as _;
 use syn::Lit;
 
@@ -48,6 +48,7 @@ pub(crate) fn read<Fixed, Variant>(
         keys.no_bare(kind.word(), tables, &mut context.errors);
         keys
     };
+    let attribute = if is_name_value() { TokenStream::new() } else { attribute };
     let args = Args::parse(attribute, &mut context.errors);
     let mut keys = sort(all, args, context);
     let fixed = fixed(&mut keys, context);
@@ -61,6 +62,13 @@ pub(crate) fn read<Fixed, Variant>(
         })
         .collect();
     (fixed, base, stages)
+}
+
+/// Whether the attribute is written `#[name = value]`: the compiler says itself that it may not be, and expands it.
+fn is_name_value() -> bool {
+    let Some(text) = Span::call_site().source_text() else { return false };
+    let name = text.trim_start_matches(['#', '[']);
+    name.find(['=', '(', '[', '{']).is_some_and(|at| name[at..].starts_with('='))
 }
 
 /// Takes every `stage(..)` of an attribute.

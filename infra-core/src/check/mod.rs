@@ -13,4 +13,6 @@ mod workload;
 pub use app::{ASSUMED_STAGE, Survey, app, item, route_slots, stage_slots};
 pub use problem::{Problem, holds, passes};
 pub use value::{cidr, instance_type, port, retention, scale, strategy, timeout_below_interval, zones};
-pub use workload::{Form, Placed, architecture_fits, route_needs_port, size_fits};
+pub use workload::{
+    Form, Placed, architecture_fits, health_needs_route, one_architecture, route_needs_port, size_fits,
+};

@@ -1,6 +1,6 @@
 //! Rules held against constants whose type is the field's, or whose result is more than a verdict.
 
-use super::passes;
+use super::{one_architecture, passes};
 use crate::declaration::{Capacity, Provider, Scale};
 use crate::rule;
 
@@ -73,6 +73,7 @@ pub const fn strategy(providers: &[Provider]) {
         at += 1;
     }
     passes(rule::capacity::strategy(providers));
+    passes(one_architecture(providers));
 }
 
 /// Scaling in which constants are named. What is wrong with one number alone is told of it alone.

@@ -1,8 +1,8 @@
 //! A service or task held against its cluster, in every stage.
 
 use super::problem::{Problem, named, place};
-use crate::catalogue::{self, InstanceArchitecture};
-use crate::declaration::{Architecture, Capacity, ClusterSpec, Identity, ItemKind, WorkloadSpec};
+use crate::catalogue::{self, InstanceArchitecture, InstanceType};
+use crate::declaration::{Capacity, ClusterSpec, Identity, ItemKind, Provider, WorkloadSpec};
 use crate::string::same;
 use crate::{Text, Violation, rule};
 
@@ -63,6 +63,56 @@ pub const fn route_needs_port(has_port: bool, has_route: bool) -> Result<(), Vio
         Text::from("a `route` leads to a port, and the service has none"),
         Text::from("add `port = 8080`, the port on which the container listens"),
     ))
+}
+
+/// A health check has targets.
+pub const fn health_needs_route(has_route: bool) -> Result<(), Violation> {
+    if has_route {
+        return Ok(());
+    }
+    Err(Violation::new(
+        "health-route",
+        Text::from("a `health` checks the targets of a route, and the service has none"),
+        Text::from("add a `route`, as `route(\"/*\")`, or take the `health` out"),
+    ))
+}
+
+/// All instances of a cluster have one architecture: an image that runs on some of them does not run on the others.
+pub const fn one_architecture(providers: &[Provider]) -> Result<(), Violation> {
+    // One type of instance agrees with itself; looking it up is what costs.
+    if providers.len() < 2 {
+        return Ok(());
+    }
+    let mut first: Option<&InstanceType> = None;
+    let mut at = 0;
+    while at < providers.len() {
+        if let Capacity::Ec2(group) = providers[at].capacity
+            && let Some(instance) = catalogue::find(group.instance_type)
+            && matches!(instance.architecture, InstanceArchitecture::X86_64 | InstanceArchitecture::Arm64)
+        {
+            match first {
+                Some(other) if is_arm(other) != is_arm(instance) => {
+                    let headline =
+                        built(built(Text::from("a cluster has one architecture, and "), other).push(", "), instance);
+                    let help = Text::from("take instance types of one architecture, or make a second cluster");
+                    return Err(Violation::new("one-architecture", headline, help));
+                }
+                Some(_) => {}
+                None => first = Some(instance),
+            }
+        }
+        at += 1;
+    }
+    Ok(())
+}
+
+const fn is_arm(instance: &InstanceType) -> bool {
+    matches!(instance.architecture, InstanceArchitecture::Arm64)
+}
+
+/// Appends `` `c7g.large` is arm64 ``.
+const fn built(text: Text, instance: &InstanceType) -> Text {
+    text.quote(instance.name).push(if is_arm(instance) { " is arm64" } else { " is x86_64" })
 }
 
 const fn in_every_stage(aspect: Aspect, placed: Placed<'_>) -> Result<(), Problem> {
@@ -157,12 +207,14 @@ const fn half_a_size(cpu: Option<u32>) -> Violation {
 }
 
 const fn architecture(workload: &WorkloadSpec, cluster: &ClusterSpec) -> Result<(), Violation> {
-    let architecture = match workload.architecture {
-        Some(architecture) => architecture,
-        // One type of instance agrees with itself; looking it up is what costs.
-        None if cluster.capacity.len() < 2 => return Ok(()),
-        None => settled(cluster),
+    // Instances of one architecture agree with a workload that names none; looking them up is what costs.
+    let Some(architecture) = workload.architecture else {
+        return Ok(());
     };
+    // What the instances disagree about is told of the cluster.
+    if one_architecture(cluster.capacity).is_err() {
+        return Ok(());
+    }
     let mut at = 0;
     while at < cluster.capacity.len() {
         if let Capacity::Ec2(group) = cluster.capacity[at].capacity
@@ -174,21 +226,6 @@ const fn architecture(workload: &WorkloadSpec, cluster: &ClusterSpec) -> Result<
         at += 1;
     }
     Ok(())
-}
-
-/// What a workload without `arch` gets: the architecture of the cluster's instances, `x86_64` on Fargate.
-const fn settled(cluster: &ClusterSpec) -> Architecture {
-    let mut at = 0;
-    while at < cluster.capacity.len() {
-        if let Capacity::Ec2(group) = cluster.capacity[at].capacity
-            && let Some(instance) = catalogue::find(group.instance_type)
-            && matches!(instance.architecture, InstanceArchitecture::Arm64)
-        {
-            return Architecture::Arm64;
-        }
-        at += 1;
-    }
-    Architecture::X86_64
 }
 
 /// Adds who clashes with whom, and where.

@@ -15,6 +15,12 @@ pub const fn reference(image: &str) -> Result<(), Violation> {
     if image.is_empty() {
         return Err(Violation::new(RULE, Text::from("the image is empty"), Text::from(FORM)));
     }
+    if let Some(scheme) = scheme(image) {
+        let headline = about("image ", image).push(" begins with ").quote(scheme);
+        let help = Text::from("leave out ").quote(scheme);
+        let help = quote(help.push(": "), rest(image, scheme.len()));
+        return Err(Violation::new(RULE, headline, help));
+    }
     if let Some(at) = foreign(image) {
         let headline = point(about("image ", image).push(" may not contain "), image, at);
         return Err(Violation::new(RULE, headline, Text::from("use letters, digits and `_.:/-@`, as `nginx:1.29`")));
@@ -47,6 +53,17 @@ pub const fn reference(image: &str) -> Result<(), Violation> {
 }
 
 const FORM: &str = "write it as `nginx:1.29` or `repository@sha256:..`";
+
+/// The scheme of a web address.
+const fn scheme(image: &str) -> Option<&'static str> {
+    if starts_with(image, "https://") {
+        Some("https://")
+    } else if starts_with(image, "http://") {
+        Some("http://")
+    } else {
+        None
+    }
+}
 
 /// Where the first character stands that no reference has.
 const fn foreign(image: &str) -> Option<usize> {
@@ -240,6 +257,8 @@ mod tests {
             ("", "the image is empty"),
             ("my image", "may not contain a space (character 3)"),
             ("nginx:1.29 ", "may not contain a space (character 11)"),
+            ("https://ghcr.io/me/app:1", "begins with `https://`"),
+            ("http://localhost:5000/app", "begins with `http://`"),
             ("nginx#1", "may not contain `#` (character 6)"),
             ("caf\u{e9}", "may not contain `\u{e9}` (character 4)"),
             ("Nginx:1", "has a capital in `Nginx`: `N` (character 1)"),

@@ -7,7 +7,8 @@ use crate::read::{self, Of};
 use crate::scalar::Scalar;
 use crate::stages::name_of;
 use crate::variables::{self, Variable};
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
+use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::{ExprPath, Token};
 
@@ -79,8 +80,16 @@ impl Parts {
             }
             input.parse::<Token![:]>()?;
             parts.name = Some(name);
+            let mut in_path = false;
             while !input.is_empty() && !input.peek(Token![;]) {
-                parts.items.extend([input.parse::<proc_macro2::TokenTree>()?]);
+                if let Some(key) = option_at(input).filter(|_| !in_path) {
+                    let headline = format!("a `;` is missing between the items and `{key}`");
+                    context.errors.push(&key, headline, format!("put a `;` before `{key}`"));
+                    break;
+                }
+                let token = input.parse::<TokenTree>()?;
+                in_path = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ':');
+                parts.items.extend([token]);
             }
             if input.peek(Token![;]) {
                 input.parse::<Token![;]>()?;
@@ -93,6 +102,14 @@ impl Parts {
         }
         parts
     }
+}
+
+/// The key that begins here, where an item should.
+fn option_at(input: ParseStream<'_>) -> Option<Ident> {
+    let rest = input.fork();
+    let key = rest.call(Ident::parse_any).ok()?;
+    let known = KEYS.iter().any(|other| key == other.name);
+    (rest.peek(Token![=]) && !rest.peek(Token![==]) || known && rest.peek(syn::token::Paren)).then_some(key)
 }
 
 /// A list of stages.

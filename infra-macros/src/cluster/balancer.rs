@@ -160,7 +160,7 @@ impl Listener {
         let redirect = keys.value("redirect").and_then(|value| read::wide(context, REDIRECT, &value, FieldType::U16));
         let Some(port) = bare.next() else {
             let help = format!("write `{}`", LISTEN.example);
-            keys.missing(value, format!("`{owner}(..)` names no port"), help, &mut context.errors);
+            keys.missing_bare(value, format!("`{owner}(..)` names no port"), help, &mut context.errors);
             return None;
         };
         for more in bare {

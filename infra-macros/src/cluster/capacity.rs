@@ -51,7 +51,8 @@ impl Capacity {
         // The strategy as a whole. Where all is literal, the catalogue lends the names of the instance types.
         match self.providers.iter().map(Provider::known).collect::<Option<Vec<_>>>() {
             Some(providers) => {
-                if let Err(violation) = rule::capacity::strategy(&providers) {
+                let whole = [rule::capacity::strategy(&providers), infra_core::check::one_architecture(&providers)];
+                if let Some(violation) = whole.into_iter().find_map(Result::err) {
                     context.errors.violation(&self.at, &violation);
                 }
             }

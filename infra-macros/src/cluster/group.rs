@@ -28,7 +28,7 @@ impl Group {
         let mut bare = std::mem::take(&mut keys.bare).into_iter();
         let (Some(instance), Some(range)) = (bare.next(), bare.next()) else {
             let help = format!("write the instance type and the fewest and the most instances: `{}`", OF.example);
-            keys.missing(name, "`ec2(..)` says which instances, and how many", help, &mut context.errors);
+            keys.missing_bare(name, "`ec2(..)` says which instances, and how many", help, &mut context.errors);
             return None;
         };
         for more in bare {

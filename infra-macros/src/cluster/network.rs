@@ -15,8 +15,18 @@ const NETWORK: Of = Of { key: "network", example: "network = new(zones = 2)" };
 /// The VPC.
 #[derive(Clone)]
 pub(super) enum Network {
-    New { cidr: Option<Scalar<String>>, zones: Option<Scalar<u64>>, nat: Nat },
-    Existing { vpc: Scalar<String>, public: Vec<Scalar<String>>, private: Vec<Scalar<String>>, at: Ident },
+    New {
+        cidr: Option<Scalar<String>>,
+        zones: Option<Scalar<u64>>,
+        nat: Nat,
+    },
+    Existing {
+        vpc: Scalar<String>,
+        public: Vec<Scalar<String>>,
+        private: Vec<Scalar<String>>,
+        complete: bool,
+        at: Ident,
+    },
     Default,
 }
 
@@ -56,6 +66,7 @@ impl Network {
     fn parse_existing(at: Ident, args: Args, context: &mut Context) -> Option<Self> {
         const VPC: Of = Of { key: "vpc", example: "vpc = \"vpc-0123456789abcdef0\"" };
         const SUBNETS: Of = Of { key: "subnets", example: "public = [\"subnet-0123456789abcdef0\"]" };
+        let before = context.errors.count();
         let mut keys = Keys::sort("existing", &[EXISTING], args, &mut context.errors);
         keys.no_bare("existing", &[EXISTING], &mut context.errors);
         let mut subnets = |name: &str, context: &mut Context| match keys.value(name) {
@@ -66,12 +77,11 @@ impl Network {
             None => Vec::new(),
         };
         let (public, private) = (subnets("public", context), subnets("private", context));
-        if !keys.has("vpc") {
-            let help = format!("write `existing({}, ..)`", VPC.example);
-            keys.missing(&at, "`existing(..)` names no `vpc`", help, &mut context.errors);
-        }
+        let help = format!("write `existing({}, ..)`", VPC.example);
+        keys.missing("vpc", &at, "`existing(..)` names no `vpc`", help, &mut context.errors);
+        let complete = keys.is_sound() && context.errors.count() == before;
         let vpc = keys.value("vpc").and_then(|value| read::text(context, VPC, &value))?;
-        Some(Self::Existing { vpc, public, private, at })
+        Some(Self::Existing { vpc, public, private, complete, at })
     }
 
     pub(super) fn check(&self, context: &mut Context) {
@@ -84,12 +94,15 @@ impl Network {
                     check_zones(zones, context);
                 }
             }
-            Self::Existing { vpc, public, private, at } => {
+            Self::Existing { vpc, public, private, complete, at } => {
                 hold!(context, vpc, "VPC_IS_AN_ID", network::vpc_id);
                 for subnet in public.iter().chain(private) {
                     hold!(context, subnet, "SUBNET_IS_AN_ID", network::subnet_id);
                 }
-                check_existing(public, private, at, context);
+                // What could not be read may have been the subnets that are missing.
+                if *complete {
+                    check_existing(public, private, at, context);
+                }
             }
             Self::Default => {}
         }

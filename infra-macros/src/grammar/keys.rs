@@ -2,6 +2,7 @@
 
 use super::later::comes_later;
 use super::suggest::{all_of, nearest};
+use super::synonym::{advice, synonym};
 use super::{Args, Entry, Value, Word};
 use crate::errors::Errors;
 use crate::reference::ATTRIBUTES;
@@ -54,8 +55,12 @@ pub(crate) enum Form {
 /// The keys of one pair of parentheses, sorted by the table.
 pub(crate) struct Keys {
     given: Vec<(&'static str, Given)>,
-    /// Keys of the table that were given in a wrong form: told already, and not missing.
+    /// Keys of the table that were given in a wrong form, or under a wrong name: told already, and not missing.
     broken: Vec<&'static str>,
+    /// A key was given that the table does not have.
+    unknown: bool,
+    /// What to write in the place of such a key has been told.
+    advised: bool,
     /// An entry could not be read.
     incomplete: bool,
     /// The values without a key, in their order.
@@ -80,7 +85,14 @@ impl Keys {
     /// Sorts `args` by `table`: tells unknown and repeated keys and those in a wrong form. `owner` is the attribute or
     /// the key that `args` belong to.
     pub(crate) fn sort(owner: &str, table: &[&'static [Key]], args: Args, errors: &mut Errors) -> Self {
-        let mut keys = Self { given: Vec::new(), broken: Vec::new(), incomplete: args.broken, bare: Vec::new() };
+        let mut keys = Self {
+            given: Vec::new(),
+            broken: Vec::new(),
+            unknown: false,
+            advised: false,
+            incomplete: args.broken,
+            bare: Vec::new(),
+        };
         for entry in args.entries {
             match entry {
                 Entry::Named(word, value) => keys.add(owner, table, Given { word, form: Form::Value(value) }, errors),
@@ -100,7 +112,12 @@ impl Keys {
     fn add(&mut self, owner: &str, table: &[&'static [Key]], given: Given, errors: &mut Errors) {
         let text = given.word.text();
         let Some(key) = all(table).find(|key| key.name == text) else {
-            unknown(owner, table, &given.word, errors);
+            self.unknown = true;
+            // `min` and `max` are one mistake: both are a range.
+            if advice(owner, &text).is_some() && std::mem::replace(&mut self.advised, true) {
+                return;
+            }
+            self.broken.extend(unknown(owner, table, &given, errors));
             return;
         };
         if !key.repeatable && self.given.iter().any(|(name, _)| *name == key.name) {
@@ -133,9 +150,39 @@ impl Keys {
         self.given.iter().any(|(given, _)| *given == name) || self.broken.contains(&name)
     }
 
-    /// Tells that something is missing, unless an entry that could not be read may have been it.
-    pub(crate) fn missing(&self, at: impl ToTokens, headline: impl Display, help: impl Display, errors: &mut Errors) {
-        if !self.incomplete {
+    /// Whether a key is given, or may be what an entry that could not be read was meant to be.
+    pub(crate) fn may_have(&self, name: &str) -> bool {
+        self.has(name) || self.incomplete
+    }
+
+    /// Whether all that was given could be read, and is known.
+    pub(crate) const fn is_sound(&self) -> bool {
+        !self.incomplete && !self.unknown && self.broken.is_empty()
+    }
+
+    /// Tells that the key `name` is missing, unless it may have been meant by what was given.
+    pub(crate) fn missing(
+        &self,
+        name: &str,
+        at: impl ToTokens,
+        headline: impl Display,
+        help: impl Display,
+        errors: &mut Errors,
+    ) {
+        if !self.may_have(name) {
+            errors.push(at, headline, help);
+        }
+    }
+
+    /// Tells that a value without a key is missing, unless it may have been meant by what was given.
+    pub(crate) fn missing_bare(
+        &self,
+        at: impl ToTokens,
+        headline: impl Display,
+        help: impl Display,
+        errors: &mut Errors,
+    ) {
+        if !self.incomplete && !self.unknown {
             errors.push(at, headline, help);
         }
     }
@@ -165,7 +212,7 @@ impl Keys {
     /// Tells the values without a key, where there may be none.
     pub(crate) fn no_bare(&mut self, owner: &str, table: &[&'static [Key]], errors: &mut Errors) {
         for value in self.bare.drain(..) {
-            let help = format!("write `key = value`; the keys are {}", all_of(all(table).map(|key| key.name)));
+            let help = format!("write `key = value`; {}", listed(table));
             errors.push(value, format!("{} takes no value without a key", title(owner)), help);
         }
     }
@@ -196,24 +243,47 @@ fn title(owner: &str) -> String {
     }
 }
 
-/// Tells a key that the table does not have.
-fn unknown(owner: &str, table: &[&'static [Key]], word: &Word, errors: &mut Errors) {
-    let text = word.text();
+/// Tells a key that the table does not have; the key that seems to be meant.
+fn unknown(owner: &str, table: &[&'static [Key]], given: &Given, errors: &mut Errors) -> Option<&'static str> {
+    let (word, text) = (&given.word, given.word.text());
     if comes_later(owner, &text) {
         let headline = format!("this version has no `{text}` in {} yet", title(owner));
         errors.push(word, headline, "take it out until a later version brings it");
-        return;
+        return None;
     }
-    let help = match (nearest(&text, all(table).map(|key| key.name)), other_attribute(owner, &text)) {
-        (Some(key), _) => format!("did you mean `{key}`?"),
-        (None, Some(other)) => format!("it is a key of `#[{other}]`"),
-        (None, None) => format!("the keys are {}", all_of(all(table).map(|key| key.name))),
+    let names = || all(table).map(|key| key.name);
+    let is_type = matches!(given.form, Form::Flag) && text.starts_with(char::is_uppercase);
+    let (meant, help) = if let Some(help) = advice(owner, &text) {
+        (None, help.to_owned())
+    } else if is_type && names().any(|name| name == "cluster") {
+        (Some("cluster"), format!("did you mean `cluster = {text}`?"))
+    } else if let Some(key) = synonym(&text, names()).or_else(|| nearest(&text, names())) {
+        (Some(key), format!("did you mean `{key}`?"))
+    } else if let Some(other) = other_attribute(owner, &text) {
+        (None, format!("it is a key of `#[{other}]`"))
+    } else if let Some((key, other)) = synonym_of_another(owner, &text) {
+        (None, format!("did you mean `{key}`, a key of `#[{other}]`?"))
+    } else {
+        (None, listed(table))
     };
     errors.push(word, format!("{} has no `{text}`", title(owner)), help);
+    meant
+}
+
+/// `` the keys are `a` and `b` ``.
+fn listed(table: &[&'static [Key]]) -> String {
+    let keys = all_of(all(table).map(|key| key.name));
+    if all(table).count() == 1 { format!("the only key is {keys}") } else { format!("the keys are {keys}") }
 }
 
 /// The attribute that has what `owner` has not.
 fn other_attribute(owner: &str, key: &str) -> Option<&'static str> {
     let mut others = ATTRIBUTES.iter().filter(|(name, _)| is_attribute(owner) && *name != owner);
     others.find(|(_, table)| all(table).any(|other| other.name == key)).map(|(name, _)| *name)
+}
+
+/// The key that goes by the name of `word` elsewhere, and the attribute that has it where `owner` has not.
+fn synonym_of_another(owner: &str, word: &str) -> Option<(&'static str, &'static str)> {
+    let key = synonym(word, ATTRIBUTES.iter().flat_map(|(_, table)| all(table)).map(|key| key.name))?;
+    Some((key, other_attribute(owner, key)?))
 }

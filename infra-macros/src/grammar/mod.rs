@@ -7,6 +7,8 @@ mod keys;
 mod later;
 mod parse;
 mod suggest;
+mod synonym;
+mod unfinished;
 mod value;
 
 pub(crate) use args::{Args, Entry, Word};

@@ -1,5 +1,6 @@
 //! From tokens to entries and values. A mistake costs its entry; the parser goes on behind the next comma.
 
+use super::unfinished::{Unfinished, braces, unfinished};
 use super::{Args, Call, Entry, List, Range, Value, Word};
 use crate::errors::Errors;
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
@@ -8,7 +9,7 @@ use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::{ExprPath, Lit, LitStr, RangeLimits, Token};
 
-const NO_EXPRESSION: &str = "a value is a literal or the path to a constant\n\
+pub(super) const NO_EXPRESSION: &str = "a value is a literal or the path to a constant\n\
      help: give the expression a name: `const NAME: .. = ..;`";
 
 impl Args {
@@ -29,11 +30,31 @@ pub(crate) fn separated<T>(
     let mut elements = Vec::new();
     let parser = |input: ParseStream<'_>| {
         while !input.is_empty() {
-            match element(input, errors).and_then(|element| end_of_element(input).map(|()| element)) {
-                Ok(element) => elements.push(element),
+            if input.peek(Token![,]) {
+                errors.push(input.parse::<Token![,]>()?, "one comma too many", "take it out");
+                continue;
+            }
+            let written = up_to_comma(&input.fork())?;
+            match element(input, errors) {
+                Ok(element) => {
+                    let left = up_to_comma(&input.fork())?.len();
+                    match unfinished(&written, written.len() - left) {
+                        None => elements.push(element),
+                        Some(Unfinished { error, complete: true }) => {
+                            errors.syntax(error);
+                            elements.push(element);
+                            input.parse::<Option<Token![;]>>()?;
+                            continue;
+                        }
+                        Some(Unfinished { error, complete: false }) => {
+                            errors.syntax(error);
+                            up_to_comma(input)?;
+                        }
+                    }
+                }
                 Err(error) => {
                     errors.syntax(error);
-                    skip_to_comma(input)?;
+                    up_to_comma(input)?;
                 }
             }
             if !input.is_empty() {
@@ -48,20 +69,13 @@ pub(crate) fn separated<T>(
     elements
 }
 
-fn end_of_element(input: ParseStream<'_>) -> syn::Result<()> {
-    if input.is_empty() || input.peek(Token![,]) {
-        return Ok(());
-    }
-    let operator =
-        matches!(input.fork().parse(), Ok(TokenTree::Punct(punct)) if "+-*/%&|^!<>?.".contains(punct.as_char()));
-    Err(input.error(if operator { NO_EXPRESSION } else { "expected `,`" }))
-}
-
-fn skip_to_comma(input: ParseStream<'_>) -> syn::Result<()> {
+/// Takes the tokens in front of the next comma.
+fn up_to_comma(input: ParseStream<'_>) -> syn::Result<Vec<TokenTree>> {
+    let mut tokens = Vec::new();
     while !input.is_empty() && !input.peek(Token![,]) {
-        input.parse::<TokenTree>()?;
+        tokens.push(input.parse()?);
     }
-    Ok(())
+    Ok(tokens)
 }
 
 impl Entry {
@@ -79,6 +93,9 @@ impl Entry {
                 if input.is_empty() || input.peek(Token![,]) {
                     let text = format!("`{}` has no value\nhelp: write one behind the `=`", word.text());
                     return Err(syn::Error::new_spanned(equals, text));
+                }
+                if input.peek(syn::token::Brace) {
+                    return Err(braces(&word.text(), &group(input, Delimiter::Brace)?));
                 }
                 return Ok(Self::Named(word, Value::parse(input, errors)?));
             }

@@ -15,11 +15,17 @@ impl Service {
         self.common.check(declared, context);
         self.base.check(context);
         let told = self.base.check_port(&self.base, context);
+        // The base's check is that of every stage which has a route.
+        if !self.stages.iter().any(|stage| stage.keys.has_route) {
+            self.base.check_health(&self.base, context);
+        }
         for stage in &self.stages {
             stage.keys.check(context);
+            let resolved = self.base.overridden(&stage.keys);
             if !told {
-                self.base.overridden(&stage.keys).check_port(&stage.keys, context);
+                resolved.check_port(&stage.keys, context);
             }
+            resolved.check_health(&stage.keys, context);
         }
         if let Some(cluster) = &self.common.cluster {
             let stages: Vec<_> = self
@@ -62,13 +68,21 @@ impl Variant {
     /// Checks that the resolved routes lead to a port; the caret goes under a route that `own` gives. Says whether
     /// something was wrong.
     fn check_port(&self, own: &Self, context: &mut Context) -> bool {
-        let result = infra_core::check::route_needs_port(self.port.is_some(), !self.routes.is_empty());
+        let result = infra_core::check::route_needs_port(self.has_port, !self.routes.is_empty());
         match (result, own.routes.first()) {
             (Err(violation), Some(route)) => {
                 context.errors.violation(&route.at, &violation);
                 true
             }
             _ => false,
+        }
+    }
+
+    /// Checks that a health check which `own` gives has targets: those of a route.
+    fn check_health(&self, own: &Self, context: &mut Context) {
+        let Some(health) = &own.health else { return };
+        if let Err(violation) = infra_core::check::health_needs_route(self.has_route) {
+            context.errors.violation(&health.at, &violation);
         }
     }
 }

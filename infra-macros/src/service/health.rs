@@ -20,6 +20,10 @@ pub(super) struct Health {
     healthy: Option<Scalar<u32>>,
     unhealthy: Option<Scalar<u32>>,
     grace: Option<Scalar<u32>>,
+    /// All of it could be read.
+    complete: bool,
+    /// What a message about the whole check underlines: the key.
+    pub(super) at: TokenStream,
 }
 
 impl Health {
@@ -33,6 +37,7 @@ impl Health {
         const GRACE: Of = Of { key: "grace", example: "grace = \"30s\"" };
         let given = keys.one("health")?;
         let Form::Args(args) = given.form else { return None };
+        let before = context.errors.count();
         if args.entries.is_empty() && !args.broken {
             context.errors.push(&given.word, "this `health(..)` says nothing", format!("write `{}`", PATH.example));
         }
@@ -47,7 +52,9 @@ impl Health {
         let mut threshold = |of: Of| keys.value(of.key).and_then(|value| read::number(context, of, &value));
         let (healthy, unhealthy) = (threshold(HEALTHY), threshold(UNHEALTHY));
         let codes = keys.value(CODES.key).and_then(|value| read::text(context, CODES, &value));
-        Some(Self { path, codes, every, timeout, healthy, unhealthy, grace })
+        let complete = keys.is_sound() && context.errors.count() == before;
+        let at = given.word.to_token_stream();
+        Some(Self { path, codes, every, timeout, healthy, unhealthy, grace, complete, at })
     }
 
     pub(super) fn check(&self, context: &mut Context) {
@@ -69,7 +76,9 @@ impl Health {
         if let Some(grace) = &self.grace {
             hold!(context, grace, "GRACE_IS_IN_RANGE", health::grace);
         }
-        self.check_timeout_below_interval(context);
+        if self.complete {
+            self.check_timeout_below_interval(context);
+        }
     }
 
     /// An answer is late before the next check; one of the two may be the default.

@@ -26,6 +26,10 @@ pub(crate) struct Service {
 pub(crate) struct Variant {
     pub(super) workload: Workload,
     pub(super) port: Option<Scalar<u64>>,
+    /// A port is given, right or wrong.
+    pub(super) has_port: bool,
+    /// A route is given, right or wrong.
+    pub(super) has_route: bool,
     pub(super) routes: Vec<Route>,
     pub(super) health: Option<Health>,
     pub(super) size: Option<Size>,
@@ -50,7 +54,10 @@ impl Variant {
     fn parse(keys: &mut Keys, context: &mut Context) -> Self {
         const PORT: Of = Of { key: "port", example: "port = 8080" };
         const DRAIN: Of = Of { key: "drain", example: "drain = \"30s\"" };
+        let (has_port, has_route) = (keys.may_have("port"), keys.may_have("route"));
         Self {
+            has_port,
+            has_route,
             workload: Workload::parse(keys, context),
             port: keys.value("port").and_then(|value| read::wide(context, PORT, &value, FieldType::U16)),
             routes: route::parse(keys, context),
@@ -65,6 +72,8 @@ impl Variant {
         Self {
             workload: self.workload.overridden(&stage.workload),
             port: stage.port.clone().or_else(|| self.port.clone()),
+            has_port: self.has_port || stage.has_port,
+            has_route: self.has_route || stage.has_route,
             routes: if stage.routes.is_empty() { self.routes.clone() } else { stage.routes.clone() },
             health: stage.health.clone().or_else(|| self.health.clone()),
             size: stage.size.clone().or_else(|| self.size.clone()),

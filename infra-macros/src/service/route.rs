@@ -36,7 +36,7 @@ pub(super) fn parse(keys: &mut Keys, context: &mut Context) -> Vec<Route> {
             }
             None => {
                 let help = "write the path first: `route(\"/*\")`";
-                keys.missing(&given.word, "this `route(..)` has no path", help, &mut context.errors);
+                keys.missing_bare(&given.word, "this `route(..)` has no path", help, &mut context.errors);
             }
         }
         for more in bare {

@@ -27,6 +27,8 @@ pub(super) struct Scale {
     max: Scalar<u32>,
     cpu: Option<Scalar<u32>>,
     memory: Option<Scalar<u32>>,
+    /// All of it could be read.
+    complete: bool,
     range: TokenStream,
     word: TokenStream,
 }
@@ -72,25 +74,31 @@ impl Scale {
         const CPU: Of = Of { key: "cpu", example: "cpu = 60" };
         const MEMORY: Of = Of { key: "memory", example: "memory = 70" };
         let Form::Args(args) = given.form else { return None };
+        let before = context.errors.count();
         let mut keys = Keys::sort("scale", &[SCALE], args, &mut context.errors);
         let mut bare = std::mem::take(&mut keys.bare).into_iter();
         let cpu = keys.value("cpu").and_then(|value| read::number(context, CPU, &value));
         let memory = keys.value("memory").and_then(|value| read::number(context, MEMORY, &value));
         let Some(range) = bare.next() else {
             let help = format!("write the fewest and the most tasks first: `{}`", RANGE.example);
-            keys.missing(&given.word, "this `scale(..)` has no range", help, &mut context.errors);
+            keys.missing_bare(&given.word, "this `scale(..)` has no range", help, &mut context.errors);
             return None;
         };
         for more in bare {
             context.errors.push(more, "a `scale(..)` has one range", "take the others out");
         }
         let (min, max) = read::range(context, RANGE, &range)?;
-        Some(Self { min, max, cpu, memory, range: range.to_token_stream(), word: given.word.to_token_stream() })
+        let complete = keys.is_sound() && context.errors.count() == before;
+        let (range, word) = (range.to_token_stream(), given.word.to_token_stream());
+        Some(Self { min, max, cpu, memory, complete, range, word })
     }
 
     fn check(&self, context: &mut Context) {
         for percent in self.cpu.iter().chain(&self.memory) {
             hold!(context, percent, "USE_IS_A_PERCENTAGE", scaling::percent);
+        }
+        if !self.complete {
+            return;
         }
         // Without a use to hold, the range is not what is wrong.
         let at = if self.cpu.is_none() && self.memory.is_none() { &self.word } else { &self.range };

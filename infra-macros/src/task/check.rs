@@ -41,7 +41,7 @@ impl Variant {
         }
         if let Some(timezone) = &self.timezone {
             hold!(context, timezone, "TIMEZONE_IS_A_NAME", schedule::timezone);
-            if resolved.schedules.is_empty() {
+            if !resolved.has_schedule {
                 let help = "add `schedule = \"cron(0 3 * * ? *)\"`, or take the time zone out";
                 context.errors.push(&timezone.at, "there is no `schedule` to read in this `timezone`", help);
             }

@@ -23,6 +23,8 @@ pub(crate) struct Task {
 pub(crate) struct Variant {
     pub(super) workload: Workload,
     pub(super) schedules: Vec<Scalar<String>>,
+    /// A schedule is given, right or wrong.
+    pub(super) has_schedule: bool,
     pub(super) timezone: Option<Scalar<String>>,
 }
 
@@ -44,6 +46,7 @@ impl Variant {
     fn parse(keys: &mut Keys, context: &mut Context) -> Self {
         const SCHEDULE: Of = Of { key: "schedule", example: "schedule = \"rate(5 minutes)\"" };
         const TIMEZONE: Of = Of { key: "timezone", example: "timezone = \"Europe/Berlin\"" };
+        let has_schedule = keys.may_have("schedule");
         let workload = Workload::parse(keys, context);
         let schedules = keys.all("schedule").into_iter().filter_map(|given| match given.form {
             Form::Value(value) => read::text(context, SCHEDULE, &value),
@@ -51,13 +54,14 @@ impl Variant {
         });
         let schedules = schedules.collect();
         let timezone = keys.value("timezone").and_then(|value| read::text(context, TIMEZONE, &value));
-        Self { workload, schedules, timezone }
+        Self { workload, schedules, has_schedule, timezone }
     }
 
     /// What it is in a stage.
     pub(super) fn overridden(&self, stage: &Self) -> Self {
         Self {
             workload: self.workload.overridden(&stage.workload),
+            has_schedule: self.has_schedule || stage.has_schedule,
             schedules: if stage.schedules.is_empty() { self.schedules.clone() } else { stage.schedules.clone() },
             timezone: stage.timezone.clone().or_else(|| self.timezone.clone()),
         }

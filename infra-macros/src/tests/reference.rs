@@ -45,6 +45,7 @@ fn every_key_is_read() {
             (_, "cluster") => "image = \"a\",",
             (_, "image") => "cluster = A,",
             (_, "route") => "cluster = A, image = \"a\", port = 1,",
+            (_, "health") => "cluster = A, image = \"a\", port = 1, route(\"/\"),",
             (_, "timezone") => "cluster = A, image = \"a\", schedule = \"rate(1 day)\",",
             _ => "cluster = A, image = \"a\",",
         };

@@ -19,14 +19,11 @@ impl Common {
     pub(crate) fn parse(keys: &mut Keys, declared: &Declared, context: &mut Context) -> Self {
         const CLUSTER: Of = Of { key: "cluster", example: "cluster = Shop" };
         let (ident, kind) = (&declared.ident, declared.kind.word());
-        if !keys.has("cluster") {
-            let help = format!("write `#[{kind}(cluster = Shop, ..)]`, with your struct marked `#[cluster]`");
-            keys.missing(ident, format!("{kind} `{ident}` names no `cluster`"), help, &mut context.errors);
-        }
-        if !keys.has("image") {
-            let help = format!("write `#[{kind}(image = \"nginx:1.29\", ..)]`");
-            keys.missing(ident, format!("{kind} `{ident}` names no `image`"), help, &mut context.errors);
-        }
+        let help = format!("write `#[{kind}(cluster = Shop, ..)]`, with your struct marked `#[cluster]`");
+        let headline = format!("{kind} `{ident}` names no `cluster`");
+        keys.missing("cluster", ident, headline, help, &mut context.errors);
+        let help = format!("write `#[{kind}(image = \"nginx:1.29\", ..)]`");
+        keys.missing("image", ident, format!("{kind} `{ident}` names no `image`"), help, &mut context.errors);
         let name = name(keys, context);
         let cluster = keys.value("cluster").and_then(|value| match value {
             Value::Path(path) => Some(path),

@@ -110,15 +110,13 @@ fn allow(keys: &mut Keys, context: &mut Context) -> Vec<Allow> {
             .flat_map(read::list_or_one)
             .filter_map(|value| read::text(context, ALLOW_OF, value))
             .collect();
-        let on = keys.value("on");
         if written.is_empty() {
             let help = format!("write `{}`", ALLOW_OF.example);
-            keys.missing(&given.word, "this `allow(..)` names no action", help, &mut context.errors);
+            keys.missing_bare(&given.word, "this `allow(..)` names no action", help, &mut context.errors);
         }
-        if on.is_none() {
-            let help = format!("write `{}`, or `on = \"*\"` where an action takes no resource", ON.example);
-            keys.missing(&given.word, "this `allow(..)` does not say on what", help, &mut context.errors);
-        }
+        let help = format!("write `{}`, or `on = \"*\"` where an action takes no resource", ON.example);
+        keys.missing("on", &given.word, "this `allow(..)` does not say on what", help, &mut context.errors);
+        let on = keys.value("on");
         let on = on.iter().flat_map(read::list_or_one).filter_map(|value| read::text(context, ON, value)).collect();
         statements.push(Allow { actions, on });
     }

@@ -6,7 +6,7 @@ const TIMEOUT: u32 = 10;
 #[cluster]
 struct Shop;
 
-#[service(cluster = Shop, image = "nginx:1.29", health("/", every = EVERY, timeout = TIMEOUT))]
+#[service(cluster = Shop, image = "nginx:1.29", port = 80, route("/*"), health("/", every = EVERY, timeout = TIMEOUT))]
 struct Web;
 
 fn main() {}

@@ -3,7 +3,7 @@ use infra_macros::{cluster, service};
 #[cluster]
 struct Shop;
 
-#[service(cluster = Shop, image = "nginx:1.29", health("/healthz", every = 10))]
+#[service(cluster = Shop, image = "nginx:1.29", port = 80, route("/*"), health("/healthz", every = 10))]
 struct Web;
 
 fn main() {}

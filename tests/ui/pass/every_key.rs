@@ -66,7 +66,7 @@ of two lines. */
 )]
 struct Api;
 
-#[service(cluster = Fargate, image = "nginx", arch = arm64, count = 2u32, health(codes = "200-399"), command = [])]
+#[service(cluster = Fargate, image = "nginx", arch = arm64, port = 80, route("/plain"), count = 2u32, health(codes = "200-399"), command = [])]
 struct Web;
 
 #[task(

@@ -1,6 +1,7 @@
 //! The items of an app held against each other.
 
 mod look;
+mod near;
 mod say;
 mod table;
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The checks of a survey, one an item: what each says.
 
 use super::look::{Found, workload};
+use super::near::nearest;
 use super::{ASSUMED_STAGE, Survey};
 use crate::check::problem::{Problem, named, place};
 use crate::declaration::{App, Declaration, Item};
@@ -166,7 +167,10 @@ pub(super) const fn known_stages(app: &App, item: usize) -> Result<(), Problem> 
         facts = facts.quote(app.stages.names[at]);
         at += 1;
     }
-    let help = Text::from("name one of these, or add ").quote(stage).push(" to `stages`");
+    let help = match nearest(stage, app.stages.names) {
+        Some(name) => Text::from("did you mean ").quote(name).push("?"),
+        None => Text::from("name one of these, or add ").quote(stage).push(" to `stages`"),
+    };
     Err(Problem::new(Violation::new("known-stage", headline, help), facts))
 }
 

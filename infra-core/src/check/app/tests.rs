@@ -2,8 +2,8 @@
 
 use super::app;
 use crate::declaration::{
-    App, Capacity, ClusterSpec, Declaration, HealthCheck, Identity, Item, Logs, Network, Provider, Route, ServiceSpec,
-    Size, Source, StageSpec, Stages, WorkloadSpec,
+    App, AutoScalingGroup, Capacity, ClusterSpec, Declaration, HealthCheck, Identity, Item, Logs, Network, Provider,
+    Route, ServiceSpec, Size, Source, StageSpec, Stages, WorkloadSpec,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -149,4 +149,24 @@ proptest! {
         expected.sort_unstable();
         prop_assert_eq!(rules, expected);
     }
+}
+
+#[test]
+fn a_cluster_of_two_architectures_is_told_once() {
+    let ec2 = |instance_type| Provider {
+        capacity: Capacity::Ec2(AutoScalingGroup { instance_type, min: 1, max: 2 }),
+        base: 0,
+        weight: 1,
+    };
+    let farm = cluster("Farm", "farm", 1);
+    let base = ClusterSpec { capacity: leak([ec2("c5.large"), ec2("c7g.large")]), ..farm.base };
+    let farm = leak(Declaration { identity: farm.identity, base, stages: &[] });
+    let sketch = Sketch { name: 0, cluster: 0, routes: Vec::new(), stage: None };
+    let items = leak([Item::Cluster(farm), service(&sketch, &[farm, farm], 2)]);
+    let stages = Stages { names: &[], protected: &[], accounts: &[] };
+    let listing = App { name: "shop", items, stages, source: Source { file: "src/infra.rs", line: 9 } };
+    let problems = app(&listing).expect_err("no image runs on both");
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert_eq!(problems[0].violation.rule, "one-architecture");
+    assert_eq!(problems[0].facts.as_str(), "cluster `Farm` (src/infra.rs:1)");
 }

@@ -3,7 +3,8 @@
 use super::look::{Found, look, route_slots, stage_slots};
 use super::say::{free_name, free_routes, known_stages, listed_cluster, once, short_name};
 use super::table::Slot;
-use crate::check::{Form, Placed, Problem, architecture_fits, size_fits};
+use crate::check::problem::{named, place};
+use crate::check::{Form, Placed, Problem, architecture_fits, one_architecture, size_fits};
 use crate::declaration::{App, Item, ItemKind, WorkloadSpec};
 use crate::{Text, rule};
 
@@ -28,8 +29,17 @@ pub fn app(app: &App) -> Result<(), Vec<Problem>> {
         problems.extend(free_routes(app, found, item).err());
         problems.extend(known_stages(app, item).err());
     }
+    problems.extend(app.items.iter().flat_map(cluster));
     problems.extend(app.items.iter().flat_map(workload));
     if problems.is_empty() { Ok(()) } else { Err(problems) }
+}
+
+/// The instances of a cluster, in the base and in each of its stages.
+fn cluster(item: &Item) -> Vec<Problem> {
+    let Item::Cluster(cluster) = item else { return Vec::new() };
+    let specs = std::iter::once(&cluster.base).chain(cluster.stages.iter().map(|stage| &stage.spec));
+    let facts = place(named(Text::new(), "cluster", &cluster.identity), &cluster.identity.source);
+    specs.filter_map(|spec| Some(Problem::new(one_architecture(spec.capacity).err()?, facts))).take(1).collect()
 }
 
 /// A workload against its cluster, in the base and in each of its stages.

@@ -20,6 +20,7 @@ mod interrupted;
 mod refused;
 #[cfg(test)]
 mod routes;
+#[cfg(test)]
 mod run;
 #[cfg(test)]
 mod scaling;

@@ -1,0 +1,60 @@
+//! Words that other tools have for our keys.
+
+/// The word, and the key that has its place here.
+const SYNONYMS: &[(&str, &str)] = &[
+    ("environment", "env"),
+    ("replicas", "count"),
+    ("desired_count", "count"),
+    ("healthcheck", "health"),
+    ("health_check", "health"),
+    ("permissions", "allow"),
+    ("policy", "allow"),
+    ("ram", "memory"),
+    ("vcpu", "cpu"),
+    ("vcpus", "cpu"),
+    ("ports", "port"),
+    ("path", "route"),
+    ("paths", "route"),
+    ("secrets", "secret"),
+    ("log", "logs"),
+    ("cron", "schedule"),
+    ("rate", "schedule"),
+    ("architecture", "arch"),
+    ("lb", "load_balancer"),
+    ("alb", "load_balancer"),
+    ("vpc", "network"),
+    ("interval", "every"),
+    ("grace_period", "grace"),
+    ("start_period", "grace"),
+    ("to", "on"),
+    ("resource", "on"),
+    ("resources", "on"),
+    ("days", "retention"),
+];
+
+/// What is written without a key, or with one of several: the owner, the words, and what to write.
+const ADVICE: &[(&str, &[&str], &str)] = &[
+    ("route", &["path", "paths"], "write the path without a key: `route(\"/*\")`"),
+    ("health", &["path"], "write the path without a key: `health(\"/healthz\")`"),
+    ("scale", &["min", "max", "range"], "write the range without a key: `scale(2..=10, cpu = 60)`"),
+    ("allow", &["action", "actions"], "write the actions without a key: `allow(\"s3:GetObject\", on = \"arn:..\")`"),
+    (
+        "ec2",
+        &["type", "instance", "instance_type", "min", "max", "count"],
+        "write the instance type and the range without keys: `ec2(\"c5n.xlarge\", 1..=10)`",
+    ),
+    ("http", &["port"], "write the port without a key: `http(80)`"),
+    ("https", &["port"], "write the port without a key: `https(443)`"),
+    ("existing", &["subnet", "subnets"], "did you mean `public` or `private`?"),
+];
+
+/// The key of `keys` that goes by the name of `word` elsewhere.
+pub(super) fn synonym(word: &str, mut keys: impl Iterator<Item = &'static str>) -> Option<&'static str> {
+    let (_, key) = SYNONYMS.iter().find(|(other, _)| *other == word)?;
+    keys.find(|own| own == key)
+}
+
+/// What to write in the place of `word` in `owner`.
+pub(super) fn advice(owner: &str, word: &str) -> Option<&'static str> {
+    ADVICE.iter().find(|(place, words, _)| *place == owner && words.contains(&word)).map(|(_, _, help)| *help)
+}

@@ -1,0 +1,9 @@
+use infra_macros::{cluster, service};
+
+#[cluster]
+struct Shop;
+
+#[service(cluster = Shop; image = "nginx:1.29"; cpu = 512)]
+struct Web1;
+
+fn main() {}

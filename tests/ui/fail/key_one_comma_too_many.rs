@@ -1,0 +1,12 @@
+use infra_macros::{cluster, service};
+
+#[cluster]
+struct Shop;
+
+#[service(cluster = Shop,, image = "nginx:1.29")]
+struct Web1;
+
+#[service(, cluster = Shop, image = "nginx:1.29")]
+struct Web2;
+
+fn main() {}
