@@ -33,7 +33,7 @@ impl Target for Aws {
     }
 
     fn plan_destroy(&self, blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Action>, Error> {
-        plan::plan_destroy(&blueprint.names, observed)
+        plan::plan_destroy(blueprint, observed)
     }
 
     async fn apply(

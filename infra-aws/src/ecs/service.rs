@@ -167,7 +167,11 @@ impl Service {
         set_some(
             &mut fields,
             "target group",
-            self.load_balancer.as_ref().map(|to| format!("{} from {}:{}", to.target_group, to.container, to.port)),
+            self.load_balancer.as_ref().map(|to| {
+                // The end of the ARN tells which; the start is the same for all of the account and region.
+                let (_, group) = to.target_group.rsplit_once(":targetgroup/").unwrap_or(("", &to.target_group));
+                format!("{group}, port {} of {}", to.port, to.container)
+            }),
         );
         set(&mut fields, "health check grace", format!("{} s", self.grace_seconds));
         set(&mut fields, "healthy percent", format!("{} to {}", self.minimum_healthy_percent, self.maximum_percent));

@@ -1,6 +1,6 @@
 //! How a stage is deleted: nothing of it is left, and nothing waits for what is deleted later.
 
-use infra_core::blueprint::Names;
+use infra_core::blueprint::Blueprint;
 use infra_core::plan::Plan;
 
 use super::removal::{remove_service, remove_workloads};
@@ -8,12 +8,18 @@ use super::steps::Steps;
 use super::{Action, check_status};
 use crate::Error;
 use crate::observe::Observed;
+use crate::stack::desired_stacks;
 
 /// Services first (their scaling before them), then task definitions, tasks that still run, the workloads' stacks, and the
 /// clusters' stacks last.
-pub(crate) fn plan_destroy(names: &Names, observed: &Observed) -> Result<Plan<Action>, Error> {
+pub(crate) fn plan_destroy(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Action>, Error> {
     for stack in observed.stacks.values().filter(|stack| stack.is_moving()) {
         check_status(stack)?;
+    }
+    // The templates of stacks that are as declared were not read.
+    let mut observed = observed.clone();
+    for desired in desired_stacks(blueprint) {
+        observed.bodies.entry(desired.name().to_owned()).or_insert_with(|| desired.template.body.clone());
     }
     let mut steps = Steps::default();
     let mut gone = Vec::new();
@@ -21,6 +27,12 @@ pub(crate) fn plan_destroy(names: &Names, observed: &Observed) -> Result<Plan<Ac
         let place = remove_service(&mut steps, observed);
         gone.push((observed.service.name.clone(), place));
     }
-    remove_workloads(&mut steps, observed, &gone, |_| true);
-    Ok(Plan { names: names.clone(), place: observed.place.clone(), steps: steps.list, notes: Vec::new(), unchanged: 0 })
+    remove_workloads(&mut steps, &observed, &gone, |_| true);
+    Ok(Plan {
+        names: blueprint.names.clone(),
+        place: observed.place,
+        steps: steps.list,
+        notes: Vec::new(),
+        unchanged: 0,
+    })
 }

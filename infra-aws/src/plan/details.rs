@@ -108,18 +108,22 @@ fn actions(value: Option<&Value>) -> BTreeSet<String> {
     found
 }
 
-/// What a new stack is for, and what it makes, counted by what it is.
+/// What a new stack is for, and what it makes.
 pub(super) fn created(desired: &DesiredStack) -> Vec<Detail> {
+    let description = desired.description.lines().next().filter(|line| !line.is_empty());
+    description.map(remark).into_iter().chain(held(&desired.template.body)).collect()
+}
+
+/// What a template holds, counted by what it is.
+pub(super) fn held(body: &Value) -> Option<Detail> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
-    for change in diff::diff(&json!({}), &desired.template.body) {
+    for change in diff::diff(&json!({}), body) {
         *counts.entry(diff::plain_name(&change.resource_type)).or_default() += 1;
     }
-    let parts: Vec<String> = counts
-        .into_iter()
-        .map(|(words, count)| if count == 1 { words } else { format!("{count} × {words}") })
-        .collect();
-    let description = desired.description.lines().next().filter(|line| !line.is_empty());
-    description.map(remark).into_iter().chain([remark(parts.join(", "))]).collect()
+    let counted = counts.into_iter();
+    let parts: Vec<String> =
+        counted.map(|(words, count)| if count == 1 { words } else { format!("{count} × {words}") }).collect();
+    (!parts.is_empty()).then(|| remark(parts.join(", ")))
 }
 
 #[cfg(test)]

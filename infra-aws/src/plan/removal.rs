@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use infra_core::declaration::ItemKind;
 
 use super::steps::{Change, Steps};
-use super::{Action, Planner};
-use crate::observe::{Observed, ObservedService};
+use super::{Action, Planner, details};
+use crate::observe::{Observed, ObservedService, ObservedStack};
 
 impl Planner<'_> {
     /// Deletes what carries the stage's tags and is in the blueprint no more, each thing before what it stands on.
@@ -84,11 +84,16 @@ pub(super) fn remove_workloads(
                 after.push(steps.push(Change::removal("running tasks", &stack.item, action), [*place]));
             }
         }
-        let action = Action::DeleteStack(stack.name.clone());
-        before_clusters.push(steps.push(Change::removal("stack", &stack.item, action), after));
+        before_clusters.push(steps.push(stack_removal(observed, stack), after));
     }
     for stack in observed.stacks.values().filter(|stack| stack.is_cluster() && leaves(&stack.name)) {
-        let action = Action::DeleteStack(stack.name.clone());
-        steps.push(Change::removal("stack", &stack.item, action), before_clusters.iter().copied());
+        steps.push(stack_removal(observed, stack), before_clusters.iter().copied());
     }
+}
+
+/// The deletion of a stack, with what it takes along.
+fn stack_removal(observed: &Observed, stack: &ObservedStack) -> Change {
+    let held = observed.bodies.get(&stack.name).and_then(details::held);
+    let removal = Change::removal("stack", &stack.item, Action::DeleteStack(stack.name.clone()));
+    Change { details: held.into_iter().collect(), ..removal }
 }

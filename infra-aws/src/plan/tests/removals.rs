@@ -47,7 +47,7 @@ fn what_an_interrupted_removal_left_inactive_goes() {
     assert_eq!(lines(&planned(&blueprint, &observed)), ["delete rollup task definitions"]);
 
     let only_inactive = Observed { inactive_families: observed.inactive_families, ..Observed::default() };
-    let plan = plan_destroy(&blueprint.names, &only_inactive).unwrap();
+    let plan = plan_destroy(&blueprint, &only_inactive).unwrap();
     assert_eq!(lines(&plan), ["delete rollup task definitions"]);
 }
 

@@ -106,12 +106,12 @@ fn a_rolled_back_service_gets_the_declared_revision_again() {
 fn destroying_leaves_nothing_and_waits_for_what_is_in_use() {
     let blueprint = fargate_shop();
     let observed = deployed(&blueprint);
-    let plan = plan_destroy(&blueprint.names, &observed).unwrap();
+    let plan = plan_destroy(&blueprint, &observed).unwrap();
     assert!(comes_after(&plan, "delete web stack", "delete web service"));
     assert!(comes_after(&plan, "delete rollup stack", "delete rollup running tasks"));
     for workload in ["web", "rollup"] {
         assert!(comes_after(&plan, "delete cluster stack", &format!("delete {workload} stack")));
         assert!(lines(&plan).contains(&format!("delete {workload} task definitions")));
     }
-    assert!(plan_destroy(&blueprint.names, &Observed::default()).unwrap().is_empty());
+    assert!(plan_destroy(&blueprint, &Observed::default()).unwrap().is_empty());
 }
