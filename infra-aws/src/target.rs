@@ -10,6 +10,7 @@ use infra_core::target::Target;
 use crate::Error;
 use crate::apply::{self, Context};
 use crate::client::Clients;
+use crate::ecs::service::service_key;
 use crate::observe::Observed;
 use crate::plan::{self, Action};
 use crate::rollout::{self, Watched};
@@ -75,7 +76,7 @@ fn watched(blueprint: &Blueprint, plan: &Plan<Action>, observed: &Observed, cont
                 }
                 Some(_) => None,
                 None => {
-                    let service = observed.services.get(&format!("{}/{name}", cluster.identity.physical));
+                    let service = observed.services.get(&service_key(&cluster.identity.physical, name));
                     service.filter(|service| service.is_deploying()).map(|service| service.task_definition.clone())
                 }
             };

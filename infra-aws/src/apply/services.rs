@@ -100,11 +100,10 @@ pub(super) async fn update(
         .set_desired_count(service.count.filter(|_| changes(&[COUNT])))
         .deployment_configuration(service.sdk_deployment())
         .availability_zone_rebalancing(service.sdk_zone_rebalancing());
-    if force {
+    if force || changes(&[STRATEGY]) {
         call = call.force_new_deployment(true);
     }
     if changes(&[STRATEGY]) {
-        call = call.force_new_deployment(true);
         call = call.set_capacity_provider_strategy(Some(service.sdk_strategy()));
     }
     if changes(&DEPLOYED) {
@@ -118,8 +117,11 @@ pub(super) async fn update(
     if let Some(service) = answer.service() {
         tell.context.learn_deployment(service);
     }
-    let keys = changed.unwrap_or_default().iter().filter_map(|field| field.strip_prefix(TAG));
-    set_tags(tell, &service, keys.map(str::to_owned).collect()).await
+    let keys = match changed {
+        Some(changed) => changed.iter().filter_map(|field| field.strip_prefix(TAG)).map(str::to_owned).collect(),
+        None => service.tags.keys().cloned().collect(),
+    };
+    set_tags(tell, &service, keys).await
 }
 
 /// Sets the changed tags of a service, and takes off those that are declared no more. UpdateService can't.

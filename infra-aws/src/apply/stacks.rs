@@ -21,8 +21,8 @@ const MINUTES: u64 = 60;
 /// How often a stack that was just made may be unknown: CloudFormation's reads can be behind its writes.
 const UNKNOWN: u32 = 5;
 
-/// How long to wait until a role that ECS makes for itself can be used.
-const ROLE_PAUSE: Duration = Duration::from_secs(20);
+/// How long to wait for what AWS does on its own: making a role, giving up what was just stopped.
+const PAUSE: Duration = Duration::from_secs(20);
 
 /// What the reasons say when something that was just stopped is not quite gone yet.
 const STILL_USED: [&str; 4] = ["in use", "dependen", "Container Instances", "still contains"];
@@ -36,7 +36,7 @@ pub(super) async fn create(tell: &Tell<'_>, stack: &DesiredStack) -> Result<(), 
         // The first cluster of an account makes the role that it needs, and is quicker than the role.
         Err(Error::Stack { failures, .. }) if failures.iter().any(waits_for_role) => {
             tell.progress("ECS makes its service-linked role first; trying again");
-            sleep(ROLE_PAUSE).await;
+            sleep(PAUSE).await;
             delete(tell, stack.name()).await?;
             create_once(tell, stack).await
         }
@@ -92,7 +92,7 @@ pub(super) async fn delete(tell: &Tell<'_>, name: &str) -> Result<(), Error> {
             Err(Error::Stack { failures, .. }) if tries < DELETIONS && failures.iter().any(is_still_used) => {
                 tries += 1;
                 tell.progress("something in it is still used; trying again");
-                sleep(ROLE_PAUSE).await;
+                sleep(PAUSE).await;
             }
             result => return result,
         }

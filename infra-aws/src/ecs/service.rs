@@ -152,7 +152,7 @@ impl Service {
 
     /// What tells it from every other service of the account and region: `cluster/name`.
     pub(crate) fn key(&self) -> String {
-        format!("{}/{}", self.cluster, self.name)
+        service_key(&self.cluster, &self.name)
     }
 
     /// The fields, by the names that a plan shows; without the count where `counted` is false.
@@ -220,6 +220,16 @@ impl Service {
     pub(crate) fn sdk_zone_rebalancing(&self) -> AvailabilityZoneRebalancing {
         if self.zone_rebalancing { AvailabilityZoneRebalancing::Enabled } else { AvailabilityZoneRebalancing::Disabled }
     }
+}
+
+/// What tells a service from every other of the account and region: `cluster/name`.
+pub(crate) fn service_key(cluster: &str, name: &str) -> String {
+    format!("{cluster}/{name}")
+}
+
+/// A service as Application Auto Scaling names it: `service/cluster/name`.
+pub(crate) fn scaling_resource(cluster: &str, name: &str) -> String {
+    format!("service/{}", service_key(cluster, name))
 }
 
 /// The tags of everything of an item: the app's own, and the user's.

@@ -25,6 +25,8 @@ pub(crate) struct Observed {
     pub(crate) known: Known,
     /// Where it was read, in words.
     pub(crate) place: String,
+    /// What keeps the stage from being deployed, but not from being looked at or destroyed.
+    pub(crate) obstacle: Option<String>,
     /// The stacks, by name.
     pub(crate) stacks: BTreeMap<String, ObservedStack>,
     /// The templates that the stacks have now, of those that are to change or to go.
@@ -80,12 +82,17 @@ impl Observed {
             partition: clients.partition.clone(),
             ..Known::default()
         };
+        let mut obstacle = None;
         let stacks = stacks::read(clients, &blueprint.names).await?;
         for (name, stack) in &stacks {
             known.outputs.insert(name.clone(), stack.outputs.clone());
         }
         if blueprint.clusters.iter().any(|cluster| cluster.network == Network::Default) {
-            known.default_network = Some(default_network::read(clients).await?);
+            match default_network::read(clients).await {
+                Ok(network) => known.default_network = Some(network),
+                Err(Error::Conflict(missing)) => obstacle = Some(missing),
+                Err(error) => return Err(error),
+            }
         }
         let clusters: Vec<String> =
             stacks.values().filter(|stack| stack.is_cluster()).map(|stack| stack.name.clone()).collect();
@@ -97,7 +104,7 @@ impl Observed {
             families::read_inactive(clients, &blueprint.names),
         )?;
         let (place, bodies) = (clients.place(), BTreeMap::new());
-        let mut observed = Self { known, place, stacks, bodies, services, families, inactive_families };
+        let mut observed = Self { known, place, obstacle, stacks, bodies, services, families, inactive_families };
         let (bodies, ()) = tokio::try_join!(
             stacks::read_bodies(clients, observed.stacks_to_change(blueprint)),
             families::read_older(clients, &observed.families, &mut observed.services),

@@ -8,6 +8,7 @@ use aws_sdk_applicationautoscaling::types::{
 
 use super::ObservedService;
 use crate::client::Clients;
+use crate::ecs::service::scaling_resource;
 use crate::ecs::{Scaling, Service};
 use crate::{Error, concurrently};
 
@@ -17,7 +18,7 @@ const BATCH: usize = 50;
 impl Service {
     /// The service as Application Auto Scaling names it.
     pub(crate) fn scaling_resource(&self) -> String {
-        format!("service/{}", self.key())
+        scaling_resource(&self.cluster, &self.name)
     }
 }
 

@@ -25,6 +25,9 @@ use steps::Steps;
 
 /// What must change so that the stage becomes its blueprint.
 pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Action>, Error> {
+    if let Some(obstacle) = &observed.obstacle {
+        return Err(Error::Conflict(obstacle.clone()));
+    }
     for stack in observed.stacks.values() {
         check_status(stack)?;
     }

@@ -6,6 +6,7 @@ use infra_core::declaration::ItemKind;
 
 use super::steps::{Change, Steps};
 use super::{Action, Planner, details};
+use crate::ecs::service::service_key;
 use crate::observe::{Observed, ObservedService, ObservedStack};
 
 impl Planner<'_> {
@@ -16,7 +17,7 @@ impl Planner<'_> {
         for (cluster, workload) in self.blueprint.workloads() {
             stacks.insert(workload.identity.physical.as_str());
             if workload.item_kind() == ItemKind::Service {
-                services.insert(format!("{}/{}", cluster.identity.physical, workload.identity.physical));
+                services.insert(service_key(&cluster.identity.physical, &workload.identity.physical));
             }
         }
         stacks.extend(self.blueprint.clusters.iter().map(|cluster| cluster.identity.physical.as_str()));

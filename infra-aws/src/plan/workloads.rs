@@ -8,7 +8,7 @@ use super::action::changed;
 use super::steps::{Change, remark};
 use super::{Action, Planner, WorkloadAt};
 use crate::Error;
-use crate::ecs::service::{DEPLOYED, STRATEGY};
+use crate::ecs::service::{DEPLOYED, STRATEGY, scaling_resource, service_key};
 use crate::ecs::{Fields, Scaling, Service, TaskDefinition};
 use crate::observe::ObservedService;
 
@@ -46,7 +46,7 @@ impl Planner<'_> {
         let Some(workload) = cluster.workloads.get(at.workload) else { return Ok(Vec::new()) };
         self.stays_in_cluster(cluster, workload)?;
         let planned = Planned { at, cluster, workload };
-        let key = format!("{}/{}", cluster.identity.physical, planned.family());
+        let key = service_key(&cluster.identity.physical, planned.family());
         let service = self.observed.services.get(&key);
         let registered = self.plan_task_definition(planned, service, before);
         let mut steps: Vec<usize> = registered.into_iter().collect();
@@ -104,9 +104,9 @@ impl Planner<'_> {
             }
             (Some(_), None) => (Verb::Update, vec![remark("the roles that its changed stack makes")]),
         };
-        // The service's own step tells about the restart; what a schedule starts is new the next time.
-        let effect = if planned.workload.service().is_some() { Effect::New } else { Effect::NextStart };
-        let effect = if verb == Verb::Create { Effect::New } else { effect };
+        // A service's own step tells about its restart; what a schedule starts is new the next time.
+        let starts_later = verb == Verb::Update && planned.workload.service().is_none();
+        let effect = if starts_later { Effect::NextStart } else { Effect::New };
         let action = Action::RegisterTaskDefinition(planned.at);
         let change = Change { verb, kind: "task definition", item: planned.item(), effect, details, action };
         Some(self.steps.push(change, before))
@@ -170,7 +170,7 @@ impl Planner<'_> {
         after: Option<usize>,
     ) -> Option<usize> {
         let item = planned.item();
-        let resource = format!("service/{}/{}", planned.cluster.identity.physical, planned.family());
+        let resource = scaling_resource(&planned.cluster.identity.physical, planned.family());
         let before = service.and_then(|service| service.scaling);
         let change = match (before, Scaling::declared(declared.size)) {
             (None, None) => return None,

@@ -115,3 +115,12 @@ fn destroying_leaves_nothing_and_waits_for_what_is_in_use() {
     }
     assert!(plan_destroy(&blueprint, &Observed::default()).unwrap().is_empty());
 }
+
+#[test]
+fn what_keeps_a_stage_from_being_deployed_does_not_keep_it_from_being_destroyed() {
+    let blueprint = fargate_shop();
+    let observed = Observed { obstacle: Some("the account has no default VPC".into()), ..deployed(&blueprint) };
+    let error = plan(&blueprint, &observed).unwrap_err();
+    assert!(matches!(&error, Error::Conflict(text) if text.contains("default VPC")), "{error}");
+    assert!(!plan_destroy(&blueprint, &observed).unwrap().is_empty());
+}
