@@ -3,6 +3,9 @@
 use std::error::Error as StdError;
 use std::fmt;
 
+use infra_core::blueprint::ResolveError;
+use infra_core::check::Problem;
+
 use crate::Error;
 
 /// A failure at the edge: its kind decides the exit code, its hints what to do.
@@ -89,7 +92,8 @@ fn kind(error: &Error) -> Kind {
         Error::Credentials(_) | Error::Region | Error::WrongAccount { .. } | Error::Unreachable { .. } => Kind::Access,
         Error::Denied { .. } => Kind::Permission,
         Error::Rollout(_) => Kind::Rollout,
-        Error::Resolve(_) => Kind::Usage,
+        Error::Resolve(ResolveError::Configure { .. }) => Kind::Local,
+        Error::Resolve(_) | Error::Pending(_) => Kind::Usage,
         Error::Apply { source, .. } => kind(source),
         _ => Kind::Aws,
     }
@@ -122,9 +126,40 @@ fn hints(error: &Error) -> Vec<String> {
         }
         Error::Deadline { .. } => &["`status` shows how it stands; the same command goes on waiting"],
         Error::Apply { source, .. } => return hints(source),
+        Error::Pending(pending) => {
+            let keys: Vec<String> = pending.iter().map(|pending| format!("`{}`", pending.key)).collect();
+            return vec![format!("take {} out until a later version can deploy it", keys.join(" and "))];
+        }
+        Error::Resolve(error) => return resolve_hints(error),
         _ => &[],
     };
     hints.iter().map(|hint| (*hint).to_owned()).collect()
+}
+
+/// What to do where declarations and `configure` functions give no blueprint.
+fn resolve_hints(error: &ResolveError) -> Vec<String> {
+    match error {
+        ResolveError::UnknownStage { .. } => {
+            vec!["give one of these with `--stage`, or add it to `stages` in `app!`".to_owned()]
+        }
+        ResolveError::Configure { item, .. } => {
+            vec![format!(
+                "the function is the project's own: give it what it asks for, or mend it where `{item}` names it"
+            )]
+        }
+        ResolveError::Broken { stage, problems } => {
+            let mend = format!("mend what `configure` or the declaration makes of the items in stage `{stage}`");
+            std::iter::once(mend).chain(explain(problems)).collect()
+        }
+        // Their message says the way out.
+        ResolveError::Name(_) | ResolveError::Item { .. } => Vec::new(),
+    }
+}
+
+/// Where the first of the broken rules is told at length.
+pub(crate) fn explain(problems: &[Problem]) -> Option<String> {
+    let rule = problems.first()?.violation.rule;
+    Some(format!("`explain {rule}` tells more about the rule"))
 }
 
 #[cfg(test)]

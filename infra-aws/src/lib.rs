@@ -16,6 +16,33 @@
 //! ```
 //!
 //! `cargo run --bin infra` of a crate with this `main` deploys it; `-- --help` tells the other commands.
+//!
+//! # What is not deployed yet
+//!
+//! The language is ahead of what this crate deploys. What it does not deploy is refused where it is declared, rather
+//! than left out in silence. This compiles:
+//!
+//! ```
+//! use infra_aws::prelude::*;
+//!
+//! #[cluster(capacity = fargate)]
+//! struct Shop;
+//!
+//! #[service(cluster = Shop, image = "nginx:1.29", cpu = 256, memory = 512, stop = "60s")]
+//! struct Web;
+//! ```
+//!
+//! And this does not, for its `storage`:
+//!
+//! ```compile_fail
+//! use infra_aws::prelude::*;
+//!
+//! #[cluster(capacity = fargate)]
+//! struct Shop;
+//!
+//! #[service(cluster = Shop, image = "nginx:1.29", cpu = 256, memory = 512, stop = "60s", storage = "50 GB")]
+//! struct Web;
+//! ```
 
 mod apply;
 mod cli;

@@ -14,6 +14,7 @@ pub mod catalogue;
 pub mod check;
 pub mod declaration;
 pub mod event;
+pub mod language;
 pub mod plan;
 pub mod prelude;
 pub mod rule;

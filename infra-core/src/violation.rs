@@ -23,10 +23,10 @@ impl Violation {
         Self { rule, headline, help }
     }
 
-    /// The whole message: headline, `facts` (lines, may be empty) and help.
+    /// The whole message: headline with the rule's name, `facts` (lines, may be empty) and help.
     #[must_use]
     pub const fn message(&self, facts: &Text) -> Text {
-        let mut text = self.headline;
+        let mut text = self.headline.push(" [").push(self.rule).push("]");
         if !facts.is_empty() {
             text = text.line(facts.as_str());
         }

@@ -1,5 +1,6 @@
 //! Every mistake of one attribute, told at once.
 
+use crate::editor;
 use infra_core::Violation;
 use proc_macro2::TokenStream;
 use quote::ToTokens;
@@ -21,7 +22,7 @@ impl Errors {
 
     /// Adds a broken rule in the rule's own words.
     pub(crate) fn violation(&mut self, at: impl ToTokens, violation: &Violation) {
-        self.push(at, violation.headline, violation.help);
+        self.push(at, format!("{} [{}]", violation.headline, violation.rule), violation.help);
     }
 
     /// Adds what the parser says.
@@ -40,6 +41,7 @@ impl Errors {
 
     /// One `compile_error!` a mistake.
     pub(crate) fn to_compile_errors(&self) -> TokenStream {
-        self.found.iter().map(syn::Error::to_compile_error).collect()
+        let errors = self.found.iter().map(syn::Error::to_compile_error).collect();
+        if editor::is_here() { editor::without_words(errors) } else { errors }
     }
 }

@@ -87,58 +87,68 @@ impl Declared {
     }
 
     /// The `Identity` of the item.
-    pub(crate) fn identity(&self, name: &Scalar<String>, context: &Context) -> TokenStream {
-        let root = context.root;
+    fn identity(&self, name: &Scalar<String>, context: &Context) -> TokenStream {
         let item = self.ident.unraw().to_string();
         let description = &self.description;
         // Under the span of the struct's name, `line!()` is the line of that name.
-        let source = quote_spanned!(self.ident.span()=> file: ::core::file!(), line: ::core::line!());
+        let source = quote_spanned!(context.ends(&self.ident).0=> file: ::core::file!(), line: ::core::line!());
         quote! {
-            #root::declaration::Identity {
+            &__infra_declaration::Identity {
                 item: #item,
                 name: #name,
                 description: #description,
-                source: #root::declaration::Source { #source },
+                source: __infra_declaration::Source { #source },
             }
         }
     }
 
     /// The item with its declaration: a constant with this value, beside what the context holds.
-    pub(crate) fn implement(&self, context: &Context, value: TokenStream) -> TokenStream {
-        let (root, bindings, claims) = (context.root, context.bindings(), context.claims());
+    pub(crate) fn implement(&self, name: &Scalar<String>, context: &Context, value: TokenStream) -> TokenStream {
+        let (imports, bindings, claims) = (context.imports(), context.bindings(), context.claims());
         let Self { ident, tokens, .. } = self;
+        let who = self.identity(name, context);
         let (kind, spec) = match self.kind {
             ItemKind::Cluster => (quote!(Cluster), quote!(ClusterSpec)),
             ItemKind::Service => (quote!(Service), quote!(ServiceSpec)),
             ItemKind::Task => (quote!(Task), quote!(TaskSpec)),
         };
-        let declaration = quote!(&'static #root::declaration::Declaration<#root::declaration::#spec>);
+        let declaration = quote!(&'static __infra_declaration::Declaration<__infra_declaration::#spec>);
         // Where the compiler shows which types have a trait, it underlines from `impl` to the type: that is the struct's
         // name, when the outermost tokens stand there.
-        let implement = quote_spanned!(ident.span()=> impl);
+        let (span, _) = context.ends(ident);
+        let implement = quote_spanned!(span=> impl);
         let value_const = quote!(const DECLARATION: #declaration = __INFRA_DECLARATION;);
+        let identity = quote!(&'static __infra_declaration::Identity);
+        let identity_const = quote!(const IDENTITY: #identity = __INFRA_IDENTITY;);
         let item_const = quote!(
-            const ITEM: #root::declaration::Item = #root::declaration::Item::#kind(__INFRA_DECLARATION);
+            const ITEM: __infra_declaration::Item = __infra_declaration::Item::#kind(__INFRA_DECLARATION);
         );
-        let of_kind = quote_spanned!(ident.span()=> { #value_const });
-        let of_listed = quote_spanned!(ident.span()=> { #item_const });
+        let of_kind = quote_spanned!(span=> { #identity_const #value_const });
+        let of_listed = quote_spanned!(span=> { #item_const });
         // The claims read the constant and not the impl, so that an item that nothing lists stays unused for rustc.
         quote! {
             #tokens
             const _: () = {
+                #imports
                 #bindings
+                const __INFRA_IDENTITY: #identity = #who;
                 const __INFRA_DECLARATION: #declaration = #value;
                 #claims
-                #implement #root::declaration::#kind for #ident #of_kind
-                #implement #root::declaration::Listed for #ident #of_listed
+                #implement __infra_declaration::#kind for #ident #of_kind
+                #implement __infra_declaration::Listed for #ident #of_listed
             };
         }
     }
 
     /// The item with its errors as the declaration: what depends on it stays silent, and one mistake is one message.
-    pub(crate) fn stand_in(&self, context: &Context) -> TokenStream {
+    pub(crate) fn stand_in(&self, name: &Scalar<String>, context: &Context) -> TokenStream {
         let errors = context.errors.to_compile_errors();
-        self.implement(context, quote!({ #errors }))
+        if context.in_editor {
+            // It would take the errors for a value of the wrong type.
+            let item = self.implement(name, context, quote!(loop {}));
+            return quote!(#item #errors);
+        }
+        self.implement(name, context, quote!({ #errors }))
     }
 }
 

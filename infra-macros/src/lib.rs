@@ -6,44 +6,41 @@
 //! limit of AWS.
 
 mod app;
-mod cluster;
+mod attribute;
 mod context;
+mod editor;
 mod errors;
-mod expand;
 mod grammar;
 mod item;
 mod kebab;
 mod read;
-mod reference;
 mod root;
 mod scalar;
-mod service;
 mod stages;
-mod task;
 #[cfg(test)]
 mod tests;
-mod variables;
-mod workload;
+mod tree;
 
+use infra_core::language;
 use proc_macro::TokenStream;
 use root::Root;
 
 #[doc = include_str!("../docs/cluster.md")]
 #[proc_macro_attribute]
 pub fn cluster(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    cluster::expand(Root::Core, attribute.into(), item.into()).into()
+    attribute::expand(Root::Core, language::CLUSTER, attribute.into(), item.into()).into()
 }
 
 #[doc = include_str!("../docs/service.md")]
 #[proc_macro_attribute]
 pub fn service(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    service::expand(Root::Core, attribute.into(), item.into()).into()
+    attribute::expand(Root::Core, language::SERVICE, attribute.into(), item.into()).into()
 }
 
 #[doc = include_str!("../docs/task.md")]
 #[proc_macro_attribute]
 pub fn task(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    task::expand(Root::Core, attribute.into(), item.into()).into()
+    attribute::expand(Root::Core, language::TASK, attribute.into(), item.into()).into()
 }
 
 #[doc = include_str!("../docs/app.md")]
@@ -56,21 +53,21 @@ pub fn app(input: TokenStream) -> TokenStream {
 #[doc = include_str!("../docs/cluster.md")]
 #[proc_macro_attribute]
 pub fn infra_aws_cluster(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    cluster::expand(Root::Aws, attribute.into(), item.into()).into()
+    attribute::expand(Root::Aws, language::CLUSTER, attribute.into(), item.into()).into()
 }
 
 #[doc(hidden)]
 #[doc = include_str!("../docs/service.md")]
 #[proc_macro_attribute]
 pub fn infra_aws_service(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    service::expand(Root::Aws, attribute.into(), item.into()).into()
+    attribute::expand(Root::Aws, language::SERVICE, attribute.into(), item.into()).into()
 }
 
 #[doc(hidden)]
 #[doc = include_str!("../docs/task.md")]
 #[proc_macro_attribute]
 pub fn infra_aws_task(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    task::expand(Root::Aws, attribute.into(), item.into()).into()
+    attribute::expand(Root::Aws, language::TASK, attribute.into(), item.into()).into()
 }
 
 #[doc(hidden)]

@@ -1,21 +1,22 @@
 //! From written values to scalars, words and lists.
 
 use crate::context::{Context, FieldType};
-use crate::grammar::{Value, nearest, one_of};
+use crate::grammar::Value;
 use crate::scalar::{Known, Scalar};
 use infra_core::Violation;
+use infra_core::language::Unit;
 use quote::ToTokens as _;
 use syn::{ExprPath, Lit, LitInt, RangeLimits};
 
 /// What is being read, for messages: the key, and an example of it.
 #[derive(Clone, Copy)]
-pub(crate) struct Of {
-    pub(crate) key: &'static str,
+pub(crate) struct Of<'a> {
+    pub(crate) key: &'a str,
     pub(crate) example: &'static str,
 }
 
 /// A string, or a constant of type `&'static str`.
-pub(crate) fn text(context: &mut Context, of: Of, value: &Value) -> Option<Scalar<String>> {
+pub(crate) fn text(context: &mut Context, of: Of<'_>, value: &Value) -> Option<Scalar<String>> {
     match value {
         Value::Literal(Lit::Str(literal)) => Some(Scalar::literal(literal.value(), literal.to_token_stream())),
         Value::Path(path) => Some(constant(context, of, path, FieldType::Str)),
@@ -23,17 +24,8 @@ pub(crate) fn text(context: &mut Context, of: Of, value: &Value) -> Option<Scala
     }
 }
 
-/// A number, or a constant of type `u32`.
-pub(crate) fn number(context: &mut Context, of: Of, value: &Value) -> Option<Scalar<u32>> {
-    match value {
-        Value::Literal(Lit::Int(literal)) => small(context, of, literal),
-        Value::Path(path) => Some(constant(context, of, path, FieldType::U32)),
-        _ => wrong(context, of, value, "a whole number"),
-    }
-}
-
-/// A number whose rule takes any, or a constant of the field's type.
-pub(crate) fn wide(context: &mut Context, of: Of, value: &Value, field: FieldType) -> Option<Scalar<u64>> {
+/// A number, or a constant of the field's type.
+pub(crate) fn number(context: &mut Context, of: Of<'_>, value: &Value, field: FieldType) -> Option<Scalar<u64>> {
     match value {
         Value::Literal(Lit::Int(literal)) => {
             Some(Scalar::literal(integer(context, of, literal)?, literal.to_token_stream()))
@@ -44,75 +36,59 @@ pub(crate) fn wide(context: &mut Context, of: Of, value: &Value, field: FieldTyp
 }
 
 /// A number, a string with a unit, or a constant of type `u32`.
-pub(crate) fn amount(
-    context: &mut Context,
-    of: Of,
-    value: &Value,
-    unit: impl Fn(&str) -> Result<u32, Violation>,
-) -> Option<Scalar<u32>> {
+pub(crate) fn amount(context: &mut Context, of: Of<'_>, value: &Value, unit: Unit) -> Option<Scalar<u64>> {
     match value {
-        Value::Literal(Lit::Int(literal)) => small(context, of, literal),
+        Value::Literal(Lit::Int(literal)) => {
+            Some(Scalar::literal(integer(context, of, literal)?, literal.to_token_stream()))
+        }
         Value::Path(path) => Some(constant(context, of, path, FieldType::U32)),
-        Value::Literal(Lit::Str(_)) => measure(context, of, value, unit),
+        Value::Literal(Lit::Str(_)) => measure(context, of, value, unit.read),
         Value::Literal(Lit::Float(literal)) if literal.suffix().is_empty() => {
             let headline = format!("`{}` takes a whole number, or a string with a unit", of.key);
-            let unit = if of.key == "memory" { "GB" } else { "vCPU" };
-            context.errors.push(value, headline, format!("write `{} = \"{literal} {unit}\"`", of.key));
+            context.errors.push(value, headline, format!("write `{} = \"{literal} {}\"`", of.key, unit.example));
             None
         }
         _ => wrong(context, of, value, "a whole number, or a string with a unit"),
     }
 }
 
-/// A duration: a string with a unit, or a constant of the seconds and of type `u32`.
-pub(crate) fn duration(context: &mut Context, of: Of, value: &Value) -> Option<Scalar<u32>> {
+/// A string with a unit, or a constant of the number that it stands for.
+pub(crate) fn measure_or_constant(
+    context: &mut Context,
+    of: Of<'_>,
+    value: &Value,
+    unit: impl Fn(&str) -> Result<u32, Violation>,
+    field: FieldType,
+) -> Option<Scalar<u64>> {
     match value {
-        Value::Path(path) => Some(constant(context, of, path, FieldType::U32)),
-        _ => measure(context, of, value, infra_core::rule::unit::seconds),
+        Value::Path(path) => Some(constant(context, of, path, field)),
+        _ => measure(context, of, value, unit),
     }
 }
 
 /// A string with a unit.
-pub(crate) fn measure(
+fn measure(
     context: &mut Context,
-    of: Of,
+    of: Of<'_>,
     value: &Value,
     unit: impl Fn(&str) -> Result<u32, Violation>,
-) -> Option<Scalar<u32>> {
+) -> Option<Scalar<u64>> {
     let Value::Literal(Lit::Str(literal)) = value else {
         return wrong(context, of, value, "a string with a unit");
     };
     match unit(&literal.value()) {
-        Ok(number) => Some(Scalar::literal(number, literal.to_token_stream())),
+        Ok(number) => Some(Scalar::literal(u64::from(number), literal.to_token_stream())),
         Err(violation) => {
-            context.errors.violation(literal, &violation);
+            context.violation(literal, &violation);
             None
         }
     }
 }
 
 /// A constant of the user's.
-pub(crate) fn constant<T>(context: &mut Context, of: Of, path: &ExprPath, field: FieldType) -> Scalar<T> {
+fn constant<T>(context: &mut Context, of: Of<'_>, path: &ExprPath, field: FieldType) -> Scalar<T> {
     let name = context.bind(of.key, path, field);
     Scalar { value: Known::Constant(name), at: path.to_token_stream() }
-}
-
-/// One of a few words, with what each stands for.
-pub(crate) fn word<T: Copy>(context: &mut Context, of: Of, value: &Value, words: &[(&str, T)]) -> Option<T> {
-    let names = || words.iter().map(|(word, _)| *word);
-    let Some(written) = value.word() else {
-        let wanted = one_of(names());
-        return wrong(context, of, value, &format!("one of {wanted}"));
-    };
-    let known = words.iter().find(|(word, _)| *word == written).map(|(_, meaning)| *meaning);
-    if known.is_none() {
-        let help = match nearest(&written, names()) {
-            Some(word) => format!("did you mean `{word}`?"),
-            None => format!("write {}", one_of(names())),
-        };
-        context.errors.push(value, format!("`{}` has no `{written}`", of.key), help);
-    }
-    known
 }
 
 /// A list, or a single element in its place.
@@ -124,7 +100,7 @@ pub(crate) fn list_or_one(value: &Value) -> &[Value] {
 }
 
 /// A list.
-pub(crate) fn list<'a>(context: &mut Context, of: Of, value: &'a Value) -> Option<&'a [Value]> {
+pub(crate) fn list<'a>(context: &mut Context, of: Of<'_>, value: &'a Value) -> Option<&'a [Value]> {
     match value {
         Value::List(list) => Some(&list.values),
         _ => wrong(context, of, value, "a list"),
@@ -132,22 +108,13 @@ pub(crate) fn list<'a>(context: &mut Context, of: Of, value: &'a Value) -> Optio
 }
 
 /// Tells that a value is of the wrong kind.
-pub(crate) fn wrong<T>(context: &mut Context, of: Of, value: &Value, wanted: &str) -> Option<T> {
+pub(crate) fn wrong<T>(context: &mut Context, of: Of<'_>, value: &Value, wanted: &str) -> Option<T> {
     let headline = format!("`{}` takes {wanted}, not {}", of.key, value.kind());
     context.errors.push(value, headline, format!("write `{}`", of.example));
     None
 }
 
-fn small(context: &mut Context, of: Of, literal: &LitInt) -> Option<Scalar<u32>> {
-    let number = integer(context, of, literal)?;
-    let Ok(number) = u32::try_from(number) else {
-        too_large(context, of, literal);
-        return None;
-    };
-    Some(Scalar::literal(number, literal.to_token_stream()))
-}
-
-fn integer(context: &mut Context, of: Of, literal: &LitInt) -> Option<u64> {
+fn integer(context: &mut Context, of: Of<'_>, literal: &LitInt) -> Option<u64> {
     const SUFFIXES: [&str; 13] =
         ["", "u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"];
     if !SUFFIXES.contains(&literal.suffix()) {
@@ -162,13 +129,13 @@ fn integer(context: &mut Context, of: Of, literal: &LitInt) -> Option<u64> {
     number
 }
 
-fn too_large(context: &mut Context, of: Of, literal: &LitInt) {
+fn too_large(context: &mut Context, of: Of<'_>, literal: &LitInt) {
     let headline = format!("{literal} is too large for `{}`", of.key);
     context.errors.push(literal, headline, format!("write `{}`", of.example));
 }
 
 /// A range with both ends in it.
-pub(crate) fn range(context: &mut Context, of: Of, value: &Value) -> Option<(Scalar<u32>, Scalar<u32>)> {
+pub(crate) fn range(context: &mut Context, of: Of<'_>, value: &Value) -> Option<(Scalar<u64>, Scalar<u64>)> {
     let Value::Range(range) = value else {
         return wrong(context, of, value, "a range");
     };
@@ -177,7 +144,7 @@ pub(crate) fn range(context: &mut Context, of: Of, value: &Value) -> Option<(Sca
         context.errors.push(dots, "whether the end of this range is in it, is easily misread", help);
         return None;
     }
-    let start = number(context, of, &range.start);
-    let end = number(context, of, &range.end);
+    let start = number(context, of, &range.start, FieldType::U32);
+    let end = number(context, of, &range.end, FieldType::U32);
     Some((start?, end?))
 }

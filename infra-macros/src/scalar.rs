@@ -20,41 +20,6 @@ pub(crate) enum Known<T> {
     Constant(Ident),
 }
 
-/// A literal that a rule can be called with.
-pub(crate) trait Argument {
-    /// What the rule takes.
-    type Passed<'a>
-    where
-        Self: 'a;
-
-    /// Passes the value on.
-    fn pass(&self) -> Self::Passed<'_>;
-}
-
-impl Argument for u32 {
-    type Passed<'a> = Self;
-
-    fn pass(&self) -> Self {
-        *self
-    }
-}
-
-impl Argument for u64 {
-    type Passed<'a> = Self;
-
-    fn pass(&self) -> Self {
-        *self
-    }
-}
-
-impl Argument for String {
-    type Passed<'a> = &'a str;
-
-    fn pass(&self) -> &str {
-        self
-    }
-}
-
 impl<T> Scalar<T> {
     pub(crate) const fn literal(value: T, at: TokenStream) -> Self {
         Self { value: Known::Literal(value), at }
@@ -70,15 +35,6 @@ impl<T> Scalar<T> {
 }
 
 /// As an expression. Numbers have no suffix: the field types them.
-impl ToTokens for Scalar<u32> {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        match &self.value {
-            Known::Literal(value) => Literal::u32_unsuffixed(*value).to_tokens(tokens),
-            Known::Constant(name) => name.to_tokens(tokens),
-        }
-    }
-}
-
 impl ToTokens for Scalar<u64> {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match &self.value {

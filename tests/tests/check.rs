@@ -46,7 +46,7 @@ fn every_problem_is_found_with_both_places() {
     assert_eq!(
         problems[3].to_string(),
         format!(
-            "services `Web` and `Site` both have the route `/*`\n\
+            "services `Web` and `Site` both have the route `/*` [unique-route]\n\
              `Web` ({}:{}) is listed first\n\
              help: give `Site` ({}:{}) another path, or a `host`",
             file!(),

@@ -9,7 +9,7 @@ const API_PORT: u16 = 5678;
 #[cluster(
     capacity = [fargate(base = 1, weight = 1), fargate_spot(weight = 3)],
     tags(team = "shop"),
-    stage(dev, capacity = fargate_spot)
+    stage(dev, capacity = fargate_spot, waive("capacity-spot", reason = "dev may stand still for a while"))
 )]
 pub struct Shop;
 

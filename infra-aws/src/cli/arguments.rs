@@ -40,6 +40,20 @@ pub(super) struct Common {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
+    #[command(flatten)]
+    Stage(StageCommand),
+    /// List the rules that declarations are held against
+    Rules,
+    /// Tell one rule at length: why it is so, and what to write
+    Explain {
+        /// The rule's name, as messages end with it
+        rule: String,
+    },
+}
+
+/// What is done with one stage of the app.
+#[derive(Debug, Subcommand)]
+pub(super) enum StageCommand {
     /// Plan, ask, change, and watch until the services run
     Deploy,
     /// Show what deploy would do; nothing is changed
@@ -120,7 +134,7 @@ mod tests {
             assert_eq!(arguments.common.stage.as_deref(), Some("prod"), "{line}");
         }
         let arguments = Arguments::parse_from("infra run rollup --stage prod -- /bin/rollup --all".split(' '));
-        let Some(Command::Run { task, arguments }) = arguments.command else { panic!("no run") };
+        let Some(Command::Stage(StageCommand::Run { task, arguments })) = arguments.command else { panic!("no run") };
         assert_eq!((task.as_str(), arguments.len()), ("rollup", 2));
     }
 

@@ -6,11 +6,13 @@ mod deploy;
 mod destroy;
 mod plan;
 mod report;
+mod rules;
 mod run;
 mod show;
 mod status;
 mod synth;
 mod table;
+mod wrap;
 
 use std::process::ExitCode;
 
@@ -20,8 +22,8 @@ use infra_core::declaration::App;
 
 use crate::Error;
 use crate::client::{Clients, Place};
-use crate::failure::{Failure, Kind};
-use arguments::{Arguments, Command, Common};
+use crate::failure::{Failure, Kind, explain};
+use arguments::{Arguments, Command, Common, StageCommand};
 use show::Output;
 
 /// Deploys `app` as the command line says: what an `infra` binary's `main` returns.
@@ -48,17 +50,31 @@ pub fn main(app: App) -> ExitCode {
 
 async fn dispatch(app: &App, arguments: Arguments) -> Result<u8, Failure> {
     let Arguments { common, command } = arguments;
+    let output = Output { json: common.json };
+    match command.unwrap_or(Command::Stage(StageCommand::Deploy)) {
+        // Rules are the same for every app and stage, also for one that breaks them.
+        Command::Rules => Ok(rules::rules(output)),
+        Command::Explain { rule } => rules::explain(output, &rule),
+        Command::Stage(command) => with_stage(app, output, common, command).await,
+    }
+}
+
+async fn with_stage(app: &App, output: Output, common: Common, command: StageCommand) -> Result<u8, Failure> {
     check(app)?;
     let stage = common.stage_of(app)?;
     let blueprint = Blueprint::resolve(app, &stage).map_err(Error::from)?;
-    let session = Session { output: Output { json: common.json }, blueprint, common };
-    match command.unwrap_or(Command::Deploy) {
-        Command::Deploy => deploy::deploy(&session).await,
-        Command::Plan { detailed_exitcode } => plan::plan(&session, detailed_exitcode).await,
-        Command::Status => status::status(&session).await,
-        Command::Destroy { confirm } => destroy::destroy(&session, confirm.as_deref()).await,
-        Command::Synth { output } => synth::synth(&session, output),
-        Command::Run { task, arguments } => run::run(&session, &task, &arguments).await,
+    let session = Session { blueprint, common, output };
+    // What stands can be looked at and deleted, whatever is declared now.
+    if !matches!(command, StageCommand::Status | StageCommand::Destroy { .. }) {
+        session.deployable()?;
+    }
+    match command {
+        StageCommand::Deploy => deploy::deploy(&session).await,
+        StageCommand::Plan { detailed_exitcode } => plan::plan(&session, detailed_exitcode).await,
+        StageCommand::Status => status::status(&session).await,
+        StageCommand::Destroy { confirm } => destroy::destroy(&session, confirm.as_deref()).await,
+        StageCommand::Synth { output } => synth::synth(&session, output),
+        StageCommand::Run { task, arguments } => run::run(&session, &task, &arguments).await,
     }
 }
 
@@ -66,7 +82,8 @@ async fn dispatch(app: &App, arguments: Arguments) -> Result<u8, Failure> {
 fn check(app: &App) -> Result<(), Failure> {
     infra_core::check::app(app).map_err(|problems| {
         let messages: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        Failure::new(Kind::Usage, messages.join("\n"))
+        let failure = Failure::new(Kind::Usage, messages.join("\n\n"));
+        explain(&problems).into_iter().fold(failure, Failure::hint)
     })
 }
 
@@ -90,6 +107,14 @@ struct Session {
 }
 
 impl Session {
+    /// Refuses what would be left out of a deploy, before anything is asked of AWS.
+    fn deployable(&self) -> Result<(), Failure> {
+        match self.blueprint.pending.as_slice() {
+            [] => Ok(()),
+            pending => Err(Error::Pending(pending.to_vec()).into()),
+        }
+    }
+
     async fn connect(&self) -> Result<Clients, Failure> {
         let Common { region, profile, .. } = &self.common;
         let clients = Clients::connect(&Place { region: region.clone(), profile: profile.clone() }).await?;

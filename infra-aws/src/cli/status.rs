@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::Session;
 use super::table::table;
+use crate::ecs::TaskDefinition;
 use crate::failure::Failure;
 use crate::observe::{Observed, ObservedService};
 use crate::target::Aws;
@@ -83,7 +84,7 @@ pub(super) fn addresses(blueprint: &Blueprint, observed: &Observed) -> Vec<Strin
     let addresses = blueprint.clusters.iter().filter_map(|cluster| {
         let name = observed.known.output(&cluster.identity.physical, output::LOAD_BALANCER_DNS_NAME)?;
         let listeners = cluster.load_balancer.map(|balancer| balancer.listen).unwrap_or_default();
-        let secure = listeners.iter().any(|listener| listener.protocol == ListenerProtocol::Https);
+        let secure = listeners.iter().any(|listener| listener.protocol() == ListenerProtocol::Https);
         Some(format!("{}://{name}", if secure { "https" } else { "http" }))
     });
     addresses.collect()
@@ -114,11 +115,7 @@ fn tasks(session: &Session, observed: &Observed) -> Vec<TaskStatus> {
             item: workload.identity.name.to_owned(),
             description: workload.identity.description,
             task_definition: short(&family.arn),
-            schedules: task
-                .schedules
-                .iter()
-                .map(|schedule| format!("{} {}", schedule.expression, schedule.timezone.unwrap_or("UTC")))
-                .collect(),
+            schedules: task.schedules.iter().map(|schedule| TaskDefinition::schedule(task, schedule)).collect(),
         })
     });
     tasks.collect()

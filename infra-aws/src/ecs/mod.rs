@@ -4,6 +4,7 @@
 //! their fields are.
 
 mod known;
+mod process;
 mod scaling;
 pub(crate) mod service;
 mod task_definition;

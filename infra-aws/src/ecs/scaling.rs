@@ -1,6 +1,6 @@
 //! The scaling of a service as a value.
 
-use infra_core::declaration::{Scale, Size};
+use infra_core::declaration::Size;
 
 use super::{Fields, set, set_some};
 
@@ -25,11 +25,11 @@ impl Scaling {
     pub(crate) fn declared(size: Size) -> Option<Self> {
         match size {
             Size::Count(_) => None,
-            Size::Scale(Scale { min, max, cpu, memory }) => Some(Self {
-                min: i32::try_from(min).unwrap_or(i32::MAX),
-                max: i32::try_from(max).unwrap_or(i32::MAX),
-                cpu: cpu.map(f64::from),
-                memory: memory.map(f64::from),
+            Size::Scale(scale) => Some(Self {
+                min: i32::try_from(scale.tasks.min).unwrap_or(i32::MAX),
+                max: i32::try_from(scale.tasks.max).unwrap_or(i32::MAX),
+                cpu: scale.cpu.map(f64::from),
+                memory: scale.memory.map(f64::from),
             }),
         }
     }

@@ -3,6 +3,7 @@
 mod action;
 mod destroy;
 mod details;
+mod notes;
 mod order;
 mod removal;
 mod rules;
@@ -37,7 +38,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
         known: observed.known.clone(),
         steps: Steps::default(),
         holders: RuleHolders::read(observed),
-        notes: Vec::new(),
+        notes: notes::of_declarations(blueprint),
     };
     planner.remove();
     for place in 0..blueprint.clusters.len() {

@@ -236,7 +236,7 @@ fn tasks(size: Size) -> String {
     match size {
         Size::Count(1) => "1 task".to_owned(),
         Size::Count(count) => format!("{count} tasks"),
-        Size::Scale(scale) => format!("{} to {} tasks", scale.min, scale.max),
+        Size::Scale(scale) => format!("{} to {} tasks", scale.tasks.min, scale.tasks.max),
     }
 }
 

@@ -1,12 +1,14 @@
 //! Blueprints for tests, as values.
 
+use std::ops::RangeInclusive;
+
 use infra_core::blueprint::{
-    Blueprint, ClusterBlueprint, ItemIdentity, Names, PrioritizedRoute, Secret, ServiceBlueprint, TaskBlueprint,
-    WorkloadBlueprint, WorkloadKind,
+    Blueprint, ClusterBlueprint, ItemIdentity, Names, PrioritizedRoute, Process, Schedule, Secret, ServiceBlueprint,
+    TaskBlueprint, WorkloadBlueprint, WorkloadKind,
 };
 use infra_core::declaration::{
-    Allow, Architecture, AutoScalingGroup, Capacity, HealthCheck, Listener, ListenerProtocol, LoadBalancer, Nat,
-    Network, Provider, Route, Schedule, Size, Source,
+    Allow, Architecture, AutoScalingGroup, Balance, FargateProvider, HealthCheck, Insights, Listener, ListenerPort,
+    LoadBalancer, LogMode, Nat, Network, NewNetwork, Provider, Range, Rolling, Route, Size, Source,
 };
 
 pub(crate) const CERTIFICATE: &str =
@@ -15,11 +17,11 @@ pub(crate) const CERTIFICATE: &str =
 /// HTTP redirected to HTTPS.
 pub(crate) const HTTPS: LoadBalancer = LoadBalancer {
     listen: &[
-        Listener { port: 80, protocol: ListenerProtocol::Http, redirect: Some(443) },
-        Listener { port: 443, protocol: ListenerProtocol::Https, redirect: None },
+        Listener::Http(ListenerPort { redirect: Some(443), ..ListenerPort::new(80) }),
+        Listener::Https(ListenerPort::new(443)),
     ],
     certificate: Some(CERTIFICATE),
-    internal: false,
+    ..LoadBalancer::new()
 };
 
 /// A shop on Fargate in a new network without NAT: a service behind HTTP, a scheduled task.
@@ -38,7 +40,7 @@ pub(crate) fn fargate_shop() -> Blueprint {
     let rollup = task(&names, "rollup", &[schedule("cron(0 3 * * ? *)", Some("Europe/Berlin"))]);
     let mut cluster = cluster(&names, "cluster", vec![web, rollup]);
     cluster.identity.description = "The shop's cluster.";
-    cluster.load_balancer = Some(LoadBalancer::DEFAULT);
+    cluster.load_balancer = Some(LoadBalancer::new());
     cluster.tags = vec![("team", "checkout")];
     blueprint(names, vec![cluster])
 }
@@ -52,11 +54,8 @@ pub(crate) fn ec2_shop() -> Blueprint {
     let rollup =
         task(&names, "rollup", &[schedule("rate(5 minutes)", None), schedule("at(2027-01-01T00:00:00)", None)]);
     let mut cluster = cluster(&names, "cluster", vec![web, rollup]);
-    cluster.capacity = vec![
-        Provider { capacity: group("c5n.xlarge", 1, 10), base: 2, weight: 1 },
-        Provider { capacity: group("c6in.xlarge", 0, 4), base: 0, weight: 3 },
-    ];
-    cluster.network = Network::New { cidr: "10.20.0.0/16", zones: 2, nat: Nat::Each };
+    cluster.capacity = vec![group("c5n.xlarge", 1..=10, 2, 1), group("c6in.xlarge", 0..=4, 0, 3)];
+    cluster.network = network("10.20.0.0/16", 2, Nat::Each);
     cluster.load_balancer = Some(HTTPS);
     blueprint(names, vec![cluster])
 }
@@ -68,16 +67,26 @@ pub(crate) fn names(app: &str, stage: &str) -> Names {
 
 /// A stage without an account and without protection.
 pub(crate) fn blueprint(names: Names, clusters: Vec<ClusterBlueprint>) -> Blueprint {
-    Blueprint { names, account: None, protected: false, clusters }
+    Blueprint {
+        names,
+        account: None,
+        protected: false,
+        clusters,
+        configured: Vec::new(),
+        warnings: Vec::new(),
+        waived: Vec::new(),
+        pending: Vec::new(),
+    }
 }
 
 /// A cluster on Fargate in the default new network, without a load balancer.
 pub(crate) fn cluster(names: &Names, name: &'static str, workloads: Vec<WorkloadBlueprint>) -> ClusterBlueprint {
     ClusterBlueprint {
         identity: identity(names, name),
-        capacity: vec![Provider { capacity: Capacity::Fargate, base: 0, weight: 1 }],
-        network: Network::DEFAULT,
+        capacity: vec![Provider::Fargate(FargateProvider::new())],
+        network: Network::New(NewNetwork::new()),
         load_balancer: None,
+        insights: Insights::On,
         tags: Vec::new(),
         workloads,
     }
@@ -88,9 +97,14 @@ pub(crate) fn service(names: &Names, name: &'static str, routes: &[PrioritizedRo
     let kind = WorkloadKind::Service(ServiceBlueprint {
         port: Some(8080),
         routes: routes.to_vec(),
-        health: HealthCheck::DEFAULT,
-        size: Size::DEFAULT,
+        health: HealthCheck::new(),
+        size: Size::Count(1),
         drain_seconds: 30,
+        sticky_seconds: None,
+        slow_start_seconds: None,
+        balance: Balance::RoundRobin,
+        rolling: Rolling::new(),
+        breaker: None,
     });
     let mut service = workload(names, name, kind);
     service.environment = vec![("PORT".into(), "8080".into())];
@@ -99,12 +113,19 @@ pub(crate) fn service(names: &Names, name: &'static str, routes: &[PrioritizedRo
 
 /// A task.
 pub(crate) fn task(names: &Names, name: &'static str, schedules: &[Schedule]) -> WorkloadBlueprint {
-    workload(names, name, WorkloadKind::Task(TaskBlueprint { schedules: schedules.to_vec() }))
+    let task = TaskBlueprint {
+        schedules: schedules.to_vec(),
+        flexible_seconds: None,
+        paused: false,
+        retries: 0,
+        max_age_seconds: None,
+    };
+    workload(names, name, WorkloadKind::Task(task))
 }
 
 /// A route with its priority.
 pub(crate) fn route(path: &'static str, host: Option<&'static str>, priority: u32) -> PrioritizedRoute {
-    PrioritizedRoute { route: Route { path, host }, priority }
+    PrioritizedRoute { route: Route { host, ..Route::new(path) }, priority }
 }
 
 /// A schedule.
@@ -112,9 +133,16 @@ pub(crate) fn schedule(expression: &'static str, timezone: Option<&'static str>)
     Schedule { expression, timezone }
 }
 
-/// Instances of one type.
-pub(crate) fn group(instance_type: &'static str, min: u32, max: u32) -> Capacity {
-    Capacity::Ec2(AutoScalingGroup { instance_type, min, max })
+/// Instances of one type, with the base and the weight of their provider.
+pub(crate) fn group(instance_type: &'static str, instances: RangeInclusive<u32>, base: u32, weight: u32) -> Provider {
+    let instances = Range { min: *instances.start(), max: *instances.end() };
+    let instance_type = Some(instance_type);
+    Provider::Ec2(AutoScalingGroup { instance_type, base, weight, ..AutoScalingGroup::new(instances) })
+}
+
+/// A new network.
+pub(crate) fn network(cidr: &'static str, zones: u8, nat: Nat) -> Network {
+    Network::New(NewNetwork { cidr, zones, nat })
 }
 
 fn workload(names: &Names, name: &'static str, kind: WorkloadKind) -> WorkloadBlueprint {
@@ -125,11 +153,13 @@ fn workload(names: &Names, name: &'static str, kind: WorkloadKind) -> WorkloadBl
         memory: 512,
         architecture: Architecture::X86_64,
         command: Vec::new(),
+        process: Process::default(),
         environment: Vec::new(),
         secrets: Vec::new(),
         allow: Vec::new(),
         log_group: names.log_group(name),
         retention_days: 30,
+        log_mode: LogMode::NonBlocking,
         kind,
     }
 }

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
-use infra_core::blueprint::{Blueprint, ClusterBlueprint, Secret};
+use infra_core::blueprint::{Blueprint, ClusterBlueprint, Names, Schedule, Secret, WorkloadBlueprint, WorkloadKind};
 use infra_core::declaration::{
-    Allow, Capacity, Listener, ListenerProtocol, LoadBalancer, Nat, Network, Provider, Schedule,
+    Allow, Balance, ExistingNetwork, FargateProvider, Insights, Listener, ListenerPort, LoadBalancer, Nat, Network,
+    NewNetwork, Provider,
 };
 
 use super::fixture::{self, CERTIFICATE, HTTPS};
@@ -66,34 +67,32 @@ fn apps() -> Vec<Blueprint> {
 }
 
 fn networks() -> Vec<Network> {
-    let new = |cidr, zones, nat| Network::New { cidr, zones, nat };
+    let new = |cidr, zones, nat| fixture::network(cidr, zones, nat);
     let (public, private) = (&["subnet-11111111", "subnet-22222222"], &["subnet-33333333", "subnet-44444444"]);
     vec![
-        Network::DEFAULT,
+        Network::New(NewNetwork::new()),
         new("10.0.0.0/16", 3, Nat::One),
         new("192.168.4.0/24", 6, Nat::Each),
-        Network::Existing { vpc: "vpc-12345678", public, private: &[] },
-        Network::Existing { vpc: "vpc-12345678", public, private },
+        Network::Existing(ExistingNetwork { vpc: "vpc-12345678", public, private: &[] }),
+        Network::Existing(ExistingNetwork { vpc: "vpc-12345678", public, private }),
         Network::Default,
     ]
 }
 
 fn capacities() -> Vec<Vec<Provider>> {
-    let provider = |capacity, base, weight| Provider { capacity, base, weight };
+    let share = |base, weight| FargateProvider { base, weight };
     vec![
-        vec![provider(Capacity::Fargate, 1, 1), provider(Capacity::FargateSpot, 0, 3)],
-        vec![provider(fixture::group("c5n.xlarge", 1, 10), 0, 1)],
-        vec![provider(fixture::group("c7g.large", 0, 4), 0, 1), provider(fixture::group("m7g.large", 2, 2), 0, 2)],
-        vec![provider(fixture::group("g4dn.xlarge", 0, 1), 0, 1)],
+        vec![Provider::Fargate(share(1, 1)), Provider::FargateSpot(share(0, 3))],
+        vec![fixture::group("c5n.xlarge", 1..=10, 0, 1)],
+        vec![fixture::group("c7g.large", 0..=4, 0, 1), fixture::group("m7g.large", 2..=2, 0, 2)],
+        vec![fixture::group("g4dn.xlarge", 0..=1, 0, 1)],
     ]
 }
 
 fn load_balancers() -> [LoadBalancer; 3] {
-    let both = &[
-        Listener { port: 80, protocol: ListenerProtocol::Http, redirect: None },
-        Listener { port: 8443, protocol: ListenerProtocol::Https, redirect: None },
-    ];
-    [LoadBalancer::DEFAULT, HTTPS, LoadBalancer { listen: both, certificate: Some(CERTIFICATE), internal: true }]
+    const BOTH: &[Listener] = &[Listener::Http(ListenerPort::new(80)), Listener::Https(ListenerPort::new(8443))];
+    let internal = LoadBalancer { listen: BOTH, certificate: Some(CERTIFICATE), internal: true, ..LoadBalancer::new() };
+    [LoadBalancer::new(), HTTPS, internal]
 }
 
 /// A service and a task with everything that they can have.
@@ -121,10 +120,34 @@ fn shop(change: impl FnOnce(&mut ClusterBlueprint)) -> Blueprint {
     let mut rollup = fixture::task(&names, "rollup", &schedules());
     rollup.allow.clone_from(&web.allow);
     let manual = fixture::task(&names, "migrate", &[]);
-    let mut cluster = fixture::cluster(&names, "main", vec![web, rollup, manual]);
+    let mut cluster = fixture::cluster(&names, "main", vec![web, rollup, manual, options(&names), nightly(&names)]);
     cluster.tags = vec![("team", "Käse & Brot"), ("Name", "mine")];
+    cluster.insights = Insights::Enhanced;
     change(&mut cluster);
     fixture::blueprint(names, vec![cluster])
+}
+
+/// A service with every option of its targets.
+fn options(names: &Names) -> WorkloadBlueprint {
+    let mut service = fixture::service(names, "options", &[fixture::route("/options/*", None, 778)]);
+    if let WorkloadKind::Service(service) = &mut service.kind {
+        service.sticky_seconds = Some(3_600);
+        service.slow_start_seconds = Some(30);
+        service.balance = Balance::LeastOutstanding;
+    }
+    service
+}
+
+/// A task with every option of its schedules.
+fn nightly(names: &Names) -> WorkloadBlueprint {
+    let mut task = fixture::task(names, "nightly", &schedules());
+    if let WorkloadKind::Task(task) = &mut task.kind {
+        task.flexible_seconds = Some(900);
+        task.paused = true;
+        task.retries = 3;
+        task.max_age_seconds = Some(3_600);
+    }
+    task
 }
 
 fn schedules() -> [Schedule; 4] {
@@ -141,7 +164,7 @@ fn long_names() -> Blueprint {
     let web = fixture::service(&names, "a-service-with-a-long-name", &[fixture::route("/*", None, 9)]);
     let task = fixture::task(&names, "a-task-with-a-long-name", &schedules());
     let mut cluster = fixture::cluster(&names, "a-cluster-with-a-long-name", vec![web, task]);
-    cluster.load_balancer = Some(LoadBalancer::DEFAULT);
+    cluster.load_balancer = Some(LoadBalancer::new());
     fixture::blueprint(names, vec![cluster])
 }
 

@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     fn route(host: Option<&'static str>, path: &'static str) -> Route {
-        Route { path, host }
+        Route { host, ..Route::new(path) }
     }
 
     #[test]

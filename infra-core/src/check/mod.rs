@@ -1,18 +1,36 @@
-//! What must hold between items: a workload and its cluster, the items of an app.
+//! What must hold between values: the keys of one item, a workload and its cluster, the items of an app.
 //!
-//! Each check is a pure `const fn` that yields a [`Problem`]. The expansions of the macros wrap it in [`holds`] inside a
-//! `const` item, so that a broken one is an error of the compiler with its caret on the user's word; [`app`] runs the
-//! same functions over an app that was put together without the macros.
+//! Each check is a pure `const fn`. Those of one item yield a [`Violation`](crate::Violation) and are named by the tables
+//! of the [`language`](crate::language); those across items yield a [`Problem`], which tells where both sides stand. The
+//! expansions of the macros wrap them in [`passes`] or [`holds`] inside a `const` item, so that a broken one is an error
+//! of the compiler with its caret on the user's word; [`app`] runs the same functions over an app at run time.
 #![allow(clippy::result_large_err, reason = "a problem carries its wording by value: const evaluation has no heap")]
 
 mod app;
+mod attempt;
+pub mod balancer;
+pub mod cluster;
+pub mod container;
+pub mod deployment;
+mod family;
+mod findings;
+mod fit;
+pub mod group;
+mod main_name;
+mod placed;
 mod problem;
-mod value;
-mod workload;
+pub mod scaling;
+pub mod service;
+pub mod shares;
+pub mod target;
+pub mod task;
+pub mod traffic;
+pub mod volume;
+pub mod windows;
+pub mod workload;
 
-pub use app::{ASSUMED_STAGE, Survey, app, item, route_slots, stage_slots};
-pub use problem::{Problem, holds, passes};
-pub use value::{cidr, instance_type, port, retention, scale, strategy, timeout_below_interval, zones};
-pub use workload::{
-    Form, Placed, architecture_fits, health_needs_route, one_architecture, route_needs_port, size_fits,
-};
+pub use app::{ASSUMED_STAGE, Pending, Report, Survey, app, item, report, route_slots, stage_slots};
+pub use findings::Findings;
+pub use main_name::main_name_is_free;
+pub use placed::{Form, Placed, architecture_fits, family_fits, gpus_fit, shares_fit, size_fits};
+pub use problem::{Problem, holds, passes, passes_except};

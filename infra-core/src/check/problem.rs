@@ -1,6 +1,8 @@
 //! What a check says, and how const evaluation says it.
 
-use crate::declaration::{Identity, Source};
+use crate::declaration::{Identity, Source, Waiver};
+use crate::rule::registry::{self, Strength};
+use crate::string::same;
 use crate::{Text, Violation};
 
 /// A clash between two declarations: the rule that is broken, and where both sides stand in the source.
@@ -58,6 +60,54 @@ pub const fn passes(result: Result<(), Violation>) {
     if let Err(violation) = result {
         panic!("{}", violation.message(&Text::new()).as_str());
     }
+}
+
+/// As [`passes`], where some rules are switched off.
+///
+/// # Panics
+/// As [`holds`].
+#[track_caller]
+pub const fn passes_except(waived: &[&str], result: Result<(), Violation>) {
+    if let Err(violation) = result
+        && !is_waived(waived, violation.rule)
+    {
+        passes(Err(violation));
+    }
+}
+
+/// A problem, unless its rule is switched off.
+pub(super) const fn unless_waived(waivers: &[Waiver], result: Result<(), Problem>) -> Result<(), Problem> {
+    match result {
+        Err(problem) if !is_off(waivers, problem.violation.rule) => Err(problem),
+        _ => Ok(()),
+    }
+}
+
+/// Whether one of `waivers` switches `rule` off.
+pub(super) const fn is_off(waivers: &[Waiver], rule: &str) -> bool {
+    let mut at = 0;
+    while at < waivers.len() {
+        if is_waived(&[waivers[at].rule], rule) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
+/// Whether `rule` is switched off, and can be.
+const fn is_waived(waived: &[&str], rule: &str) -> bool {
+    let Some(known) = registry::find(rule) else {
+        return false;
+    };
+    let mut at = 0;
+    while at < waived.len() {
+        if same(waived[at], rule) {
+            return !matches!(known.strength, Strength::Error);
+        }
+        at += 1;
+    }
+    false
 }
 
 /// Appends `` service `Web` ``.

@@ -1,239 +1,292 @@
-//! A service or task held against its cluster, in every stage.
+//! What must hold between the keys of a service or task, its containers, volumes and ports.
 
-use super::problem::{Problem, named, place};
-use crate::catalogue::{self, InstanceArchitecture, InstanceType};
-use crate::declaration::{Capacity, ClusterSpec, Identity, ItemKind, Provider, WorkloadSpec};
+use super::attempt::{Names, Numbers, attempt, unless_waived};
+use crate::declaration::{NetworkMode, Port, VolumeSource, WorkloadProvider, WorkloadSpec};
+use crate::rule::capacity::strategy as strategies;
+use crate::rule::container::{self, port};
+use crate::rule::platform;
+use crate::rule::security_group;
+use crate::rule::volume;
+use crate::rule::waive;
 use crate::string::same;
-use crate::{Text, Violation, rule};
+use crate::{Text, Violation};
 
-/// A workload as its attribute declares it, and which of its resolved forms is looked at.
-#[derive(Clone, Copy, Debug)]
-pub struct Placed<'a> {
-    /// A service or a task.
-    pub kind: ItemKind,
-    /// Who it is.
-    pub identity: &'a Identity,
-    /// What it is where no override speaks.
-    pub base: &'a WorkloadSpec,
-    /// Which form of it.
-    pub form: Form<'a>,
+/// The most containers of a task.
+const CONTAINERS: usize = 10;
+/// As many ports and volumes as are looked at; beyond it nothing is found, and AWS decides.
+const MANY: usize = 64;
+
+/// At most 10 containers, each with a name of its own.
+pub const fn container_names(workload: &WorkloadSpec) -> Result<(), Violation> {
+    unless_waived!(workload.waivers; container::count(workload.sidecars.len() as u64 + 1));
+    let mut names = Names::<CONTAINERS>::new();
+    let mut at = 0;
+    while at < workload.sidecars.len() {
+        names.push(workload.sidecars[at].name);
+        at += 1;
+    }
+    container::names(names.as_slice())
 }
 
-/// A form of a workload.
-#[derive(Clone, Copy, Debug)]
-pub enum Form<'a> {
-    /// The base: held against the cluster in every stage, except those for which another form is checked.
-    Base {
-        /// The exceptions.
-        except: &'a [&'a str],
-    },
-    /// What `stage(stage, ..)` makes of it.
-    Stage {
-        /// The stage.
-        stage: &'a str,
-        /// The base with the stage's keys in their place.
-        spec: &'a WorkloadSpec,
-    },
-}
-
-/// What is held against the cluster. (Const evaluation cannot call a rule through a function pointer.)
-#[derive(Clone, Copy)]
-enum Aspect {
-    Size,
-    Architecture,
-}
-
-/// A workload's CPU and memory are a size that Fargate has, or fit every instance type of its cluster.
-pub const fn size_fits(placed: Placed<'_>) -> Result<(), Problem> {
-    in_every_stage(Aspect::Size, placed)
-}
-
-/// A workload's architecture is that of every instance type of its cluster.
-pub const fn architecture_fits(placed: Placed<'_>) -> Result<(), Problem> {
-    in_every_stage(Aspect::Architecture, placed)
-}
-
-/// A route leads to a port.
-pub const fn route_needs_port(has_port: bool, has_route: bool) -> Result<(), Violation> {
-    if has_port || !has_route {
+/// What a sidecar waits for is a sidecar, can come about, and does not wait for the first in turn.
+pub const fn order(workload: &WorkloadSpec) -> Result<(), Violation> {
+    const RULE: &str = "after-container";
+    let sidecars = workload.sidecars;
+    // What is beyond the most has been told by the rule that counts.
+    if sidecars.len() > CONTAINERS {
         return Ok(());
     }
-    Err(Violation::new(
-        "route-port",
-        Text::from("a `route` leads to a port, and the service has none"),
-        Text::from("add `port = 8080`, the port on which the container listens"),
-    ))
+    let mut waits = [[false; CONTAINERS]; CONTAINERS];
+    let mut at = 0;
+    while at < sidecars.len() {
+        let mut wait = 0;
+        while wait < sidecars[at].after.len() {
+            let (name, condition) = &sidecars[at].after[wait];
+            let mut other = 0;
+            while other < sidecars.len() && !same(sidecars[other].name, name) {
+                other += 1;
+            }
+            if other == sidecars.len() {
+                let headline = Text::new().quote(sidecars[at].name).push(" waits for ").quote(name);
+                let headline = headline.push(", which is no container beside it");
+                let help = "name another `container(..)`; the main container starts when all of them are where they \
+                            must be";
+                return Err(Violation::new(RULE, headline, Text::from(help)));
+            }
+            if other == at {
+                let headline = Text::new().quote(name).push(" waits for itself");
+                return Err(Violation::new(RULE, headline, Text::from("take it out of its `after`")));
+            }
+            let target = &sidecars[other];
+            attempt!(container::order::possible(
+                sidecars[at].name,
+                name,
+                condition.word(),
+                target.container.check.is_some(),
+                target.essential
+            ));
+            waits[at][other] = true;
+            wait += 1;
+        }
+        at += 1;
+    }
+    match circle(&waits, sidecars.len()) {
+        Some((first, second)) => {
+            let headline = Text::new().quote(sidecars[first].name).push(" and ").quote(sidecars[second].name);
+            let headline = headline.push(" wait for each other");
+            Err(Violation::new("after-cycle", headline, Text::from("take one `after` out: neither would ever start")))
+        }
+        None => Ok(()),
+    }
 }
 
-/// A health check has targets.
-pub const fn health_needs_route(has_route: bool) -> Result<(), Violation> {
-    if has_route {
-        return Ok(());
+/// Two that wait for each other, directly or through others.
+const fn circle(waits: &[[bool; CONTAINERS]; CONTAINERS], count: usize) -> Option<(usize, usize)> {
+    let mut reach = *waits;
+    let mut middle = 0;
+    while middle < count {
+        let mut from = 0;
+        while from < count {
+            let mut to = 0;
+            while to < count {
+                if reach[from][middle] && reach[middle][to] {
+                    reach[from][to] = true;
+                }
+                to += 1;
+            }
+            from += 1;
+        }
+        middle += 1;
     }
-    Err(Violation::new(
-        "health-route",
-        Text::from("a `health` checks the targets of a route, and the service has none"),
-        Text::from("add a `route`, as `route(\"/*\")`, or take the `health` out"),
-    ))
+    let mut first = 0;
+    while first < count {
+        let mut second = first + 1;
+        while second < count {
+            if reach[first][second] && reach[second][first] {
+                return Some((first, second));
+            }
+            second += 1;
+        }
+        first += 1;
+    }
+    None
 }
 
-/// All instances of a cluster have one architecture: an image that runs on some of them does not run on the others.
-pub const fn one_architecture(providers: &[Provider]) -> Result<(), Violation> {
-    // One type of instance agrees with itself; looking it up is what costs.
-    if providers.len() < 2 {
+/// Volumes have names and paths of their own, and one of them is EBS.
+pub const fn volumes(workload: &WorkloadSpec) -> Result<(), Violation> {
+    let (mut names, mut paths, mut disks) = (Names::<MANY>::new(), Names::<MANY>::new(), 0);
+    let mut at = 0;
+    while at < workload.volumes.len() {
+        let declared = &workload.volumes[at];
+        names.push(declared.name);
+        paths.push(declared.at);
+        if matches!(declared.source, VolumeSource::Ebs(_)) {
+            disks += 1;
+        }
+        at += 1;
+    }
+    attempt!(volume::names(names.as_slice()), volume::paths(paths.as_slice()), volume::ebs::count(disks));
+    Ok(())
+}
+
+/// What a container mounts is a volume of its task.
+pub const fn mounts(workload: &WorkloadSpec) -> Result<(), Violation> {
+    let mut names = Names::<MANY>::new();
+    let mut at = 0;
+    while at < workload.volumes.len() {
+        names.push(workload.volumes[at].name);
+        at += 1;
+    }
+    let mut at = 0;
+    while at < workload.sidecars.len() {
+        let sidecar = &workload.sidecars[at];
+        let mut mount = 0;
+        while mount < sidecar.mounts.len() {
+            let name = sidecar.mounts[mount].volume;
+            if !contains(names.as_slice(), name) {
+                let headline = Text::new().quote(sidecar.name).push(" mounts ").quote(name);
+                let headline = headline.push(", which is no volume of its task");
+                let help = Text::from("declare it, as `volume(\"").push(name).push("\", scratch, at = \"/data\")`");
+                return Err(Violation::new("mount-volume", headline, help));
+            }
+            mount += 1;
+        }
+        at += 1;
+    }
+    Ok(())
+}
+
+/// No two containers of a task listen on one port, and named ports have names of their own.
+pub const fn ports(workload: &WorkloadSpec) -> Result<(), Violation> {
+    let (mut tcp, mut udp, mut names) = (Numbers::<MANY>::new(), Numbers::<MANY>::new(), Names::<MANY>::new());
+    collect(workload.ports, &mut tcp, &mut udp, &mut names);
+    let mut at = 0;
+    while at < workload.sidecars.len() {
+        collect(workload.sidecars[at].ports, &mut tcp, &mut udp, &mut names);
+        at += 1;
+    }
+    let mode = workload.network_mode.word();
+    unless_waived!(
+        workload.waivers;
+        port::shared(mode, tcp.as_slice()),
+        port::shared(mode, udp.as_slice()),
+        port::names(names.as_slice())
+    );
+    Ok(())
+}
+
+const fn collect(ports: &[Port], tcp: &mut Numbers<MANY>, udp: &mut Numbers<MANY>, names: &mut Names<MANY>) {
+    let mut at = 0;
+    while at < ports.len() {
+        let numbers = if ports[at].udp { &mut *udp } else { &mut *tcp };
+        numbers.push(ports[at].number as u64);
+        if let Some(name) = ports[at].name {
+            names.push(name);
+        }
+        at += 1;
+    }
+}
+
+/// A port is mapped for one protocol.
+pub const fn one_protocol_a_port(workload: &WorkloadSpec) -> Result<(), Violation> {
+    let (mut tcp, mut udp, mut names) = (Numbers::<MANY>::new(), Numbers::<MANY>::new(), Names::<MANY>::new());
+    collect(workload.ports, &mut tcp, &mut udp, &mut names);
+    port::one_protocol(tcp.as_slice(), udp.as_slice())
+}
+
+/// Ports go with the network mode.
+pub const fn network_mode(workload: &WorkloadSpec) -> Result<(), Violation> {
+    let mode = workload.network_mode.word();
+    attempt!(ports_go_with(mode, workload.ports));
+    let mut at = 0;
+    while at < workload.sidecars.len() {
+        attempt!(ports_go_with(mode, workload.sidecars[at].ports));
+        at += 1;
+    }
+    Ok(())
+}
+
+const fn ports_go_with(mode: &str, ports: &[Port]) -> Result<(), Violation> {
+    let mut at = 0;
+    while at < ports.len() {
+        let declared = &ports[at];
+        attempt!(port::needs_network(mode, declared.number as u64));
+        if let Some(host) = declared.host {
+            attempt!(port::host_mode(mode, host as u64, declared.number as u64));
+        }
+        at += 1;
+    }
+    Ok(())
+}
+
+/// Only a task with an address of its own has security groups, subnets and egress.
+pub const fn address(workload: &WorkloadSpec) -> Result<(), Violation> {
+    if matches!(workload.network_mode, NetworkMode::Awsvpc) {
         return Ok(());
     }
-    let mut first: Option<&InstanceType> = None;
+    let key = if !workload.security_groups.is_empty() {
+        "security_groups"
+    } else if workload.subnets.is_some() {
+        "subnets"
+    } else if !workload.egress.is_empty() {
+        "egress"
+    } else {
+        return Ok(());
+    };
+    platform::network_mode_has(workload.network_mode.word(), key)
+}
+
+/// An item's own strategy is one.
+pub const fn strategy(workload: &WorkloadSpec) -> Result<(), Violation> {
+    const MOST: usize = 20;
+    let providers = workload.capacity;
+    if providers.is_empty() {
+        return Ok(());
+    }
+    attempt!(strategies::count(providers.len() as u64));
+    let (mut names, mut bases, mut weights) = (Names::<MOST>::new(), Numbers::<MOST>::new(), Numbers::<MOST>::new());
+    let (mut fargate, mut other) = ("", "");
     let mut at = 0;
     while at < providers.len() {
-        if let Capacity::Ec2(group) = providers[at].capacity
-            && let Some(instance) = catalogue::find(group.instance_type)
-            && matches!(instance.architecture, InstanceArchitecture::X86_64 | InstanceArchitecture::Arm64)
-        {
-            match first {
-                Some(other) if is_arm(other) != is_arm(instance) => {
-                    let headline =
-                        built(built(Text::from("a cluster has one architecture, and "), other).push(", "), instance);
-                    let help = Text::from("take instance types of one architecture, or make a second cluster");
-                    return Err(Violation::new("one-architecture", headline, help));
-                }
-                Some(_) => {}
-                None => first = Some(instance),
-            }
+        let (name, base, weight) = match &providers[at] {
+            WorkloadProvider::Named(name) => (*name, 0, 1),
+            WorkloadProvider::Fargate(provider) => ("fargate", provider.base, provider.weight),
+            WorkloadProvider::FargateSpot(provider) => ("fargate_spot", provider.base, provider.weight),
+            WorkloadProvider::Provider(provider) => (provider.name, provider.base, provider.weight),
+        };
+        names.push(name);
+        bases.push(base as u64);
+        weights.push(weight as u64);
+        if matches!(providers[at], WorkloadProvider::Fargate(_) | WorkloadProvider::FargateSpot(_)) {
+            fargate = name;
+        } else {
+            other = name;
         }
         at += 1;
     }
+    attempt!(
+        strategies::one_family(fargate, other),
+        strategies::once(names.as_slice()),
+        strategies::one_base(names.as_slice(), bases.as_slice()),
+        strategies::some_weight(weights.as_slice()),
+    );
     Ok(())
 }
 
-const fn is_arm(instance: &InstanceType) -> bool {
-    matches!(instance.architecture, InstanceArchitecture::Arm64)
-}
-
-/// Appends `` `c7g.large` is arm64 ``.
-const fn built(text: Text, instance: &InstanceType) -> Text {
-    text.quote(instance.name).push(if is_arm(instance) { " is arm64" } else { " is x86_64" })
-}
-
-const fn in_every_stage(aspect: Aspect, placed: Placed<'_>) -> Result<(), Problem> {
-    let cluster = placed.base.cluster;
-    match placed.form {
-        Form::Base { except } => {
-            if let Err(violation) = fits(aspect, placed.base, &cluster.base) {
-                return Err(explain(violation, placed, &cluster.identity, ""));
-            }
-            let mut at = 0;
-            while at < cluster.stages.len() {
-                let here = &cluster.stages[at];
-                if !contains(except, here.stage)
-                    && let Err(violation) = fits(aspect, placed.base, &here.spec)
-                {
-                    return Err(explain(violation, placed, &cluster.identity, here.stage));
-                }
-                at += 1;
-            }
-            Ok(())
-        }
-        Form::Stage { stage, spec } => {
-            let capacity = cluster.resolve(stage);
-            if let Err(violation) = fits(aspect, spec, capacity) {
-                // A mistake of the base that the override does not touch has been told there.
-                if let Err(told) = fits(aspect, placed.base, &cluster.base)
-                    && same(told.headline.as_str(), violation.headline.as_str())
-                {
-                    return Ok(());
-                }
-                return Err(explain(violation, placed, &cluster.identity, stage));
-            }
-            Ok(())
-        }
-    }
-}
-
-const fn fits(aspect: Aspect, workload: &WorkloadSpec, cluster: &ClusterSpec) -> Result<(), Violation> {
-    match aspect {
-        Aspect::Size => size(workload, cluster),
-        Aspect::Architecture => architecture(workload, cluster),
-    }
-}
-
-const fn size(workload: &WorkloadSpec, cluster: &ClusterSpec) -> Result<(), Violation> {
-    if !possible(workload) {
-        return Ok(());
-    }
-    let (cpu, memory) = match (workload.cpu, workload.memory) {
-        // Any pair goes on an instance that holds it.
-        (Some(cpu), Some(memory)) if !cluster.is_fargate() => (cpu, memory),
-        (cpu, memory) => match rule::fargate::fill(cpu, memory) {
-            Ok(size) => size,
-            Err(_) if !cluster.is_fargate() => return Err(half_a_size(cpu)),
-            Err(violation) => return Err(violation),
-        },
-    };
+/// A rule is switched off once.
+pub const fn waivers(workload: &WorkloadSpec) -> Result<(), Violation> {
+    let mut rules = Names::<MANY>::new();
     let mut at = 0;
-    while at < cluster.capacity.len() {
-        if let Capacity::Ec2(group) = cluster.capacity[at].capacity
-            && let Some(instance) = catalogue::find(group.instance_type)
-            && let Err(violation) = rule::instance::fits(instance, cpu, memory)
-        {
-            return Err(violation);
-        }
+    while at < workload.waivers.len() {
+        rules.push(workload.waivers[at].rule);
         at += 1;
     }
-    Ok(())
+    waive::rules(rules.as_slice())
 }
 
-/// Whether the numbers are those of a task anywhere; if not, that has been told of the number itself.
-const fn possible(workload: &WorkloadSpec) -> bool {
-    let cpu = match workload.cpu {
-        Some(cpu) => rule::task::cpu(cpu).is_ok(),
-        None => true,
-    };
-    let memory = match workload.memory {
-        Some(memory) => rule::task::memory(memory).is_ok(),
-        None => true,
-    };
-    cpu && memory
-}
-
-/// On EC2 only one of the two is given, and no size of Fargate has it.
-const fn half_a_size(cpu: Option<u32>) -> Violation {
-    let (given, missing) = if cpu.is_some() { ("cpu", "memory") } else { ("memory", "cpu") };
-    Violation::new(
-        "task-size",
-        Text::from("no default for ").quote(missing).push(" goes with this ").quote(given),
-        Text::from("give ").quote(missing).push(" as well"),
-    )
-}
-
-const fn architecture(workload: &WorkloadSpec, cluster: &ClusterSpec) -> Result<(), Violation> {
-    // Instances of one architecture agree with a workload that names none; looking them up is what costs.
-    let Some(architecture) = workload.architecture else {
-        return Ok(());
-    };
-    // What the instances disagree about is told of the cluster.
-    if one_architecture(cluster.capacity).is_err() {
-        return Ok(());
-    }
-    let mut at = 0;
-    while at < cluster.capacity.len() {
-        if let Capacity::Ec2(group) = cluster.capacity[at].capacity
-            && let Some(instance) = catalogue::find(group.instance_type)
-            && let Err(violation) = rule::instance::architecture_matches(instance, architecture)
-        {
-            return Err(violation);
-        }
-        at += 1;
-    }
-    Ok(())
-}
-
-/// Adds who clashes with whom, and where.
-const fn explain(violation: Violation, placed: Placed<'_>, cluster: &Identity, stage: &str) -> Problem {
-    let facts = place(named(Text::new(), placed.kind.word(), placed.identity), &placed.identity.source);
-    let facts = place(named(facts.push(" runs in "), "cluster", cluster), &cluster.source);
-    let facts = if stage.is_empty() { facts } else { facts.push(", in stage ").quote(stage) };
-    Problem::new(violation, facts)
+/// At most 4 security groups beside the task's own, each once.
+pub const fn security_groups(workload: &WorkloadSpec) -> Result<(), Violation> {
+    security_group::ids(workload.security_groups)
 }
 
 const fn contains(words: &[&str], word: &str) -> bool {

@@ -1,102 +1,63 @@
 //! What `#[cluster]` says.
 
-use super::Network;
+use super::{FargateProvider, LoadBalancer, Network, NetworkBalancer, NewNetwork, Provider, Waiver};
+use crate::language::{block, choice};
 
-/// A cluster in one stage.
-#[derive(Debug)]
-pub struct ClusterSpec {
-    /// Where tasks run: one provider, or the entries of a strategy. All of one family (Fargate or EC2).
-    pub capacity: &'static [Provider],
-    /// The VPC.
-    pub network: Network,
-    /// The application load balancer as declared; without one it is made with [`LoadBalancer::DEFAULT`] as soon as a
-    /// service has a `route`.
-    pub load_balancer: Option<LoadBalancer>,
-    /// Tags on everything of the cluster and its workloads, beside `infra:app`, `infra:stage` and `infra:item`.
-    pub tags: &'static [(&'static str, &'static str)],
+block! {
+    /// A cluster in one stage.
+    pub struct ClusterSpec keys cluster_keys {
+        /// Where tasks run: one provider, or the entries of a strategy, all of one family (Fargate, or instances). Several
+        /// share the tasks by `base` and `weight`. `Cluster.CapacityProviders`, `DefaultCapacityProviderStrategy`.
+        capacity => capacity: some(choice(Provider)) [= &[Provider::Fargate(FargateProvider::new())]; "`fargate`"] []
+            "capacity = fargate";
+        /// The VPC: a new one, one that exists, or the account's default one.
+        network => network: choice(Network) [= Network::New(NewNetwork::new()); "`new(zones = 2)`"] []
+            "network = new(zones = 2)";
+        /// The application load balancer that the cluster's services share.
+        load_balancer => load_balancer: block(LoadBalancer)
+            [optional; "one for HTTP on port 80 is made when a service has a `route`"] []
+            "load_balancer(listen = [http(80, redirect = 443), https(443)], certificate = \"arn:aws:acm:..\")";
+        /// The network load balancer that the cluster's services share, for the ports that a `stream` names.
+        network_balancer => network_balancer: block(NetworkBalancer)
+            [optional; "one is made when a service has a `stream`"] [pending]
+            "network_balancer(internal)";
+        /// The namespace of Service Connect and of DNS names inside the VPC. `ServiceConnectDefaults.Namespace`.
+        namespace => namespace: text(service::connect::namespace) [optional; "the app's and the stage's names"] [pending]
+            "namespace = \"shop.local\"";
+        /// How much Container Insights records. `ClusterSettings.containerInsights`.
+        insights => insights: choice(Insights) [= Insights::On; "`on`"] [] "insights = enhanced";
+        /// A CloudFormation template of your own, by its path from the crate's root: its resources become part of the
+        /// cluster's stack, and `output("Name")` in an `env` is one of its outputs.
+        include => include: text(include::path) [repeated] [pending] "include = \"queue.yaml\"";
+        /// Tags on everything of the cluster and its workloads, beside `infra:app`, `infra:stage` and `infra:item`: up to
+        /// 47. Quote keys that are no Rust names.
+        tags => tags: pairs((tag::key) text(tag::value)) [repeated] [] "tags(team = \"shop\", \"cost:centre\" = \"42\")";
+        /// Switches one rule off for this item, with the reason. Only rules that `infra rules` calls waivable and
+        /// warnings can be switched off.
+        waive => waivers: block(Waiver) [repeated] []
+            "waive(\"capacity-spot\", reason = \"the whole cluster may stand still\")";
+    }
+    holds {
+        [capacity] CAPACITY_IS_A_STRATEGY => cluster::strategy;
+        [capacity] CAPACITY_HAS_ONE_ARCHITECTURE => cluster::one_architecture;
+        [capacity] SPOT_HAS_A_BASE warns "spot capacity can be gone for a while: give the strategy a `base` on capacity \
+            that stays, as `[fargate(base = 1), fargate_spot(weight = 3)]` [capacity-spot]" => cluster::spot_has_base;
+        [waive] @needs [waive waive] RULES_ARE_WAIVED_ONCE => cluster::waivers;
+        [capacity network] INSTANCES_CAN_BE_SPREAD => cluster::spread;
+        [network load_balancer] BALANCER_HAS_SUBNETS => cluster::balancer_subnets;
+        [tags] TAGS_ARE_FEW_ENOUGH => cluster::tags;
+    }
 }
 
-/// One entry of a capacity provider strategy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Provider {
-    /// What it is.
-    pub capacity: Capacity,
-    /// How many tasks run here before the weights count. 0 to 100,000, above 0 on one entry at most.
-    /// `CapacityProviderStrategyItem.base`.
-    pub base: u32,
-    /// The share of the tasks beyond the base. 0 to 1,000; 1 where a declaration names none.
-    /// `CapacityProviderStrategyItem.weight`.
-    pub weight: u32,
-}
-
-/// A kind of capacity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Capacity {
-    /// `FARGATE`.
-    Fargate,
-    /// `FARGATE_SPOT`.
-    FargateSpot,
-    /// `ec2("c5n.xlarge", 1..=10)`: an Auto Scaling group behind a capacity provider.
-    Ec2(AutoScalingGroup),
-}
-
-/// An Auto Scaling group of one instance type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AutoScalingGroup {
-    /// The instance type, as `c5n.xlarge`.
-    pub instance_type: &'static str,
-    /// The fewest instances.
-    pub min: u32,
-    /// The most instances, at least `min` and at least 1.
-    pub max: u32,
-}
-
-/// The application load balancer that a cluster's services share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LoadBalancer {
-    /// Its listeners, one a port.
-    pub listen: &'static [Listener],
-    /// The ARN of the ACM certificate of the HTTPS listeners.
-    pub certificate: Option<&'static str>,
-    /// Reachable only from inside the VPC (scheme `internal`).
-    pub internal: bool,
-}
-
-impl LoadBalancer {
-    /// What is made when a service has a route and the cluster says nothing: HTTP on port 80, internet-facing.
-    pub const DEFAULT: Self = Self {
-        listen: &[Listener { port: 80, protocol: ListenerProtocol::Http, redirect: None }],
-        certificate: None,
-        internal: false,
-    };
-}
-
-/// One listener of a load balancer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Listener {
-    /// The port, 1 to 65535, unique on the load balancer.
-    pub port: u16,
-    /// HTTP or HTTPS.
-    pub protocol: ListenerProtocol,
-    /// The port of the HTTPS listener that everything is redirected to (301). A redirecting listener has no routes.
-    pub redirect: Option<u16>,
-}
-
-/// What a listener speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "UPPERCASE"))]
-pub enum ListenerProtocol {
-    /// `http(80)`.
-    Http,
-    /// `https(443)`.
-    Https,
-}
-
-impl Capacity {
-    /// Whether it is `FARGATE` or `FARGATE_SPOT`.
-    #[must_use]
-    pub const fn is_fargate(self) -> bool {
-        matches!(self, Self::Fargate | Self::FargateSpot)
+choice! {
+    /// How much Container Insights records.
+    pub enum Insights words insights_words {
+        /// Nothing.
+        off => Off [] "insights = off";
+        /// The metrics of clusters, services and tasks.
+        on => On [] "insights = on";
+        /// Those of containers as well, as Container Insights with enhanced observability.
+        enhanced => Enhanced [] "insights = enhanced";
     }
 }
 
@@ -105,16 +66,8 @@ impl ClusterSpec {
     #[must_use]
     pub const fn is_fargate(&self) -> bool {
         match self.capacity.first() {
-            Some(provider) => provider.capacity.is_fargate(),
+            Some(provider) => provider.is_fargate(),
             None => true,
         }
-    }
-
-    /// The Auto Scaling groups among its capacity: the instance types that a task may land on.
-    pub fn groups(&self) -> impl Iterator<Item = AutoScalingGroup> {
-        self.capacity.iter().filter_map(|provider| match provider.capacity {
-            Capacity::Ec2(group) => Some(group),
-            Capacity::Fargate | Capacity::FargateSpot => None,
-        })
     }
 }

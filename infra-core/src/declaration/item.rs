@@ -9,6 +9,8 @@ use super::{ClusterSpec, Declaration, Identity, ServiceSpec, TaskSpec};
     note = "write `#[cluster(capacity = fargate)] struct {Self};`"
 )]
 pub trait Cluster {
+    /// Who it is. Another item names it by this: two may name each other.
+    const IDENTITY: &'static Identity;
     /// What the attribute says.
     const DECLARATION: &'static Declaration<ClusterSpec>;
 }
@@ -20,6 +22,8 @@ pub trait Cluster {
     note = "write `#[service(cluster = .., image = ..)] struct {Self};`"
 )]
 pub trait Service {
+    /// Who it is. Another item names it by this: two may name each other.
+    const IDENTITY: &'static Identity;
     /// What the attribute says.
     const DECLARATION: &'static Declaration<ServiceSpec>;
 }
@@ -31,6 +35,8 @@ pub trait Service {
     note = "write `#[task(cluster = .., image = ..)] struct {Self};`"
 )]
 pub trait Task {
+    /// Who it is. Another item names it by this: two may name each other.
+    const IDENTITY: &'static Identity;
     /// What the attribute says.
     const DECLARATION: &'static Declaration<TaskSpec>;
 }

@@ -1,43 +1,56 @@
 //! The VPC of a cluster.
 
-/// Where a cluster's load balancer and tasks are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Network {
-    /// `new(cidr = "10.0.0.0/16", zones = 2, nat = none)`: a VPC made for the cluster.
-    New {
-        /// The VPC's address block, /16 to /24.
-        cidr: &'static str,
-        /// How many availability zones, 2 to 6.
-        zones: u8,
-        /// How private subnets reach the internet.
-        nat: Nat,
-    },
-    /// `existing(vpc = "vpc-..", public = [..], private = [..])`.
-    Existing {
+use crate::language::{block, choice};
+
+choice! {
+    /// Where a cluster's load balancer and tasks are.
+    pub enum Network words network_words {
+        /// A VPC made for the cluster.
+        new => New(NewNetwork) [] "network = new(zones = 2, nat = one)";
+        /// A VPC that exists.
+        existing => Existing(ExistingNetwork) []
+            "network = existing(vpc = \"vpc-0123456789abcdef0\", public = [\"subnet-..\", \"subnet-..\"])";
+        /// The account's default VPC of the region.
+        default => Default [] "network = default";
+    }
+}
+
+block! {
+    /// A VPC made for the cluster.
+    pub struct NewNetwork keys new_network_keys {
+        /// The VPC's address block, /16 to /24. `CidrBlock`.
+        cidr => cidr: text(network::block) [= "10.0.0.0/16"; "10.0.0.0/16"] [] "cidr = \"10.0.0.0/16\"";
+        /// How many availability zones, 2 to 6; a region may have fewer.
+        zones => zones: u8(network::zones) [= 2] [] "zones = 2";
+        /// How private subnets reach the internet: `none`, `one` or `each`. Without a NAT gateway tasks get public
+        /// subnets and closed security groups; with one they get private subnets.
+        nat => nat: choice(Nat) [= Nat::None; "`none`"] [] "nat = one";
+    }
+}
+
+block! {
+    /// A VPC that exists.
+    pub struct ExistingNetwork keys existing_network_keys {
         /// The id of the VPC.
-        vpc: &'static str,
+        vpc => vpc: text(network::vpc_id) [required] [] "vpc = \"vpc-0123456789abcdef0\"";
         /// Ids of its public subnets, in at least two zones when there is an internet-facing load balancer.
-        public: &'static [&'static str],
+        public => public: list(text(network::subnet_id)) [= &[]; ""] [] "public = [\"subnet-0123456789abcdef0\"]";
         /// Ids of its private subnets; tasks run here when there are any.
-        private: &'static [&'static str],
-    },
-    /// `default`: the account's default VPC of the region.
-    Default,
+        private => private: list(text(network::subnet_id)) [= &[]; ""] [] "private = [\"subnet-0123456789abcdef0\"]";
+    }
+    holds {
+        [public private] SUBNETS_ARE_A_NETWORK => cluster::subnets;
+    }
 }
 
-impl Network {
-    /// What a cluster gets that says nothing: two zones, public subnets, no NAT gateway.
-    pub const DEFAULT: Self = Self::New { cidr: "10.0.0.0/16", zones: 2, nat: Nat::None };
-}
-
-/// The NAT gateways of a new network.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
-pub enum Nat {
-    /// None: tasks get public subnets and closed security groups.
-    None,
-    /// One gateway for all zones: tasks get private subnets.
-    One,
-    /// One gateway a zone.
-    Each,
+choice! {
+    /// The NAT gateways of a new network.
+    pub enum Nat words nat_words {
+        /// None: tasks get public subnets and closed security groups.
+        none => None [] "nat = none";
+        /// One gateway for all zones: tasks get private subnets.
+        one => One [] "nat = one";
+        /// One gateway a zone.
+        each => Each [] "nat = each";
+    }
 }

@@ -1,75 +1,119 @@
 //! What `#[service]` says.
 
-use super::WorkloadSpec;
+use super::{Breaker, Deploy, Early, HealthCheck, PlacementStrategy, Rolling, Route, Scale, Stream, WorkloadSpec};
+use crate::language::{block, choice};
 
-/// A service in one stage.
-#[derive(Debug)]
-pub struct ServiceSpec {
-    /// What it has in common with tasks.
-    pub workload: WorkloadSpec,
-    /// The port that the container listens on, 1 to 65535.
-    pub port: Option<u16>,
-    /// The rules on the cluster's load balancer that lead here. They need a port.
-    pub routes: &'static [Route],
-    /// The target group's health check.
-    pub health: HealthCheck,
-    /// How many tasks.
-    pub size: Size,
-    /// Seconds that a target may finish its requests after it was taken out, 0 to 3,600.
-    /// `deregistration_delay.timeout_seconds`.
-    pub drain_seconds: u32,
+block! {
+    /// A service in one stage.
+    pub struct ServiceSpec keys service_keys {
+        /// What it has in common with tasks.
+        workload_keys => workload: flatten(WorkloadSpec) [required] [] "";
+        /// A rule on the cluster's load balancer that leads here: path, and if you like host, method, headers and query.
+        /// The more specific rule wins. It needs a `port`. `ListenerRule`.
+        route => routes: block(Route) [repeated; "none"] [] "route(\"/api/*\")";
+        /// A listener on the cluster's network load balancer that leads here. `Listener`.
+        stream => streams: block(Stream) [repeated; "none"] [pending] "stream(5432, tls)";
+        /// How the load balancer asks whether a task is healthy. It needs a `route` or a `stream`. `TargetGroup`.
+        health => health: block(HealthCheck) [optional; "`/` every 10s"] [] "health(\"/healthz\", every = \"10s\")";
+        /// How long a client stays with the same task, up to 7 days. `stickiness.lb_cookie.duration_seconds`.
+        sticky => sticky_seconds: seconds(balancer::target::sticky) [optional; "any task"] [] "sticky = \"1h\"";
+        /// How long a target may finish its requests after it was taken out, up to an hour.
+        /// `deregistration_delay.timeout_seconds`.
+        drain => drain_seconds: seconds(balancer::drain) [= 30; "30s"] [] "drain = \"30s\"";
+        /// How long a new target's share grows, 30 to 900 seconds. `slow_start.duration_seconds`.
+        slow_start => slow_start_seconds: seconds(balancer::target::slow_start) [optional; "at once"] []
+            "slow_start = \"30s\"";
+        /// Which target gets the next request. `load_balancing.algorithm.type`.
+        balance => balance: choice(Balance) [= Balance::RoundRobin; "`round_robin`"] []
+            "balance = least_outstanding";
+        /// How many tasks, always. `DesiredCount`.
+        count => count: u32(scaling::count) [optional; "1"] [] "count = 2";
+        /// How many tasks, by their load. `ScalableTarget`, `ScalingPolicy`.
+        scale => scale: block(Scale) [optional] [] "scale(2..=10, cpu = 60)";
+        /// How a new revision takes the place of the old one. `DeploymentConfiguration`.
+        deploy => deploy: choice(Deploy) [= Deploy::Rolling(Rolling::new()); "`rolling`"] []
+            "deploy = rolling(min = 100, max = 200)";
+        /// After how many failed tasks a deployment is given up and rolled back. `DeploymentCircuitBreaker`.
+        breaker => breaker: block(Breaker) [optional; "on, with AWS's own threshold"] [] "breaker(failures = 3)";
+        /// CloudWatch alarms that make a deployment roll back, by name. `DeploymentConfiguration.Alarms`.
+        alarms => alarms: list(text(service::alarm::name)) [= &[]; "none"] [pending] "alarms = [\"shop-5xx\"]";
+        /// A deployment counts as done when this share of the tasks is healthy. `EarlySuccessCriteria`.
+        early => early: block(Early) [optional; "when all are"] [pending] "early(percent = 50)";
+        /// Tasks that must succeed before the service is updated, in this order.
+        before => before: list(item(Task)) [= &[]; "none"] [pending] "before = [Migrate]";
+        /// Services that it calls: it gets `OTHER_URL`, and their security groups let it in.
+        connect => connect: list(item(Service)) [= &[]; "none"] [pending] "connect = [Api]";
+        /// Tasks that it may start: it gets the permissions, and the client finds them.
+        runs => runs: list(item(Task)) [= &[]; "none"] [pending] "runs = [Rollup]";
+        /// One task on every instance, on EC2 alone; it needs `deploy = rolling(min = 0, max = 100)`.
+        /// `SchedulingStrategy`.
+        daemon => daemon: flag() [= false] [pending] "daemon";
+        /// How tasks are placed on instances, on EC2 alone. `PlacementStrategies`.
+        place => place: block(PlacementStrategy) [optional; "spread over zones, then instances"] [pending]
+            "place(spread = zone, binpack = memory)";
+        /// On which instances tasks may be placed, in the cluster query language; on EC2 alone. `PlacementConstraints`.
+        constraint => constraints: text(service::place::constraint) [repeated; "any"] [call pending]
+            "constraint(\"attribute:ecs.instance-type =~ c5.*\")";
+        /// Whether `exec` opens a shell in its containers. `EnableExecuteCommand`.
+        exec => exec: choice(Switch) [optional; "on, and off in protected stages"] [pending] "exec = off";
+        /// What runs on this machine in the container's place. Used by the local target.
+        dev => dev: text(service::place::dev) [optional; "`cargo run` of the image's binary"] [call pending]
+            "dev(\"cargo watch -x 'run --bin web'\")";
+    }
+    excludes {
+        [count scale];
+    }
+    holds {
+        [scale count] @needs [count scale] SIZE_IS_SAID_ONCE => service::one_size;
+        [route port] @needs [route] ROUTES_HAVE_A_PORT => service::route_port;
+        [route] @needs [route route] ROUTES_ARE_DIFFERENT => service::routes;
+        [route stream] @needs [route route route route route] [stream] TARGET_GROUPS_ARE_FEW_ENOUGH => target::groups;
+        [route] ROUTES_HAVE_A_BALANCER => service::route_subnets;
+        [health] @unless [route stream] HEALTH_HAS_TARGETS => service::health_targets;
+        [stream port] @needs [stream] STREAMS_HAVE_PORTS => service::streams;
+        [stream port] @needs [stream] STREAMS_CAN_BE_ASKED => target::health;
+        [scale] @needs [requests] REQUESTS_HAVE_A_ROUTE => service::requests;
+        [deploy count scale daemon] @needs [deploy] [daemon] DEPLOYMENT_CAN_PROGRESS => service::progress;
+        [port deploy count] @needs [host network_mode] HOST_PORTS_LEAVE_ROOM => service::host_ports;
+        [connect network_mode] @needs [connect network_mode] CONNECTIONS_HAVE_A_NETWORK => service::connected;
+        [deploy] TRAFFIC_CAN_BE_SHIFTED => deployment::shift;
+        [alarms] ALARMS_ARE_DIFFERENT => deployment::alarms;
+        [early deploy] @needs [early] SUCCESS_IS_NOT_BELOW_THE_MINIMUM => deployment::early;
+        [daemon scale place count deploy] @needs [daemon] DAEMON_HAS_NO_SIZE => service::daemon;
+        [slow_start balance] @needs [slow_start] SLOW_START_GOES_WITH_THE_BALANCE => target::slow_start;
+        [slow_start sticky balance drain] @needs [slow_start] [sticky] [balance] TARGETS_EXIST => target::exist;
+        [constraint] CONSTRAINTS_ARE_FEW_ENOUGH => service::constraints;
+        [daemon place constraint] INSTANCES_ARE_THERE => service::on_instances;
+        [drain stop] TASKS_STOP_WITHIN_THE_NOTICE warns "spot capacity is taken away 120s after the notice: `drain` and \
+            `stop` together should fit into them [drain-spot]" => target::drain;
+    }
 }
 
-impl ServiceSpec {
-    /// `drain` where a declaration says nothing.
-    pub const DEFAULT_DRAIN_SECONDS: u32 = 30;
+choice! {
+    /// Which target gets the next request.
+    pub enum Balance words balance_words {
+        /// One after the other.
+        round_robin => RoundRobin [] "balance = round_robin";
+        /// The one with the fewest open requests.
+        least_outstanding => LeastOutstanding [] "balance = least_outstanding";
+        /// Any, with anomaly detection.
+        random => Random [] "balance = random";
+    }
 }
 
-/// A rule on the load balancer: which requests lead to the service.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct Route {
-    /// A path pattern, 1 to 128 characters, from `/`; `*` stands for any characters, `?` for one.
-    pub path: &'static str,
-    /// A host name or pattern; without one, any host.
-    pub host: Option<&'static str>,
-}
-
-/// How a target group asks a task whether it is healthy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct HealthCheck {
-    /// The path, from `/`. `HealthCheckPath`.
-    pub path: &'static str,
-    /// The HTTP codes that mean healthy, as `200-299` or `200,204`; within 200 to 499. `Matcher.HttpCode`.
-    pub codes: &'static str,
-    /// Seconds between two checks, 5 to 300. `HealthCheckIntervalSeconds`.
-    pub interval_seconds: u32,
-    /// Seconds until an answer is late, 2 to 120 and less than the interval. `HealthCheckTimeoutSeconds`.
-    pub timeout_seconds: u32,
-    /// Successes in a row until healthy, 2 to 10. `HealthyThresholdCount`.
-    pub healthy: u32,
-    /// Failures in a row until unhealthy, 2 to 10. `UnhealthyThresholdCount`.
-    pub unhealthy: u32,
-    /// Seconds after a task's start in which failures do not count. `healthCheckGracePeriodSeconds` of the service.
-    pub grace_seconds: u32,
-}
-
-impl HealthCheck {
-    /// `/` answers 200 to 299, asked every 10 seconds; two answers make it healthy, three failures unhealthy.
-    pub const DEFAULT: Self = Self {
-        path: "/",
-        codes: "200-299",
-        interval_seconds: 10,
-        timeout_seconds: 5,
-        healthy: 2,
-        unhealthy: 3,
-        grace_seconds: 30,
-    };
+choice! {
+    /// On or off.
+    pub enum Switch words switch_words {
+        /// On.
+        on => On [] "exec = on";
+        /// Off.
+        off => Off [] "exec = off";
+    }
 }
 
 /// How many tasks a service runs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub enum Size {
     /// `count = 2`: always as many. `desiredCount`.
     Count(u32),
@@ -77,21 +121,23 @@ pub enum Size {
     Scale(Scale),
 }
 
-impl Size {
-    /// One task.
-    pub const DEFAULT: Self = Self::Count(1);
-}
+impl ServiceSpec {
+    /// How many tasks: `count`, `scale`, or one.
+    #[must_use]
+    pub const fn size(&self) -> Size {
+        match (self.scale, self.count) {
+            (Some(scale), _) => Size::Scale(scale),
+            (None, Some(count)) => Size::Count(count),
+            (None, None) => Size::Count(1),
+        }
+    }
 
-/// Target tracking on the service's own load.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
-pub struct Scale {
-    /// The fewest tasks. `MinCapacity`.
-    pub min: u32,
-    /// The most tasks, at least `min`. `MaxCapacity`.
-    pub max: u32,
-    /// The average CPU use to hold, in percent, 1 to 100. `ECSServiceAverageCPUUtilization`.
-    pub cpu: Option<u32>,
-    /// The average memory use to hold, in percent, 1 to 100. `ECSServiceAverageMemoryUtilization`.
-    pub memory: Option<u32>,
+    /// The health check of its targets, as declared or the default.
+    #[must_use]
+    pub const fn health(&self) -> HealthCheck {
+        match self.health {
+            Some(health) => health,
+            None => HealthCheck::new(),
+        }
+    }
 }

@@ -1,7 +1,10 @@
 //! One declaration, as it is in each stage.
 
+use super::Configure;
+
 /// Where an item was declared, for messages that point into the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Source {
     /// The file, as `file!()` tells it.
     pub file: &'static str,
@@ -11,6 +14,7 @@ pub struct Source {
 
 /// Who an item is. Stages cannot change it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Identity {
     /// The Rust name of the struct, as `OrderSync`.
     pub item: &'static str,
@@ -23,6 +27,8 @@ pub struct Identity {
 }
 
 /// A declaration with its overrides: `S` is what the item is in one stage.
+///
+/// Two are equal when they are the declaration of the same item.
 #[derive(Debug)]
 pub struct Declaration<S: 'static> {
     /// Who the item is.
@@ -31,6 +37,24 @@ pub struct Declaration<S: 'static> {
     pub base: S,
     /// What it is in the stages named by `stage(name, ..)`: whole, the base's keys included.
     pub stages: &'static [StageSpec<S>],
+    /// What changes it when the program runs.
+    pub configure: Option<Configure<S>>,
+}
+
+impl<S> PartialEq for Declaration<S> {
+    fn eq(&self, other: &Self) -> bool {
+        self.identity == other.identity
+    }
+}
+
+impl<S> Eq for Declaration<S> {}
+
+/// As the item.
+#[cfg(feature = "serde")]
+impl<S> serde::Serialize for Declaration<S> {
+    fn serialize<T: serde::Serializer>(&self, serializer: T) -> Result<T::Ok, T::Error> {
+        serializer.serialize_str(self.identity.item)
+    }
 }
 
 /// What an item is in one stage that `stage(name, ..)` names.

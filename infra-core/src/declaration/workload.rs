@@ -1,71 +1,150 @@
 //! What services and tasks have in common.
 
-use super::{ClusterSpec, Declaration};
+use super::{Allow, Architecture, ContainerSpec, Logs, Patch, Port, Sidecar, Volume, Waiver, WorkloadProvider};
+use crate::language::{block, choice};
 
-/// A service or a task in one stage, without what only one of the two has.
-#[derive(Debug)]
-pub struct WorkloadSpec {
-    /// The cluster that it runs in.
-    pub cluster: &'static Declaration<ClusterSpec>,
-    /// The image, as `nginx:1.29` or `repo@sha256:..`.
-    pub image: &'static str,
-    /// CPU units of the task, 1,024 a vCPU. Without one, the smallest that goes with the memory.
-    pub cpu: Option<u32>,
-    /// Memory of the task in MiB. Without one, the smallest that goes with the CPU units.
-    pub memory: Option<u32>,
-    /// The CPU architecture; without one, that of the cluster's instance type, else `x86_64`.
-    pub architecture: Option<Architecture>,
-    /// The container's command; empty for the image's own.
-    pub command: &'static [&'static str],
-    /// Environment variables, by name. `PORT` is set to the declared port beside them.
-    pub environment: &'static [(&'static str, &'static str)],
-    /// Environment variables whose values come from `ssm:/path` or `secretsmanager:name#json_key`; `{app}` and
-    /// `{stage}` in them are filled in.
-    pub secrets: &'static [(&'static str, &'static str)],
-    /// Statements of the task role.
-    pub allow: &'static [Allow],
-    /// The log group.
-    pub logs: Logs,
+block! {
+    /// A service or a task in one stage, without what only one of the two has.
+    pub struct WorkloadSpec keys workload_keys {
+        /// The cluster that it runs in: a struct marked `#[cluster]`.
+        cluster => cluster: cluster() [required] [] "cluster = Shop";
+        /// Its main container.
+        container_keys => container: flatten(ContainerSpec) [required] [] "";
+        /// CPU units of the task, 1,024 a vCPU, or a string as `"0.5 vCPU"`. On Fargate one of 256, 512, 1024, 2048, 4096,
+        /// 8192, 16384 and 32768. `TaskDefinition.Cpu`.
+        cpu => cpu: cpu(task::cpu) [optional; "the fewest that go with the memory, else 256"] [] "cpu = 512";
+        /// Memory of the task in MiB, or a string as `"1 GB"`. On Fargate what goes with the CPU units.
+        /// `TaskDefinition.Memory`.
+        memory => memory: mib(task::memory) [optional; "the least that goes with the CPU units, else 512"] []
+            "memory = 1024";
+        /// Where it runs, in the place of the cluster's own strategy: the same forms as there, or a provider of the
+        /// cluster by name. `CapacityProviderStrategy`.
+        capacity => capacity: some(choice(WorkloadProvider)) [= &[]; "the cluster's"] [pending]
+            "capacity = fargate_spot";
+        /// How its containers reach the network; all but `awsvpc` on instances alone. `TaskDefinition.NetworkMode`.
+        network_mode => network_mode: choice(NetworkMode) [= NetworkMode::Awsvpc; "`awsvpc`"] [pending]
+            "network_mode = bridge";
+        /// The operating system. `RuntimePlatform.OperatingSystemFamily`.
+        os => os: choice(OperatingSystem) [= OperatingSystem::Linux; "`linux`"] [pending] "os = windows_2022_core";
+        /// The version of Fargate: `LATEST`, `1.4.0`. `PlatformVersion`.
+        platform => platform: text(platform::version) [= "LATEST"; "LATEST"] [pending] "platform = \"1.4.0\"";
+        /// The CPU architecture. It must be that of the cluster's instances; cargo images are built for it.
+        /// `RuntimePlatform.CpuArchitecture`.
+        arch => architecture: choice(Architecture) [optional; "the cluster's instances', else `x86_64`"] []
+            "arch = arm64";
+        /// A port on which a container listens, 1 to 65535; repeat it for more. The first one is `PORT` in the
+        /// environment, and where a `route` leads. `PortMappings`.
+        port => ports: block(Port) [repeated; "none"] [short] "port = 8080";
+        /// A statement of the task role: actions, and the ARNs on which they are allowed; `{region}`, `{account}`, `{app}`
+        /// and `{stage}` are filled in. `Policies` of the task role.
+        allow => allow: block(Allow) [repeated; "nothing"] [] "allow(\"s3:GetObject\", on = \"arn:aws:s3:::bucket/*\")";
+        /// The ARN of a role that exists, in the place of the one that is made of `allow`. `TaskRoleArn`.
+        role => role: text(iam::role) [optional; "made"] [pending] "role = \"arn:aws:iam::111122223333:role/web\"";
+        /// The ARN of a role that exists, with which ECS pulls the image, reads the secrets and writes the logs.
+        /// `ExecutionRoleArn`.
+        execution_role => execution_role: text(iam::role) [optional; "made"] [pending]
+            "execution_role = \"arn:aws:iam::111122223333:role/ecs\"";
+        /// Ephemeral storage on Fargate, in GiB: 21 to 200. `EphemeralStorage.SizeInGiB`.
+        storage => storage_gib: gib(volume::storage) [optional; "20 GB"] [pending] "storage = \"50 GB\"";
+        /// A volume of the task, and where the main container has it. `Volumes`, `MountPoints`.
+        volume => volumes: block(Volume) [repeated; "none"] [pending] "volume(\"data\", efs(\"fs-..\"), at = \"/data\")";
+        /// Where its output goes: `logs(..)` for CloudWatch Logs, `logs = off`, or `logs = firelens(..)`.
+        /// `LogConfiguration`.
+        logs => logs: choice(Logs) [= Logs::DEFAULT; "CloudWatch Logs for 30 days"] [] "logs(retention = \"30d\")";
+        /// A container beside the main one. Its CPU and memory are part of the task's. `ContainerDefinitions`.
+        container => sidecars: block(Sidecar) [repeated; "none"] [pending]
+            "container(\"proxy\", image = \"envoyproxy/envoy:v1.31.0\", essential = false)";
+        /// In which subnets it runs. `AwsvpcConfiguration.Subnets`.
+        subnets => subnets: choice(Subnets) [optional; "private where the network has such with a way out"] [pending]
+            "subnets = private";
+        /// Ids of security groups that it is in as well, up to 4 beside its own. `AwsvpcConfiguration.SecurityGroups`.
+        security_groups => security_groups: list(text(security_group::id)) [= &[]; "its own"] [pending]
+            "security_groups = [\"sg-0123456789abcdef0\"]";
+        /// Where it may connect to: address blocks, with a port or without. `SecurityGroupEgress`.
+        egress => egress: list(text(egress::target)) [= &[]; "anywhere"] [pending] "egress = [\"10.0.0.0/8:5432\"]";
+        /// Switches one rule off for this item, with the reason. Only rules that `infra rules` calls waivable and
+        /// warnings can be switched off.
+        waive => waivers: block(Waiver) [repeated] []
+            "waive(\"container-check-overlap\", reason = \"the probe is slow\")";
+        /// The last resort: puts a JSON value into the generated task definition, service or template, at a JSON pointer.
+        /// Shown in the plan.
+        patch => patches: block(Patch) [repeated] [pending] "patch(\"/taskDefinition/pidMode\", \"\\\"task\\\"\")";
+    }
+    holds {
+        [container cpu] @needs [container] CPU_OF_CONTAINERS_FITS_THEIR_TASK => shares::cpu;
+        [container memory_reservation memory] @needs [container] [memory_reservation] MEMORY_OF_CONTAINERS_FITS_THEIR_TASK => shares::memory;
+        [container] CONTAINERS_HAVE_NAMES_OF_THEIR_OWN => workload::container_names;
+        [container] CONTAINERS_START_IN_AN_ORDER => workload::order;
+        [volume] VOLUMES_GO_TOGETHER => workload::volumes;
+        [container] MOUNTS_ARE_VOLUMES_OF_THE_TASK => workload::mounts;
+        [port container] @needs [port port] [container] PORTS_ARE_FREE => workload::ports;
+        [port] @needs [port port] PROTOCOLS_HAVE_PORTS_OF_THEIR_OWN warns "ECS maps a container port for one protocol: the API's own pages \
+            refuse it for two, though instances with bridge networking take it [port-protocols]"
+            => workload::one_protocol_a_port;
+        [port container network_mode] @needs [network_mode] [host] PORTS_GO_WITH_THE_NETWORK_MODE => workload::network_mode;
+        [security_groups subnets egress network_mode] @needs [network_mode] ADDRESS_GOES_WITH_THE_NETWORK_MODE => workload::address;
+        [privileged user ulimit read_only init gpu container os] @needs [os] WINDOWS_TAKES_ITS_KEYS => windows::keys;
+        [arch os] @needs [os] WINDOWS_HAS_ITS_ARCHITECTURE => windows::architecture;
+        [network_mode os] @needs [os] WINDOWS_HAS_A_NETWORK => windows::network;
+        [os] WINDOWS_IS_THERE warns "no source says that Fargate has Windows Server 2025: expect the deployment to be \
+            refused [windows-fargate-2025]" => windows::on_fargate;
+        [waive] @needs [waive waive] RULES_ARE_WAIVED_ONCE => workload::waivers;
+        [capacity] CAPACITY_IS_A_STRATEGY => workload::strategy;
+        [security_groups] SECURITY_GROUPS_ARE_FEW_ENOUGH => workload::security_groups;
+    }
 }
 
-/// A statement of a task role: these actions on these resources.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Allow {
-    /// IAM actions, as `s3:GetObject`.
-    pub actions: &'static [&'static str],
-    /// ARNs; `{region}`, `{account}`, `{app}` and `{stage}` in them are filled in.
-    pub on: &'static [&'static str],
+choice! {
+    /// How the containers of a task reach the network.
+    pub enum NetworkMode words network_mode_words {
+        /// Each task has an address and security groups of its own.
+        awsvpc => Awsvpc [] "network_mode = awsvpc";
+        /// Containers are behind the instance's address, on mapped ports.
+        bridge => Bridge [] "network_mode = bridge";
+        /// Containers share the instance's address and ports.
+        host => Host [] "network_mode = host";
+        /// No network.
+        none => None [] "network_mode = none";
+    }
 }
 
-/// The CloudWatch log group of a workload.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Logs {
-    /// Days until a log event is deleted, one of the 22 values that CloudWatch Logs takes.
-    pub retention_days: u16,
+choice! {
+    /// An operating system, `OperatingSystemFamily`.
+    pub enum OperatingSystem words operating_system_words {
+        /// Linux.
+        linux => Linux [] "os = linux";
+        /// Windows Server 2019, full.
+        windows_2019_full => Windows2019Full [] "os = windows_2019_full";
+        /// Windows Server 2019, core.
+        windows_2019_core => Windows2019Core [] "os = windows_2019_core";
+        /// Windows Server 2022, full.
+        windows_2022_full => Windows2022Full [] "os = windows_2022_full";
+        /// Windows Server 2022, core.
+        windows_2022_core => Windows2022Core [] "os = windows_2022_core";
+        /// Windows Server 2025, full; not on Fargate.
+        windows_2025_full => Windows2025Full [] "os = windows_2025_full";
+        /// Windows Server 2025, core; not on Fargate.
+        windows_2025_core => Windows2025Core [] "os = windows_2025_core";
+    }
 }
 
-impl Logs {
-    /// 30 days.
-    pub const DEFAULT: Self = Self { retention_days: 30 };
+choice! {
+    /// Which subnets.
+    pub enum Subnets words subnets_words {
+        /// Those with a way in from the internet.
+        public => Public [] "subnets = public";
+        /// Those without.
+        private => Private [] "subnets = private";
+    }
 }
 
-/// A CPU architecture, `runtimePlatform.cpuArchitecture` of a task definition.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
-pub enum Architecture {
-    /// `x86_64` (`X86_64`).
-    X86_64,
-    /// `arm64` (`ARM64`).
-    Arm64,
-}
-
-impl Architecture {
-    /// As a declaration writes it.
+impl WorkloadSpec {
+    /// The main port: the first one that is declared.
     #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::X86_64 => "x86_64",
-            Self::Arm64 => "arm64",
+    pub const fn port(&self) -> Option<u16> {
+        match self.ports.first() {
+            Some(port) => Some(port.number),
+            None => None,
         }
     }
 }

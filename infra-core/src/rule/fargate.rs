@@ -51,12 +51,6 @@ pub const PAIRS: [(u32, u32); 77] = {
     pairs
 };
 
-/// [`PAIRS`], for a loop.
-#[must_use]
-pub const fn pairs() -> &'static [(u32, u32)] {
-    &PAIRS
-}
-
 /// A task on Fargate (Linux) has one of the 77 pairs of CPU units and MiB.
 ///
 /// Source: `facts/rules.md` §1, FG-02; botocore 1.44.5 batch ResourceRequirement.value; cfn-lint 1.58.0 E3047.
@@ -268,7 +262,7 @@ mod tests {
 
     #[test]
     fn the_missing_part_is_the_smallest_that_fits() {
-        for &(cpu, memory) in pairs() {
+        for &(cpu, memory) in &PAIRS {
             assert_eq!(fill(Some(cpu), Some(memory)), Ok((cpu, memory)));
             let least = PAIRS.iter().filter(|pair| pair.0 == cpu).map(|pair| pair.1).min();
             assert_eq!(fill(Some(cpu), None).ok().map(|pair| pair.1), least);

@@ -99,6 +99,57 @@ pub const fn resource(resource: &str) -> Result<(), Violation> {
     Ok(())
 }
 
+/// The ARN of a role that exists already: `arn:aws:iam::111122223333:role/name`, with a path before the name where it
+/// has one.
+///
+/// Source: IAM-01; botocore 1.44.5 ecs RegisterTaskDefinitionRequest.taskRoleArn, iam roleNameType (`[\w+=,.@-]+`, at
+/// most 64) and pathType; ARN format of the AWS general reference.
+pub const fn role(arn: &str) -> Result<(), Violation> {
+    const RULE: &str = "iam-role";
+    let bytes = arn.as_bytes();
+    let mut colons = [0; 5];
+    let (mut at, mut count) = (0, 0);
+    while at < bytes.len() && count < colons.len() {
+        if bytes[at] == b':' {
+            colons[count] = at;
+            count += 1;
+        }
+        at += 1;
+    }
+    let help = Text::from("write it as `arn:aws:iam::111122223333:role/name`");
+    let partition = slice(arn, colons[0] + 1, colons[1]);
+    let is_role = count == colons.len()
+        && same(slice(arn, 0, colons[0]), "arn")
+        && (same(partition, "aws") || starts_with(partition, "aws-"))
+        && same(slice(arn, colons[1] + 1, colons[2]), "iam")
+        && colons[2] + 1 == colons[3]
+        && starts_with(rest(arn, colons[4] + 1), "role/");
+    if !is_role {
+        return Err(Violation::new(RULE, about("role ", arn).push(" is not the ARN of a role"), help));
+    }
+    if super::account::id(slice(arn, colons[3] + 1, colons[4])).is_err() {
+        let headline = about("role ", arn).push(" names no account of 12 digits");
+        return Err(Violation::new(RULE, headline, help));
+    }
+    let (mut name, mut at) = (colons[4] + "role/".len() + 1, colons[4] + "role/".len() + 1);
+    while at < bytes.len() {
+        if bytes[at] == b'/' {
+            name = at + 1;
+        } else if !(bytes[at].is_ascii_alphanumeric()
+            || matches!(bytes[at], b'_' | b'+' | b'=' | b',' | b'.' | b'@' | b'-'))
+        {
+            let headline = point(about("role ", arn).push(" may not contain "), arn, at);
+            return Err(Violation::new(RULE, headline, Text::from("use letters, digits and `_+=,.@-` in its name")));
+        }
+        at += 1;
+    }
+    if name == bytes.len() || bytes.len() - name > 64 {
+        let headline = about("role ", arn).push(" has a name of ").number((bytes.len() - name) as u64);
+        return Err(Violation::new(RULE, headline.push(" characters"), Text::from("use 1 to 64")));
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -128,6 +179,32 @@ mod tests {
             let headline = action(illegal).expect_err(illegal).headline;
             assert!(headline.as_str().ends_with(problem), "{headline}");
         }
+    }
+
+    #[test]
+    fn roles() {
+        for legal in [
+            "arn:aws:iam::111122223333:role/web",
+            "arn:aws-cn:iam::111122223333:role/service-role/shop/web_+=,.@-",
+            &format!("arn:aws:iam::111122223333:role/{}", "a".repeat(64)),
+        ] {
+            assert_eq!(role(legal), Ok(()), "{legal}");
+        }
+        for (illegal, problem) in [
+            ("", " is not the ARN of a role"),
+            ("web", " is not the ARN of a role"),
+            ("arn:aws:iam::111122223333:user/web", " is not the ARN of a role"),
+            ("arn:aws:iam:eu-west-1:111122223333:role/web", " is not the ARN of a role"),
+            ("arn:aws:sts::111122223333:role/web", " is not the ARN of a role"),
+            ("arn:aws:iam::1111:role/web", " names no account of 12 digits"),
+            ("arn:aws:iam::111122223333:role/", " has a name of 0 characters"),
+            ("arn:aws:iam::111122223333:role/a/", " has a name of 0 characters"),
+            ("arn:aws:iam::111122223333:role/a b", " may not contain a space (character 33)"),
+        ] {
+            let headline = role(illegal).expect_err(illegal).headline;
+            assert!(headline.as_str().ends_with(problem), "{headline}");
+        }
+        assert!(role(&format!("arn:aws:iam::111122223333:role/{}", "a".repeat(65))).is_err());
     }
 
     #[test]

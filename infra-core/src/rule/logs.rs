@@ -1,6 +1,6 @@
 //! CloudWatch Logs.
 
-use super::letters::list;
+use super::letters::{about, contains, list, point};
 use crate::{Text, Violation};
 
 /// The days that CloudWatch Logs can keep events, ascending.
@@ -12,14 +12,14 @@ pub const RETENTIONS: [u32; 22] =
 /// A log group keeps its events for one of 22 numbers of days.
 ///
 /// Source: LOG-01; CloudFormation Logs::LogGroup.RetentionInDays.
-pub const fn retention(days: u32) -> Result<(), Violation> {
+pub const fn retention(days: u64) -> Result<(), Violation> {
     let (mut below, mut above) = (None, None);
     let mut at = 0;
     while at < RETENTIONS.len() {
-        if RETENTIONS[at] == days {
+        if RETENTIONS[at] as u64 == days {
             return Ok(());
         }
-        if RETENTIONS[at] < days {
+        if (RETENTIONS[at] as u64) < days {
             below = Some(RETENTIONS[at]);
         } else if above.is_none() {
             above = Some(RETENTIONS[at]);
@@ -33,9 +33,30 @@ pub const fn retention(days: u32) -> Result<(), Violation> {
     };
     Err(Violation::new(
         "log-retention",
-        Text::from("CloudWatch Logs cannot keep events for ").number(days as u64).push(" days"),
+        Text::from("CloudWatch Logs cannot keep events for ").number(days).push(" days"),
         list(help.push("; possible are "), &RETENTIONS),
     ))
+}
+
+/// The name of a log group: 1 to 512 letters, digits and `.-_/#`.
+///
+/// Source: LOG-01; CloudFormation Logs::LogGroup.LogGroupName; botocore 1.44.5 logs LogGroupName.
+pub const fn group(name: &str) -> Result<(), Violation> {
+    const RULE: &str = "log-group";
+    let bytes = name.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !(bytes[at].is_ascii_alphanumeric() || contains(b".-_/#", bytes[at])) {
+            let headline = point(about("the log group ", name).push(" may not contain "), name, at);
+            return Err(Violation::new(RULE, headline, Text::from("use letters, digits and `.-_/#`, as `/shop/web`")));
+        }
+        at += 1;
+    }
+    if bytes.is_empty() || bytes.len() > 512 {
+        let headline = about("the log group ", name).push(" has ").number(bytes.len() as u64).push(" characters");
+        return Err(Violation::new(RULE, headline, Text::from("use 1 to 512 characters")));
+    }
+    Ok(())
 }
 
 #[cfg(test)]
@@ -47,8 +68,8 @@ mod tests {
     #[test]
     fn the_22_values_pass_and_nothing_else() {
         let legal = (0..=4000).filter(|&days| retention(days).is_ok()).collect::<Vec<_>>();
-        assert_eq!(legal, RETENTIONS);
-        assert!(retention(u32::MAX).is_err());
+        assert_eq!(legal, RETENTIONS.map(u64::from));
+        assert!(retention(u64::MAX).is_err());
     }
 
     #[test]
@@ -58,5 +79,13 @@ mod tests {
             assert!(violation.help.as_str().starts_with(help), "{violation}");
             assert!(violation.help.as_str().ends_with("2922, 3288 or 3653"), "{violation}");
         }
+    }
+
+    #[test]
+    fn groups() {
+        for (name, legal) in [("/shop/web", true), ("a.b-c_d#1", true), ("", false), ("a b", false), ("a:b", false)] {
+            assert_eq!(group(name).is_ok(), legal, "{name}");
+        }
+        assert!(group(&"a".repeat(512)).is_ok() && group(&"a".repeat(513)).is_err());
     }
 }

@@ -44,9 +44,9 @@ mod tests {
         const KNOWN: &[&str] = &["app", "stage"];
         assert_eq!(end("r", "a{app}b", 1, KNOWN), Ok(6));
         for (text, message) in [
-            ("{stag}", "`{stag}` is no placeholder of `{stag}`\nhelp: did you mean `{stage}`?"),
-            ("{}", "`{}` is no placeholder of `{}`\nhelp: use `{app}` or `{stage}`"),
-            ("{app", "a `{` is never closed in `{app`\nhelp: close it with `}`: `{app}` or `{stage}`"),
+            ("{stag}", "`{stag}` is no placeholder of `{stag}` [r]\nhelp: did you mean `{stage}`?"),
+            ("{}", "`{}` is no placeholder of `{}` [r]\nhelp: use `{app}` or `{stage}`"),
+            ("{app", "a `{` is never closed in `{app` [r]\nhelp: close it with `}`: `{app}` or `{stage}`"),
         ] {
             assert_eq!(end("r", text, 0, KNOWN).expect_err(text).to_string(), message);
         }

@@ -28,6 +28,6 @@ mod tests {
             assert_eq!(port(number).is_ok(), legal, "{number}");
         }
         let violation = port(70_000).expect_err("too high");
-        assert_eq!(violation.to_string(), "port 70000 is out of range\nhelp: ports run from 1 to 65535");
+        assert_eq!(violation.to_string(), "port 70000 is out of range [port-range]\nhelp: ports run from 1 to 65535");
     }
 }

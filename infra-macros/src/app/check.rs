@@ -1,8 +1,10 @@
 //! What can be said of an app without its items, and what is left to const evaluation.
 
 use super::parse::App;
-use crate::context::{Context, hold};
+use crate::context::Context;
 use crate::grammar::{nearest, one_of};
+use crate::scalar::Known;
+use crate::tree::Node;
 use infra_core::rule;
 use proc_macro2::Literal;
 use quote::{ToTokens, quote};
@@ -10,7 +12,16 @@ use quote::{ToTokens, quote};
 impl App {
     pub(super) fn check(&self, context: &mut Context) {
         if let Some(name) = &self.name {
-            hold!(context, name, "APP_NAME_IS_PLAIN", name::app);
+            match &name.value {
+                Known::Literal(text) => {
+                    if let Err(violation) = rule::name::app(text) {
+                        context.violation(&name.at, &violation);
+                    }
+                }
+                Known::Constant(constant) => {
+                    context.hold(&name.at, "APP_NAME_IS_ALLOWED", quote!(__infra_rule::name::app(#constant)));
+                }
+            }
             if self.items.is_empty() && context.errors.is_empty() {
                 let help = "list its items behind the colon: `app!(\"shop\": Shop, Web)`";
                 context.errors.push(&name.at, "this app lists nothing", help);
@@ -18,16 +29,18 @@ impl App {
         }
         for stage in &self.stages {
             if let Err(violation) = rule::name::stage(&stage.name) {
-                context.errors.violation(&stage.at, &violation);
+                context.violation(&stage.at, &violation);
             }
         }
         for stage in &self.protected {
             self.check_stage("protect", &stage.name, &stage.at, context);
         }
-        for account in &self.accounts {
-            self.check_stage("account", &account.name(), &account.word, context);
-            hold!(context, &account.value, "ACCOUNT_IS_AN_ID", account::id);
+        if let Some(Node::Pairs(accounts)) = self.accounts.one("account").map(|field| &field.node) {
+            for (stage, _) in accounts {
+                self.check_stage("account", &stage.text(), stage, context);
+            }
         }
+        self.accounts.check(context);
         for (at, item) in self.items.iter().enumerate() {
             let at = Literal::usize_unsuffixed(at);
             context.claim(item, "ITEM_GOES_WITH_THE_APP", "item", quote!(__INFRA_SURVEY, #at));
@@ -39,7 +52,7 @@ impl App {
         let names = || self.stages.iter().map(|stage| stage.name.as_str());
         if self.stages.is_empty() {
             if let Err(violation) = rule::name::stage(name) {
-                context.errors.violation(at, &violation);
+                context.violation(at, &violation);
             }
         } else if !names().any(|stage| stage == name) {
             let help = match nearest(name, names()) {

@@ -1,12 +1,13 @@
 //! From tokens to the listing of an app.
 
-use super::keys::KEYS;
+use super::keys::keys as table;
 use crate::context::Context;
-use crate::grammar::{Args, Keys, Value, separated};
+use crate::grammar::{Args, Keys, Value, at_end, separated};
 use crate::read::{self, Of};
 use crate::scalar::Scalar;
 use crate::stages::name_of;
-use crate::variables::{self, Variable};
+use crate::tree::Fields;
+use infra_core::language::APP;
 use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use syn::ext::IdentExt as _;
 use syn::parse::{ParseStream, Parser as _};
@@ -20,7 +21,8 @@ pub(crate) struct App {
     pub(super) items: Vec<ExprPath>,
     pub(super) stages: Vec<StageName>,
     pub(super) protected: Vec<StageName>,
-    pub(super) accounts: Vec<Variable>,
+    /// `account(..)`.
+    pub(super) accounts: Fields,
 }
 
 /// A stage's name, and where it stands.
@@ -38,8 +40,7 @@ struct Parts {
 
 impl App {
     pub(super) fn parse(input: TokenStream, context: &mut Context) -> Self {
-        const NAME: Of = Of { key: "app!", example: "app!(\"shop\": Shop, Web)" };
-        const ACCOUNT: Of = Of { key: "account", example: "account(prod = \"111122223333\")" };
+        const NAME: Of<'_> = Of { key: "app!", example: "app!(\"shop\": Shop, Web)" };
         let parts = Parts::parse(input, context);
         let name = parts.name.and_then(|value| read::text(context, NAME, &value));
         let items = separated(parts.items, &mut context.errors, |input, errors| {
@@ -53,11 +54,12 @@ impl App {
             }
         });
         let args = Args::parse(parts.options, &mut context.errors);
-        let mut keys = Keys::sort("app!", &[KEYS], args, &mut context.errors);
-        keys.no_bare("app!", &[KEYS], &mut context.errors);
+        let mut keys = Keys::sort("app!", &table(), args, context);
+        keys.no_bare("app!", &table(), context);
         let stages = names(&mut keys, Of { key: "stages", example: "stages = [dev, prod]" }, context);
         let protected = names(&mut keys, Of { key: "protect", example: "protect = [prod]" }, context);
-        let accounts = variables::read(context, ACCOUNT, keys.all("account"));
+        let mut accounts = Fields::empty(APP, TokenStream::new());
+        accounts.read_rest(&mut keys, context);
         Self { name, items, stages, protected, accounts }
     }
 }
@@ -97,8 +99,8 @@ impl Parts {
             parts.options = input.parse()?;
             Ok(())
         };
-        if let Err(error) = parser.parse2(input) {
-            context.errors.syntax(error);
+        if let Err(error) = parser.parse2(input.clone()) {
+            context.errors.syntax(at_end(error, input));
         }
         parts
     }
@@ -108,13 +110,13 @@ impl Parts {
 fn option_at(input: ParseStream<'_>) -> Option<Ident> {
     let rest = input.fork();
     let key = rest.call(Ident::parse_any).ok()?;
-    let known = KEYS.iter().any(|other| key == other.name);
+    let known = APP.keys.iter().any(|other| key == other.name);
     (rest.peek(Token![=]) && !rest.peek(Token![==]) || known && rest.peek(syn::token::Paren)).then_some(key)
 }
 
 /// A list of stages.
-fn names(keys: &mut Keys, of: Of, context: &mut Context) -> Vec<StageName> {
-    let Some(value) = keys.value(of.key) else { return Vec::new() };
+fn names(keys: &mut Keys, of: Of<'_>, context: &mut Context) -> Vec<StageName> {
+    let Some((_, value)) = keys.value(of.key) else { return Vec::new() };
     let Some(values) = read::list(context, of, &value) else { return Vec::new() };
     if values.is_empty() {
         context.errors.push(

@@ -4,15 +4,17 @@
 
 mod args;
 mod keys;
-mod later;
+mod meaning;
 mod parse;
 mod suggest;
 mod synonym;
 mod unfinished;
+mod unknown;
 mod value;
 
 pub(crate) use args::{Args, Entry, Word};
-pub(crate) use keys::{Form, Given, Key, Keys, Shape};
-pub(crate) use parse::separated;
+pub(crate) use keys::{Form, Given, Keys};
+pub(crate) use parse::{at_end, separated};
 pub(crate) use suggest::{nearest, one_of};
+pub(crate) use synonym::missing;
 pub(crate) use value::{Call, List, Range, Value};

@@ -53,7 +53,7 @@ pub(crate) fn separated<T>(
                     }
                 }
                 Err(error) => {
-                    errors.syntax(error);
+                    errors.syntax(at_end(error, written));
                     up_to_comma(input)?;
                 }
             }
@@ -67,6 +67,14 @@ pub(crate) fn separated<T>(
         errors.syntax(error);
     }
     elements
+}
+
+/// An error at the end of the tokens has no place of its own: it gets theirs.
+pub(crate) fn at_end(error: syn::Error, tokens: impl IntoIterator<Item = TokenTree>) -> syn::Error {
+    match error.to_string().strip_prefix("unexpected end of input, ") {
+        Some(expected) => syn::Error::new_spanned(tokens.into_iter().collect::<TokenStream>(), expected),
+        None => error,
+    }
 }
 
 /// Takes the tokens in front of the next comma.

@@ -48,6 +48,15 @@ const ADVICE: &[(&str, &[&str], &str)] = &[
     ("existing", &["subnet", "subnets"], "did you mean `public` or `private`?"),
 ];
 
+/// What to write where more is to be said than an example says: the owner, the key that is missing, and what to write.
+const MISSING: &[(&str, &str, &str)] =
+    &[("allow", "on", "write `on = \"arn:aws:s3:::bucket/*\"`, or `on = \"*\"` where an action takes no resource")];
+
+/// What to write where `owner` lacks `key`.
+pub(crate) fn missing(owner: &str, key: &str) -> Option<&'static str> {
+    MISSING.iter().find(|(place, name, _)| *place == owner && *name == key).map(|(_, _, help)| *help)
+}
+
 /// The key of `keys` that goes by the name of `word` elsewhere.
 pub(super) fn synonym(word: &str, mut keys: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let (_, key) = SYNONYMS.iter().find(|(other, _)| *other == word)?;

@@ -2,8 +2,9 @@
 
 use super::tokens;
 use crate::root::Root;
-use crate::{app, cluster, service, task};
+use crate::{app, attribute};
 use expect_test::{ExpectFile, expect_file};
+use infra_core::language;
 use proc_macro2::TokenStream;
 
 fn check(expansion: TokenStream, expected: ExpectFile) {
@@ -18,13 +19,16 @@ fn a_cluster() {
         load_balancer(listen = [http(80)], internal), tags(team = "shop"), stage(prod, capacity = fargate)"#,
     );
     let item = tokens("/// Sells.\n pub(crate) struct Shop;");
-    check(cluster::expand(Root::Core, attribute, item), expect_file!["expanded/cluster.rs"]);
+    check(attribute::expand(Root::Core, language::CLUSTER, attribute, item), expect_file!["expanded/cluster.rs"]);
 }
 
 #[test]
 fn a_withdrawn_instance_type() {
     let attribute = tokens(r#"capacity = ec2("cc2.8xlarge", 1..=10)"#);
-    check(cluster::expand(Root::Core, attribute, tokens("struct Shop;")), expect_file!["expanded/withdrawn.rs"]);
+    check(
+        attribute::expand(Root::Core, language::CLUSTER, attribute, tokens("struct Shop;")),
+        expect_file!["expanded/withdrawn.rs"],
+    );
 }
 
 #[test]
@@ -33,19 +37,28 @@ fn a_service() {
         r#"cluster = Shop, image = IMAGE, cpu = "0.5 vCPU", memory = 1024, port = 8080, route("/*"), env(A = "b"),
         health("/healthz", every = "20s"), count = 2, stage(prod, scale(2..=10, cpu = 60), memory = sizes::LARGE)"#,
     );
-    check(service::expand(Root::Core, attribute, tokens("struct OrderSync;")), expect_file!["expanded/service.rs"]);
+    check(
+        attribute::expand(Root::Core, language::SERVICE, attribute, tokens("struct OrderSync;")),
+        expect_file!["expanded/service.rs"],
+    );
 }
 
 #[test]
 fn a_service_with_mistakes() {
     let attribute = tokens(r#"cluster = Shop, image = "nginx", cpus = 512, port = 70000, memory = MEMORY"#);
-    check(service::expand(Root::Core, attribute, tokens("struct Web;")), expect_file!["expanded/mistakes.rs"]);
+    check(
+        attribute::expand(Root::Core, language::SERVICE, attribute, tokens("struct Web;")),
+        expect_file!["expanded/mistakes.rs"],
+    );
 }
 
 #[test]
 fn a_task_of_the_facade() {
     let attribute = tokens(r#"cluster = Shop, image = "rollup:1", schedule = "rate(1 day)", timezone = "UTC""#);
-    check(task::expand(Root::Aws, attribute, tokens("struct Rollup;")), expect_file!["expanded/task.rs"]);
+    check(
+        attribute::expand(Root::Aws, language::TASK, attribute, tokens("struct Rollup;")),
+        expect_file!["expanded/task.rs"],
+    );
 }
 
 #[test]

@@ -1,79 +1,44 @@
-//! The tables of keys against what reads them and what documents them.
+//! The documentation of the macros against the tables: `UPDATE_EXPECT=1 cargo test -p infra-macros reference` writes the
+//! tables in it.
 
-use super::tokens;
-use crate::grammar::Key;
-use crate::reference::ATTRIBUTES;
-use crate::root::Root;
-use crate::{cluster, service, task};
+use infra_core::language::{CLUSTER, SERVICE, TASK, reference};
+use std::{env, fs, path::Path};
 
-const DOCS: [(&str, &str); 3] = [
-    ("cluster", include_str!("../../docs/cluster.md")),
-    ("service", include_str!("../../docs/service.md")),
-    ("task", include_str!("../../docs/task.md")),
-];
+/// The first line of a table of keys. What stands behind the first of a file is written from the tables.
+const HEAD: &str = "| key | without it | meaning |\n";
 
-fn keys() -> impl Iterator<Item = (&'static str, &'static Key)> {
-    ATTRIBUTES
-        .into_iter()
-        .flat_map(|(owner, table)| table.iter().flat_map(move |keys| keys.iter().map(move |key| (owner, key))))
-}
-
-fn expand(owner: &str, attribute: &str) -> String {
-    let (attribute, item) = (tokens(attribute), tokens("struct Item;"));
-    match owner {
-        "cluster" => cluster::expand(Root::Core, attribute, item),
-        "service" => service::expand(Root::Core, attribute, item),
-        _ => task::expand(Root::Core, attribute, item),
-    }
-    .to_string()
-}
-
-#[test]
-fn every_key_is_documented() {
-    for (owner, key) in keys().filter(|(_, key)| key.name != "stage") {
-        let docs = DOCS.iter().find(|(name, _)| *name == owner).unwrap().1;
-        assert!(docs.contains(&format!("| `{}`", key.form)), "docs/{owner}.md has no row for `{}`", key.form);
-        assert_eq!(key.repeatable, docs.contains(&format!("| `{}` (repeatable)", key.form)), "{}", key.form);
+fn check(name: &str, table: &str) {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name);
+    let text = fs::read_to_string(&file).unwrap();
+    let start = text.find(HEAD).unwrap_or_else(|| panic!("docs/{name} has no table of keys"));
+    let end = text[start..].find("\n\n").map_or(text.len(), |length| start + length + 1);
+    let expected = format!("{}{table}{}", &text[..start], &text[end..]);
+    if env::var_os("UPDATE_EXPECT").is_some() {
+        fs::write(&file, &expected).unwrap();
+    } else {
+        assert!(
+            text == expected,
+            "the keys in docs/{name} are not those of the tables: write them with `UPDATE_EXPECT=1`"
+        );
     }
 }
 
 #[test]
-fn every_key_is_read() {
-    for (owner, key) in keys() {
-        let needed = match (owner, key.name) {
-            ("cluster", _) => "",
-            (_, "cluster") => "image = \"a\",",
-            (_, "image") => "cluster = A,",
-            (_, "route") => "cluster = A, image = \"a\", port = 1,",
-            (_, "health") => "cluster = A, image = \"a\", port = 1, route(\"/\"),",
-            (_, "timezone") => "cluster = A, image = \"a\", schedule = \"rate(1 day)\",",
-            _ => "cluster = A, image = \"a\",",
-        };
-        let form = match key.name {
-            // The form that says what is meant in a message is too short to be one.
-            "allow" => "allow(\"s3:GetObject\", on = \"*\")",
-            "stage" if owner != "service" => "stage(prod, tags(a = \"b\"))",
-            "network" => "network = new(zones = 3)",
-            "drain" => "drain = \"1m\"",
-            "logs" => "logs(retention = \"1d\")",
-            "capacity" => "capacity = fargate_spot",
-            _ => key.form,
-        };
-        let form = if (owner, key.name) == ("task", "stage") { "stage(prod, cpu = 512)" } else { form };
-        let (without, with) = (expand(owner, needed), expand(owner, &format!("{needed} {form}")));
-        assert!(!with.contains("compile_error"), "`#[{owner}({form})]`: {with}");
-        assert_ne!(without, with, "nothing reads `{form}` of `#[{owner}]`");
-    }
+fn the_keys_of_a_cluster() {
+    check("cluster.md", &reference::attribute_table(CLUSTER));
 }
 
 #[test]
-fn every_key_is_named_once() {
-    for (owner, table) in ATTRIBUTES {
-        let mut names: Vec<_> = table.iter().flat_map(|keys| keys.iter()).map(|key| key.name).collect();
-        let count = names.len();
-        names.sort_unstable();
-        names.dedup();
-        assert_eq!(names.len(), count, "{owner}");
-        assert!(table.iter().flat_map(|keys| keys.iter()).all(|key| !key.meaning.is_empty()));
-    }
+fn the_keys_of_a_service() {
+    check("service.md", &reference::attribute_table(SERVICE));
+}
+
+#[test]
+fn the_keys_of_a_task() {
+    check("task.md", &reference::attribute_table(TASK));
+}
+
+#[test]
+fn the_keys_of_an_app() {
+    check("app.md", &reference::app_table());
 }

@@ -1,9 +1,11 @@
 //! The examples, and the shop as it might be a little later.
 
 mod account;
+mod configured;
 mod default_network;
 mod moved_route;
 mod new_image;
+mod options;
 mod protected;
 mod scaled;
 mod swapped_routes;
@@ -20,9 +22,14 @@ pub(crate) fn find(name: &str) -> Option<App> {
         "shop" => shop::APP,
         "encode" => encode::APP,
         "account" => account::APP,
+        "configured" => configured::APP,
+        "broken" => configured::BROKEN,
+        "failing" => configured::FAILING,
+        "unfinished" => configured::UNFINISHED,
         "default_network" => default_network::APP,
         "moved_route" => moved_route::APP,
         "new_image" => new_image::APP,
+        "options" => options::APP,
         "fixed" => scaled::FIXED,
         "scaled" => scaled::APP,
         "protected" => protected::APP,

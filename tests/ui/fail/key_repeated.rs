@@ -3,7 +3,7 @@ use infra_macros::{cluster, service};
 #[cluster]
 struct Shop;
 
-#[service(cluster = Shop, image = "nginx:1.29", port = 80, port = 8080)]
+#[service(cluster = Shop, image = "nginx:1.29", cpu = 256, memory = 512, cpu = 512)]
 struct Web;
 
 fn main() {}

@@ -23,6 +23,7 @@ struct Fargate;
     health("/", codes = "200", every = "5s", timeout = "2s", healthy = 2, unhealthy = 2, grace = "0s"),
     scale(1..=2, cpu = 1),
     drain = "0s",
+    waive("health-grace-short", reason = "the shortest is shown"),
     logs(retention = "1d"),
 )]
 struct Least;

@@ -1,7 +1,7 @@
 //! A path to a constant wherever a value stands.
 #![deny(warnings, dead_code)]
 
-use infra_core::declaration::{App, Cluster, Service, Size, Task};
+use infra_core::declaration::{App, AutoScalingGroup, Cluster, Provider, Service, Size, Task};
 use infra_macros::{app, cluster, service, task};
 
 mod sizes {
@@ -30,13 +30,14 @@ const ARN: &str = "arn:aws:acm:eu-central-1:111122223333:certificate/12345678-12
 const ACCOUNT: &str = "111122223333";
 const VPC: &str = "vpc-0123456789abcdef0";
 const SUBNET: &str = "subnet-0123456789abcdef0";
+const OTHER: &str = "subnet-0123456789abcdef1";
 
 #[cluster(
     capacity = ec2(TYPE, 1..=<() as sizes::Limits>::MOST, weight = SECONDS, base = SECONDS),
     network = new(cidr = CIDR, zones = ZONES),
     load_balancer(listen = [http(PORT), https(443)], certificate = ARN),
     tags(team = NAME),
-    stage(prod, network = existing(vpc = VPC, public = [SUBNET])),
+    stage(prod, network = existing(vpc = VPC, public = [SUBNET, OTHER])),
 )]
 struct Shop;
 
@@ -55,11 +56,15 @@ struct Shop;
     route(PATH, host = HOST),
     health(HEALTH, codes = CODES, every = SECONDS, timeout = self::TEN, healthy = THREE, unhealthy = THREE, grace = SECONDS),
     scale(THREE..=10, cpu = 60, memory = SECONDS),
+    waive(RULE, reason = REASON),
+    waive("health-grace-short", reason = "30 seconds are what it takes"),
     drain = SECONDS,
     stage(prod, count = THREE, cpu = sizes::CPU),
 )]
 struct Web;
 
+const RULE: &str = "drain-spot";
+const REASON: &str = "no spot";
 const SECRET: &str = "ssm:/shop/database";
 const ACTION: &str = "s3:GetObject";
 const BUCKET: &str = "arn:aws:s3:::bucket/*";
@@ -76,13 +81,18 @@ struct Rollup;
 
 const APP: App = app!(APP_NAME: Shop, Web, Rollup; stages = [dev, prod], account(prod = ACCOUNT));
 
+fn shop_group() -> AutoScalingGroup {
+    let Provider::Ec2(group) = Shop::DECLARATION.base.capacity[0] else { panic!("a group") };
+    group
+}
+
 fn main() {
     infra_core::check::app(&APP).unwrap();
     assert_eq!(APP.name, "shop");
-    assert_eq!(Shop::DECLARATION.base.groups().next().unwrap().max, 4);
+    assert_eq!(shop_group().instances.max, 4);
     let web = &Web::DECLARATION.base;
-    assert_eq!((web.workload.cpu, web.workload.memory, web.port), (Some(512), Some(1024), Some(8080)));
-    assert_eq!(web.workload.command, ["web", "serve"]);
-    assert_eq!(Web::DECLARATION.resolve("prod").size, Size::Count(3));
-    assert_eq!(Rollup::DECLARATION.base.schedules[0].timezone, Some("Europe/Berlin"));
+    assert_eq!((web.workload.cpu, web.workload.memory, web.workload.port()), (Some(512), Some(1024), Some(8080)));
+    assert_eq!(web.workload.container.command, ["web", "serve"]);
+    assert_eq!(Web::DECLARATION.resolve("prod").size(), Size::Count(3));
+    assert_eq!(Rollup::DECLARATION.base.timezone, Some("Europe/Berlin"));
 }

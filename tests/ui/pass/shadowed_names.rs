@@ -50,7 +50,7 @@ macro_rules! panic {
     };
 }
 
-#[cluster(capacity = fargate, load_balancer(listen = [http(80)]), tags(team = "a"), stage(prod, capacity = fargate_spot))]
+#[cluster(capacity = fargate, load_balancer(listen = [http(80)]), tags(team = "a"), stage(prod, capacity = [fargate(base = 1), fargate_spot]))]
 struct Shop;
 
 #[service(

@@ -1,7 +1,7 @@
 //! What an override takes the place of, and what it leaves.
 #![deny(warnings, dead_code)]
 
-use infra_core::declaration::{Capacity, Cluster, Service, Size, Task};
+use infra_core::declaration::{Cluster, Service, Size, Task, Variable};
 use infra_macros::{app, cluster, service, task};
 
 #[cluster(
@@ -21,7 +21,7 @@ struct Shop;
     allow("s3:GetObject", on = "*"),
     port = 80,
     route("/*"),
-    health("/healthz", every = "20s"),
+    health("/healthz", every = "20s", grace = "2m"),
     scale(1..=2, cpu = 50),
     stage(
         prod,
@@ -54,23 +54,25 @@ fn main() {
     infra_core::check::app(&app).unwrap();
 
     let prod = Shop::DECLARATION.resolve("prod");
-    assert_eq!(prod.capacity[0].capacity, Capacity::Fargate);
+    assert!(prod.is_fargate());
     assert_eq!(prod.tags, [("team", "shop"), ("stage", "prod")]);
     assert!(!Shop::DECLARATION.resolve("dev").is_fargate());
 
     let (base, prod) = (Web::DECLARATION.resolve("dev"), Web::DECLARATION.resolve("prod"));
     assert_eq!((base.workload.memory, prod.workload.cpu, prod.workload.memory), (Some(1024), Some(512), Some(2048)));
-    assert_eq!(prod.workload.environment, [("A", "1"), ("B", "3"), ("C", "4")]);
-    assert!(prod.workload.secrets.is_empty(), "a name is in one of the two");
+    let text = Variable::Text;
+    let variables = [("A", text("1")), ("B", text("3")), ("C", text("4"))];
+    assert_eq!(prod.workload.container.environment, variables);
+    assert!(prod.workload.container.secrets.is_empty(), "a name is in one of the two");
     assert_eq!(prod.workload.allow[0].actions, ["s3:PutObject"]);
-    assert_eq!((prod.routes.len(), prod.routes[0].path, prod.port), (1, "/", Some(80)));
-    assert_eq!((prod.health.path, prod.health.interval_seconds), ("/health", 10), "a key is replaced whole");
-    assert_eq!(prod.size, Size::Count(3));
-    assert!(matches!(base.size, Size::Scale(scale) if scale.cpu == Some(50)));
-    assert!(matches!(Web::DECLARATION.resolve("pr-12").size, Size::Scale(scale) if scale.cpu.is_none()));
-    assert!(matches!(Api::DECLARATION.resolve("prod").size, Size::Scale(scale) if scale.max == 4));
+    assert_eq!((prod.routes.len(), prod.routes[0].path, prod.workload.port()), (1, "/", Some(80)));
+    assert_eq!((prod.health().path, prod.health().interval_seconds), ("/health", 10), "a key is replaced whole");
+    assert_eq!(prod.size(), Size::Count(3));
+    assert!(matches!(base.size(), Size::Scale(scale) if scale.cpu == Some(50)));
+    assert!(matches!(Web::DECLARATION.resolve("pr-12").size(), Size::Scale(scale) if scale.cpu.is_none()));
+    assert!(matches!(Api::DECLARATION.resolve("prod").size(), Size::Scale(scale) if scale.tasks.max == 4));
 
     let prod = Rollup::DECLARATION.resolve("prod");
-    assert_eq!((prod.schedules.len(), prod.schedules[1].timezone), (2, Some("UTC")));
-    assert_eq!(Rollup::DECLARATION.resolve("dev").schedules[0].timezone, Some("Europe/Berlin"));
+    assert_eq!((prod.schedules.len(), prod.timezone), (2, Some("UTC")));
+    assert_eq!(Rollup::DECLARATION.resolve("dev").timezone, Some("Europe/Berlin"));
 }

@@ -61,7 +61,7 @@ struct Shop;
     memory = 1024,
     port = PORT,
     route("/*"),
-    health("/", every = "10s", timeout = "5s", codes = "200", healthy = 2, unhealthy = 2, grace = "1s"),
+    health("/", every = "10s", timeout = "5s", codes = "200", healthy = 2, unhealthy = 2, grace = "30s"),
     logs(retention = DAYS),
     scale(1..=10, cpu = 60),
     stage(prod, count = 2, memory = 2048)

@@ -1,8 +1,11 @@
 //! `cargo xtask bench`: what this project costs its users, held against the budgets of the design.
 
 pub(crate) mod build;
+pub(crate) mod check;
 mod cpu;
+mod declarations;
 mod folder;
 mod generate;
+mod measure;
 mod memory;
 mod table;

@@ -1,13 +1,13 @@
 //! What a changed declaration changes, and nothing else.
 
 use infra_core::blueprint::{Blueprint, WorkloadKind};
-use infra_core::declaration::{Nat, Network, Scale, Size};
+use infra_core::declaration::{Nat, Range, Scale, Size};
 use infra_core::plan::{Effect, Plan};
 
 use super::{comes_after, deployed, lines, place, planned};
 use crate::Error;
 use crate::plan::{Action, plan};
-use crate::template::fixture::fargate_shop;
+use crate::template::fixture::{fargate_shop, network};
 
 /// The plan that a change of the deployed shop makes.
 fn after(change: impl FnOnce(&mut Blueprint)) -> Plan<Action> {
@@ -58,7 +58,7 @@ fn a_changed_count_restarts_nothing() {
 
 #[test]
 fn scaling_that_comes_leaves_the_count_alone() {
-    let scale = Scale { min: 2, max: 8, cpu: Some(60), memory: None };
+    let scale = Scale { cpu: Some(60), ..Scale::new(Range { min: 2, max: 8 }) };
     let plan = after(|blueprint| service(blueprint).size = Size::Scale(scale));
     let scaling = lines(&plan).into_iter().filter(|line| line.ends_with("web scaling")).count();
     assert_eq!(scaling, 1, "{plan}");
@@ -89,7 +89,7 @@ fn a_drifted_field_is_put_back() {
 fn a_cluster_does_not_move_to_another_vpc() {
     let mut blueprint = fargate_shop();
     let observed = deployed(&blueprint);
-    blueprint.clusters[0].network = Network::New { cidr: "10.99.0.0/16", zones: 2, nat: Nat::None };
+    blueprint.clusters[0].network = network("10.99.0.0/16", 2, Nat::None);
     let error = plan(&blueprint, &observed).unwrap_err();
     assert!(matches!(&error, Error::Conflict(text) if text.contains("another VPC")), "{error}");
 }
@@ -134,9 +134,9 @@ fn services_that_exchange_their_routes_free_one_first() {
 #[test]
 fn what_tasks_use_goes_only_after_they_have_let_go() {
     let mut blueprint = fargate_shop();
-    blueprint.clusters[0].network = Network::New { cidr: "10.0.0.0/16", zones: 3, nat: Nat::None };
+    blueprint.clusters[0].network = network("10.0.0.0/16", 3, Nat::None);
     let observed = deployed(&blueprint);
-    blueprint.clusters[0].network = Network::New { cidr: "10.0.0.0/16", zones: 2, nat: Nat::None };
+    blueprint.clusters[0].network = network("10.0.0.0/16", 2, Nat::None);
     let plan = planned(&blueprint, &observed);
     let last = plan.steps.last().unwrap();
     assert!(matches!(last.action, Action::ShrinkStack { .. }), "{plan}");
@@ -182,9 +182,9 @@ fn a_service_does_not_move_to_another_cluster() {
 #[test]
 fn a_shrinking_that_was_interrupted_goes_on_with_its_second_half() {
     let mut blueprint = fargate_shop();
-    blueprint.clusters[0].network = Network::New { cidr: "10.0.0.0/16", zones: 3, nat: Nat::None };
+    blueprint.clusters[0].network = network("10.0.0.0/16", 3, Nat::None);
     let mut observed = deployed(&blueprint);
-    blueprint.clusters[0].network = Network::New { cidr: "10.0.0.0/16", zones: 2, nat: Nat::None };
+    blueprint.clusters[0].network = network("10.0.0.0/16", 2, Nat::None);
     let first = planned(&blueprint, &observed);
     let Action::UpdateStack { stack, .. } = &first.steps[0].action else { panic!("{first}") };
     let body = serde_json::from_str(&stack.body(&stack.values(&observed.known).unwrap())).unwrap();

@@ -1,6 +1,7 @@
 //! Plans of what is deployed, in part or whole, against what is declared.
 
 mod changes;
+mod options;
 mod removals;
 mod states;
 

@@ -1,7 +1,7 @@
 //! Auto Scaling groups and the capacity providers before them.
 
 use infra_core::blueprint::ClusterBlueprint;
-use infra_core::declaration::{AutoScalingGroup, Capacity};
+use infra_core::declaration::{AutoScalingGroup, Provider};
 use serde_json::{Value, json};
 
 use super::{CLUSTER, FARGATE_PROVIDERS, instance, network, strategy_item};
@@ -15,9 +15,9 @@ pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint) {
         .capacity
         .iter()
         .enumerate()
-        .filter_map(|(index, provider)| match provider.capacity {
-            Capacity::Ec2(group) => Some((index, provider, group)),
-            Capacity::Fargate | Capacity::FargateSpot => None,
+        .filter_map(|(index, provider)| match provider {
+            Provider::Ec2(group) => Some((index, provider, group)),
+            Provider::Fargate(_) | Provider::FargateSpot(_) | Provider::Managed(_) => None,
         })
         .collect();
     if groups.is_empty() {
@@ -29,7 +29,7 @@ pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint) {
     let mut names: Vec<Value> = FARGATE_PROVIDERS.map(Value::from).into();
     let mut strategy = Vec::new();
     for (index, provider, group) in groups {
-        make_group(draft, cluster, index, &group);
+        make_group(draft, cluster, index, group);
         let name = make_provider(draft, index);
         strategy.push(strategy_item(name.clone(), provider));
         names.push(name);
@@ -47,11 +47,11 @@ pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint) {
 
 fn make_group(draft: &mut Draft, cluster: &ClusterBlueprint, index: usize, group: &AutoScalingGroup) {
     let template = format!("LaunchTemplate{index}");
-    instance::make_launch_template(draft, cluster, &template, &format!("ImageId{index}"), group.instance_type);
+    instance::make_launch_template(draft, cluster, &template, &format!("ImageId{index}"), group.type_at(0));
     let subnets = network::task_subnets(draft, cluster);
     let properties = json!({
-        "MinSize": group.min.to_string(),
-        "MaxSize": group.max.to_string(),
+        "MinSize": group.instances.min.to_string(),
+        "MaxSize": group.instances.max.to_string(),
         "VPCZoneIdentifier": subnets,
         "LaunchTemplate": {
             "LaunchTemplateId": reference(&template),

@@ -62,7 +62,7 @@ fn make_security_group(draft: &mut Draft, cluster: &ClusterBlueprint, load_balan
     let ingress: Vec<Value> = load_balancer
         .listen
         .iter()
-        .flat_map(|listener| callers.iter().map(move |caller| open(listener.port, caller)))
+        .flat_map(|listener| callers.iter().map(move |caller| open(listener.port(), caller)))
         .collect();
     let vpc = network::vpc(draft, cluster);
     let properties = json!({
@@ -80,7 +80,7 @@ fn open(port: u16, caller: &str) -> Value {
 }
 
 fn make_listener(draft: &mut Draft, load_balancer: &LoadBalancer, listener: &Listener) {
-    let action = match listener.redirect {
+    let action = match listener.redirect() {
         Some(port) => json!({
             "Type": "redirect",
             "RedirectConfig": {
@@ -100,21 +100,21 @@ fn make_listener(draft: &mut Draft, load_balancer: &LoadBalancer, listener: &Lis
     };
     let mut properties = json!({
         "LoadBalancerArn": reference(LOAD_BALANCER),
-        "Port": listener.port,
-        "Protocol": match listener.protocol {
+        "Port": listener.port(),
+        "Protocol": match listener.protocol() {
             ListenerProtocol::Http => "HTTP",
             ListenerProtocol::Https => "HTTPS",
         },
         "DefaultActions": [action],
     });
-    if listener.protocol == ListenerProtocol::Https {
+    if listener.protocol() == ListenerProtocol::Https {
         properties["SslPolicy"] = json!(SSL_POLICY);
         let certificates = load_balancer.certificate.iter().map(|arn| json!({ "CertificateArn": arn }));
         properties["Certificates"] = certificates.collect();
     }
-    let id = output::listener(listener.port);
+    let id = output::listener(listener.port());
     let made = draft.resource(&id, "AWS::ElasticLoadBalancingV2::Listener", properties);
-    if listener.redirect.is_none() {
+    if listener.redirect().is_none() {
         draft.output(&id, made);
     }
 }

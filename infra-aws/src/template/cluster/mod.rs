@@ -6,7 +6,7 @@ mod load_balancer;
 mod network;
 
 use infra_core::blueprint::{Blueprint, ClusterBlueprint};
-use infra_core::declaration::{Capacity, Provider};
+use infra_core::declaration::{Insights, Provider};
 use serde_json::{Value, json};
 
 use super::draft::Draft;
@@ -22,7 +22,7 @@ const FARGATE_PROVIDERS: [&str; 2] = ["FARGATE", "FARGATE_SPOT"];
 pub(crate) fn cluster(blueprint: &Blueprint, cluster: &ClusterBlueprint) -> StackTemplate {
     let mut draft = Draft::new(blueprint, cluster, &cluster.identity);
     network::make(&mut draft, cluster);
-    make_cluster(&mut draft);
+    make_cluster(&mut draft, cluster.insights);
     auto_scaling::make(&mut draft, cluster);
     if let Some(load_balancer) = cluster.load_balancer {
         load_balancer::make(&mut draft, cluster, &load_balancer);
@@ -35,10 +35,15 @@ pub(crate) fn cluster(blueprint: &Blueprint, cluster: &ClusterBlueprint) -> Stac
     draft.finish()
 }
 
-fn make_cluster(draft: &mut Draft) {
+fn make_cluster(draft: &mut Draft, insights: Insights) {
+    let insights = match insights {
+        Insights::Off => "disabled",
+        Insights::On => "enabled",
+        Insights::Enhanced => "enhanced",
+    };
     let properties = json!({
         "ClusterName": draft.physical(),
-        "ClusterSettings": [{ "Name": "containerInsights", "Value": "enabled" }],
+        "ClusterSettings": [{ "Name": "containerInsights", "Value": insights }],
         // Always both, whatever the strategy: ECS refuses to take a provider away that tasks still use. And no default
         // strategy, since services, runs and schedules name theirs: with another one CloudFormation would put the list
         // anew while its providers are in use. Providers of instances come after the cluster that their instances join:
@@ -50,14 +55,14 @@ fn make_cluster(draft: &mut Draft) {
 
 /// The name of AWS's own provider.
 pub(super) fn fargate_provider(provider: &Provider) -> Option<&'static str> {
-    match provider.capacity {
-        Capacity::Fargate => Some("FARGATE"),
-        Capacity::FargateSpot => Some("FARGATE_SPOT"),
-        Capacity::Ec2(_) => None,
+    match provider {
+        Provider::Fargate(_) => Some("FARGATE"),
+        Provider::FargateSpot(_) => Some("FARGATE_SPOT"),
+        Provider::Ec2(_) | Provider::Managed(_) => None,
     }
 }
 
 /// The entry of a strategy for the provider called `name`.
 pub(super) fn strategy_item(name: Value, provider: &Provider) -> Value {
-    json!({ "CapacityProvider": name, "Base": provider.base, "Weight": provider.weight })
+    json!({ "CapacityProvider": name, "Base": provider.base(), "Weight": provider.weight() })
 }

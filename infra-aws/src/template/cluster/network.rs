@@ -1,7 +1,7 @@
 //! The VPC of a cluster: made, or the one that is there.
 
 use infra_core::blueprint::ClusterBlueprint;
-use infra_core::declaration::{Nat, Network};
+use infra_core::declaration::{Nat, Network, NewNetwork};
 use serde_json::{Value, json};
 
 use crate::template::cidr;
@@ -29,7 +29,7 @@ pub(super) enum Side {
 
 /// The resources of a new network; nothing for one that is there.
 pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint) {
-    let Network::New { cidr, zones, nat } = cluster.network else { return };
+    let Network::New(NewNetwork { cidr, zones, nat }) = cluster.network else { return };
     let tags = draft.name_tag("");
     draft.resource(
         VPC,
@@ -60,8 +60,8 @@ pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint) {
 /// The VPC's id.
 pub(super) fn vpc(draft: &mut Draft, cluster: &ClusterBlueprint) -> Value {
     let value = match cluster.network {
-        Network::New { .. } => return reference(VPC),
-        Network::Existing { vpc, .. } => ParameterValue::Known(vpc.to_owned()),
+        Network::New(_) => return reference(VPC),
+        Network::Existing(existing) => ParameterValue::Known(existing.vpc.to_owned()),
         Network::Default => ParameterValue::DefaultVpc,
     };
     draft.parameter(output::VPC_ID, "AWS::EC2::VPC::Id", value)
@@ -70,16 +70,16 @@ pub(super) fn vpc(draft: &mut Draft, cluster: &ClusterBlueprint) -> Value {
 /// The VPC's addresses, where the declaration says them.
 pub(super) fn addresses(cluster: &ClusterBlueprint) -> Option<&'static str> {
     match cluster.network {
-        Network::New { cidr, .. } => Some(cidr),
-        Network::Existing { .. } | Network::Default => None,
+        Network::New(new) => Some(new.cidr),
+        Network::Existing(_) | Network::Default => None,
     }
 }
 
 /// Whether there are private subnets.
 pub(super) fn has_private(cluster: &ClusterBlueprint) -> bool {
     match cluster.network {
-        Network::New { nat, .. } => nat != Nat::None,
-        Network::Existing { private, .. } => !private.is_empty(),
+        Network::New(new) => new.nat != Nat::None,
+        Network::Existing(existing) => !existing.private.is_empty(),
         Network::Default => false,
     }
 }
@@ -91,9 +91,9 @@ pub(super) fn subnets(draft: &mut Draft, cluster: &ClusterBlueprint, side: Side)
         Side::Private => "PrivateSubnets",
     };
     let value = match cluster.network {
-        Network::New { zones, .. } => return (0..zones).map(|index| reference(&subnet(side, index))).collect(),
-        Network::Existing { public, private, .. } => {
-            let ids = if side == Side::Public { public } else { private };
+        Network::New(new) => return (0..new.zones).map(|index| reference(&subnet(side, index))).collect(),
+        Network::Existing(existing) => {
+            let ids = if side == Side::Public { existing.public } else { existing.private };
             ParameterValue::Known(ids.join(","))
         }
         Network::Default => ParameterValue::DefaultSubnets,
@@ -114,7 +114,7 @@ pub(super) fn task_subnets(draft: &mut Draft, cluster: &ClusterBlueprint) -> Val
 /// What must stand for as long as something on `side` has to reach the internet: routes, and the associations that put
 /// subnets under them.
 pub(super) fn ways_out(cluster: &ClusterBlueprint, side: Side) -> Vec<String> {
-    let Network::New { zones, .. } = cluster.network else { return Vec::new() };
+    let Network::New(NewNetwork { zones, .. }) = cluster.network else { return Vec::new() };
     let mut ways = match side {
         Side::Public => vec![PUBLIC_ROUTE.to_owned()],
         Side::Private => (1..=zones).map(|number| format!("PrivateRoute{number}")).collect(),

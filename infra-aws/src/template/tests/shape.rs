@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use infra_core::blueprint::{Blueprint, ClusterBlueprint, WorkloadKind};
-use infra_core::declaration::{Capacity, LoadBalancer, Nat, Network, Provider};
+use infra_core::declaration::{ExistingNetwork, FargateProvider, LoadBalancer, Nat, Network, Provider};
 use serde_json::{Value, json};
 
 use super::stacks;
@@ -68,7 +68,7 @@ fn a_workload_asks_the_cluster_for_what_it_uses() {
 #[test]
 fn an_existing_network_is_taken_as_it_is() {
     let existing = |private: &'static [&'static str]| {
-        let network = Network::Existing { vpc: "vpc-1", public: &["subnet-1", "subnet-2"], private };
+        let network = Network::Existing(ExistingNetwork { vpc: "vpc-1", public: &["subnet-1", "subnet-2"], private });
         stacks(&with_cluster(|cluster| cluster.network = network)).swap_remove(0)
     };
     let known = |text: &str| ParameterValue::Known(text.to_owned());
@@ -131,7 +131,7 @@ fn every_cluster_lists_both_providers_of_fargate() {
 
 #[test]
 fn another_strategy_leaves_a_cluster_on_fargate_alone() {
-    let spot = |weight| Provider { capacity: Capacity::FargateSpot, base: 0, weight };
+    let spot = |weight| Provider::FargateSpot(FargateProvider { base: 0, weight });
     let on = |capacity| stacks(&with_cluster(|cluster| cluster.capacity = capacity)).swap_remove(0).body;
     assert_eq!(diff(&on(vec![spot(1)]), &on(fixture::fargate_shop().clusters[0].capacity.clone())), []);
     assert_eq!(diff(&on(vec![spot(1)]), &on(vec![spot(2)])), []);
@@ -140,7 +140,7 @@ fn another_strategy_leaves_a_cluster_on_fargate_alone() {
 #[test]
 fn more_zones_and_gateways_move_no_subnet() {
     let network = |zones, nat| {
-        let network = Network::New { cidr: "10.0.0.0/16", zones, nat };
+        let network = fixture::network("10.0.0.0/16", zones, nat);
         stacks(&with_cluster(|cluster| cluster.network = network)).swap_remove(0).body
     };
     for (old, new) in [
@@ -174,7 +174,7 @@ fn another_port_replaces_nothing() {
 #[test]
 fn an_internal_load_balancer_has_another_name_and_another_crowd() {
     let internal = |network| {
-        let load_balancer = LoadBalancer { internal: true, ..LoadBalancer::DEFAULT };
+        let load_balancer = LoadBalancer { internal: true, ..LoadBalancer::new() };
         let blueprint = with_cluster(|cluster| {
             cluster.load_balancer = Some(load_balancer);
             cluster.network = network;
@@ -187,7 +187,7 @@ fn an_internal_load_balancer_has_another_name_and_another_crowd() {
         let callers: Vec<Value> = ingress.as_array().unwrap().iter().map(|rule| rule["CidrIp"].clone()).collect();
         (callers, properties["Subnets"][0].clone())
     };
-    let new = |nat| Network::New { cidr: "10.9.0.0/16", zones: 2, nat };
+    let new = |nat| fixture::network("10.9.0.0/16", 2, nat);
     assert_eq!(internal(new(Nat::One)), (vec![json!("10.9.0.0/16")], json!({ "Ref": "PrivateSubnet1" })));
     assert_eq!(internal(new(Nat::None)), (vec![json!("10.9.0.0/16")], json!({ "Ref": "PublicSubnet1" })));
     let private = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"].map(|addresses| json!(addresses));
@@ -201,7 +201,7 @@ fn long_names_fit_where_aws_allows_few_letters() {
     let task = fixture::task(&names, "a-task-with-a-very-long-name-as-well", &at);
     let service = fixture::service(&names, "a-service-with-a-long-name", &[fixture::route("/*", None, 1)]);
     let mut cluster = fixture::cluster(&names, "a-cluster-with-a-long-name", vec![service, task]);
-    cluster.load_balancer = Some(LoadBalancer::DEFAULT);
+    cluster.load_balancer = Some(LoadBalancer::new());
     let stacks = stacks(&fixture::blueprint(names, vec![cluster]));
     let name =
         |stack: usize, id: &str| stacks[stack].body["Resources"][id]["Properties"]["Name"].as_str().unwrap().to_owned();
@@ -218,7 +218,7 @@ fn a_service_with_every_rule_that_a_load_balancer_takes_can_still_be_sent() {
     let path: &'static str = Box::leak(format!("/{}*", "p".repeat(126)).into_boxed_str());
     let routes: Vec<_> = (1..=100).map(|priority| fixture::route(path, None, priority)).collect();
     let mut cluster = fixture::cluster(&names, "cluster", vec![fixture::service(&names, "web", &routes)]);
-    cluster.load_balancer = Some(LoadBalancer::DEFAULT);
+    cluster.load_balancer = Some(LoadBalancer::new());
     let stacks = stacks(&fixture::blueprint(names, vec![cluster]));
     assert!(stacks[1].text().len() <= 51_200, "{}", stacks[1].text().len());
 }

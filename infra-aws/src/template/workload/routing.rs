@@ -1,6 +1,7 @@
 //! The way from the load balancer's listeners to a service.
 
 use infra_core::blueprint::{ClusterBlueprint, PrioritizedRoute, ServiceBlueprint, shorten};
+use infra_core::declaration::Balance;
 use serde_json::{Value, json};
 
 use crate::template::draft::Draft;
@@ -17,11 +18,11 @@ const UNUSED_PORT: u16 = 80;
 pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint, service: &ServiceBlueprint) {
     make_target_group(draft, service);
     let listeners = cluster.load_balancer.iter().flat_map(|load_balancer| load_balancer.listen);
-    for listener in listeners.filter(|listener| listener.redirect.is_none()) {
-        let arn = draft.cluster_output(&output::listener(listener.port), "String");
+    for listener in listeners.filter(|listener| listener.redirect().is_none()) {
+        let arn = draft.cluster_output(&output::listener(listener.port()), "String");
         for route in &service.routes {
             draft.resource(
-                &rule_id(listener.port, route.priority),
+                &rule_id(listener.port(), route.priority),
                 "AWS::ElasticLoadBalancingV2::ListenerRule",
                 rule(&arn, route),
             );
@@ -33,7 +34,7 @@ pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint, service: &Serv
 fn make_target_group(draft: &mut Draft, service: &ServiceBlueprint) {
     let health = &service.health;
     let vpc = draft.cluster_output(output::VPC_ID, "AWS::EC2::VPC::Id");
-    let properties = json!({
+    let mut properties = json!({
         "Name": shorten(draft.physical(), LONGEST_NAME),
         "VpcId": vpc,
         "TargetType": "ip",
@@ -51,12 +52,27 @@ fn make_target_group(draft: &mut Draft, service: &ServiceBlueprint) {
         "Matcher": { "HttpCode": health.codes },
         "TargetGroupAttributes": [
             { "Key": "deregistration_delay.timeout_seconds", "Value": service.drain_seconds.to_string() },
-            { "Key": "load_balancing.algorithm.type", "Value": "round_robin" },
-            { "Key": "slow_start.duration_seconds", "Value": "0" },
-            { "Key": "stickiness.enabled", "Value": "false" },
+            { "Key": "load_balancing.algorithm.type", "Value": algorithm(service.balance) },
+            { "Key": "slow_start.duration_seconds", "Value": service.slow_start_seconds.unwrap_or(0).to_string() },
+            { "Key": "stickiness.enabled", "Value": service.sticky_seconds.is_some().to_string() },
         ],
     });
+    if let Some(seconds) = service.sticky_seconds
+        && let Some(attributes) = properties["TargetGroupAttributes"].as_array_mut()
+    {
+        let seconds = seconds.to_string();
+        attributes.push(json!({ "Key": "stickiness.type", "Value": "lb_cookie" }));
+        attributes.push(json!({ "Key": "stickiness.lb_cookie.duration_seconds", "Value": seconds }));
+    }
     draft.resource(TARGET_GROUP, "AWS::ElasticLoadBalancingV2::TargetGroup", properties);
+}
+
+fn algorithm(balance: Balance) -> &'static str {
+    match balance {
+        Balance::RoundRobin => "round_robin",
+        Balance::LeastOutstanding => "least_outstanding_requests",
+        Balance::Random => "weighted_random",
+    }
 }
 
 /// A rule is called by its priority, which no two rules of a listener can share: named by its route, a rule could be

@@ -1,7 +1,6 @@
 //! What starts a task by the clock: Amazon EventBridge Scheduler.
 
-use infra_core::blueprint::{ClusterBlueprint, TaskBlueprint, shorten};
-use infra_core::declaration::Schedule;
+use infra_core::blueprint::{ClusterBlueprint, Schedule, TaskBlueprint, shorten};
 use serde_json::{Value, json};
 
 use super::{role, security_group};
@@ -24,13 +23,13 @@ pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint, task: &TaskBlu
     let group = json!({ "Name": shorten(draft.physical(), LONGEST_NAME) });
     draft.resource(GROUP, "AWS::Scheduler::ScheduleGroup", group);
     make_role(draft, cluster);
-    let target = target(draft, cluster);
+    let target = target(draft, cluster, task);
     for (number, schedule) in (1..).zip(&task.schedules) {
-        make_schedule(draft, number, schedule, &target);
+        make_schedule(draft, number, task, schedule, &target);
     }
 }
 
-fn make_schedule(draft: &mut Draft, number: usize, schedule: &Schedule, target: &Value) {
+fn make_schedule(draft: &mut Draft, number: usize, task: &TaskBlueprint, schedule: &Schedule, target: &Value) {
     // The first one is called as the task, so that a second leaves it alone.
     let (id, name) = match number {
         1 => ("Schedule".to_owned(), draft.physical().to_owned()),
@@ -39,16 +38,19 @@ fn make_schedule(draft: &mut Draft, number: usize, schedule: &Schedule, target: 
     let properties = json!({
         "Name": shorten(&name, LONGEST_NAME),
         "GroupName": reference(GROUP),
-        "State": "ENABLED",
+        "State": if task.paused { "DISABLED" } else { "ENABLED" },
         "ScheduleExpression": schedule.expression,
         "ScheduleExpressionTimezone": schedule.timezone.unwrap_or("UTC"),
-        "FlexibleTimeWindow": { "Mode": "OFF" },
+        "FlexibleTimeWindow": match task.flexible_seconds {
+            None => json!({ "Mode": "OFF" }),
+            Some(seconds) => json!({ "Mode": "FLEXIBLE", "MaximumWindowInMinutes": seconds / 60 }),
+        },
         "Target": target,
     });
     draft.resource(&id, "AWS::Scheduler::Schedule", properties);
 }
 
-fn target(draft: &mut Draft, cluster: &ClusterBlueprint) -> Value {
+fn target(draft: &mut Draft, cluster: &ClusterBlueprint, task: &TaskBlueprint) -> Value {
     let subnets = draft.cluster_output(output::TASK_SUBNETS, "List<AWS::EC2::Subnet::Id>");
     let strategy: Vec<Value> = cluster
         .capacity
@@ -67,7 +69,10 @@ fn target(draft: &mut Draft, cluster: &ClusterBlueprint) -> Value {
     json!({
         "Arn": cluster_arn(cluster),
         "RoleArn": attribute(ROLE, "Arn"),
-        "RetryPolicy": { "MaximumRetryAttempts": 0, "MaximumEventAgeInSeconds": LONGEST_AGE_SECONDS },
+        "RetryPolicy": {
+            "MaximumRetryAttempts": task.retries,
+            "MaximumEventAgeInSeconds": task.max_age_seconds.unwrap_or(LONGEST_AGE_SECONDS),
+        },
         "EcsParameters": {
             // Without a revision it is the newest one, and a release leaves this stack alone.
             "TaskDefinitionArn": arn("ecs", &family(draft)),

@@ -1,6 +1,8 @@
 //! The pass over an app: linear in its items, routes and overrides.
 
 use super::table::{Slot, clear, hash_route, identity_hash, next, same_identity, start};
+use super::trouble::{self, Trouble, Visit};
+use crate::check::service::same_conditions;
 use crate::declaration::{App, Declaration, Identity, Item, Route, ServiceSpec, WorkloadSpec};
 use crate::string::{hash, same};
 
@@ -19,14 +21,39 @@ pub(super) struct Found {
     pub(super) route: usize,
     /// In which stage; empty for the base.
     pub(super) stage: &'static str,
+    /// What else is wrong; the first that was found.
+    pub(super) trouble: Trouble,
+    /// In which stage that is; empty for the base.
+    pub(super) trouble_stage: &'static str,
 }
 
 impl Found {
     pub(super) const fn is_nothing(&self) -> bool {
-        self.earlier == 0 && self.namesake == 0 && !self.homeless && self.rival == 0
+        self.earlier == 0
+            && self.namesake == 0
+            && !self.homeless
+            && self.rival == 0
+            && matches!(self.trouble, Trouble::None)
     }
 
-    pub(super) const NOTHING: Self = Self { earlier: 0, namesake: 0, homeless: false, rival: 0, route: 0, stage: "" };
+    pub(super) const NOTHING: Self = Self {
+        earlier: 0,
+        namesake: 0,
+        homeless: false,
+        rival: 0,
+        route: 0,
+        stage: "",
+        trouble: Trouble::None,
+        trouble_stage: "",
+    };
+
+    /// Remembers a trouble, if it is the first.
+    pub(super) const fn trouble(&mut self, trouble: Trouble, stage: &'static str) {
+        if matches!(self.trouble, Trouble::None) {
+            self.trouble = trouble;
+            self.trouble_stage = stage;
+        }
+    }
 }
 
 /// How large the hash table for `app` must be: twice what it may have to hold.
@@ -51,15 +78,17 @@ pub const fn route_slots(app: &App) -> usize {
     2 * most + 1
 }
 
-/// How many stages the routes of `app` may have to be looked at in: the base, and one an override.
+/// How many stages `app` may have to be looked at in: the base, and one an override.
 #[must_use]
 pub const fn stage_slots(app: &App) -> usize {
     let mut stages = 1;
     let mut at = 0;
     while at < app.items.len() {
-        if let Item::Service(service) = app.items[at] {
-            stages += service.stages.len();
-        }
+        stages += match app.items[at] {
+            Item::Service(service) => service.stages.len(),
+            Item::Task(task) => task.stages.len(),
+            Item::Cluster(_) => 0,
+        };
         at += 1;
     }
     stages
@@ -77,18 +106,27 @@ const fn most_routes(service: &Declaration<ServiceSpec>) -> usize {
     most
 }
 
-/// Fills `found` for every item. `table` has [`route_slots`] places, `stages` has [`stage_slots`].
-pub(super) const fn look(app: &App, found: &mut [Found], table: &mut [Slot], stages: &mut [&'static str]) {
+/// Fills `found` for every item. `table` has [`route_slots`] places, `stages` has [`stage_slots`], `visits` has one an
+/// item.
+pub(super) const fn look(
+    app: &App,
+    found: &mut [Found],
+    table: &mut [Slot],
+    stages: &mut [&'static str],
+    visits: &mut [Visit],
+) {
     let items = app.items;
     listings(items, found, table);
     clear(table);
     names(items, found, table);
     clear(table);
-    let stages_count = stages_with_routes(items, table, stages);
+    let stages_count = stages_that_differ(items, table, stages);
+    let asked = trouble::asked(items);
     let mut at = 0;
     while at < stages_count {
         clear(table);
         routes(items, stages[at], found, table);
+        trouble::look(asked, items, stages[at], found, table, visits);
         at += 1;
     }
 }
@@ -143,29 +181,43 @@ const fn names(items: &[Item], found: &mut [Found], table: &mut [Slot]) {
     }
 }
 
-/// Puts the base and every stage in which a service has other routes into `stages`, each once; says how many.
-const fn stages_with_routes(items: &[Item], table: &mut [Slot], stages: &mut [&'static str]) -> usize {
+/// Puts the base and every stage in which a workload meets others differently into `stages`, each once; says how many.
+const fn stages_that_differ(items: &[Item], table: &mut [Slot], stages: &mut [&'static str]) -> usize {
     stages[0] = "";
     let mut count = 1;
     let mut item = 0;
     while item < items.len() {
-        if let Item::Service(service) = items[item] {
-            let mut part = 0;
-            while part < service.stages.len() {
-                let stage = &service.stages[part];
-                if !same_routes(stage.spec.routes, service.base.routes) {
-                    let mut at = start(table, hash(stage.stage));
-                    while !table[at].is_free() && !same(stages[table[at].part()], stage.stage) {
-                        at = next(table, at);
-                    }
-                    if table[at].is_free() {
-                        table[at] = Slot::new(item, count);
-                        stages[count] = stage.stage;
-                        count += 1;
-                    }
+        let overrides = match items[item] {
+            Item::Service(service) => service.stages.len(),
+            Item::Task(task) => task.stages.len(),
+            Item::Cluster(_) => 0,
+        };
+        let mut part = 0;
+        while part < overrides {
+            let (name, differs) = match items[item] {
+                Item::Service(service) => {
+                    let (here, base) = (&service.stages[part], &service.base);
+                    let same = same_routes(here.spec.routes, base.routes) && trouble::same_service(&here.spec, base);
+                    (here.stage, !same)
                 }
-                part += 1;
+                Item::Task(task) => {
+                    let here = &task.stages[part];
+                    (here.stage, !trouble::same_task(&here.spec, &task.base))
+                }
+                Item::Cluster(_) => ("", false),
+            };
+            if differs {
+                let mut at = start(table, hash(name));
+                while !table[at].is_free() && !same(stages[table[at].part()], name) {
+                    at = next(table, at);
+                }
+                if table[at].is_free() {
+                    table[at] = Slot::new(item, count);
+                    stages[count] = name;
+                    count += 1;
+                }
             }
+            part += 1;
         }
         item += 1;
     }
@@ -178,7 +230,7 @@ const fn same_routes(left: &[Route], right: &[Route]) -> bool {
     }
     let mut at = 0;
     while at < left.len() {
-        if !same_route(&left[at], &right[at]) {
+        if !same_conditions(&left[at], &right[at]) {
             return false;
         }
         at += 1;
@@ -205,7 +257,8 @@ const fn routes(items: &[Item], stage: &'static str, found: &mut [Found], table:
                 }
                 if table[at].is_free() {
                     table[at] = Slot::new(item, part);
-                } else if found[item].rival == 0 {
+                } else if found[item].rival == 0 && table[at].item() != item {
+                    // An item with the same route twice is told where it is declared.
                     found[item].rival = table[at].item() + 1;
                     found[item].route = part;
                     found[item].stage = stage;
@@ -222,17 +275,8 @@ const fn is(items: &[Item], slot: Slot, stage: &str, cluster: &Identity, route: 
     let Item::Service(service) = items[slot.item()] else {
         return false;
     };
-    same_route(&service.resolve(stage).routes[slot.part()], route)
+    same_conditions(&service.resolve(stage).routes[slot.part()], route)
         && same_identity(&service.base.workload.cluster.identity, cluster)
-}
-
-const fn same_route(left: &Route, right: &Route) -> bool {
-    let hosts = match (left.host, right.host) {
-        (Some(left), Some(right)) => same(left, right),
-        (None, None) => true,
-        _ => false,
-    };
-    hosts && same(left.path, right.path)
 }
 
 /// What a service and a task have in common; nothing for a cluster.

@@ -6,6 +6,7 @@ mod say;
 mod table;
 #[cfg(test)]
 mod tests;
+mod trouble;
 mod whole;
 
 use crate::declaration::App;
@@ -14,7 +15,8 @@ pub use look::{route_slots, stage_slots};
 pub use say::item;
 use say::names_are_short;
 use table::Slot;
-pub use whole::app;
+use trouble::Visit;
+pub use whole::{Pending, Report, app, report};
 
 /// The stage whose name is assumed for the length of physical names where an app lists no `stages`: 20 characters, which
 /// holds what people name stages after (a pull request, a branch, a person).
@@ -37,7 +39,7 @@ impl<const ITEMS: usize> Survey<ITEMS> {
     #[must_use]
     pub const fn new<const SLOTS: usize, const STAGES: usize>(app: &'static App) -> Self {
         let mut found = [Found::NOTHING; ITEMS];
-        look(app, &mut found, &mut [Slot::FREE; SLOTS], &mut [""; STAGES]);
+        look(app, &mut found, &mut [Slot::FREE; SLOTS], &mut [""; STAGES], &mut [Visit::NEW; ITEMS]);
         Self { app, names_are_short: names_are_short(app), found }
     }
 }

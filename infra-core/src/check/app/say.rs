@@ -2,9 +2,10 @@
 
 use super::look::{Found, workload};
 use super::near::nearest;
+use super::trouble;
 use super::{ASSUMED_STAGE, Survey};
-use crate::check::problem::{Problem, named, place};
-use crate::declaration::{App, Declaration, Item};
+use crate::check::problem::{Problem, named, place, unless_waived};
+use crate::declaration::{App, Declaration, Item, Waiver};
 use crate::string::same;
 use crate::{Text, Violation, rule};
 
@@ -27,9 +28,19 @@ pub const fn item<const ITEMS: usize>(survey: &Survey<ITEMS>, item: usize) {
         text = add(text, free_name(app, found, item));
         text = add(text, listed_cluster(app, found, item));
         text = add(text, free_routes(app, found, item));
+        text = add(text, unless_waived(waivers(&app.items[item]), trouble::say(app, found, item)));
     }
     text = add(text, known_stages(app, item));
     assert!(text.is_empty(), "{}", text.as_str());
+}
+
+/// What an item switches off.
+const fn waivers(item: &Item) -> &'static [Waiver] {
+    match item {
+        Item::Cluster(cluster) => cluster.base.waivers,
+        Item::Service(service) => service.base.workload.waivers,
+        Item::Task(task) => task.base.workload.waivers,
+    }
 }
 
 const fn add(text: Text, result: Result<(), Problem>) -> Text {
@@ -128,19 +139,14 @@ pub(super) const fn free_routes(app: &App, found: &Found, item: usize) -> Result
         return Ok(());
     };
     let route = service.resolve(found.stage).routes[found.route];
-    let headline = if found.rival - 1 == item {
-        who(Text::new(), second).push(" has the route ").quote(route.path).push(" twice")
-    } else {
-        let names = Text::from("services ").quote(first.identity().item).push(" and ").quote(second.identity().item);
-        names.push(" both have the route ").quote(route.path)
-    };
+    let names = Text::from("services ").quote(first.identity().item).push(" and ").quote(second.identity().item);
+    let headline = names.push(" both have the route ").quote(route.path);
     let headline = match route.host {
         Some(host) => headline.push(" on host ").quote(host),
         None => headline,
     };
     let headline = if found.stage.is_empty() { headline } else { headline.push(" in stage ").quote(found.stage) };
-    let facts = if found.rival - 1 == item { Text::new() } else { listed_first(first) };
-    Err(Problem::new(Violation::new("unique-route", headline, other(second, "path, or a `host`")), facts))
+    Err(Problem::new(Violation::new("unique-route", headline, other(second, "path, or a `host`")), listed_first(first)))
 }
 
 pub(super) const fn known_stages(app: &App, item: usize) -> Result<(), Problem> {
@@ -191,14 +197,14 @@ const fn unknown_stage<S>(app: &App, declaration: &Declaration<S>) -> Option<&'s
 }
 
 /// Appends `` service `Web` ``.
-const fn who(text: Text, item: &Item) -> Text {
+pub(super) const fn who(text: Text, item: &Item) -> Text {
     named(text, item.kind().word(), item.identity())
 }
 
-const fn listed_first(item: &Item) -> Text {
+pub(super) const fn listed_first(item: &Item) -> Text {
     place(Text::new().quote(item.identity().item), &item.identity().source).push(" is listed first")
 }
 
-const fn other(item: &Item, what: &str) -> Text {
+pub(super) const fn other(item: &Item, what: &str) -> Text {
     place(Text::from("give ").quote(item.identity().item), &item.identity().source).push(" another ").push(what)
 }

@@ -2,8 +2,8 @@
 
 use super::app;
 use crate::declaration::{
-    App, AutoScalingGroup, Capacity, ClusterSpec, Declaration, HealthCheck, Identity, Item, Logs, Network, Provider,
-    Route, ServiceSpec, Size, Source, StageSpec, Stages, WorkloadSpec,
+    App, AutoScalingGroup, ClusterSpec, ContainerSpec, Declaration, Identity, Image, Item, Port, Provider, Range,
+    Route, ServiceSpec, Source, StageSpec, Stages, WorkloadSpec,
 };
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -20,10 +20,10 @@ struct Sketch {
 const NAMES: [&str; 5] = ["web", "api", "shop", "back", "worker"];
 const STAGES: [&str; 3] = ["dev", "prod", "old"];
 const ROUTES: [Route; 4] = [
-    Route { path: "/*", host: None },
-    Route { path: "/*", host: Some("a.example.com") },
-    Route { path: "/api/*", host: None },
-    Route { path: "/api/*", host: Some("a.example.com") },
+    Route::new("/*"),
+    Route { host: Some("a.example.com"), ..Route::new("/*") },
+    Route::new("/api/*"),
+    Route { host: Some("a.example.com"), ..Route::new("/api/*") },
 ];
 
 fn sketch() -> impl Strategy<Value = Sketch> {
@@ -41,30 +41,16 @@ const fn identity(item: &'static str, name: &'static str, line: u32) -> Identity
 }
 
 fn cluster(item: &'static str, name: &'static str, line: u32) -> &'static Declaration<ClusterSpec> {
-    let capacity = &[Provider { capacity: Capacity::Fargate, base: 0, weight: 1 }];
-    let base = ClusterSpec { capacity, network: Network::DEFAULT, load_balancer: None, tags: &[] };
-    leak(Declaration { identity: identity(item, name, line), base, stages: &[] })
+    leak(Declaration { identity: identity(item, name, line), base: ClusterSpec::new(), stages: &[], configure: None })
 }
 
 fn service(sketch: &Sketch, clusters: &[&'static Declaration<ClusterSpec>; 2], line: u32) -> Item {
     let spec = |routes: &[usize]| ServiceSpec {
-        workload: WorkloadSpec {
-            cluster: clusters[sketch.cluster],
-            image: "nginx",
-            cpu: None,
-            memory: None,
-            architecture: None,
-            command: &[],
-            environment: &[],
-            secrets: &[],
-            allow: &[],
-            logs: Logs::DEFAULT,
-        },
-        port: Some(80),
         routes: routes.iter().map(|&route| ROUTES[route]).collect::<Vec<_>>().leak(),
-        health: HealthCheck::DEFAULT,
-        size: Size::DEFAULT,
-        drain_seconds: 30,
+        ..ServiceSpec::new(WorkloadSpec {
+            ports: const { &[Port::new(80)] },
+            ..WorkloadSpec::new(clusters[sketch.cluster], ContainerSpec::new(Image::Reference("nginx")))
+        })
     };
     let stages: Vec<_> =
         sketch.stage.iter().map(|(stage, routes)| StageSpec { stage: STAGES[*stage], spec: spec(routes) }).collect();
@@ -72,14 +58,16 @@ fn service(sketch: &Sketch, clusters: &[&'static Declaration<ClusterSpec>; 2], l
         identity: identity(NAMES[sketch.name], NAMES[sketch.name], line),
         base: spec(&sketch.routes),
         stages: stages.leak(),
+        configure: None,
     }))
 }
 
 /// The broken rules and the items that break them, looked for pair by pair.
-fn naive(app: &App) -> BTreeSet<(String, usize)> {
+fn naive(app: &App) -> BTreeSet<(String, usize, &'static str)> {
     let mut broken = BTreeSet::new();
+    let mut doubles = BTreeSet::new();
     let mut add = |rule: &str, item: usize| {
-        broken.insert((rule.to_owned(), item));
+        broken.insert((rule.to_owned(), item, ""));
     };
     let twice: Vec<bool> = (0..app.items.len())
         .map(|at| app.items[..at].iter().any(|other| other.identity() == app.items[at].identity()))
@@ -101,18 +89,23 @@ fn naive(app: &App) -> BTreeSet<(String, usize)> {
         }
         for stage in STAGES.into_iter().chain([""]) {
             let own = service.resolve(stage).routes;
-            let doubled = (1..own.len()).any(|route| own[..route].contains(&own[route]));
+            let doubled = (1..own.len()).find(|&route| own[..route].contains(&own[route]));
             let taken = earlier().any(|other| match other {
                 Item::Service(other) if &other.base.workload.cluster.identity == home => {
                     other.resolve(stage).routes.iter().any(|route| own.contains(route))
                 }
                 _ => false,
             });
-            if !twice[at] && (doubled || taken) {
+            if !twice[at] && taken {
                 add("unique-route", at);
+            }
+            // Another route that is there twice in a stage is another mistake.
+            if let Some(route) = doubled {
+                doubles.insert(("route-twice".to_owned(), at, own[route].path));
             }
         }
     }
+    broken.append(&mut doubles);
     broken
 }
 
@@ -144,7 +137,7 @@ proptest! {
         let naive = naive(&app_of);
         prop_assert_eq!(found.len(), naive.len(), "{:#?}\n{:#?}", found, naive);
         let mut rules: Vec<_> = found.iter().map(|problem| problem.violation.rule).collect();
-        let mut expected: Vec<_> = naive.iter().map(|(rule, _)| rule.as_str()).collect();
+        let mut expected: Vec<_> = naive.iter().map(|(rule, ..)| rule.as_str()).collect();
         rules.sort_unstable();
         expected.sort_unstable();
         prop_assert_eq!(rules, expected);
@@ -153,14 +146,13 @@ proptest! {
 
 #[test]
 fn a_cluster_of_two_architectures_is_told_once() {
-    let ec2 = |instance_type| Provider {
-        capacity: Capacity::Ec2(AutoScalingGroup { instance_type, min: 1, max: 2 }),
-        base: 0,
-        weight: 1,
+    let ec2 = |instance_type| {
+        let instances = Range { min: 1, max: 2 };
+        Provider::Ec2(AutoScalingGroup { instance_type: Some(instance_type), ..AutoScalingGroup::new(instances) })
     };
     let farm = cluster("Farm", "farm", 1);
     let base = ClusterSpec { capacity: leak([ec2("c5.large"), ec2("c7g.large")]), ..farm.base };
-    let farm = leak(Declaration { identity: farm.identity, base, stages: &[] });
+    let farm = leak(Declaration { identity: farm.identity, base, stages: &[], configure: None });
     let sketch = Sketch { name: 0, cluster: 0, routes: Vec::new(), stage: None };
     let items = leak([Item::Cluster(farm), service(&sketch, &[farm, farm], 2)]);
     let stages = Stages { names: &[], protected: &[], accounts: &[] };

@@ -1,7 +1,6 @@
 //! The listeners of a load balancer, and their certificate.
 
-use super::certificate_arn;
-use crate::declaration::{Listener, ListenerProtocol, LoadBalancer};
+use crate::declaration::{Listener, LoadBalancer};
 use crate::rule::port::port;
 use crate::{Text, Violation};
 
@@ -9,12 +8,13 @@ use crate::{Text, Violation};
 struct Ports([u64; 1024]);
 
 impl Ports {
-    const fn contains(&self, port: u16) -> bool {
-        self.0[port as usize / 64] & (1 << (port % 64)) != 0
+    const fn contains(&self, port: u64) -> bool {
+        self.0[(port % 65_536 / 64) as usize] & (1 << (port % 64)) != 0 && port <= 65_535
     }
 
-    const fn insert(&mut self, port: u16) {
-        self.0[port as usize / 64] |= 1 << (port % 64);
+    /// Adds a port, which is at most 65,535.
+    const fn insert(&mut self, port: u64) {
+        self.0[(port % 65_536 / 64) as usize] |= 1 << (port % 64);
     }
 }
 
@@ -29,26 +29,28 @@ pub const fn listeners(listeners: &[Listener]) -> Result<(), Violation> {
     let mut at = 0;
     while at < listeners.len() {
         let listener = &listeners[at];
-        if let Err(violation) = port(listener.port as u64) {
+        let number = listener.port() as u64;
+        if let Err(violation) = port(number) {
             return Err(violation);
         }
-        if ports.contains(listener.port) {
-            let headline = Text::from("two listeners have port ").number(listener.port as u64);
+        if ports.contains(number) {
+            let headline = Text::from("two listeners have port ").number(number);
             return Err(Violation::new(RULE, headline, Text::from("give each listener a port of its own")));
         }
-        ports.insert(listener.port);
-        if listener.redirect.is_none() {
+        ports.insert(number);
+        if listener.redirect().is_none() {
             answers = true;
-            if matches!(listener.protocol, ListenerProtocol::Https) {
-                targets.insert(listener.port);
+            if matches!(listener, Listener::Https(_)) {
+                targets.insert(number);
             }
         }
         at += 1;
     }
     at = 0;
     while at < listeners.len() {
-        if let Some(target) = listeners[at].redirect
-            && let Err(violation) = redirect(listeners[at].port, target, &ports, &targets)
+        let listener = &listeners[at];
+        if let Some(target) = listener.redirect()
+            && let Err(violation) = redirect(listener.port() as u64, target as u64, &ports, &targets)
         {
             return Err(violation);
         }
@@ -62,24 +64,25 @@ pub const fn listeners(listeners: &[Listener]) -> Result<(), Violation> {
     Ok(())
 }
 
-const fn redirect(from: u16, target: u16, ports: &Ports, targets: &Ports) -> Result<(), Violation> {
+const fn redirect(from: u64, target: u64, ports: &Ports, targets: &Ports) -> Result<(), Violation> {
     if targets.contains(target) {
         return Ok(());
     }
-    let headline = Text::from("the listener on port ").number(from as u64).push(" redirects to ");
+    let headline = Text::from("the listener on port ").number(from).push(" redirects to ");
     let (headline, help) = if target == from {
         (headline.push("itself"), Text::from("redirect to the port of an `https` listener"))
     } else if ports.contains(target) {
-        let headline = headline.push("port ").number(target as u64).push(", which is no `https` listener that answers");
+        let headline = headline.push("port ").number(target).push(", which is no `https` listener that answers");
         (headline, Text::from("redirect to the port of an `https` listener without a redirect of its own"))
     } else {
-        let headline = headline.push("port ").number(target as u64).push(", which is not listed");
-        (headline, Text::from("add `https(").number(target as u64).push(")` to `listen`"))
+        let headline = headline.push("port ").number(target).push(", which is not listed");
+        (headline, Text::from("add `https(").number(target).push(")` to `listen`"))
     };
     Err(Violation::new("listeners", headline, help))
 }
 
-/// HTTPS listeners need a certificate, and a certificate needs an HTTPS listener.
+/// HTTPS listeners need a certificate, which is made where the balancer has a domain, and a certificate needs an HTTPS
+/// listener.
 ///
 /// Source: LS-02; cfn-lint 1.58.0 E3676; botocore 1.44.5 elbv2 CreateListenerInput.Certificates.
 pub const fn certificate(balancer: &LoadBalancer) -> Result<(), Violation> {
@@ -87,15 +90,18 @@ pub const fn certificate(balancer: &LoadBalancer) -> Result<(), Violation> {
     let mut https = None;
     let mut at = 0;
     while at < balancer.listen.len() {
-        if matches!(balancer.listen[at].protocol, ListenerProtocol::Https) && https.is_none() {
-            https = Some(balancer.listen[at].port);
+        if matches!(balancer.listen[at], Listener::Https(_)) && https.is_none() {
+            https = Some(balancer.listen[at].port());
         }
         at += 1;
     }
     match (https, balancer.certificate) {
-        (None, None) => Ok(()),
-        (Some(_), Some(arn)) => certificate_arn(arn),
+        // Whether it is one of ACM, is told of the certificate alone.
+        (None, None) | (Some(_), Some(_)) => Ok(()),
         (Some(port), None) => {
+            if balancer.domain.is_some() {
+                return Ok(());
+            }
             let headline = Text::from("the `https` listener on port ").number(port as u64).push(" has no certificate");
             Err(Violation::new(RULE, headline, Text::from("add `certificate = \"arn:aws:acm:..\"`")))
         }
@@ -109,20 +115,21 @@ pub const fn certificate(balancer: &LoadBalancer) -> Result<(), Violation> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::declaration::ListenerPort;
 
     const ARN: &str = "arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012";
     const PLAIN: &[Listener] = &[http(80, None)];
     const REDIRECTED: &[Listener] = &[http(80, Some(443)), https(443, None)];
 
     const _: () = assert!(matches!(listeners(REDIRECTED), Ok(())));
-    const _: () = assert!(matches!(certificate(&LoadBalancer::DEFAULT), Ok(())));
+    const _: () = assert!(matches!(certificate(&LoadBalancer::new()), Ok(())));
 
     const fn http(port: u16, redirect: Option<u16>) -> Listener {
-        Listener { port, protocol: ListenerProtocol::Http, redirect }
+        Listener::Http(ListenerPort { port, redirect })
     }
 
     const fn https(port: u16, redirect: Option<u16>) -> Listener {
-        Listener { port, protocol: ListenerProtocol::Https, redirect }
+        Listener::Https(ListenerPort { port, redirect })
     }
 
     #[test]
@@ -152,13 +159,11 @@ mod tests {
 
     #[test]
     fn certificates_go_with_https() {
-        let balancer = |listen, certificate| LoadBalancer { listen, certificate, internal: false };
+        let balancer = |listen, certificate| LoadBalancer { listen, certificate, ..LoadBalancer::new() };
         assert_eq!(certificate(&balancer(REDIRECTED, Some(ARN))), Ok(()));
-        for (illegal, rule) in [
-            (balancer(REDIRECTED, None), "certificate"),
-            (balancer(PLAIN, Some(ARN)), "certificate"),
-            (balancer(REDIRECTED, Some("arn")), "certificate-arn"),
-        ] {
+        for (illegal, rule) in
+            [(balancer(REDIRECTED, None), "certificate"), (balancer(PLAIN, Some(ARN)), "certificate")]
+        {
             assert_eq!(certificate(&illegal).expect_err(rule).rule, rule);
         }
     }

@@ -1,27 +1,50 @@
 //! Load balancers: routes, listeners, certificates.
 
+pub mod condition;
+pub mod domain;
 mod listener;
+pub mod stream;
+pub mod target;
 
-use super::letters::{about, contains, find, point, quote, rest, slice};
+use super::letters::{about, find, point, quote, rest, slice};
+use super::range::{foreign, say, seconds};
 use crate::string::{same, starts_with};
 use crate::{Text, Violation};
 
 pub use listener::{certificate, listeners};
+pub use target::drain;
 
 /// The most characters of a value that a rule compares.
 ///
 /// Source: LR-02; botocore 1.44.5 elbv2 RuleCondition.Values.
 const MOST: usize = 128;
 
-/// A target may finish its requests for 0 to 3,600 seconds.
+/// A connection may be quiet for 1 to 4,000 seconds.
 ///
-/// Source: TG-08; botocore 1.44.5 elbv2 TargetGroupAttribute.Key, `deregistration_delay.timeout_seconds`.
-pub const fn drain(seconds: u32) -> Result<(), Violation> {
-    if seconds <= 3600 {
+/// Source: LB-06; botocore 1.44.5 elbv2 LoadBalancerAttribute.Key, `idle_timeout.timeout_seconds`.
+pub const fn idle(value: u64) -> Result<(), Violation> {
+    const RULE: &str = "balancer-idle";
+    seconds(RULE, "idle", value, 1, 4000)
+}
+
+/// A load balancer needs subnets of two zones: public ones, unless it is `internal`. For an existing network, of which
+/// only the ids are known, that is two subnets.
+///
+/// Source: LB-03, LB-04; botocore 1.44.5 elbv2 CreateLoadBalancerInput.Subnets; cfn-lint 1.58.0 E3680.
+pub const fn subnets(public: u64, private: u64, internal: bool) -> Result<(), Violation> {
+    const RULE: &str = "balancer-subnets";
+    if public >= 2 || (internal && private >= 2) {
         return Ok(());
     }
-    let headline = Text::from("a drain time of ").number(seconds as u64).push(" seconds is out of range");
-    Err(Violation::new("drain-time", headline, Text::from("use 0 to 3600 seconds, at most an hour")))
+    if internal {
+        let help = "list two subnets, in two zones, as `private` or `public`";
+        return Err(say(RULE, "an internal load balancer needs two subnets of one kind", help));
+    }
+    let help = "list two subnets, in two zones, as `public`, or make it `internal`";
+    if public == 0 {
+        return Err(say(RULE, "a load balancer for the internet needs public subnets, and the network has none", help));
+    }
+    Err(say(RULE, "a load balancer for the internet needs two public subnets, and the network has one", help))
 }
 
 /// The path pattern of a route: 1 to 128 characters from `/`, of letters, digits and `_-.$/~"'@:+&*?`, where `*` stands
@@ -103,19 +126,6 @@ pub const fn certificate_arn(arn: &str) -> Result<(), Violation> {
     Err(Violation::new("certificate-arn", headline, Text::from(help)))
 }
 
-/// Where the first character stands that is no letter, no digit and none of `more`.
-const fn foreign(text: &str, more: &[u8]) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if !bytes[at].is_ascii_alphanumeric() && !contains(more, bytes[at]) {
-            return Some(at);
-        }
-        at += 1;
-    }
-    None
-}
-
 const fn length(rule: &'static str, what: &'static str, value: &str) -> Result<(), Violation> {
     if value.len() <= MOST {
         return Ok(());
@@ -129,14 +139,24 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    const _: () = assert!(matches!(drain(30), Ok(())));
+    const _: () = assert!(matches!(idle(60), Ok(())));
     const _: () = assert!(matches!(route_path("/api/*"), Ok(())));
     const _: () = assert!(matches!(route_host("*.example.com"), Ok(())));
 
     #[test]
-    fn drain_times() {
-        for (seconds, legal) in [(0, true), (3600, true), (3601, false)] {
-            assert_eq!(drain(seconds).is_ok(), legal, "{seconds}");
+    fn idle_times_and_subnets() {
+        for (seconds, legal) in [(0, false), (1, true), (4000, true), (4001, false)] {
+            assert_eq!(idle(seconds).is_ok(), legal, "{seconds}");
+        }
+        for (public, private, internal, legal) in [
+            (2, 0, false, true),
+            (1, 2, false, false),
+            (0, 2, false, false),
+            (0, 2, true, true),
+            (2, 0, true, true),
+            (1, 1, true, false),
+        ] {
+            assert_eq!(subnets(public, private, internal).is_ok(), legal, "{public} {private} {internal}");
         }
     }
 

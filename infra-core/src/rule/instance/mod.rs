@@ -101,6 +101,24 @@ pub const fn fits(instance: &InstanceType, cpu: u32, memory: u32) -> Result<(), 
     Ok(())
 }
 
+/// An instance has as many whole GPUs as a task asks for. A type of which little is known passes.
+///
+/// Source: TD-48; botocore 1.44.5 ecs ResourceRequirement.value; `facts/instance-types.md` §3, gpus.
+pub const fn gpus_fit(instance: &InstanceType, gpus: u64) -> Result<(), Violation> {
+    let has = instance.gpus as u64;
+    if gpus <= has || instance.vcpus == 0 {
+        return Ok(());
+    }
+    let headline = Text::from("a task with `gpu = ").number(gpus).push("` does not fit on ").quote(instance.name);
+    let (headline, help) = if has == 0 {
+        (headline.push(", which has no whole GPU"), Text::from("choose a type with GPUs, as `g6.xlarge`"))
+    } else {
+        let help = Text::from("lower `gpu` to ").number(has).push(", or choose a type with more GPUs");
+        (headline.push(", which has ").number(has), help)
+    };
+    Err(Violation::new("instance-gpu", headline, help))
+}
+
 /// A task is built for the processor of the instance that it runs on. A type of unknown architecture passes.
 ///
 /// Source: TD-51, LT-07.

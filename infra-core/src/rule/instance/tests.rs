@@ -23,22 +23,25 @@ fn unknown_types_are_told_from_malformed_ones() {
     for (name, message) in [
         (
             "c5n.xlrge",
-            "`xlrge` is no instance size\n\
+            "`xlrge` is no instance size [instance-type]\n\
              help: did you mean `xlarge`? `c5n` has large, xlarge, 2xlarge, 4xlarge, 9xlarge, 18xlarge and metal",
         ),
         (
             "c5n.big",
-            "`big` is no instance size\n\
+            "`big` is no instance size [instance-type]\n\
              help: `c5n` has large, xlarge, 2xlarge, 4xlarge, 9xlarge, 18xlarge and metal",
         ),
         (
             "c5n.3xlarge",
-            "`c5n` has no size `3xlarge`\n\
+            "`c5n` has no size `3xlarge` [instance-type]\n\
              help: `c5n` has large, xlarge, 2xlarge, 4xlarge, 9xlarge, 18xlarge and metal",
         ),
-        ("c5m.large", "AWS has no instance family `c5m`\nhelp: did you mean `c5`?"),
-        ("q9xyz.large", "AWS has no instance family `q9xyz`\nhelp: write a family that AWS has, as `c5n`"),
-        ("c7g-flex.large", "AWS has no instance family `c7g-flex`\nhelp: did you mean `c7i-flex`?"),
+        ("c5m.large", "AWS has no instance family `c5m` [instance-type]\nhelp: did you mean `c5`?"),
+        (
+            "q9xyz.large",
+            "AWS has no instance family `q9xyz` [instance-type]\nhelp: write a family that AWS has, as `c5n`",
+        ),
+        ("c7g-flex.large", "AWS has no instance family `c7g-flex` [instance-type]\nhelp: did you mean `c7i-flex`?"),
     ] {
         let violation = instance_type(name).expect_err(name);
         assert_eq!(violation.to_string(), message);
@@ -83,7 +86,7 @@ fn what_fits_ends_at_what_the_system_sees() {
     let violation = fits(measured, 256, 5000).expect_err("too much");
     assert_eq!(
         violation.to_string(),
-        "a task of 5000 MiB does not fit on `a1.large`, which has 3743 MiB for tasks\n\
+        "a task of 5000 MiB does not fit on `a1.large`, which has 3743 MiB for tasks [instance-fit]\n\
          help: lower `memory`, or choose `a1.xlarge`"
     );
     let violation = fits(measured, 65536, 1).expect_err("too much");
@@ -98,6 +101,26 @@ fn what_fits_ends_at_what_the_system_sees() {
 }
 
 #[test]
+fn gpus_are_whole() {
+    for (name, gpus, legal) in [
+        ("g6.xlarge", 1, true),
+        ("g6.xlarge", 2, false),
+        ("g6.12xlarge", 4, true),
+        ("g6.12xlarge", 5, false),
+        ("g6f.large", 1, false),
+        ("c5n.large", 0, true),
+        ("c5n.large", 1, false),
+    ] {
+        assert_eq!(gpus_fit(get(name), gpus).is_ok(), legal, "{name} {gpus}");
+    }
+    assert_eq!(
+        gpus_fit(get("g6.12xlarge"), 5).expect_err("many").to_string(),
+        "a task with `gpu = 5` does not fit on `g6.12xlarge`, which has 4 [instance-gpu]\n\
+         help: lower `gpu` to 4, or choose a type with more GPUs"
+    );
+}
+
+#[test]
 fn architectures_match() {
     let (intel, arm, mac, unknown) = (get("c5n.xlarge"), get("c7g.large"), get("mac2.metal"), get("m9g.metal-24xl"));
     for architecture in [Architecture::X86_64, Architecture::Arm64] {
@@ -108,7 +131,7 @@ fn architectures_match() {
     }
     assert_eq!(
         architecture_matches(intel, Architecture::Arm64).expect_err("other").to_string(),
-        "a task for arm64 cannot run on `c5n.xlarge`, which is x86_64\n\
+        "a task for arm64 cannot run on `c5n.xlarge`, which is x86_64 [instance-architecture]\n\
          help: write `arch = x86_64`, or choose an instance type of arm64"
     );
 }

@@ -28,7 +28,7 @@ pub(super) const fn at(expression: &str, time: &str) -> Result<(), Violation> {
         [.., b'Z'] => (slice(time, 0, time.len() - 1), true),
         _ => (time, false),
     };
-    let Some([year, month, day, hour, minute, second]) = parts(time) else {
+    let Some(parts) = parts(time) else {
         let help = "write date and time in full, as `at(2027-01-01T00:00:00)`; the zone goes to `timezone`";
         return Err(Violation::new(
             RULE,
@@ -40,7 +40,15 @@ pub(super) const fn at(expression: &str, time: &str) -> Result<(), Violation> {
         let help = Text::from("drop the `Z`; the zone goes to `timezone`, and is UTC without it");
         return Err(Violation::new(RULE, about("schedule ", expression).push(" names a zone"), help));
     }
-    let (problem, help) = if year < 1970 {
+    match fault(parts) {
+        Some((problem, help)) => Err(Violation::new(RULE, about("schedule ", expression).append(&problem), help)),
+        None => Ok(()),
+    }
+}
+
+/// What is wrong with year, month, day, hour, minute and second, and the way out.
+pub(super) const fn fault([year, month, day, hour, minute, second]: [u32; 6]) -> Option<(Text, Text)> {
+    let fault = if year < 1970 {
         (Text::from(" lies before 1970"), Text::from("write a year to come"))
     } else if month < 1 || month > 12 {
         (Text::from(" has no month ").number(month as u64), Text::from("write a month from 01 to 12"))
@@ -56,9 +64,9 @@ pub(super) const fn at(expression: &str, time: &str) -> Result<(), Violation> {
     } else if second > 59 {
         (Text::from(" has the second ").number(second as u64), Text::from("write a second from 00 to 59"))
     } else {
-        return Ok(());
+        return None;
     };
-    Err(Violation::new(RULE, about("schedule ", expression).append(&problem), help))
+    Some(fault)
 }
 
 /// The days of a month, which is 1 to 12.
@@ -72,7 +80,7 @@ pub(super) const fn days(year: u32, month: u32) -> u32 {
 }
 
 /// The numbers of `yyyy-mm-ddThh:mm:ss`.
-const fn parts(time: &str) -> Option<[u32; 6]> {
+pub(super) const fn parts(time: &str) -> Option<[u32; 6]> {
     let bytes = time.as_bytes();
     if bytes.len() != 19
         || bytes[4] != b'-'

@@ -150,54 +150,57 @@ mod tests {
         for (illegal, message) in [
             (
                 "cron(0 3 * * *)",
-                "schedule `cron(0 3 * * *)` has five fields\n\
+                "schedule `cron(0 3 * * *)` has five fields [schedule-expression]\n\
                  help: EventBridge cron has six fields: add the year, as `cron(0 3 * * ? *)`",
             ),
             (
                 "cron(30 4 1 * *)",
-                "schedule `cron(30 4 1 * *)` has five fields\n\
+                "schedule `cron(30 4 1 * *)` has five fields [schedule-expression]\n\
                  help: EventBridge cron has six fields: add the year, as `cron(30 4 1 * ? *)`",
             ),
             (
                 "cron(0 3 * * 0)",
-                "schedule `cron(0 3 * * 0)` has five fields\n\
+                "schedule `cron(0 3 * * 0)` has five fields [schedule-expression]\n\
                  help: EventBridge cron has six fields: add the year, as `cron(0 3 ? * MON-FRI *)`, with `?` in one of \
                  the two days",
             ),
             (
                 "cron(0 3 * * ? * *)",
-                "schedule `cron(0 3 * * ? * *)` has more than six fields\n\
+                "schedule `cron(0 3 * * ? * *)` has more than six fields [schedule-expression]\n\
                  help: write minutes, hours, day-of-month, month, day-of-week and year, as `cron(0 3 * * ? *)`",
             ),
             (
                 "cron()",
-                "schedule `cron()` has fewer than six fields\n\
+                "schedule `cron()` has fewer than six fields [schedule-expression]\n\
                  help: write minutes, hours, day-of-month, month, day-of-week and year, as `cron(0 3 * * ? *)`",
             ),
             (
                 "cron(0 3 * * * *)",
-                "schedule `cron(0 3 * * * *)` names both day-of-month and day-of-week\n\
+                "schedule `cron(0 3 * * * *)` names both day-of-month and day-of-week [schedule-expression]\n\
                  help: write `?` in one of the two: `cron(0 3 ? * * *)`",
             ),
             (
                 "cron(0 3 1 * MON *)",
-                "schedule `cron(0 3 1 * MON *)` names both day-of-month and day-of-week\n\
+                "schedule `cron(0 3 1 * MON *)` names both day-of-month and day-of-week [schedule-expression]\n\
                  help: write `?` in one of the two: `cron(0 3 1 * ? *)`",
             ),
             (
                 "cron(0 3 ? * ? *)",
-                "schedule `cron(0 3 ? * ? *)` names no day\n\
+                "schedule `cron(0 3 ? * ? *)` names no day [schedule-expression]\n\
                  help: write `?` in one of the two: `cron(0 3 * * ? *)`",
             ),
-            ("cron(0 25 * * ? *)", "hours cannot be `25` in `cron(0 25 * * ? *)`\nhelp: use 0 to 23, with `, - * /`"),
+            (
+                "cron(0 25 * * ? *)",
+                "hours cannot be `25` in `cron(0 25 * * ? *)` [schedule-expression]\nhelp: use 0 to 23, with `, - * /`",
+            ),
             (
                 "cron(0 0 31 4,6 ? *)",
-                "schedule `cron(0 0 31 4,6 ? *)` never runs: month `4,6` has no day 31\n\
+                "schedule `cron(0 0 31 4,6 ? *)` never runs: month `4,6` has no day 31 [schedule-expression]\n\
                  help: write `L` for the last day of the month",
             ),
             (
                 "cron(0 0 30W FEB ? *)",
-                "schedule `cron(0 0 30W FEB ? *)` never runs: month `FEB` has no day 30\n\
+                "schedule `cron(0 0 30W FEB ? *)` never runs: month `FEB` has no day 30 [schedule-expression]\n\
                  help: write `L` for the last day of the month",
             ),
         ] {

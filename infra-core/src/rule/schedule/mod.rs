@@ -4,7 +4,9 @@ mod at;
 mod cron;
 mod field;
 mod rate;
+pub mod time;
 mod timezone;
+pub mod window;
 mod zones;
 
 use super::letters::{about, quote, slice};

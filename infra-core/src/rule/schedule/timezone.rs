@@ -110,16 +110,31 @@ mod tests {
             assert_eq!(timezone(legal), Ok(()), "{legal}");
         }
         for (illegal, message) in [
-            ("", "time zone `` has 0 characters\nhelp: write it as `Europe/Berlin` or `UTC`"),
-            ("Berlin", "time zone `Berlin` is not known to IANA\nhelp: did you mean `Europe/Berlin`?"),
-            ("utc", "time zone `utc` is not known to IANA\nhelp: did you mean `Etc/UTC`?"),
-            ("Europe/Berln", "time zone `Europe/Berln` is not known to IANA\nhelp: did you mean `Europe/Berlin`?"),
-            ("Europ/Berlin", "time zone `Europ/Berlin` is not known to IANA\nhelp: did you mean `Europe/Berlin`?"),
-            ("/Berlin", "time zone `/Berlin` is not known to IANA\nhelp: write it as `Europe/Berlin` or `UTC`"),
-            ("Mars/Phobos", "time zone `Mars/Phobos` is not known to IANA\nhelp: write it as `Europe/Berlin` or `UTC`"),
+            ("", "time zone `` has 0 characters [schedule-timezone]\nhelp: write it as `Europe/Berlin` or `UTC`"),
+            (
+                "Berlin",
+                "time zone `Berlin` is not known to IANA [schedule-timezone]\nhelp: did you mean `Europe/Berlin`?",
+            ),
+            ("utc", "time zone `utc` is not known to IANA [schedule-timezone]\nhelp: did you mean `Etc/UTC`?"),
+            (
+                "Europe/Berln",
+                "time zone `Europe/Berln` is not known to IANA [schedule-timezone]\nhelp: did you mean `Europe/Berlin`?",
+            ),
+            (
+                "Europ/Berlin",
+                "time zone `Europ/Berlin` is not known to IANA [schedule-timezone]\nhelp: did you mean `Europe/Berlin`?",
+            ),
+            (
+                "/Berlin",
+                "time zone `/Berlin` is not known to IANA [schedule-timezone]\nhelp: write it as `Europe/Berlin` or `UTC`",
+            ),
+            (
+                "Mars/Phobos",
+                "time zone `Mars/Phobos` is not known to IANA [schedule-timezone]\nhelp: write it as `Europe/Berlin` or `UTC`",
+            ),
             (
                 "Europe/ Berlin",
-                "time zone `Europe/ Berlin` may not contain a space (character 8)\n\
+                "time zone `Europe/ Berlin` may not contain a space (character 8) [schedule-timezone]\n\
                  help: write it as `Europe/Berlin` or `UTC`",
             ),
         ] {

@@ -7,6 +7,8 @@
 #[cfg(test)]
 mod change;
 #[cfg(test)]
+mod configured;
+#[cfg(test)]
 mod deploy;
 #[cfg(test)]
 mod failed_rollout;
@@ -16,6 +18,8 @@ mod failed_stack;
 mod harness;
 #[cfg(test)]
 mod interrupted;
+#[cfg(test)]
+mod options;
 #[cfg(test)]
 mod refused;
 #[cfg(test)]

@@ -71,3 +71,22 @@ fn synth_needs_no_aws() {
     }
     std::fs::remove_dir_all(folder).unwrap();
 }
+
+#[test]
+fn rules_are_listed_and_told_without_a_stage_and_without_aws() {
+    let outcome = Running::start(infra("shop", &["rules"])).finish().exits(0).says("fargate-size").says("botocore");
+    // Not on a terminal: a line a rule.
+    assert!(outcome.stdout.lines().all(|line| !line.starts_with(' ')), "{}", outcome.stdout);
+    let json = Running::start(infra("shop", &["rules", "--json"])).finish().exits(0);
+    let json: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(json["rules"].as_array().unwrap().len(), outcome.stdout.lines().count() - 1);
+
+    let told = |words: &[&str]| Running::start(infra("shop", words)).finish();
+    told(&["explain", "capacity-spot"]).exits(0).says("capacity-spot: a warning; `waive(").says("Sources:");
+    told(&["explain", "[capacity-spot]", "--json"]).exits(0).says(r#""strength":"warning""#).says(r#""explanation":"#);
+    told(&["explain", "capacity-sopt"])
+        .exits(2)
+        .complains("there is no rule `capacity-sopt`")
+        .complains("did you mean `capacity-spot`")
+        .complains("Hint: `rules` lists every rule");
+}

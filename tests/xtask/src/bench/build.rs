@@ -1,32 +1,25 @@
 //! `cargo xtask bench build`: what a user waits for, and what their machine needs.
 
-use std::ffi::OsString;
-use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::bench::folder::Folder;
+use crate::bench::measure::{cargo, clean, seconds};
 use crate::bench::table::{Row, Table};
 use crate::bench::{cpu, generate, memory};
 use crate::failure::Failure;
-use crate::step::Step;
 
 /// A clean build of infra-macros with all that it needs, in CPU time.
 const MACROS_BUDGET: Duration = Duration::from_secs(10);
-/// `cargo check` of fifty services after an edit, on the clock.
-const CHECK_BUDGET: Duration = Duration::from_millis(500);
 /// A clean build of a user's binary, in hello worlds.
 const INFRA_BUDGET: f64 = 2.0;
 /// The most memory of one rustc, in GB.
 const MEMORY_BUDGET: f64 = 2.5;
 
-/// How many edits are checked; the median counts.
-const EDITS: usize = 7;
-
 /// Measures one figure, or several that share a build.
 type Measure = fn(&Folder) -> Result<Vec<Row>, Failure>;
 
 /// The figures by name, the quickest first.
-const FIGURES: [(&str, Measure); 3] = [("macros", macros), ("check", check), ("infra", infra)];
+const FIGURES: [(&str, Measure); 2] = [("macros", macros), ("infra", infra)];
 
 /// Measures the named figures, or all, and prints them beside their budgets. Fails when one is above its budget.
 pub(crate) fn run(names: &[&str]) -> Result<(), Failure> {
@@ -37,15 +30,7 @@ pub(crate) fn run(names: &[&str]) -> Result<(), Failure> {
         rows.extend(measure(&folder)?);
     }
     drop(folder);
-    let table = Table(rows);
-    println!("\n{table}");
-    match table.above().as_slice() {
-        [] => Ok(()),
-        above => Err(Failure::new(
-            format!("above the budget: {}", above.join("; ")),
-            "measure again on an idle machine, then find what grew: `cargo build --timings`, `cargo tree -d`",
-        )),
-    }
+    Table(rows).tell()
 }
 
 fn choose(names: &[&str]) -> Result<Vec<Measure>, Failure> {
@@ -68,34 +53,10 @@ fn macros(folder: &Folder) -> Result<Vec<Row>, Failure> {
         .env("CARGO_PROFILE_DEV_DEBUG", "0");
     let took = cpu::of(&build)?;
     Ok(vec![Row {
-        what: "clean build of infra-macros",
+        what: "clean build of infra-macros".to_owned(),
         measured: format!("{} s CPU", seconds(took)),
         budget: format!("{} s CPU", seconds(MACROS_BUDGET)),
         kept: took <= MACROS_BUDGET,
-    }])
-}
-
-fn check(folder: &Folder) -> Result<Vec<Row>, Failure> {
-    let declarations = folder.join("declarations");
-    let manifest = declarations.join("Cargo.toml");
-    generate::declarations(&declarations)?;
-    cargo(&["fetch", "--manifest-path"]).argument(&manifest).run()?;
-    let check = clean(&["check", "--locked", "--offline", "--manifest-path"], &folder.join("declarations-target"))
-        .argument(&manifest);
-    check.run()?;
-    let mut times = Vec::new();
-    for edit in 1..=EDITS {
-        generate::edit_declarations(&declarations, edit)?;
-        let start = Instant::now();
-        check.run()?;
-        times.push(start.elapsed());
-    }
-    let took = median(&mut times);
-    Ok(vec![Row {
-        what: "`cargo check` of 50 services after an edit",
-        measured: format!("{} s", seconds(took)),
-        budget: format!("{} s", seconds(CHECK_BUDGET)),
-        kept: took <= CHECK_BUDGET,
     }])
 }
 
@@ -115,47 +76,18 @@ fn infra(folder: &Folder) -> Result<Vec<Row>, Failure> {
     let gigabytes = gigabytes(peak.kibibytes);
     Ok(vec![
         Row {
-            what: "clean debug build of `shop`'s infra",
+            what: "clean debug build of `shop`'s infra".to_owned(),
             measured: format!("{} s CPU, {ratio:.2} hello worlds of {} s", seconds(took), seconds(hello_took)),
             budget: format!("{INFRA_BUDGET:.1} hello worlds"),
             kept: ratio <= INFRA_BUDGET,
         },
         Row {
-            what: "largest rustc of that build",
+            what: "largest rustc of that build".to_owned(),
             measured: format!("{gigabytes:.2} GB ({})", peak.of),
             budget: format!("{MEMORY_BUDGET:.1} GB"),
             kept: gigabytes <= MEMORY_BUDGET,
         },
     ])
-}
-
-/// A call of cargo that builds into `target`, which holds nothing yet.
-fn clean(words: &[&str], target: &Path) -> Step {
-    cargo(words).env("CARGO_TARGET_DIR", target)
-}
-
-/// A call of cargo without what a developer may have set to build faster or otherwise than a new user does.
-fn cargo(words: &[&str]) -> Step {
-    let set = [
-        "CARGO_BUILD_RUSTC_WRAPPER",
-        "CARGO_BUILD_RUSTFLAGS",
-        "CARGO_ENCODED_RUSTFLAGS",
-        "CARGO_INCREMENTAL",
-        "RUSTC_WORKSPACE_WRAPPER",
-        "RUSTC_WRAPPER",
-        "RUSTFLAGS",
-    ];
-    Step::cargo(words).without(set.map(OsString::from))
-}
-
-/// The middle of `times`, or zero of none.
-fn median(times: &mut [Duration]) -> Duration {
-    times.sort_unstable();
-    times.get(times.len() / 2).copied().unwrap_or_default()
-}
-
-fn seconds(time: Duration) -> String {
-    format!("{:.2}", time.as_secs_f64())
 }
 
 /// KiB, as the kernel counts, in GB.
@@ -171,20 +103,13 @@ mod tests {
     #[test]
     fn without_a_name_all_figures_are_measured() {
         assert_eq!(choose(&[]).unwrap().len(), FIGURES.len());
-        assert_eq!(choose(&["check"]).unwrap().len(), 1);
+        assert_eq!(choose(&["macros"]).unwrap().len(), 1);
     }
 
     #[test]
     fn an_unknown_figure_names_the_known_ones() {
         let failure = choose(&["speed"]).unwrap_err().to_string();
-        assert!(failure.contains("`speed`") && failure.contains("macros, check, infra"), "{failure}");
-    }
-
-    #[test]
-    fn the_median_is_the_middle() {
-        let mut times = [3, 1, 2].map(Duration::from_secs);
-        assert_eq!(median(&mut times), Duration::from_secs(2));
-        assert_eq!(median(&mut []), Duration::ZERO);
+        assert!(failure.contains("`speed`") && failure.contains("macros, infra"), "{failure}");
     }
 
     #[test]

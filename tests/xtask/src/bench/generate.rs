@@ -5,26 +5,6 @@ use std::path::Path;
 use crate::failure::Failure;
 use crate::workspace;
 
-/// How many services the crate of declarations has.
-const SERVICES: usize = 50;
-
-/// Writes a crate of declarations only: what a user checks after every edit, without the AWS SDK.
-pub(crate) fn declarations(folder: &Path) -> Result<(), Failure> {
-    let root = workspace::root();
-    let dependencies = format!(
-        "infra-core = {{ path = \"{0}/infra-core\" }}\ninfra-macros = {{ path = \"{0}/infra-macros\" }}\n",
-        root.display()
-    );
-    workspace::write(&folder.join("Cargo.toml"), &manifest("bench-declarations", &dependencies, ""))?;
-    workspace::write(&folder.join("src/lib.rs"), &services(SERVICES, 0))?;
-    copy_lock(folder)
-}
-
-/// Changes one declaration in the crate of declarations, as a user would; another `edit` is another change.
-pub(crate) fn edit_declarations(folder: &Path, edit: usize) -> Result<(), Failure> {
-    workspace::write(&folder.join("src/lib.rs"), &services(SERVICES, edit))
-}
-
 /// Writes the least program that calls ECS, with the SDK's features and the profile of this workspace.
 pub(crate) fn hello(folder: &Path) -> Result<(), Failure> {
     let workspace_manifest = workspace::read(&workspace::root().join("Cargo.toml"))?;
@@ -56,7 +36,7 @@ async fn main() {
 ";
 
 /// A crate outside this workspace, though it lies below its folder.
-fn manifest(name: &str, dependencies: &str, profiles: &str) -> String {
+pub(crate) fn manifest(name: &str, dependencies: &str, profiles: &str) -> String {
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\n{dependencies}\n{profiles}[workspace]\n"
@@ -64,7 +44,7 @@ fn manifest(name: &str, dependencies: &str, profiles: &str) -> String {
 }
 
 /// The same versions as the workspace's; cargo drops what the crate does not need.
-fn copy_lock(folder: &Path) -> Result<(), Failure> {
+pub(crate) fn copy_lock(folder: &Path) -> Result<(), Failure> {
     let lock = workspace::read(&workspace::root().join("Cargo.lock"))?;
     workspace::write(&folder.join("Cargo.lock"), &lock)
 }
@@ -90,26 +70,6 @@ fn profiles(manifest: &str) -> String {
     tables
 }
 
-/// An app with `count` services on one cluster. Each `edit` gives the first service another port.
-fn services(count: usize, edit: usize) -> String {
-    let port = |number| if number == 1 { 8080 + edit } else { 8080 };
-    let declared: Vec<String> = (1..=count).map(|number| service(number, port(number))).collect();
-    let listed: Vec<String> = (1..=count).map(|number| format!("S{number}")).collect();
-    let (declared, listed) = (declared.concat(), listed.join(", "));
-    format!(
-        "use infra_core::prelude::*;\nuse infra_macros::{{app, cluster, service}};\n\n\
-         #[cluster(capacity = fargate)]\npub struct Shop;\n\
-         {declared}\npub const APP: App = app!(\"bench\": Shop, {listed});\n"
-    )
-}
-
-fn service(number: usize, port: usize) -> String {
-    format!(
-        "\n#[service(cluster = Shop, image = \"nginx:1\", cpu = 256, memory = 512, port = {port}, \
-         route(\"/s{number}/*\"))]\npub struct S{number};\n"
-    )
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,19 +93,5 @@ mod tests {
     fn the_workspace_has_what_hello_needs() {
         let manifest = workspace::read(&workspace::root().join("Cargo.toml")).unwrap();
         assert!(dependency(&manifest, "aws-config").is_some() && dependency(&manifest, "aws-sdk-ecs").is_some());
-    }
-
-    #[test]
-    fn services_are_numbered_and_listed() {
-        let text = services(2, 0);
-        assert!(text.contains("port = 8080, route(\"/s2/*\"))]\npub struct S2;"), "{text}");
-        assert!(text.ends_with("pub const APP: App = app!(\"bench\": Shop, S1, S2);\n"), "{text}");
-    }
-
-    #[test]
-    fn an_edit_changes_one_line() {
-        let (before, after) = (services(3, 0), services(3, 1));
-        let changed = before.lines().zip(after.lines()).filter(|(one, other)| one != other).count();
-        assert_eq!((before.lines().count(), changed), (after.lines().count(), 1));
     }
 }

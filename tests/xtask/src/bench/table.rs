@@ -2,9 +2,11 @@
 
 use std::fmt::{self, Display, Formatter};
 
+use crate::failure::Failure;
+
 /// One figure.
 pub(crate) struct Row {
-    pub(crate) what: &'static str,
+    pub(crate) what: String,
     pub(crate) measured: String,
     pub(crate) budget: String,
     pub(crate) kept: bool,
@@ -15,8 +17,20 @@ pub(crate) struct Table(pub(crate) Vec<Row>);
 
 impl Table {
     /// The figures that are above their budgets.
-    pub(crate) fn above(&self) -> Vec<&'static str> {
-        self.0.iter().filter(|row| !row.kept).map(|row| row.what).collect()
+    fn above(&self) -> Vec<&str> {
+        self.0.iter().filter(|row| !row.kept).map(|row| row.what.as_str()).collect()
+    }
+
+    /// Prints the table; fails where a figure is above its budget.
+    pub(crate) fn tell(&self) -> Result<(), Failure> {
+        println!("\n{self}");
+        match self.above().as_slice() {
+            [] => Ok(()),
+            above => Err(Failure::new(
+                format!("above the budget: {}", above.join("; ")),
+                "measure again on an idle machine, then find what grew: `cargo build --timings`, `cargo tree -d`",
+            )),
+        }
     }
 }
 
@@ -36,7 +50,12 @@ mod tests {
 
     #[test]
     fn a_broken_budget_stands_out() {
-        let row = |what, kept| Row { what, measured: "1 s".to_owned(), budget: "2 s".to_owned(), kept };
+        let row = |what: &str, kept| Row {
+            what: what.to_owned(),
+            measured: "1 s".to_owned(),
+            budget: "2 s".to_owned(),
+            kept,
+        };
         let table = Table(vec![row("a", true), row("b", false)]);
         assert_eq!(
             table.to_string(),

@@ -1,0 +1,264 @@
+//! A service as a value.
+
+mod request;
+
+use std::collections::BTreeMap;
+
+use aws_sdk_ecs::types::{
+    AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, DeploymentCircuitBreaker,
+    DeploymentConfiguration, NetworkConfiguration, ThresholdConfiguration, ThresholdType,
+};
+use infra_core::blueprint::{ClusterBlueprint, Names, WorkloadBlueprint};
+use infra_core::declaration::{Provider, Size};
+
+use super::{Fields, Known, set, set_some};
+use crate::template::output;
+pub(crate) use request::{sdk_network, sdk_strategy, sdk_tags};
+
+/// A service, as this project makes them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Service {
+    pub(crate) name: String,
+    pub(crate) cluster: String,
+    /// How many tasks, where the declaration fixes it; where it scales, Application Auto Scaling owns the number.
+    pub(crate) count: Option<i32>,
+    /// Sorted by provider.
+    pub(crate) strategy: Vec<StrategyItem>,
+    /// Sorted.
+    pub(crate) subnets: Vec<String>,
+    /// Sorted.
+    pub(crate) security_groups: Vec<String>,
+    pub(crate) public_ip: bool,
+    pub(crate) load_balancer: Option<ServiceLoadBalancer>,
+    pub(crate) grace_seconds: i32,
+    pub(crate) minimum_healthy_percent: i32,
+    pub(crate) maximum_percent: i32,
+    /// The deployment circuit breaker, and whether it rolls back.
+    pub(crate) circuit_breaker: (bool, bool),
+    /// How many failed tasks trip the circuit breaker; none for AWS's own threshold.
+    pub(crate) breaker_failures: Option<i32>,
+    pub(crate) zone_rebalancing: bool,
+    /// Its tags, without those that AWS puts on it.
+    pub(crate) tags: BTreeMap<String, String>,
+}
+
+/// An entry of a capacity provider strategy.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct StrategyItem {
+    pub(crate) provider: String,
+    pub(crate) base: i32,
+    pub(crate) weight: i32,
+}
+
+/// Where a service registers its tasks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ServiceLoadBalancer {
+    pub(crate) target_group: String,
+    pub(crate) container: String,
+    pub(crate) port: i32,
+}
+
+/// The fields of which ECS makes a new deployment when they change; the others act at once or at the next one.
+pub(crate) const DEPLOYED: [&str; 4] = ["subnets", "security groups", "public IP", "target group"];
+/// The field that needs a new deployment to act on tasks that run.
+pub(crate) const STRATEGY: &str = "capacity";
+/// What the fields of tags begin with.
+pub(crate) const TAG: &str = "tag ";
+/// The field that says how many failed tasks trip the circuit breaker.
+pub(crate) const BREAKER_FAILURES: &str = "failed tasks until rollback";
+/// The field that says how many tasks.
+pub(crate) const COUNT: &str = "count";
+
+impl Service {
+    /// What a workload declares; none while the outputs of its stacks are not known yet, or if it is no service.
+    pub(crate) fn declared(
+        names: &Names,
+        cluster: &ClusterBlueprint,
+        workload: &WorkloadBlueprint,
+        known: &Known,
+    ) -> Option<Self> {
+        let service = workload.service()?;
+        let stack = &workload.identity.physical;
+        let container = workload.identity.name;
+        let load_balancer = match (service.port, service.routes.is_empty()) {
+            (Some(port), false) => Some(ServiceLoadBalancer {
+                target_group: known.output(stack, output::TARGET_GROUP_ARN)?.to_owned(),
+                container: container.to_owned(),
+                port: i32::from(port),
+            }),
+            _ => None,
+        };
+        Some(Self {
+            name: stack.clone(),
+            cluster: cluster.identity.physical.clone(),
+            count: match service.size {
+                Size::Count(count) => Some(i32::try_from(count).unwrap_or(i32::MAX)),
+                Size::Scale(_) => None,
+            },
+            strategy: strategy(cluster, known)?,
+            subnets: task_subnets(cluster, known)?,
+            security_groups: vec![known.output(stack, output::SECURITY_GROUP_ID)?.to_owned()],
+            public_ip: assigns_public_ip(cluster),
+            grace_seconds: load_balancer
+                .as_ref()
+                .map_or(0, |_| i32::try_from(service.health.grace_seconds).unwrap_or(0)),
+            load_balancer,
+            minimum_healthy_percent: i32::try_from(service.rolling.min).unwrap_or(i32::MAX),
+            maximum_percent: i32::try_from(service.rolling.max).unwrap_or(i32::MAX),
+            circuit_breaker: (true, true),
+            breaker_failures: service.breaker.map(|breaker| i32::try_from(breaker.failures).unwrap_or(i32::MAX)),
+            // A task that moves is started before the old one stops, so ECS refuses it where no more may run.
+            zone_rebalancing: service.rolling.max > 100,
+            tags: tags(names, cluster, container),
+        })
+    }
+
+    /// What a service in AWS is. An absent field has the default that AWS gives it.
+    pub(crate) fn existing(sdk: &aws_sdk_ecs::types::Service) -> Self {
+        let network = sdk.network_configuration().and_then(NetworkConfiguration::awsvpc_configuration);
+        let deployment = sdk.deployment_configuration();
+        let breaker = deployment.and_then(DeploymentConfiguration::deployment_circuit_breaker);
+        let strategy = sdk.capacity_provider_strategy().iter().map(|item| StrategyItem {
+            provider: item.capacity_provider().to_owned(),
+            base: item.base(),
+            weight: item.weight(),
+        });
+        let cluster = sdk.cluster_arn().unwrap_or_default();
+        Self {
+            name: sdk.service_name().unwrap_or_default().to_owned(),
+            cluster: cluster.rsplit('/').next().unwrap_or(cluster).to_owned(),
+            count: Some(sdk.desired_count()),
+            strategy: sorted(strategy),
+            subnets: sorted(network.map(AwsVpcConfiguration::subnets).unwrap_or_default().iter().cloned()),
+            security_groups: sorted(
+                network.map(AwsVpcConfiguration::security_groups).unwrap_or_default().iter().cloned(),
+            ),
+            public_ip: network.and_then(AwsVpcConfiguration::assign_public_ip) == Some(&AssignPublicIp::Enabled),
+            load_balancer: sdk.load_balancers().first().map(|balancer| ServiceLoadBalancer {
+                target_group: balancer.target_group_arn().unwrap_or_default().to_owned(),
+                container: balancer.container_name().unwrap_or_default().to_owned(),
+                port: balancer.container_port().unwrap_or_default(),
+            }),
+            // Without a load balancer the number means nothing, and cannot be changed.
+            grace_seconds: match sdk.load_balancers() {
+                [] => 0,
+                _ => sdk.health_check_grace_period_seconds().unwrap_or_default(),
+            },
+            minimum_healthy_percent: deployment
+                .and_then(DeploymentConfiguration::minimum_healthy_percent)
+                .unwrap_or(100),
+            maximum_percent: deployment.and_then(DeploymentConfiguration::maximum_percent).unwrap_or(200),
+            circuit_breaker: breaker.map_or((false, false), |breaker| (breaker.enable(), breaker.rollback())),
+            breaker_failures: breaker
+                .and_then(DeploymentCircuitBreaker::threshold_configuration)
+                .filter(|threshold| *threshold.r#type() == ThresholdType::Count)
+                .map(ThresholdConfiguration::value),
+            zone_rebalancing: sdk.availability_zone_rebalancing() != Some(&AvailabilityZoneRebalancing::Disabled),
+            tags: sdk
+                .tags()
+                .iter()
+                .filter_map(|tag| Some((tag.key()?.to_owned(), tag.value().unwrap_or_default().to_owned())))
+                .filter(|(key, _)| !key.starts_with("aws:"))
+                .collect(),
+        }
+    }
+
+    /// What tells it from every other service of the account and region: `cluster/name`.
+    pub(crate) fn key(&self) -> String {
+        service_key(&self.cluster, &self.name)
+    }
+
+    /// The fields, by the names that a plan shows; without the count where `counted` is false.
+    pub(crate) fn fields(&self, counted: bool) -> Fields {
+        let mut fields = Fields::new();
+        set_some(&mut fields, COUNT, self.count.filter(|_| counted));
+        let strategy: Vec<String> = self.strategy.iter().map(ToString::to_string).collect();
+        set(&mut fields, STRATEGY, strategy.join(", "));
+        set(&mut fields, "subnets", self.subnets.join(", "));
+        set(&mut fields, "security groups", self.security_groups.join(", "));
+        set(&mut fields, "public IP", on_off(self.public_ip));
+        set_some(
+            &mut fields,
+            "target group",
+            self.load_balancer.as_ref().map(|to| {
+                // The end of the ARN tells which; the start is the same for all of the account and region.
+                let (_, group) = to.target_group.rsplit_once(":targetgroup/").unwrap_or(("", &to.target_group));
+                format!("{group}, port {} of {}", to.port, to.container)
+            }),
+        );
+        set(&mut fields, "health check grace", format!("{} s", self.grace_seconds));
+        set(&mut fields, "healthy percent", format!("{} to {}", self.minimum_healthy_percent, self.maximum_percent));
+        let (enabled, rollback) = self.circuit_breaker;
+        set(&mut fields, "circuit breaker", format!("{}, rollback {}", on_off(enabled), on_off(rollback)));
+        set_some(&mut fields, BREAKER_FAILURES, self.breaker_failures);
+        set(&mut fields, "availability zone rebalancing", on_off(self.zone_rebalancing));
+        for (key, value) in &self.tags {
+            set(&mut fields, format!("{TAG}{key}"), value);
+        }
+        fields
+    }
+}
+
+/// What tells a service from every other of the account and region: `cluster/name`.
+pub(crate) fn service_key(cluster: &str, name: &str) -> String {
+    format!("{cluster}/{name}")
+}
+
+/// A service as Application Auto Scaling names it: `service/cluster/name`.
+pub(crate) fn scaling_resource(cluster: &str, name: &str) -> String {
+    format!("service/{}", service_key(cluster, name))
+}
+
+/// The tags of everything of an item: the app's own, and the user's.
+pub(crate) fn tags(names: &Names, cluster: &ClusterBlueprint, item: &str) -> BTreeMap<String, String> {
+    let own = names.tags(item).map(|(key, value)| (key.to_owned(), value));
+    let user = cluster.tags.iter().map(|&(key, value)| (key.to_owned(), value.to_owned()));
+    own.into_iter().chain(user).collect()
+}
+
+/// The capacity provider strategy of a cluster's workloads; none while its providers have no names yet.
+pub(crate) fn strategy(cluster: &ClusterBlueprint, known: &Known) -> Option<Vec<StrategyItem>> {
+    let items = cluster.capacity.iter().enumerate().map(|(place, provider)| {
+        let name = match provider {
+            Provider::Fargate(_) => "FARGATE".to_owned(),
+            Provider::FargateSpot(_) => "FARGATE_SPOT".to_owned(),
+            Provider::Ec2(_) | Provider::Managed(_) => {
+                known.output(&cluster.identity.physical, &output::capacity_provider(place))?.to_owned()
+            }
+        };
+        Some(StrategyItem {
+            provider: name,
+            base: i32::try_from(provider.base()).unwrap_or(i32::MAX),
+            weight: i32::try_from(provider.weight()).unwrap_or(i32::MAX),
+        })
+    });
+    Some(sorted(items.collect::<Option<Vec<_>>>()?))
+}
+
+/// The subnets of a cluster's tasks; none while its network does not exist yet.
+pub(crate) fn task_subnets(cluster: &ClusterBlueprint, known: &Known) -> Option<Vec<String>> {
+    let subnets = known.output(&cluster.identity.physical, output::TASK_SUBNETS)?;
+    Some(sorted(subnets.split(',').map(str::to_owned)))
+}
+
+/// A Fargate task in a public subnet reaches its image only with an address of its own; ECS gives none to a task on an
+/// instance.
+pub(crate) fn assigns_public_ip(cluster: &ClusterBlueprint) -> bool {
+    cluster.is_fargate() && !cluster.tasks_in_private_subnets()
+}
+
+fn sorted<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut items: Vec<T> = items.into_iter().collect();
+    items.sort();
+    items
+}
+
+fn on_off(on: bool) -> &'static str {
+    if on { "on" } else { "off" }
+}
+
+impl std::fmt::Display for StrategyItem {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} (base {}, weight {})", self.provider, self.base, self.weight)
+    }
+}

@@ -1,0 +1,144 @@
+//! Why AWS could not be read or changed.
+
+mod answer;
+
+use infra_core::blueprint::ResolveError;
+use infra_core::check::Pending;
+
+pub(crate) use answer::chain;
+
+/// Why AWS could not be read or changed.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// No credentials were found, or they could not be loaded.
+    #[error("no AWS credentials: {0}")]
+    Credentials(String),
+    /// No region was given.
+    #[error("no AWS region")]
+    Region,
+    /// The credentials are of another account than the stage is bound to.
+    #[error("stage `{stage}` belongs to account {bound}, but the credentials are of account {actual}")]
+    WrongAccount {
+        /// The stage.
+        stage: String,
+        /// The account that `app!` binds it to.
+        bound: String,
+        /// The account of the credentials.
+        actual: String,
+    },
+    /// AWS answered that the caller may not do this.
+    #[error("{operation} is not allowed: {message}")]
+    Denied {
+        /// The operation that was called, as `ecs:CreateService`.
+        operation: &'static str,
+        /// The action that is missing, as AWS names it.
+        action: Option<String>,
+        /// The resource that it is missing on.
+        resource: Option<String>,
+        /// AWS's own words.
+        message: String,
+    },
+    /// AWS answered that there were too many calls, again and again.
+    #[error("{operation} was throttled until the retries were used up: {message}")]
+    Throttled {
+        /// The operation.
+        operation: &'static str,
+        /// AWS's own words.
+        message: String,
+    },
+    /// AWS answered with an error.
+    #[error("{operation} failed: {code}: {message}")]
+    Api {
+        /// The operation.
+        operation: &'static str,
+        /// The error code, as `InvalidParameterException`.
+        code: String,
+        /// AWS's own words.
+        message: String,
+    },
+    /// AWS did not answer.
+    #[error("{operation} got no answer: {message}")]
+    Unreachable {
+        /// The operation.
+        operation: &'static str,
+        /// What the connection said.
+        message: String,
+    },
+    /// A stack did not reach its goal.
+    #[error("stack {stack} is {status}{}", failures.iter().map(|failure| format!("\n  {failure}")).collect::<String>())]
+    Stack {
+        /// The stack.
+        stack: String,
+        /// Its status.
+        status: String,
+        /// The resources that failed on their own account, in the order in which they did.
+        failures: Vec<ResourceFailure>,
+    },
+    /// Something that was waited for did not come in time.
+    #[error("{what} took longer than {minutes} minutes")]
+    Deadline {
+        /// What was waited for.
+        what: String,
+        /// How long.
+        minutes: u64,
+    },
+    /// Deployments failed or were rolled back.
+    #[error("{}", .0.join("\n"))]
+    Rollout(Vec<String>),
+    /// Steps of a plan failed.
+    #[error("{failed} of {steps} steps failed; first {subject}: {source}")]
+    Apply {
+        /// How many failed.
+        failed: usize,
+        /// How many there were.
+        steps: usize,
+        /// What the first failed on.
+        subject: String,
+        /// Why.
+        source: Box<Error>,
+    },
+    /// AWS's answer lacks something that it always has.
+    #[error("{operation} answered without {what}")]
+    Answer {
+        /// The operation.
+        operation: &'static str,
+        /// What is missing.
+        what: String,
+    },
+    /// What stands in AWS cannot become what is declared.
+    #[error("{0}")]
+    Conflict(String),
+    /// A `configure` function asks for what no target deploys yet; the macros refuse it where it is declared.
+    #[error("{}", pending_lines(.0))]
+    Pending(Vec<Pending>),
+    /// The declarations have no blueprint for the stage.
+    #[error(transparent)]
+    Resolve(#[from] ResolveError),
+}
+
+/// A resource of a stack that failed, with AWS's reason.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResourceFailure {
+    /// The logical id in the template.
+    pub logical_id: String,
+    /// The CloudFormation type.
+    pub resource_type: String,
+    /// AWS's own words.
+    pub reason: String,
+}
+
+impl std::fmt::Display for ResourceFailure {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} ({}): {}", self.logical_id, self.resource_type, self.reason)
+    }
+}
+
+/// One line a key: which, of which item, and where that stands.
+fn pending_lines(pending: &[Pending]) -> String {
+    let line = |Pending { identity, key }: &Pending| {
+        let source = identity.source;
+        format!("`{}` ({}:{}) has `{key}`, which is not deployed yet", identity.item, source.file, source.line)
+    };
+    pending.iter().map(line).collect::<Vec<_>>().join("\n")
+}

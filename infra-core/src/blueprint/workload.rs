@@ -1,0 +1,167 @@
+//! A service or a task in one stage.
+
+use super::ItemIdentity;
+use crate::declaration::{Allow, Architecture, Balance, Breaker, HealthCheck, ItemKind, LogMode, Rolling, Route, Size};
+
+/// A service or a task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WorkloadBlueprint {
+    /// Who it is.
+    pub identity: ItemIdentity,
+    /// The image reference.
+    pub image: String,
+    /// CPU units of the task.
+    pub cpu: u32,
+    /// MiB of the task.
+    pub memory: u32,
+    /// The CPU architecture.
+    pub architecture: Architecture,
+    /// The command; empty for the image's own.
+    pub command: Vec<String>,
+    /// How the command is run.
+    pub process: Process,
+    /// Environment variables by name, `PORT` included, sorted.
+    pub environment: Vec<(String, String)>,
+    /// Secrets by variable, sorted; `{app}` and `{stage}` filled in.
+    pub secrets: Vec<(String, Secret)>,
+    /// Statements of the task role; `{region}` and `{account}` are for the target to fill in.
+    pub allow: Vec<Allow>,
+    /// The log group's name.
+    pub log_group: String,
+    /// Days until a log event is deleted.
+    pub retention_days: u16,
+    /// What happens when logs cannot be written as fast as they come.
+    pub log_mode: LogMode,
+    /// What only a service or only a task has.
+    pub kind: WorkloadKind,
+}
+
+impl WorkloadBlueprint {
+    /// Whether it is a service or a task.
+    #[must_use]
+    pub fn item_kind(&self) -> ItemKind {
+        match self.kind {
+            WorkloadKind::Service(_) => ItemKind::Service,
+            WorkloadKind::Task(_) => ItemKind::Task,
+        }
+    }
+
+    /// What only a service has.
+    #[must_use]
+    pub fn service(&self) -> Option<&ServiceBlueprint> {
+        match &self.kind {
+            WorkloadKind::Service(service) => Some(service),
+            WorkloadKind::Task(_) => None,
+        }
+    }
+
+    /// What only a task has.
+    #[must_use]
+    pub fn task(&self) -> Option<&TaskBlueprint> {
+        match &self.kind {
+            WorkloadKind::Task(task) => Some(task),
+            WorkloadKind::Service(_) => None,
+        }
+    }
+}
+
+/// How a container's command is run: what differs from the image's own.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Process {
+    /// The entry point; empty for the image's own.
+    pub entrypoint: Vec<String>,
+    /// The working directory.
+    pub workdir: Option<String>,
+    /// The user, with a group or without.
+    pub user: Option<String>,
+    /// Whether the root file system cannot be written.
+    pub read_only: bool,
+    /// Whether an init process reaps zombies and passes signals on.
+    pub init: bool,
+    /// Seconds that it may take to stop until it is killed; none for AWS's own limit.
+    pub stop_seconds: Option<u32>,
+    /// Limits of the kernel by name, sorted.
+    pub ulimits: Vec<(String, u32)>,
+}
+
+/// What only a service or only a task has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WorkloadKind {
+    /// Kept running.
+    Service(ServiceBlueprint),
+    /// Started by a schedule or by `run`.
+    Task(TaskBlueprint),
+}
+
+/// What only a service has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ServiceBlueprint {
+    /// The container port.
+    pub port: Option<u16>,
+    /// Its rules on the load balancer, with their priorities.
+    pub routes: Vec<PrioritizedRoute>,
+    /// The target group's health check.
+    pub health: HealthCheck,
+    /// How many tasks.
+    pub size: Size,
+    /// Seconds that a target may finish its requests.
+    pub drain_seconds: u32,
+    /// Seconds that a client stays with the same task; none where it need not.
+    pub sticky_seconds: Option<u32>,
+    /// Seconds in which a new target's share grows; none where it has its whole share at once.
+    pub slow_start_seconds: Option<u32>,
+    /// Which target gets the next request.
+    pub balance: Balance,
+    /// How many tasks there are while a new revision takes the place of the old one.
+    pub rolling: Rolling,
+    /// After how many failed tasks a deployment is rolled back; none for AWS's own threshold.
+    pub breaker: Option<Breaker>,
+}
+
+/// A route with its place among the rules of the listener.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PrioritizedRoute {
+    /// Which requests.
+    pub route: Route,
+    /// 1 to 50,000, unique on the cluster's listeners; the more specific route has the lower number.
+    pub priority: u32,
+}
+
+/// What only a task has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskBlueprint {
+    /// When it is started.
+    pub schedules: Vec<Schedule>,
+    /// Seconds of the window in which a schedule starts it at some time; none for at once.
+    pub flexible_seconds: Option<u32>,
+    /// Whether its schedules start nothing.
+    pub paused: bool,
+    /// How often a start that failed is tried again.
+    pub retries: u32,
+    /// Seconds for which a start is tried; none for AWS's own limit.
+    pub max_age_seconds: Option<u32>,
+}
+
+/// One schedule of a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+pub struct Schedule {
+    /// `rate(..)`, `cron(..)` or `at(..)`. `ScheduleExpression`.
+    pub expression: &'static str,
+    /// The IANA time zone in which `cron` and `at` are read; UTC without one. `ScheduleExpressionTimezone`.
+    pub timezone: Option<&'static str>,
+}
+
+/// Where a secret's value is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Secret {
+    /// A parameter of Systems Manager, by name (`/shop/prod/key`).
+    Parameter(String),
+    /// A secret of Secrets Manager, by name, and the key in its JSON value.
+    SecretsManager {
+        /// The secret's name.
+        name: String,
+        /// The key in its JSON value; the whole value without one.
+        key: Option<String>,
+    },
+}

@@ -1,0 +1,152 @@
+//! `before`, `connect`, `runs` and `then` name items that the app lists, and `connect` and `then` lead in no circle.
+
+use super::Trouble;
+use crate::check::app::look::Found;
+use crate::check::app::table::{Slot, clear, identity_hash, next, same_identity, start};
+use crate::declaration::{Identity, Item};
+
+/// How far the search for circles is with an item.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::check::app) struct Visit {
+    state: State,
+    /// The next of its references to follow.
+    edge: usize,
+    /// The item from which it was reached, by number.
+    from: usize,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum State {
+    New,
+    /// On the way that is being followed.
+    Open,
+    Done,
+}
+
+impl Visit {
+    pub(in crate::check::app) const NEW: Self = Self { state: State::New, edge: 0, from: usize::MAX };
+}
+
+/// Looks at all items in one stage.
+pub(super) const fn look(
+    items: &[Item],
+    stage: &'static str,
+    found: &mut [Found],
+    table: &mut [Slot],
+    visits: &mut [Visit],
+) {
+    clear(table);
+    let mut item = 0;
+    while item < items.len() {
+        if found[item].earlier == 0 {
+            let mut at = start(table, identity_hash(items[item].identity()));
+            while !table[at].is_free() {
+                at = next(table, at);
+            }
+            table[at] = Slot::new(item, 0);
+        }
+        visits[item] = Visit::NEW;
+        item += 1;
+    }
+    unlisted(items, stage, found, table);
+    item = 0;
+    while item < items.len() {
+        if matches!(visits[item].state, State::New) {
+            follow(items, stage, item, found, table, visits);
+        }
+        item += 1;
+    }
+}
+
+/// The number of the item, if it is listed.
+const fn find(items: &[Item], table: &[Slot], identity: &Identity) -> Option<usize> {
+    let mut at = start(table, identity_hash(identity));
+    while !table[at].is_free() {
+        if same_identity(items[table[at].item()].identity(), identity) {
+            return Some(table[at].item());
+        }
+        at = next(table, at);
+    }
+    None
+}
+
+const fn unlisted(items: &[Item], stage: &'static str, found: &mut [Found], table: &[Slot]) {
+    let mut item = 0;
+    while item < items.len() {
+        let mut key = 0;
+        let lists = references(&items[item], stage);
+        while key < lists.len() {
+            let (name, list) = lists[key];
+            let mut at = 0;
+            while at < list.len() {
+                if find(items, table, list[at]).is_none() {
+                    found[item].trouble(Trouble::Unlisted { key: name, named: list[at] }, stage);
+                }
+                at += 1;
+            }
+            key += 1;
+        }
+        item += 1;
+    }
+}
+
+/// The references of an item, by key.
+const fn references(item: &Item, stage: &str) -> [(&'static str, &'static [&'static Identity]); 3] {
+    match item {
+        Item::Cluster(_) => [("", &[]), ("", &[]), ("", &[])],
+        Item::Service(service) => {
+            let spec = service.resolve(stage);
+            [("before", spec.before), ("connect", spec.connect), ("runs", spec.runs)]
+        }
+        Item::Task(task) => match &task.resolve(stage).then {
+            Some(then) => [("then", core::slice::from_ref(then)), ("", &[]), ("", &[])],
+            None => [("", &[]), ("", &[]), ("", &[])],
+        },
+    }
+}
+
+/// The references that may lead in a circle: a service's `connect`, a task's `then`.
+const fn edges(item: &Item, stage: &str) -> (&'static str, &'static [&'static Identity]) {
+    let [first, second, _] = references(item, stage);
+    match item {
+        Item::Cluster(_) => ("", &[]),
+        Item::Service(_) => second,
+        Item::Task(_) => first,
+    }
+}
+
+/// Follows all references from an item, depth first, without recursion: the way back is kept in `visits`.
+const fn follow(
+    items: &[Item],
+    stage: &'static str,
+    root: usize,
+    found: &mut [Found],
+    table: &[Slot],
+    visits: &mut [Visit],
+) {
+    let mut item = root;
+    visits[item].state = State::Open;
+    loop {
+        let (key, list) = edges(&items[item], stage);
+        let edge = visits[item].edge;
+        if edge < list.len() {
+            visits[item].edge += 1;
+            if let Some(to) = find(items, table, list[edge]) {
+                match visits[to].state {
+                    State::New => {
+                        visits[to] = Visit { state: State::Open, edge: 0, from: item };
+                        item = to;
+                    }
+                    State::Open => found[item].trouble(Trouble::Cycle { key, through: to }, stage),
+                    State::Done => {}
+                }
+            }
+            continue;
+        }
+        visits[item].state = State::Done;
+        if item == root {
+            return;
+        }
+        item = visits[item].from;
+    }
+}

@@ -1,0 +1,39 @@
+//! What a walk over a declaration finds.
+
+use crate::Violation;
+
+/// Broken rules, and keys that no target deploys yet, in the order of the walk.
+#[derive(Clone, Debug, Default)]
+pub struct Findings {
+    violations: Vec<Violation>,
+    pending: Vec<&'static str>,
+}
+
+impl Findings {
+    /// Adds a rule's verdict.
+    pub(crate) fn add(&mut self, result: Result<(), Violation>) {
+        self.violations.extend(result.err());
+    }
+
+    /// Notes a key that no target deploys yet.
+    pub(crate) fn pending(&mut self, key: &'static str) {
+        self.pending.push(key);
+    }
+
+    /// How many rules are broken.
+    pub(crate) fn count(&self) -> usize {
+        self.violations.len()
+    }
+
+    /// The broken rules.
+    #[must_use]
+    pub fn violations(&self) -> &[Violation] {
+        &self.violations
+    }
+
+    /// The keys that no target deploys yet.
+    #[must_use]
+    pub fn pending_keys(&self) -> &[&'static str] {
+        &self.pending
+    }
+}

@@ -1,0 +1,141 @@
+//! What must hold between the keys of an Auto Scaling group, a disk, Managed Instances.
+
+use super::attempt::{attempt, wide};
+use crate::declaration::{Ami, AutoScalingGroup, Disk, EbsVolume, ManagedInstances};
+use crate::rule::capacity::{disk, group, managed};
+use crate::rule::volume::ebs;
+use crate::{Text, Violation};
+
+/// One instance type or several are named, not both.
+pub const fn one_kind_of_types(declared: &AutoScalingGroup) -> Result<(), Violation> {
+    const RULE: &str = "group-types";
+    match (declared.instance_type, declared.types.is_empty()) {
+        (Some(_), true) | (None, false) => Ok(()),
+        (Some(_), false) => Err(Violation::new(
+            RULE,
+            Text::from("`ec2(..)` names an instance type and `types`"),
+            Text::from("put all of them into `types`, best first"),
+        )),
+        (None, true) => Err(Violation::new(
+            RULE,
+            Text::from("`ec2(..)` names no instance type"),
+            Text::from("write the instance type first, as `ec2(\"c5n.xlarge\", 1..=10)`, or give `types`"),
+        )),
+    }
+}
+
+/// At most 40 instance types.
+pub const fn types(declared: &AutoScalingGroup) -> Result<(), Violation> {
+    // That there is none, has been told.
+    if declared.types.is_empty() {
+        return Ok(());
+    }
+    group::types(declared.types.len() as u64)
+}
+
+/// A base on demand is within the range, and only beside spot instances.
+pub const fn on_demand_base(declared: &AutoScalingGroup) -> Result<(), Violation> {
+    attempt!(
+        group::on_demand_base(declared.on_demand_base as u64, declared.instances.max as u64),
+        group::base_needs_spot(declared.on_demand_base as u64, declared.spot),
+    );
+    Ok(())
+}
+
+/// Instances of every type can be placed as it says.
+pub const fn placement(declared: &AutoScalingGroup) -> Result<(), Violation> {
+    let Some(placement) = &declared.placement else {
+        return Ok(());
+    };
+    let mut at = 0;
+    while at < declared.type_count() {
+        attempt!(group::placement_type(placement.word(), declared.type_at(at)));
+        at += 1;
+    }
+    Ok(())
+}
+
+/// Instances start from their root volume.
+pub const fn root(declared: &AutoScalingGroup) -> Result<(), Violation> {
+    let Some(disk) = &declared.disk else {
+        return Ok(());
+    };
+    let ami = match declared.ami {
+        Ami::Al2023 => "al2023",
+        Ami::Bottlerocket => "bottlerocket",
+        Ami::Id(id) => id,
+    };
+    // A size that the kind does not have, is told of the disk alone.
+    if disk_size(disk).is_err() {
+        return Ok(());
+    }
+    disk::root(disk.kind.word(), disk.size_gib as u64, ami)
+}
+
+/// A root volume has a size that its kind has.
+pub const fn disk_size(declared: &Disk) -> Result<(), Violation> {
+    disk::size(declared.kind.word(), declared.size_gib as u64)
+}
+
+/// A root volume has as many operations as its kind has.
+pub const fn disk_iops(declared: &Disk) -> Result<(), Violation> {
+    disk::iops(declared.kind.word(), wide(declared.iops))
+}
+
+/// A root volume has as much throughput as its kind has.
+pub const fn disk_throughput(declared: &Disk) -> Result<(), Violation> {
+    disk::throughput(declared.kind.word(), wide(declared.throughput))
+}
+
+/// The size, operations and throughput of a root volume go together.
+pub const fn disk_ratio(declared: &Disk) -> Result<(), Violation> {
+    // What is wrong with one of them is told of it alone.
+    if disk_size(declared).is_err() || disk_iops(declared).is_err() || disk_throughput(declared).is_err() {
+        return Ok(());
+    }
+    disk::ratio(declared.kind.word(), declared.size_gib as u64, wide(declared.iops), wide(declared.throughput))
+}
+
+/// A volume of a task has a size that its kind has.
+pub const fn volume_size(declared: &EbsVolume) -> Result<(), Violation> {
+    ebs::size(declared.kind.word(), declared.size_gib as u64)
+}
+
+/// A volume of a task has operations that its kind has.
+pub const fn volume_iops(declared: &EbsVolume) -> Result<(), Violation> {
+    ebs::iops(declared.kind.word(), wide(declared.iops))
+}
+
+/// A volume of a task has a throughput that its kind has.
+pub const fn volume_throughput(declared: &EbsVolume) -> Result<(), Violation> {
+    match declared.throughput {
+        Some(throughput) => ebs::throughput(declared.kind.word(), throughput as u64),
+        None => Ok(()),
+    }
+}
+
+/// The size of a volume of a task is within what all of AWS's pages allow.
+pub const fn undisputed_size(declared: &EbsVolume) -> Result<(), Violation> {
+    ebs::size_disputed(declared.kind.word(), declared.size_gib as u64)
+}
+
+/// As [`undisputed_size`], for its operations.
+pub const fn undisputed_iops(declared: &EbsVolume) -> Result<(), Violation> {
+    match declared.iops {
+        Some(iops) => ebs::iops_disputed(declared.kind.word(), iops as u64),
+        None => Ok(()),
+    }
+}
+
+/// As [`undisputed_size`], for its throughput.
+pub const fn undisputed_throughput(declared: &EbsVolume) -> Result<(), Violation> {
+    match declared.throughput {
+        Some(throughput) => ebs::throughput_disputed(throughput as u64),
+        None => Ok(()),
+    }
+}
+
+/// At most 400 patterns of instance types.
+pub const fn managed_types(declared: &ManagedInstances) -> Result<(), Violation> {
+    managed::types(declared.types.len() as u64)
+}

@@ -1,0 +1,104 @@
+//! How a new revision takes the place of the old one, and where tasks are placed.
+
+use crate::language::{block, choice};
+
+choice! {
+    /// A deployment strategy.
+    pub enum Deploy words deploy_words {
+        /// Tasks are replaced a few at a time. `ROLLING`.
+        rolling => Rolling(Rolling) [] "deploy = rolling(min = 100, max = 200)";
+        /// All traffic moves at once to a second set of tasks, which can still move back. `BLUE_GREEN`.
+        blue_green => BlueGreen(BlueGreen) [pending] "deploy = blue_green(bake = \"5m\")";
+        /// A small share of the traffic moves first. `CANARY`.
+        canary => Canary(Canary) [pending] "deploy = canary(10, bake = \"5m\")";
+        /// The traffic moves in equal steps. `LINEAR`.
+        linear => Linear(Linear) [pending] "deploy = linear(10, every = \"1m\")";
+    }
+}
+
+block! {
+    /// Tasks are replaced a few at a time.
+    pub struct Rolling keys rolling_keys {
+        /// The share of the tasks that stays healthy meanwhile, in percent. `MinimumHealthyPercent`.
+        min => min: u32(service::deploy::min_percent) [= 100] [] "min = 100";
+        /// The share of the tasks that may run meanwhile, in percent. `MaximumPercent`.
+        max => max: u32(service::deploy::max_percent) [= 200] [] "max = 200";
+    }
+    holds {
+        [min max] MINIMUM_IS_BELOW_MAXIMUM => deployment::percents;
+    }
+}
+
+block! {
+    /// All traffic moves at once.
+    pub struct BlueGreen keys blue_green_keys {
+        /// How long the old tasks stay after that, whole minutes up to 24 hours. `BakeTimeInMinutes`.
+        bake => bake_seconds: seconds(service::deploy::bake) [= 300; "5m"] [] "bake = \"5m\"";
+    }
+}
+
+block! {
+    /// A small share of the traffic moves first.
+    pub struct Canary keys canary_keys {
+        /// The first share, in percent. `CanaryConfiguration.CanaryPercent`.
+        percent => percent: u32(service::deploy::canary) [required] [bare] "canary(10)";
+        /// How long it stays at that, whole minutes up to 24 hours. `CanaryBakeTimeInMinutes`.
+        bake => bake_seconds: seconds(service::deploy::bake) [= 300; "5m"] [] "bake = \"5m\"";
+    }
+}
+
+block! {
+    /// The traffic moves in equal steps.
+    pub struct Linear keys linear_keys {
+        /// The share of each step, in percent, 3 to 100. `LinearConfiguration.StepPercent`.
+        percent => percent: u32(service::deploy::linear) [required] [bare] "linear(10)";
+        /// The time between two steps, whole minutes up to 24 hours. `StepBakeTimeInMinutes`.
+        every => every_seconds: seconds(service::deploy::every) [= 60; "1m"] [] "every = \"1m\"";
+    }
+}
+
+block! {
+    /// When a deployment is given up and rolled back.
+    pub struct Breaker keys breaker_keys {
+        /// After how many failed tasks in a row. `ThresholdConfiguration.Value`.
+        failures => failures: u32(service::deploy::failures) [required] [] "failures = 3";
+    }
+}
+
+block! {
+    /// When a deployment counts as done.
+    pub struct Early keys early_keys {
+        /// The healthy share of the tasks, in percent. `HealthyPercent`.
+        percent => percent: u32(service::deploy::early) [required] [] "percent = 50";
+    }
+}
+
+block! {
+    /// How tasks are placed on instances.
+    pub struct PlacementStrategy keys placement_strategy_keys {
+        /// Over what tasks are spread. `spread`.
+        spread => spread: choice(Spread) [optional; "not"] [] "spread = zone";
+        /// By what instances are filled one after the other. `binpack`.
+        binpack => binpack: choice(Binpack) [optional; "not"] [] "binpack = memory";
+    }
+}
+
+choice! {
+    /// Over what tasks are spread.
+    pub enum Spread words spread_words {
+        /// Availability zones. `attribute:ecs.availability-zone`.
+        zone => Zone [] "spread = zone";
+        /// Instances. `instanceId`.
+        instance => Instance [] "spread = instance";
+    }
+}
+
+choice! {
+    /// By what instances are filled.
+    pub enum Binpack words binpack_words {
+        /// CPU.
+        cpu => Cpu [] "binpack = cpu";
+        /// Memory.
+        memory => Memory [] "binpack = memory";
+    }
+}

@@ -1,0 +1,67 @@
+//! What a container runs, and what it finds in its environment.
+
+use crate::language::{block, choice};
+
+choice! {
+    /// An image.
+    pub enum Image words image_words {
+        @literal Reference: text(image::reference) "An image that exists, as `nginx:1.29` or `repo@sha256:..`.";
+        /// A binary of the cargo workspace: built, put into an image and pushed by the deploy.
+        cargo => Cargo(CargoImage) [pending] "image = cargo(\"web\")";
+        /// An image built of a Dockerfile and pushed by the deploy.
+        dockerfile => Dockerfile(Dockerfile) [pending] "image = dockerfile(\"web/Dockerfile\", context = \"web\")";
+    }
+}
+
+block! {
+    /// A binary of the cargo workspace.
+    pub struct CargoImage keys cargo_image_keys {
+        /// The name of the binary target.
+        bin => bin: text(build::binary) [required] [bare] "cargo(\"web\")";
+    }
+}
+
+block! {
+    /// A Dockerfile.
+    pub struct Dockerfile keys dockerfile_keys {
+        /// The Dockerfile, by its path from the crate's root.
+        path => path: text(build::path) [required] [bare] "dockerfile(\"web/Dockerfile\")";
+        /// The folder that COPY and ADD read from, by its path from the crate's root.
+        context => context: text(build::path) [optional; "the Dockerfile's folder"] [] "context = \"web\"";
+        /// The stage of the Dockerfile to build.
+        target => target: text(build::target) [optional; "the last"] [] "target = \"release\"";
+        /// Build arguments.
+        args => args: pairs((source::argument) text()) [repeated] [] "args(PROFILE = \"release\")";
+        /// Build secrets, by id: files, or environment variables as `env:NAME`.
+        secrets => secrets: pairs((source::argument) text(build::path)) [repeated] []
+            "secrets(netrc = \".netrc\")";
+    }
+}
+
+choice! {
+    /// The value of an environment variable.
+    pub enum Variable words variable_words {
+        @literal Text: text() "A string.";
+        /// An output of a template that the cluster includes.
+        output => Output(Output) [pending] "env(QUEUE = output(\"QueueUrl\"))";
+    }
+}
+
+block! {
+    /// An output of an included template.
+    pub struct Output keys output_keys {
+        /// The output's logical id.
+        name => name: text(source::output) [required] [bare] "output(\"QueueUrl\")";
+    }
+}
+
+impl Image {
+    /// The reference of an image that exists.
+    #[must_use]
+    pub const fn reference(&self) -> Option<&'static str> {
+        match self {
+            Self::Reference(reference) => Some(reference),
+            Self::Cargo(_) | Self::Dockerfile(_) => None,
+        }
+    }
+}

@@ -1,0 +1,81 @@
+//! Patches of what is generated: where, and with what.
+
+use super::json;
+use super::letters::{about, point};
+use crate::{Text, Violation};
+
+/// What a patch puts in place: one JSON value.
+///
+/// Source: RFC 8259.
+pub const fn value(value: &str) -> Result<(), Violation> {
+    const RULE: &str = "patch-value";
+    match json::broken("the patch ", value) {
+        Some(headline) => {
+            let help = "write one JSON value: texts and keys in double quotes, as r#\"{\"User\": \"app\"}\"#";
+            Err(Violation::new(RULE, headline, Text::from(help)))
+        }
+        None => Ok(()),
+    }
+}
+
+/// Where a patch applies: a JSON pointer, as `/taskDefinition/pidMode`.
+///
+/// Source: RFC 6901 §3.
+pub const fn pointer(pointer: &str) -> Result<(), Violation> {
+    const RULE: &str = "patch-pointer";
+    let bytes = pointer.as_bytes();
+    if bytes.is_empty() {
+        let headline = Text::from("a patch cannot replace the whole document");
+        return Err(Violation::new(RULE, headline, Text::from("name a part, as \"/taskDefinition/pidMode\"")));
+    }
+    if bytes[0] != b'/' {
+        let headline = about("the pointer ", pointer).push(" does not begin with `/`");
+        let help = Text::from("write it from the root, with `/` between its parts, as \"/taskDefinition/pidMode\"");
+        return Err(Violation::new(RULE, headline, help));
+    }
+    let mut at = 0;
+    while at < bytes.len() {
+        if bytes[at] == b'~' && !(at + 1 < bytes.len() && matches!(bytes[at + 1], b'0' | b'1')) {
+            let headline = point(about("the pointer ", pointer).push(" has a bare "), pointer, at);
+            return Err(Violation::new(RULE, headline, Text::from("write `~0` for `~`, and `~1` for `/`")));
+        }
+        at += 1;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const _: () = assert!(matches!(pointer("/a/0"), Ok(())));
+
+    #[test]
+    fn values() {
+        for legal in ["null", "\"app\"", "{\"User\": \"app\"}", "[1, 2]"] {
+            assert_eq!(value(legal), Ok(()), "{legal}");
+        }
+        let violation = value("{User: \"app\"}").expect_err("bare");
+        assert_eq!(violation.rule, "patch-value");
+        assert_eq!(
+            violation.to_string(),
+            "the patch `{User: \"app\"}` is no JSON: expected a key in quotes or `}`, but found `U` (character 2) [patch-value]\n\
+             help: write one JSON value: texts and keys in double quotes, as r#\"{\"User\": \"app\"}\"#"
+        );
+        assert!(value("app").is_err() && value("").is_err());
+    }
+
+    #[test]
+    fn pointers() {
+        for legal in ["/", "/a", "/a/0/-", "/a~1b/~0", "/a//b", "/\u{e4} \""] {
+            assert_eq!(pointer(legal), Ok(()), "{legal}");
+        }
+        for illegal in ["", "a", "#/a", "/~", "/a~2", "/a~/b"] {
+            assert!(pointer(illegal).is_err(), "{illegal}");
+        }
+        assert_eq!(
+            pointer("/a~b").expect_err("bare").to_string(),
+            "the pointer `/a~b` has a bare `~` (character 3) [patch-pointer]\nhelp: write `~0` for `~`, and `~1` for `/`"
+        );
+    }
+}

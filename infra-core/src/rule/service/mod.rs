@@ -1,0 +1,8 @@
+//! How services are deployed, placed and found.
+
+pub mod alarm;
+pub mod connect;
+pub mod deploy;
+pub mod drain;
+pub mod place;
+pub mod traffic;

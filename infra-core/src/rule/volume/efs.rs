@@ -1,0 +1,77 @@
+//! Volumes of EFS.
+
+use crate::rule::letters::about;
+use crate::rule::words::{absolute, id};
+use crate::string::same;
+use crate::{Text, Violation};
+
+/// The id of a file system: `fs-`, then 8 or 17 hexadecimal digits.
+///
+/// Source: botocore 1.44.5 efs FileSystemId, whose pattern takes 8 to 40; EFS gives out 17, and 8 before 2021.
+pub const fn file_system(text: &str) -> Result<(), Violation> {
+    id("efs-file-system", "file system ", "fs-", text)
+}
+
+/// The id of an access point: `fsap-`, then 8 or 17 hexadecimal digits.
+///
+/// Source: botocore 1.44.5 efs AccessPointId, whose pattern takes 8 to 40; EFS gives out 17.
+pub const fn access_point(text: &str) -> Result<(), Violation> {
+    id("efs-access-point", "access point ", "fsap-", text)
+}
+
+/// The directory of a file system that is mounted: a path from its root.
+///
+/// Source: TD-34; botocore 1.44.5 ecs EFSVolumeConfiguration.rootDirectory.
+pub const fn root(path: &str) -> Result<(), Violation> {
+    absolute("efs-root", "`root` ", path, "/shop")
+}
+
+/// An access point says itself which directory is mounted: beside it, `root` is absent or `/`.
+///
+/// Source: TD-34; botocore 1.44.5 ecs EFSVolumeConfiguration.rootDirectory.
+pub const fn root_beside_access_point(root: Option<&str>, access_point: Option<&str>) -> Result<(), Violation> {
+    match (root, access_point) {
+        (Some(root), Some(_)) if !same(root, "/") => {
+            let headline = about("`root` ", root).push(" stands beside an access point, which has a root of its own");
+            let help = Text::from("take `root` out, or mount without `access_point`");
+            Err(Violation::new("efs-access-point-root", headline, help))
+        }
+        _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const _: () = assert!(matches!(file_system("fs-0123456789abcdef0"), Ok(())));
+
+    #[test]
+    fn ids_and_roots() {
+        for (text, legal) in
+            [("fs-01234567", true), ("fs-0123456789abcdef0", true), ("fs-1", false), ("fsap-01234567", false)]
+        {
+            assert_eq!(file_system(text).is_ok(), legal, "{text}");
+        }
+        for (text, legal) in [("fsap-0123456789abcdef0", true), ("fsap-01234567", true), ("fs-01234567", false)] {
+            assert_eq!(access_point(text).is_ok(), legal, "{text}");
+        }
+        let message = "file system `fs-1` is malformed [efs-file-system]\n\
+                       help: write `fs-` and its 8 or 17 hexadecimal digits, as `fs-0123456789abcdef0`";
+        assert_eq!(file_system("fs-1").expect_err("short").to_string(), message);
+        assert!(root("/").is_ok() && root("/a").is_ok() && root("a").is_err() && root("").is_err());
+    }
+
+    #[test]
+    fn access_points_have_their_own_root() {
+        for (root, access_point, legal) in [
+            (None, None, true),
+            (Some("/a"), None, true),
+            (None, Some("fsap-01234567"), true),
+            (Some("/"), Some("fsap-01234567"), true),
+            (Some("/a"), Some("fsap-01234567"), false),
+        ] {
+            assert_eq!(root_beside_access_point(root, access_point).is_ok(), legal, "{root:?} {access_point:?}");
+        }
+    }
+}

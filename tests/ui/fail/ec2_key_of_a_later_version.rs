@@ -1,6 +1,0 @@
-use infra_macros::cluster;
-
-#[cluster(capacity = ec2("c5.large", 1..=10, spot))]
-struct Shop;
-
-fn main() {}

@@ -1,6 +1,0 @@
-use infra_macros::cluster;
-
-#[cluster(insights = on)]
-struct Shop;
-
-fn main() {}

@@ -1,9 +1,0 @@
-use infra_macros::{cluster, service};
-
-#[cluster]
-struct Shop;
-
-#[service(cluster = Shop, image = "nginx:1.29", port(8080))]
-struct Web;
-
-fn main() {}

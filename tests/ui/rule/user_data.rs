@@ -1,0 +1,22 @@
+use infra_macros::cluster;
+
+const LONG: &str = text(&[b'#'; 16_385]);
+const LONGEST: &str = text(&[b'#'; 16_384]);
+
+#[cluster(capacity = ec2("c5n.xlarge", 1..=10, user_data = ""))]
+struct Empty;
+
+#[cluster(capacity = ec2("c5n.xlarge", 1..=10, user_data = LONG))]
+struct TooLong;
+
+#[cluster(capacity = ec2("c5n.xlarge", 1..=10, user_data = LONGEST))]
+struct Longest;
+
+fn main() {}
+
+const fn text(bytes: &'static [u8]) -> &'static str {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(_) => "",
+    }
+}
