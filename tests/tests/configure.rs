@@ -2,7 +2,8 @@
 
 use infra_core::blueprint::{Blueprint, ResolveError};
 use infra_core::declaration::{
-    ClusterSpec, FargateProvider, HealthCheck, OperatingSystem, Provider, ServiceSpec, Stage, TaskSpec,
+    ClusterSpec, ContainerSpec, FargateProvider, HealthCheck, Image, OperatingSystem, Provider, ServiceSpec, Sidecar,
+    Stage, TaskSpec,
 };
 use infra_core::prelude::*;
 use infra_macros::{app, cluster, service, task};
@@ -43,6 +44,9 @@ fn sized(stage: &Stage<'_>, mut web: ServiceSpec) -> Result<ServiceSpec, ParseIn
         workload.set_size(1024, 2048);
         workload.container.set_env("LEVEL", format!("warn-{}", stage.app));
         workload.container.set_secret("OLD", "ssm:/shop/old");
+        let mut proxy = Sidecar::new("proxy", ContainerSpec::new(Image::Reference("envoyproxy/envoy:v1.31.0")));
+        proxy.container.set_env("TOKEN", "not to be shown");
+        workload.sidecars = vec![proxy].leak();
         web.health = Some(HealthCheck { interval_seconds: 20, ..web.health() });
         web.count = Some(3);
     }
@@ -90,6 +94,7 @@ fn what_a_function_changes_is_known() {
             web("secret.OLD", None, text("..")),
             web("cpu", text("512"), text("1024")),
             web("memory", text("1024"), text("2048")),
+            web("container", None, text("..")),
             web(
                 "health",
                 None,

@@ -26,7 +26,7 @@ pub(super) fn resolve_service(
         sticky_seconds: spec.sticky_seconds,
         slow_start_seconds: spec.slow_start_seconds,
         balance: spec.balance,
-        rolling: match spec.deploy {
+        rolling: match spec.deploy() {
             Deploy::Rolling(rolling) => rolling,
             Deploy::BlueGreen(_) | Deploy::Canary(_) | Deploy::Linear(_) => Rolling::new(),
         },

@@ -12,7 +12,7 @@ pub const fn percents(rolling: &Rolling) -> Result<(), Violation> {
 /// Traffic that moves has something that directs it.
 pub const fn shift(service: &ServiceSpec) -> Result<(), Violation> {
     let (routes, streams) = (service.routes.len() as u64, service.streams.len() as u64);
-    deploy::traffic(service.deploy.word(), routes, streams, false)
+    deploy::traffic(service.deploy().word(), routes, streams, false)
 }
 
 /// No alarm is listed twice.
@@ -22,7 +22,7 @@ pub const fn alarms(service: &ServiceSpec) -> Result<(), Violation> {
 
 /// A deployment does not count as done before its minimum is there.
 pub const fn early(service: &ServiceSpec) -> Result<(), Violation> {
-    match (&service.early, &service.deploy) {
+    match (&service.early, service.deploy()) {
         (Some(early), Deploy::Rolling(rolling)) => deploy::early_above_min(early.percent as u64, rolling.min as u64),
         _ => Ok(()),
     }

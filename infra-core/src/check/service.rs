@@ -193,7 +193,7 @@ pub const fn requests(service: &ServiceSpec) -> Result<(), Violation> {
 
 /// A rolling deployment can move at least one task.
 pub const fn progress(service: &ServiceSpec) -> Result<(), Violation> {
-    let Deploy::Rolling(rolling) = service.deploy else {
+    let Deploy::Rolling(rolling) = service.deploy() else {
         return Ok(());
     };
     let (min, max) = (rolling.min as u64, rolling.max as u64);
@@ -215,7 +215,7 @@ pub const fn progress(service: &ServiceSpec) -> Result<(), Violation> {
 
 /// A fixed host port leaves room for the next revision.
 pub const fn host_ports(service: &ServiceSpec) -> Result<(), Violation> {
-    let (Deploy::Rolling(rolling), Size::Count(count)) = (service.deploy, service.size()) else {
+    let (Deploy::Rolling(rolling), Size::Count(count)) = (service.deploy(), service.size()) else {
         return Ok(());
     };
     let capacity = service.workload.cluster.base.capacity;

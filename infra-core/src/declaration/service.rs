@@ -31,13 +31,14 @@ block! {
         /// How many tasks, by their load. `ScalableTarget`, `ScalingPolicy`.
         scale => scale: block(Scale) [optional] [] "scale(2..=10, cpu = 60)";
         /// How a new revision takes the place of the old one. `DeploymentConfiguration`.
-        deploy => deploy: choice(Deploy) [= Deploy::Rolling(Rolling::new()); "`rolling`"] []
+        deploy => deploy: choice(Deploy) [optional; "`rolling`, for a daemon `rolling(min = 0, max = 100)`"] []
             "deploy = rolling(min = 100, max = 200)";
         /// After how many failed tasks a deployment is given up and rolled back. `DeploymentCircuitBreaker`.
         breaker => breaker: block(Breaker) [optional; "on, with AWS's own threshold"] [] "breaker(failures = 3)";
         /// CloudWatch alarms that make a deployment roll back, by name. `DeploymentConfiguration.Alarms`.
         alarms => alarms: list(text(service::alarm::name)) [= &[]; "none"] [pending] "alarms = [\"shop-5xx\"]";
-        /// A deployment counts as done when this share of the tasks is healthy. `EarlySuccessCriteria`.
+        /// A deployment counts as done when this share of the tasks is healthy: not less than the `min` of
+        /// `deploy = rolling(..)`, which is 100 without it. `EarlySuccessCriteria`.
         early => early: block(Early) [optional; "when all are"] [pending] "early(percent = 50)";
         /// Tasks that must succeed before the service is updated, in this order.
         before => before: list(item(Task)) [= &[]; "none"] [pending] "before = [Migrate]";
@@ -122,6 +123,17 @@ pub enum Size {
 }
 
 impl ServiceSpec {
+    /// How a new revision takes the place of the old one: as declared, or by the default. Two tasks of a daemon are never
+    /// on one instance.
+    #[must_use]
+    pub const fn deploy(&self) -> Deploy {
+        match self.deploy {
+            Some(deploy) => deploy,
+            None if self.daemon => Deploy::Rolling(Rolling { min: 0, max: 100 }),
+            None => Deploy::Rolling(Rolling::new()),
+        }
+    }
+
     /// How many tasks: `count`, `scale`, or one.
     #[must_use]
     pub const fn size(&self) -> Size {

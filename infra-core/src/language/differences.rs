@@ -79,6 +79,13 @@ macro_rules! difference {
             }
         }
     };
+    // Nor may those in the parentheses of containers.
+    ($found:ident $self:ident $after:ident $key:ident $field:ident [repeated $($words:tt)*] block) => {
+        if $self.$field != $after.$field {
+            let hidden = |values: usize| (values > 0).then(|| "..".to_owned());
+            $found.add(stringify!($key), hidden($self.$field.len()), hidden($after.$field.len()));
+        }
+    };
     ($found:ident $self:ident $after:ident $key:ident $field:ident $presence:tt $kind:ident) => {
         if $self.$field != $after.$field {
             let (before, after) = ($crate::language::shown(&$self.$field), $crate::language::shown(&$after.$field));

@@ -2,6 +2,7 @@
 
 use super::json;
 use super::letters::{about, point};
+use crate::string::starts_with;
 use crate::{Text, Violation};
 
 /// What a patch puts in place: one JSON value.
@@ -18,9 +19,9 @@ pub const fn value(value: &str) -> Result<(), Violation> {
     }
 }
 
-/// Where a patch applies: a JSON pointer, as `/taskDefinition/pidMode`.
+/// Where a patch applies: a JSON pointer, as `/taskDefinition/pidMode`, into what is generated.
 ///
-/// Source: RFC 6901 §3.
+/// Source: RFC 6901 §3; language of this library, 2026.
 pub const fn pointer(pointer: &str) -> Result<(), Violation> {
     const RULE: &str = "patch-pointer";
     let bytes = pointer.as_bytes();
@@ -33,6 +34,11 @@ pub const fn pointer(pointer: &str) -> Result<(), Violation> {
         let help = Text::from("write it from the root, with `/` between its parts, as \"/taskDefinition/pidMode\"");
         return Err(Violation::new(RULE, headline, help));
     }
+    if !(within(pointer, "/taskDefinition") || within(pointer, "/service") || within(pointer, "/template")) {
+        let headline = about("the pointer ", pointer).push(" leads to nothing that is generated");
+        let help = "begin with `/taskDefinition`, `/service` or `/template`";
+        return Err(Violation::new(RULE, headline, Text::from(help)));
+    }
     let mut at = 0;
     while at < bytes.len() {
         if bytes[at] == b'~' && !(at + 1 < bytes.len() && matches!(bytes[at + 1], b'0' | b'1')) {
@@ -44,11 +50,16 @@ pub const fn pointer(pointer: &str) -> Result<(), Violation> {
     Ok(())
 }
 
+/// Whether the pointer is to `root` or into it.
+const fn within(pointer: &str, root: &str) -> bool {
+    starts_with(pointer, root) && (pointer.len() == root.len() || pointer.as_bytes()[root.len()] == b'/')
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const _: () = assert!(matches!(pointer("/a/0"), Ok(())));
+    const _: () = assert!(matches!(pointer("/service/0"), Ok(())));
 
     #[test]
     fn values() {
@@ -67,15 +78,19 @@ mod tests {
 
     #[test]
     fn pointers() {
-        for legal in ["/", "/a", "/a/0/-", "/a~1b/~0", "/a//b", "/\u{e4} \""] {
+        for legal in
+            ["/service", "/template/0/-", "/taskDefinition/a~1b/~0", "/service//b", "/template/\u{e4} \""]
+        {
             assert_eq!(pointer(legal), Ok(()), "{legal}");
         }
-        for illegal in ["", "a", "#/a", "/~", "/a~2", "/a~/b"] {
+        for illegal in
+            ["", "service", "#/service", "/", "/a", "/services", "/service/~", "/service/a~2", "/service/a~/b"]
+        {
             assert!(pointer(illegal).is_err(), "{illegal}");
         }
         assert_eq!(
-            pointer("/a~b").expect_err("bare").to_string(),
-            "the pointer `/a~b` has a bare `~` (character 3) [patch-pointer]\nhelp: write `~0` for `~`, and `~1` for `/`"
+            pointer("/service/a~b").expect_err("bare").to_string(),
+            "the pointer `/service/a~b` has a bare `~` (character 11) [patch-pointer]\nhelp: write `~0` for `~`, and `~1` for `/`"
         );
     }
 }

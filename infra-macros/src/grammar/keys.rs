@@ -176,7 +176,7 @@ impl Keys {
     /// Tells the values without a key, where there may be none.
     pub(crate) fn no_bare(&mut self, owner: &str, table: &[&'static Key], context: &mut Context) {
         for value in self.bare.drain(..) {
-            let help = format!("write `key = value`; {}", listed(table));
+            let help = format!("write `key = value`; {}", listed(owner, table));
             context.errors.push(value, format!("{} takes no value without a key", title(owner)), help);
         }
     }

@@ -6,6 +6,9 @@ use super::synonym::{advice, synonym};
 use crate::context::Context;
 use infra_core::language::{ATTRIBUTES, Key};
 
+/// More keys than this are no help in a message.
+const MANY: usize = 20;
+
 pub(super) fn is_attribute(owner: &str) -> bool {
     matches!(owner, "cluster" | "service" | "task")
 }
@@ -40,18 +43,19 @@ pub(super) fn unknown(
     } else if let Some((key, other)) = synonym_of_another(owner, &text) {
         (None, format!("did you mean `{key}`, a key of `#[{other}]`?"))
     } else {
-        (None, listed(table))
+        (None, listed(owner, table))
     };
     context.errors.push(word, format!("{} has no `{text}`", title(owner)), help);
     meant
 }
 
 /// `` the keys are `a` and `b` ``.
-pub(super) fn listed(table: &[&'static Key]) -> String {
+pub(super) fn listed(owner: &str, table: &[&'static Key]) -> String {
     let keys = all_of(named(table).map(|key| key.name));
     match named(table).count() {
         0 => "it has no keys".to_owned(),
         1 => format!("the only key is {keys}"),
+        MANY.. => format!("the documentation of {} lists its keys", title(owner)),
         _ => format!("the keys are {keys}"),
     }
 }

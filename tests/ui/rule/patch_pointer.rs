@@ -11,6 +11,9 @@ struct Empty;
 #[service(cluster = Shop, image = "nginx:1.29", patch("taskDefinition/pidMode", "\"task\""))]
 struct Relative;
 
+#[service(cluster = Shop, image = "nginx:1.29", patch("/tasks/pidMode", "\"task\""))]
+struct Elsewhere;
+
 #[service(cluster = Shop, image = "nginx:1.29", patch(TILDE, "1"))]
 struct ByConstant;
 
