@@ -1,5 +1,6 @@
 //! Numbers between two others, and how messages write them.
 
+use super::range::duration;
 use crate::{Text, Violation};
 
 /// The largest number that AWS takes where its models say no more than "integer".
@@ -40,7 +41,7 @@ impl Key {
     const fn write(self, text: Text, value: u64) -> Text {
         match self.unit {
             Unit::Count => text.number(value),
-            Unit::Seconds => text.push("\"").number(value).push("s\""),
+            Unit::Seconds => duration(text.push("\""), value).push("\""),
             Unit::Gib => text.push("\"").number(value).push(" GB\""),
         }
     }

@@ -1,5 +1,6 @@
 //! Bounds of numbers, durations and lengths, and how messages tell of them.
 
+use super::bounds::{Key, within};
 use super::letters::{about, contains, point, quote};
 use crate::{Text, Violation};
 
@@ -35,11 +36,7 @@ pub(crate) const fn number(
     least: u64,
     most: u64,
 ) -> Result<(), Violation> {
-    if value >= least && value <= most {
-        return Ok(());
-    }
-    let headline = number_key(Text::new(), key, value).push(" is out of range");
-    Err(Violation::new(rule, headline, Text::from("use ").number(least).push(" to ").number(most)))
+    within(rule, Key::count(key, ""), value, least, most)
 }
 
 /// A duration of `key` lies within `least..=most` seconds.
@@ -50,11 +47,7 @@ pub(crate) const fn seconds(
     least: u64,
     most: u64,
 ) -> Result<(), Violation> {
-    if value >= least && value <= most {
-        return Ok(());
-    }
-    let headline = duration_key(Text::new(), key, value).push(" is out of range");
-    Err(Violation::new(rule, headline, duration(duration(Text::from("use "), least).push(" to "), most)))
+    within(rule, Key::seconds(key, ""), value, least, most)
 }
 
 /// A duration of `key` lies within `least..=most` minutes, and is whole in minutes.
@@ -166,11 +159,11 @@ mod tests {
     fn ranges_name_key_value_and_way_out() {
         assert_eq!(
             number("rule", "count", 7, 1, 6).expect_err("7").to_string(),
-            "`count = 7` is out of range [rule]\nhelp: use 1 to 6"
+            "`count = 7` is too high [rule]\nhelp: use 1 to 6"
         );
         assert_eq!(
             seconds("rule", "every", 0, 1, 86_400).expect_err("0").to_string(),
-            "`every = \"0s\"` is out of range [rule]\nhelp: use 1s to 1d"
+            "`every = \"0s\"` is too short [rule]\nhelp: use \"1s\" to \"1d\""
         );
         assert_eq!(
             minutes("rule", "every", 90, 1, 5).expect_err("90").to_string(),

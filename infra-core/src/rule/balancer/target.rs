@@ -86,7 +86,7 @@ mod tests {
         }
         assert_eq!(
             sticky(691_200).expect_err("8d").to_string(),
-            "`sticky = \"8d\"` is out of range [sticky-time]\nhelp: use 1s to 7d"
+            "`sticky = \"8d\"` is too long [sticky-time]\nhelp: use \"1s\" to \"7d\""
         );
         assert_eq!(
             slow_start(10).expect_err("10s").to_string(),

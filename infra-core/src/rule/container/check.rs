@@ -121,7 +121,7 @@ mod tests {
             assert_eq!(found, (is_every, is_timeout, is_retries, is_start), "{value}");
         }
         let message =
-            "`every = \"4s\"` of a `check` is too short [container-check-interval]\nhelp: use \"5s\" to \"300s\"";
+            "`every = \"4s\"` of a `check` is too short [container-check-interval]\nhelp: use \"5s\" to \"5m\"";
         assert_eq!(every(4).expect_err("short").to_string(), message);
     }
 

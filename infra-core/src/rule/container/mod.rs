@@ -212,7 +212,7 @@ mod tests {
         assert!(stop(INTEGER).is_ok() && stop(INTEGER + 1).is_err());
         assert_eq!(
             stop_on_fargate(121).expect_err("long").to_string(),
-            "`stop = \"121s\"` on Fargate is too long [container-stop-timeout]\nhelp: use \"2s\" to \"120s\""
+            "`stop = \"121s\"` on Fargate is too long [container-stop-timeout]\nhelp: use \"2s\" to \"2m\""
         );
     }
 }

@@ -61,7 +61,7 @@ mod tests {
         for (number, legal) in [(0, true), (255, true), (256, false)] {
             assert_eq!(code(number).is_ok(), legal, "{number}");
         }
-        let message = "`after = \"30s\"` of `restart` is too short [restart-period]\nhelp: use \"60s\" to \"1800s\"";
+        let message = "`after = \"30s\"` of `restart` is too short [restart-period]\nhelp: use \"1m\" to \"30m\"";
         assert_eq!(after(30).expect_err("short").to_string(), message);
     }
 

@@ -109,7 +109,7 @@ mod tests {
         }
         assert_eq!(
             max_age(172_800).expect_err("2d").to_string(),
-            "`max_age = \"2d\"` is out of range [schedule-max-age]\nhelp: use 1m to 1d"
+            "`max_age = \"2d\"` is too long [schedule-max-age]\nhelp: use \"1m\" to \"1d\""
         );
     }
 
