@@ -48,9 +48,9 @@ impl Context {
         }
     }
 
-    /// Switches a rule off.
-    pub(crate) fn waive(&mut self, rule: String) {
-        self.waived.push(rule);
+    /// Switches these rules off, and no others.
+    pub(crate) fn waive(&mut self, rules: Vec<String>) {
+        self.waived = rules;
     }
 
     /// Adds a broken rule in the rule's own words, unless it is waived.

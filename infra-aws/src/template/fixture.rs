@@ -146,6 +146,10 @@ pub(crate) fn network(cidr: &'static str, zones: u8, nat: Nat) -> Network {
 }
 
 fn workload(names: &Names, name: &'static str, kind: WorkloadKind) -> WorkloadBlueprint {
+    let port = match &kind {
+        WorkloadKind::Service(service) => service.port,
+        WorkloadKind::Task(_) => None,
+    };
     WorkloadBlueprint {
         identity: identity(names, name),
         image: "nginx:1.29".into(),
@@ -154,6 +158,7 @@ fn workload(names: &Names, name: &'static str, kind: WorkloadKind) -> WorkloadBl
         architecture: Architecture::X86_64,
         command: Vec::new(),
         process: Process::default(),
+        ports: port.into_iter().collect(),
         environment: Vec::new(),
         secrets: Vec::new(),
         allow: Vec::new(),

@@ -5,7 +5,6 @@ use core::fmt;
 
 use crate::Violation;
 use crate::check::Problem;
-use crate::declaration::ConfigureError;
 
 /// Why an app has no blueprint for a stage.
 ///
@@ -32,7 +31,7 @@ pub enum ResolveError {
         /// The line of its declaration.
         line: u32,
         /// What the function says.
-        error: ConfigureError,
+        error: String,
     },
     /// What the items are in this stage breaks rules.
     Broken {
@@ -76,8 +75,7 @@ impl fmt::Display for ResolveError {
 impl Error for ResolveError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
-            Self::UnknownStage { .. } | Self::Broken { .. } => None,
-            Self::Configure { error, .. } => Some(error.as_ref()),
+            Self::UnknownStage { .. } | Self::Configure { .. } | Self::Broken { .. } => None,
             Self::Name(violation) | Self::Item { violation, .. } => Some(violation.as_ref()),
         }
     }

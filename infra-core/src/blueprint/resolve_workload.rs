@@ -73,10 +73,6 @@ fn resolve_workload(
         Logs::CloudWatch(logs) => logs,
         Logs::Off | Logs::Firelens(_) => CloudWatchLogs::new(),
     };
-    let port = match &kind {
-        WorkloadKind::Service(service) => service.port,
-        WorkloadKind::Task(_) => None,
-    };
     Ok(Some(WorkloadBlueprint {
         identity: identity(declared, names)?,
         image: spec.container.image.reference().unwrap_or_default().to_owned(),
@@ -85,7 +81,8 @@ fn resolve_workload(
         architecture: spec.architecture.unwrap_or_else(|| architecture(cluster.resolve(&names.stage))),
         command: words(spec.container.command),
         process: process(&spec.container),
-        environment: environment(spec, port),
+        ports: spec.ports.iter().map(|port| port.number).collect(),
+        environment: environment(spec),
         secrets: secrets(declared, spec, names)?,
         allow: spec.allow.to_vec(),
         log_group: names.log_group(declared.name),
@@ -124,13 +121,16 @@ fn architecture(cluster: &ClusterSpec) -> Architecture {
     if arm { Architecture::Arm64 } else { Architecture::X86_64 }
 }
 
-fn environment(spec: &WorkloadSpec, port: Option<u16>) -> Vec<(String, String)> {
+fn environment(spec: &WorkloadSpec) -> Vec<(String, String)> {
     let declared = spec.container.environment.iter().filter_map(|(name, value)| match value {
         Variable::Text(text) => Some(((*name).to_owned(), (*text).to_owned())),
         Variable::Output(_) => None,
     });
-    let has_port = spec.container.environment.iter().any(|(name, _)| *name == "PORT");
-    let port = port.filter(|_| !has_port).map(|port| ("PORT".to_owned(), port.to_string()));
+    let container = &spec.container;
+    let mut names =
+        container.environment.iter().map(|(name, _)| name).chain(container.secrets.iter().map(|(name, _)| name));
+    let has_port = names.any(|name| *name == "PORT");
+    let port = spec.port().filter(|_| !has_port).map(|port| ("PORT".to_owned(), port.to_string()));
     let mut environment: Vec<_> = declared.chain(port).collect();
     environment.sort();
     environment

@@ -59,7 +59,8 @@ fn settle_one<S: Copy + 'static>(
     let before = settled(declared.resolve(stage.name));
     let mut base = before;
     if let Some(Configure(function)) = declared.configure {
-        base = function(stage, before).map_err(|error| at_item(&declared.identity, error))?;
+        // It may have named another cluster, which has its own form in this stage.
+        base = settled(&function(stage, before).map_err(|error| at_item(&declared.identity, error))?);
         let mut changes = Differences::default();
         differences(&before, &base, &mut changes);
         let changes = changes.into_vec();
@@ -71,7 +72,7 @@ fn settle_one<S: Copy + 'static>(
     Ok(Box::leak(Box::new(Declaration { identity: *identity, base, stages: &[], configure: None })))
 }
 
-fn at_item(identity: &Identity, error: crate::declaration::ConfigureError) -> ResolveError {
+fn at_item(identity: &Identity, error: String) -> ResolveError {
     let Identity { item, source, .. } = *identity;
     ResolveError::Configure { item, file: source.file, line: source.line, error }
 }

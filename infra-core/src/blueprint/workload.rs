@@ -20,6 +20,8 @@ pub struct WorkloadBlueprint {
     pub command: Vec<String>,
     /// How the command is run.
     pub process: Process,
+    /// The TCP ports on which the container listens, the main one first.
+    pub ports: Vec<u16>,
     /// Environment variables by name, `PORT` included, sorted.
     pub environment: Vec<(String, String)>,
     /// Secrets by variable, sorted; `{app}` and `{stage}` filled in.

@@ -1,8 +1,9 @@
 //! What must hold between the keys of one container.
 
 use super::attempt::{Names, Numbers, attempt};
-use crate::declaration::{ContainerCheck, ContainerSpec, Port, Restart, Sidecar};
+use crate::declaration::{Allow, ContainerCheck, ContainerSpec, Port, Restart, Sidecar};
 use crate::rule::container::{self as rules, check, port, restart, size};
+use crate::rule::iam;
 use crate::string::same;
 use crate::{Text, Violation};
 
@@ -89,4 +90,9 @@ pub const fn mount_paths(sidecar: &Sidecar) -> Result<(), Violation> {
         at += 1;
     }
     crate::rule::volume::paths(paths.as_slice())
+}
+
+/// A statement of the task role names actions, and what they are allowed on.
+pub const fn statement(allow: &Allow) -> Result<(), Violation> {
+    iam::statement(allow.actions.len() as u64, allow.on.len() as u64)
 }

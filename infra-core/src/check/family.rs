@@ -216,11 +216,12 @@ const fn ports_on_fargate(os: &str, ports: &[Port]) -> Result<(), Violation> {
     Ok(())
 }
 
-/// The CPU units of a task on Fargate.
+/// The CPU units of a task on Fargate: what goes with the memory, where none are given.
 const fn cpu(workload: &WorkloadSpec) -> u64 {
-    match workload.cpu {
-        Some(cpu) => cpu as u64,
-        None => 256,
+    match (workload.cpu, crate::rule::fargate::fill(workload.cpu, workload.memory)) {
+        (Some(cpu), _) | (None, Ok((cpu, _))) => cpu as u64,
+        // That no size has this memory, is told of the size.
+        (None, Err(_)) => 256,
     }
 }
 

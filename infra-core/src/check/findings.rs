@@ -1,6 +1,7 @@
 //! What a walk over a declaration finds.
 
 use crate::Violation;
+use crate::rule::registry::{self, Strength};
 
 /// Broken rules, and keys that no target deploys yet, in the order of the walk.
 #[derive(Clone, Debug, Default)]
@@ -20,9 +21,12 @@ impl Findings {
         self.pending.push(key);
     }
 
-    /// How many rules are broken.
-    pub(crate) fn count(&self) -> usize {
-        self.violations.len()
+    /// How many rules are broken that nothing switches off: what must hold between values is not asked where one of them
+    /// cannot be.
+    pub(crate) fn errors(&self) -> usize {
+        let is_error =
+            |violation: &&Violation| registry::find(violation.rule).is_none_or(|rule| rule.strength == Strength::Error);
+        self.violations.iter().filter(is_error).count()
     }
 
     /// The broken rules.

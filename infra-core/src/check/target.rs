@@ -87,5 +87,7 @@ pub const fn drain(service: &ServiceSpec) -> Result<(), Violation> {
         None => 30,
     };
     let spot = super::family::on_spot(&service.workload, &service.workload.cluster.base);
-    drain::spot(service.drain_seconds as u64, stop as u64, spot)
+    // Without targets nothing drains.
+    let targets = !service.routes.is_empty() || !service.streams.is_empty();
+    drain::spot(if targets { service.drain_seconds as u64 } else { 0 }, stop as u64, spot)
 }

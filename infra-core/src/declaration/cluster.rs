@@ -33,15 +33,15 @@ block! {
         /// 47. Quote keys that are no Rust names.
         tags => tags: pairs((tag::key) text(tag::value)) [repeated] [] "tags(team = \"shop\", \"cost:centre\" = \"42\")";
         /// Switches one rule off for this item, with the reason. Only rules that `infra rules` calls waivable and
-        /// warnings can be switched off.
-        waive => waivers: block(Waiver) [repeated] []
+        /// warnings can be switched off. What a stage waives, is waived there beside the rest.
+        waive => waivers: block(Waiver) [repeated] [adds]
             "waive(\"capacity-spot\", reason = \"the whole cluster may stand still\")";
     }
     holds {
         [capacity] CAPACITY_IS_A_STRATEGY => cluster::strategy;
         [capacity] CAPACITY_HAS_ONE_ARCHITECTURE => cluster::one_architecture;
         [capacity] SPOT_HAS_A_BASE warns "spot capacity can be gone for a while: give the strategy a `base` on capacity \
-            that stays, as `[fargate(base = 1), fargate_spot(weight = 3)]` [capacity-spot]" => cluster::spot_has_base;
+            that stays, as `[fargate(base = 1), fargate_spot(weight = 3)]` (or waive it) [capacity-spot]" => cluster::spot_has_base;
         [waive] @needs [waive waive] RULES_ARE_WAIVED_ONCE => cluster::waivers;
         [capacity network] INSTANCES_CAN_BE_SPREAD => cluster::spread;
         [network load_balancer] BALANCER_HAS_SUBNETS => cluster::balancer_subnets;

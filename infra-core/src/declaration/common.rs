@@ -10,6 +10,9 @@ block! {
         /// ARNs; `{region}`, `{account}`, `{app}` and `{stage}` in them are filled in.
         on => on: some(text(iam::resource)) [required] [] "on = \"arn:aws:s3:::bucket/*\"";
     }
+    holds {
+        [actions on] STATEMENT_SAYS_WHAT => container::statement;
+    }
 }
 
 choice! {

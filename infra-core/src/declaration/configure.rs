@@ -1,6 +1,5 @@
 //! What changes a declaration when the program runs.
 
-use core::error::Error;
 use core::fmt;
 
 /// A stage of an app, as `configure` functions see it.
@@ -16,17 +15,39 @@ pub struct Stage<'a> {
     pub protected: bool,
 }
 
-/// Why a `configure` function has no answer: any error of the user's.
-pub type ConfigureError = Box<dyn Error + Send + Sync>;
+/// A function that changes what an item is in a stage; its error as text.
+pub type ConfigureFunction<S> = fn(&Stage<'_>, S) -> Result<S, String>;
 
-/// A function that changes what an item is in a stage.
-pub type ConfigureFunction<S> = fn(&Stage<'_>, S) -> Result<S, ConfigureError>;
-
-/// The function that `configure = path` names, its error boxed.
+/// The function that `configure = path` names.
 pub struct Configure<S>(pub ConfigureFunction<S>);
 
 impl<S> fmt::Debug for Configure<S> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("Configure(..)")
+    }
+}
+
+/// A function that `configure` takes: `fn(&Stage, S) -> Result<S, E>` with an error that can be shown.
+#[diagnostic::on_unimplemented(
+    message = "`configure` takes a function `fn(&Stage, {S}) -> Result<{S}, E>`",
+    label = "not such a function",
+    note = "`E` is any error that can be shown: `Box<dyn Error>`, `String`, one of your own"
+)]
+pub trait ConfigureWith<S> {
+    /// Calls it.
+    ///
+    /// # Errors
+    /// The function's own, as text.
+    fn configure(&self, stage: &Stage<'_>, spec: S) -> Result<S, String>;
+}
+
+impl<F, S, E> ConfigureWith<S> for F
+where
+    F: Fn(&Stage<'_>, S) -> Result<S, E>,
+    E: fmt::Display,
+{
+    fn configure(&self, stage: &Stage<'_>, spec: S) -> Result<S, String> {
+        // The alternate form of some error types tells their causes as well.
+        self(stage, spec).map_err(|error| format!("{error:#}"))
     }
 }

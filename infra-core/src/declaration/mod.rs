@@ -27,7 +27,7 @@ pub use balancer::*;
 pub use capacity::*;
 pub use cluster::*;
 pub use common::*;
-pub use configure::{Configure, ConfigureError, ConfigureFunction, Stage};
+pub use configure::{Configure, ConfigureFunction, ConfigureWith, Stage};
 pub use container::*;
 pub use deployment::*;
 pub use disk::*;

@@ -84,9 +84,9 @@ block! {
         [slow_start balance] @needs [slow_start] SLOW_START_GOES_WITH_THE_BALANCE => target::slow_start;
         [slow_start sticky balance drain] @needs [slow_start] [sticky] [balance] TARGETS_EXIST => target::exist;
         [constraint] CONSTRAINTS_ARE_FEW_ENOUGH => service::constraints;
-        [daemon place constraint] INSTANCES_ARE_THERE => service::on_instances;
-        [drain stop] TASKS_STOP_WITHIN_THE_NOTICE warns "spot capacity is taken away 120s after the notice: `drain` and \
-            `stop` together should fit into them [drain-spot]" => target::drain;
+        [daemon place constraint capacity] @needs [daemon] [place] [constraint] INSTANCES_ARE_THERE => service::on_instances;
+        [drain stop capacity] TASKS_STOP_WITHIN_THE_NOTICE warns "spot capacity is taken away 120s after the notice: `drain` and \
+            `stop` together should fit into them (or waive it) [drain-spot]" => target::drain;
     }
 }
 
@@ -97,7 +97,7 @@ choice! {
         round_robin => RoundRobin [] "balance = round_robin";
         /// The one with the fewest open requests.
         least_outstanding => LeastOutstanding [] "balance = least_outstanding";
-        /// Any, with anomaly detection.
+        /// One at random.
         random => Random [] "balance = random";
     }
 }

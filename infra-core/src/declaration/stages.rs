@@ -66,6 +66,14 @@ pub struct StageSpec<S: 'static> {
     pub spec: S,
 }
 
+impl<S: Copy> Declaration<S> {
+    /// The declaration as it is in `stage`, without overrides.
+    #[must_use]
+    pub const fn settled(&self, stage: &str) -> Self {
+        Self { identity: self.identity, base: *self.resolve(stage), stages: &[], configure: None }
+    }
+}
+
 impl<S> Declaration<S> {
     /// What the item is in `stage`.
     #[must_use]

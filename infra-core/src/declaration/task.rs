@@ -41,11 +41,11 @@ block! {
     holds {
         [schedule timezone] @needs [schedule schedule] SCHEDULES_ARE_DIFFERENT => task::schedules;
         [capacity schedule] SCHEDULES_HAVE_FEW_PROVIDERS => task::providers;
-        [flexible] WINDOWS_DO_NOT_OVERLAP warns "the window is not shorter than the time between two starts: two runs may \
-            come together or change places [schedule-flexible-long]" => task::flexible;
+        [flexible schedule] @needs [flexible schedule] WINDOWS_DO_NOT_OVERLAP warns "the window is not shorter than the time between two starts: two runs may \
+            come together or change places (or waive it) [schedule-flexible-long]" => task::flexible;
         [from until] @needs [from until] START_IS_BEFORE_THE_END => task::window;
-        [from until] STARTS_ARE_MANY warns "a schedule `at(..)` runs once: EventBridge Scheduler takes no notice of `from` \
-            and `until` beside it [schedule-once]" => task::window_of_one;
+        [from until schedule] @needs [schedule from] [schedule until] STARTS_ARE_MANY warns "a schedule `at(..)` runs once: EventBridge Scheduler takes no notice of `from` \
+            and `until` beside it (or waive it) [schedule-once]" => task::window_of_one;
         [timezone flexible from until paused retries max_age dead_letter] START_HAS_A_CAUSE => task::scheduled;
     }
 }
@@ -69,8 +69,7 @@ block! {
         prefix => prefix: text(bucket::prefix) [optional; "anything"] [] "prefix = \"new/\"";
     }
     holds {
-        [prefix] PREFIX_IS_A_KEY warns "object keys seldom begin like this: S3 compares them letter by letter \
-            [bucket-prefix-letters]" => task::prefix;
+        [prefix] PREFIX_IS_A_KEY warns "object keys seldom begin like this: S3 compares them letter by letter (or waive it) [bucket-prefix-letters]" => task::prefix;
     }
 }
 

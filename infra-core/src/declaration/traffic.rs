@@ -86,6 +86,6 @@ block! {
     holds {
         [timeout every] @needs [timeout] [every] TIMEOUT_IS_BELOW_INTERVAL => traffic::health_timing;
         [grace every healthy] @needs [grace] [every] [healthy] GRACE_COVERS_THE_FIRST_CHECKS warns "the grace period ends before a task can have been healthy often \
-            enough in a row: a slow start is taken for a failure [health-grace-short]" => traffic::grace;
+            enough in a row: a slow start is taken for a failure (or waive it) [health-grace-short]" => traffic::grace;
     }
 }

@@ -76,11 +76,11 @@ block! {
         [iops kind size] IOPS_ARE_POSSIBLE => group::volume_iops;
         [throughput kind size] THROUGHPUT_IS_POSSIBLE => group::volume_throughput;
         [size] SIZE_IS_UNDISPUTED warns "the pages of AWS disagree whether a volume can be larger than 16384 GiB: the \
-            deployment may be refused [ebs-disputed]" => group::undisputed_size;
+            deployment may be refused (or waive it) [ebs-disputed]" => group::undisputed_size;
         [iops] IOPS_ARE_UNDISPUTED warns "the pages of AWS disagree whether a volume can have more than 16000 operations \
-            a second: the deployment may be refused [ebs-disputed]" => group::undisputed_iops;
+            a second: the deployment may be refused (or waive it) [ebs-disputed]" => group::undisputed_iops;
         [throughput] THROUGHPUT_IS_UNDISPUTED warns "the pages of AWS disagree whether a volume can have a throughput of \
-            more than 1000 MiB a second: the deployment may be refused [ebs-disputed]" => group::undisputed_throughput;
+            more than 1000 MiB a second: the deployment may be refused (or waive it) [ebs-disputed]" => group::undisputed_throughput;
     }
 }
 

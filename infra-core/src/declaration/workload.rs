@@ -63,8 +63,8 @@ block! {
         /// Where it may connect to: address blocks, with a port or without. `SecurityGroupEgress`.
         egress => egress: list(text(egress::target)) [= &[]; "anywhere"] [pending] "egress = [\"10.0.0.0/8:5432\"]";
         /// Switches one rule off for this item, with the reason. Only rules that `infra rules` calls waivable and
-        /// warnings can be switched off.
-        waive => waivers: block(Waiver) [repeated] []
+        /// warnings can be switched off. What a stage waives, is waived there beside the rest.
+        waive => waivers: block(Waiver) [repeated] [adds]
             "waive(\"container-check-overlap\", reason = \"the probe is slow\")";
         /// The last resort: puts a JSON value into the generated task definition, service or template, at a JSON pointer.
         /// Shown in the plan.
@@ -76,18 +76,18 @@ block! {
         [container] CONTAINERS_HAVE_NAMES_OF_THEIR_OWN => workload::container_names;
         [container] CONTAINERS_START_IN_AN_ORDER => workload::order;
         [volume] VOLUMES_GO_TOGETHER => workload::volumes;
-        [container] MOUNTS_ARE_VOLUMES_OF_THE_TASK => workload::mounts;
-        [port container] @needs [port port] [container] PORTS_ARE_FREE => workload::ports;
+        [container volume] @needs [mount] MOUNTS_ARE_VOLUMES_OF_THE_TASK => workload::mounts;
+        [port container network_mode] @needs [port port] [container] PORTS_ARE_FREE => workload::ports;
         [port] @needs [port port] PROTOCOLS_HAVE_PORTS_OF_THEIR_OWN warns "ECS maps a container port for one protocol: the API's own pages \
-            refuse it for two, though instances with bridge networking take it [port-protocols]"
+            refuse it for two, though instances with bridge networking take it (or waive it) [port-protocols]"
             => workload::one_protocol_a_port;
         [port container network_mode] @needs [network_mode] [host] PORTS_GO_WITH_THE_NETWORK_MODE => workload::network_mode;
         [security_groups subnets egress network_mode] @needs [network_mode] ADDRESS_GOES_WITH_THE_NETWORK_MODE => workload::address;
         [privileged user ulimit read_only init gpu container os] @needs [os] WINDOWS_TAKES_ITS_KEYS => windows::keys;
         [arch os] @needs [os] WINDOWS_HAS_ITS_ARCHITECTURE => windows::architecture;
         [network_mode os] @needs [os] WINDOWS_HAS_A_NETWORK => windows::network;
-        [os] WINDOWS_IS_THERE warns "no source says that Fargate has Windows Server 2025: expect the deployment to be \
-            refused [windows-fargate-2025]" => windows::on_fargate;
+        [os capacity] @needs [os] WINDOWS_IS_THERE warns "no source says that Fargate has Windows Server 2025: expect the deployment to be \
+            refused (or waive it) [windows-fargate-2025]" => windows::on_fargate;
         [waive] @needs [waive waive] RULES_ARE_WAIVED_ONCE => workload::waivers;
         [capacity] CAPACITY_IS_A_STRATEGY => workload::strategy;
         [security_groups] SECURITY_GROUPS_ARE_FEW_ENOUGH => workload::security_groups;

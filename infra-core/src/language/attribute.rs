@@ -50,7 +50,7 @@ const PLACED: &[Placed] = &[
     Placed {
         claim: "SIZE_FITS_THE_CLUSTER",
         check: "size_fits",
-        keys: &["cpu", "memory"],
+        keys: &["cpu", "memory", "capacity"],
         always: true,
         each: false,
         needs: &[],
@@ -58,10 +58,10 @@ const PLACED: &[Placed] = &[
     Placed {
         claim: "CONTAINERS_FIT_THE_DEFAULT_SIZE",
         check: "shares_fit",
-        keys: &["container", "memory_reservation"],
+        keys: &["container", "memory_reservation", "capacity"],
         always: false,
         each: false,
-        needs: &[],
+        needs: &[("capacity", &[&["container"], &["memory_reservation"]])],
     },
     Placed {
         claim: "MAIN_CONTAINER_HAS_A_NAME_OF_ITS_OWN",
@@ -74,10 +74,10 @@ const PLACED: &[Placed] = &[
     Placed {
         claim: "GPUS_FIT_THE_CLUSTER",
         check: "gpus_fit",
-        keys: &["gpu", "container"],
+        keys: &["gpu", "container", "capacity"],
         always: false,
         each: false,
-        needs: &[("container", &[&["gpu"]])],
+        needs: &[("container", &[&["gpu"]]), ("capacity", &[&["gpu"]])],
     },
     Placed {
         claim: "ARCHITECTURE_FITS_THE_CLUSTER",
@@ -95,6 +95,7 @@ const PLACED: &[Placed] = &[
             "network_mode",
             "os",
             "cpu",
+            "memory",
             "platform",
             "privileged",
             "gpu",
@@ -109,6 +110,7 @@ const PLACED: &[Placed] = &[
         each: true,
         needs: &[
             ("cpu", &[&["os"], &["platform"]]),
+            ("memory", &[&["os"], &["platform"]]),
             ("port", &[&["os"]]),
             ("logs", &[&["os"]]),
             ("container", &[&["privileged"], &["gpu"], &["stop"], &["os", "port"]]),

@@ -70,9 +70,9 @@ macro_rules! block {
 
             /// Holds every value against its rule, and then the values against each other.
             pub(crate) fn walk(&self, findings: &mut $crate::check::Findings) {
-                let before = findings.count();
+                let before = findings.errors();
                 $($crate::language::walk_field!(findings self $field $presence $kind $args);)*
-                if findings.count() == before {
+                if findings.errors() == before {
                     $($(findings.add($crate::check::$($check)::+(self));)*)?
                 }
                 $($crate::language::pending!(findings self $key $field $presence $kind $args [$($mark)*]);)*

@@ -47,9 +47,11 @@ macro_rules! attribute_keys {
             /// Other keys for one stage: each takes the place of the same key outside, whole; `env`, `secret` and `tags`
             /// are merged by name.
             stage => stages: Kind::Stage, [repeated] $stage;
-            /// A function that changes the declaration of a stage in plain Rust before the plan is made: it takes
-            /// `&Stage` and the item's struct, as `ServiceSpec`, and returns a `Result` of that struct. What it returns is
-            /// held against the same rules, and the plan shows what it changed.
+            /// A function that changes the declaration of a stage in plain Rust before the plan is made:
+            /// `fn(&Stage, ServiceSpec) -> Result<ServiceSpec, E>` (`ClusterSpec`, `TaskSpec`), all from the prelude, with
+            /// any error that can be shown. The struct's fields are named like the keys, or as its documentation says; what
+            /// is made at run time is given to it by `set_env`, `set_image` and the like, or leaked. What the function
+            /// returns is held against the same rules, and the plan shows what it changed.
             configure => configure: Kind::Function, [optional; "nothing is changed"] "configure = scale_by_quota";
         } }
 

@@ -118,8 +118,9 @@ pub(crate) use number_rule;
 macro_rules! walk {
     ($findings:ident $value:ident text ()) => { let _ = $value; };
     ($findings:ident $value:ident text ($($rule:ident)::+)) => { $findings.add($crate::rule::$($rule)::+($value)); };
-    ($findings:ident $value:ident linted (($($rule:ident)::+) $warning:tt)) => {
+    ($findings:ident $value:ident linted (($($rule:ident)::+) ($($warning:ident)::+))) => {
         $findings.add($crate::rule::$($rule)::+($value));
+        $findings.add($crate::rule::$($warning)::+($value).map_or(Ok(()), Err));
     };
     ($findings:ident $value:ident flag ()) => { let _ = $value; };
     ($findings:ident $value:ident truth ()) => { let _ = $value; };

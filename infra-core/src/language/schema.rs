@@ -100,6 +100,8 @@ pub enum Mark {
     call,
     /// Parentheses with one value in them may be written `key = value`.
     short,
+    /// What a stage gives is added to what stands outside of it.
+    adds,
     /// No target deploys it yet: refused where a target expands the declaration.
     pending,
 }

@@ -49,6 +49,21 @@ pub const fn action(action: &str) -> Result<(), Violation> {
     Ok(())
 }
 
+/// A statement names at least one action and one resource.
+///
+/// Source: IAM user guide, 2025, "IAM JSON policy elements": `Action` and `Resource` are required.
+pub const fn statement(actions: u64, resources: u64) -> Result<(), Violation> {
+    if actions == 0 {
+        let help = Text::from("write the actions first, as `allow(\"s3:GetObject\", on = \"arn:..\")`");
+        return Err(Violation::new("iam-action", Text::from("this `allow` names no action"), help));
+    }
+    if resources == 0 {
+        let help = Text::from("name an ARN, or write `on = \"*\"` where an action takes no resource");
+        return Err(Violation::new("iam-resource", Text::from("this `allow` names nothing to act on"), help));
+    }
+    Ok(())
+}
+
 /// The resource of a statement: an ARN, in which `{region}`, `{account}`, `{app}` and `{stage}` are filled in, or `*`.
 ///
 /// Source: IAM reference, "Resource"; ARN format of the AWS general reference
@@ -157,6 +172,13 @@ mod tests {
 
     const _: () = assert!(matches!(action("s3:GetObject"), Ok(())));
     const _: () = assert!(matches!(resource("arn:aws:s3:::{app}-{stage}/*"), Ok(())));
+
+    #[test]
+    fn a_statement_says_what_and_on_what() {
+        assert_eq!(statement(1, 1), Ok(()));
+        assert_eq!(statement(0, 1).expect_err("no action").rule, "iam-action");
+        assert_eq!(statement(1, 0).expect_err("no resource").rule, "iam-resource");
+    }
 
     #[test]
     fn actions() {

@@ -78,9 +78,7 @@ mod tests {
 
     #[test]
     fn pointers() {
-        for legal in
-            ["/service", "/template/0/-", "/taskDefinition/a~1b/~0", "/service//b", "/template/\u{e4} \""]
-        {
+        for legal in ["/service", "/template/0/-", "/taskDefinition/a~1b/~0", "/service//b", "/template/\u{e4} \""] {
             assert_eq!(pointer(legal), Ok(()), "{legal}");
         }
         for illegal in

@@ -9,7 +9,7 @@ use crate::scalar::Known;
 use infra_core::declaration::ItemKind;
 use infra_core::rule;
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::ExprPath;
 
 /// The keys that hold in every stage.
@@ -86,7 +86,7 @@ fn cluster(keys: &mut Keys, context: &mut Context) -> Option<ExprPath> {
     Some(path)
 }
 
-/// Binds the function, its error boxed.
+/// Binds the function, its error as text.
 fn configure(kind: ItemKind, keys: &mut Keys, context: &mut Context) -> Option<Ident> {
     const CONFIGURE: Of<'_> = Of { key: "configure", example: "configure = by_quota" };
     let (_, value) = keys.value("configure")?;
@@ -99,7 +99,8 @@ fn configure(kind: ItemKind, keys: &mut Keys, context: &mut Context) -> Option<I
         ItemKind::Task => quote!(TaskSpec),
     };
     let function = quote!(__infra_declaration::ConfigureFunction<__infra_declaration::#spec>);
-    let closure =
-        quote!(|stage, spec| ::core::result::Result::map_err(#path(stage, spec), ::core::convert::Into::into));
+    let (span, _) = context.ends(&path);
+    let call = quote_spanned!(span=> __infra_declaration::ConfigureWith::configure(&#path, stage, spec));
+    let closure = quote!(|stage, spec| #call);
     Some(context.bind_as("configure", &function, &closure))
 }

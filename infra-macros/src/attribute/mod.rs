@@ -76,22 +76,7 @@ impl Read {
         let mut base = fields(attribute, keys, declared, context);
         base.given.retain(|field| field.key.name != "stage");
         let stages = given.into_iter().map(|stage| stage.read(attribute, &base, declared, context)).collect();
-        let read = Self { attribute, fixed, base, stages };
-        read.waive(context);
-        read
-    }
-
-    /// Switches off what the attribute waives, before anything is held against a rule.
-    fn waive(&self, context: &mut Context) {
-        let stages = self.stages.iter().map(|stage| &stage.own);
-        for field in std::iter::once(&self.base).chain(stages).flat_map(|fields| fields.all("waive")) {
-            if let Node::Fields(waiver) = &field.node
-                && let Some(Node::Text(rule)) = waiver.one("rule").map(|field| &field.node)
-                && let Some(rule) = rule.known()
-            {
-                context.waive(rule.clone());
-            }
-        }
+        Self { attribute, fixed, base, stages }
     }
 
     /// Whether all of it could be read: then it can be written out, though a value may break its rule.
@@ -105,17 +90,21 @@ impl Read {
     fn check(&self, declared: &Declared, context: &mut Context) {
         self.fixed.check(declared, context);
         // A value that breaks its own rule is one mistake; what must hold between it and others is not asked.
+        waive(&self.base, context);
         let mut broken = self.base.check(context);
         for stage in &self.stages {
+            waive(&stage.resolved, context);
             broken.extend(stage.own.check(context));
         }
         if !self.is_whole() {
             return;
         }
         let block = self.attribute.block;
+        waive(&self.base, context);
         let subject = Subject { expression: quote!((&__INFRA_WHOLE.base)), broken: &broken };
         holds(block, &self.base, &self.base, &subject, context);
         for (index, stage) in self.stages.iter().enumerate() {
+            waive(&stage.resolved, context);
             let expression = quote!((&__INFRA_WHOLE.stages[#index].spec));
             let subject = Subject { expression, broken: &broken };
             holds(block, &stage.own, &stage.resolved, &subject, context);
@@ -136,11 +125,26 @@ impl Read {
         let base = self.base.expand(block);
         let over = quote!(__INFRA_BASE);
         let constants: Vec<_> = (0..self.stages.len()).map(|at| format_ident!("__INFRA_STAGE_{at}")).collect();
-        let specs = self.stages.iter().map(|stage| stage.resolved.expand_over(block, &stage.own, &over));
+        // What is held between a workload and its cluster, is held in the same stage of both.
+        let clusters: Vec<_> = (0..self.stages.len()).map(|at| format_ident!("__INFRA_CLUSTER_{at}")).collect();
+        let settled =
+            self.stages.iter().zip(&clusters).filter(|_| self.fixed.cluster.is_some()).map(|(stage, cluster)| {
+                let name = &stage.name;
+                quote! {
+                    const #cluster: &'static __infra_declaration::Declaration<__infra_declaration::ClusterSpec> =
+                        &__INFRA_CLUSTER.settled(#name);
+                }
+            });
+        let specs = self
+            .stages
+            .iter()
+            .zip(&clusters)
+            .map(|(stage, cluster)| stage.resolved.expand_over(block, &stage.own, &over, cluster));
         let names = self.stages.iter().map(|stage| &stage.name);
         let configure = self.fixed.configure();
         quote! {
             const __INFRA_BASE: __infra_declaration::#spec = #base;
+            #(#settled)*
             #(const #constants: __infra_declaration::#spec = #specs;)*
             const __INFRA_WHOLE: &'static __infra_declaration::Declaration<__infra_declaration::#spec> =
                 &__infra_declaration::Declaration {
@@ -151,6 +155,19 @@ impl Read {
                 };
         }
     }
+}
+
+/// Switches off what a form of the item waives, and nothing else.
+fn waive(form: &Fields, context: &mut Context) {
+    let rules = form.all("waive").filter_map(|field| match &field.node {
+        Node::Fields(waiver) => waiver.one("rule"),
+        _ => None,
+    });
+    let names = rules.filter_map(|rule| match &rule.node {
+        Node::Text(text) => text.known().cloned(),
+        _ => None,
+    });
+    context.waive(names.collect());
 }
 
 /// Reads the keys of the base or of a stage.

@@ -63,10 +63,13 @@ pub(super) fn claim(
     }
 }
 
-/// The tokens of those of `keys` that are given.
+/// The tokens of the first two of `keys` that are given, which stand together as size and memory do; of other keys the
+/// first is enough.
 fn all(fields: &Fields, keys: &[&str]) -> Option<TokenStream> {
-    let given: Vec<_> = keys.iter().filter_map(|key| fields.one(key)).collect();
-    // Size and memory stand together; of many other keys the first is enough.
-    let many = if keys.len() > 2 { 1 } else { 2 };
-    (!given.is_empty()).then(|| given.iter().take(many).flat_map(|field| field.at.clone()).collect())
+    let (pair, others) = if keys.len() <= 3 { keys.split_at(keys.len().min(2)) } else { keys.split_at(0) };
+    let given: Vec<_> = pair.iter().filter_map(|key| fields.one(key)).collect();
+    if given.is_empty() {
+        return others.iter().find_map(|key| fields.one(key)).map(|field| field.at.clone());
+    }
+    Some(given.iter().flat_map(|field| field.at.clone()).collect())
 }

@@ -30,6 +30,8 @@ pub(crate) enum Word {
     Ident(Ident),
     /// A string.
     Quoted(LitStr),
+    /// What should be a string: `cost:centre`, `my-var`.
+    Unquoted(TokenStream),
 }
 
 impl Word {
@@ -38,6 +40,7 @@ impl Word {
         match self {
             Self::Ident(ident) => ident.unraw().to_string(),
             Self::Quoted(literal) => literal.value(),
+            Self::Unquoted(tokens) => tokens.clone().into_iter().map(|token| token.to_string()).collect(),
         }
     }
 }
@@ -47,6 +50,7 @@ impl ToTokens for Word {
         match self {
             Self::Ident(ident) => ident.to_tokens(tokens),
             Self::Quoted(literal) => literal.to_tokens(tokens),
+            Self::Unquoted(unquoted) => unquoted.to_tokens(tokens),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Keys: what a pair of parentheses gave, sorted by the table of the language.
 
+use super::keyless::{is_meant, with_key, without_key};
 use super::meaning::meaning;
 use super::synonym::advice;
 use super::unknown::{is_attribute, listed, title, unknown};
@@ -8,6 +9,9 @@ use crate::context::Context;
 use infra_core::language::{Key, Kind, Mark};
 use quote::ToTokens;
 use std::fmt::Display;
+
+/// Stands for what is told about keys that are written though their values stand without them.
+const WITHOUT_KEY: &str = "";
 
 /// How a key is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,8 +48,8 @@ pub(crate) struct Keys {
     broken: Vec<&'static str>,
     /// A key was given that the table does not have.
     unknown: bool,
-    /// What to write in the place of such a key has been told.
-    advised: bool,
+    /// What has been told to write in the place of such keys.
+    advised: Vec<&'static str>,
     /// An entry could not be read.
     incomplete: bool,
     /// The values without a key, in their order.
@@ -60,7 +64,7 @@ impl Keys {
             given: Vec::new(),
             broken: Vec::new(),
             unknown: false,
-            advised: false,
+            advised: Vec::new(),
             incomplete: args.broken,
             bare: Vec::new(),
         };
@@ -85,8 +89,12 @@ impl Keys {
         let Some(key) = named(table).find(|key| key.name == text) else {
             self.unknown = true;
             // `min` and `max` are one mistake: both are a range.
-            if advice(owner, &text).is_some() && std::mem::replace(&mut self.advised, true) {
-                return;
+            let without_key = || without_key(owner, table, &text).map(|_| WITHOUT_KEY);
+            if let Some(advice) = advice(owner, &text).or_else(without_key) {
+                if self.advised.contains(&advice) {
+                    return;
+                }
+                self.advised.push(advice);
             }
             self.broken.extend(unknown(owner, table, &given, context));
             return;
@@ -96,17 +104,10 @@ impl Keys {
             return;
         }
         context.pending(key.marks, &text, &given.word);
-        let shape = shape(key);
-        let fits = matches!(
-            (&given.form, shape),
-            (Form::Value(_), Shape::Value | Shape::Both)
-                | (Form::Args(_), Shape::Args | Shape::Both)
-                | (Form::Flag, Shape::Flag)
-        );
-        if fits {
+        if takes(key, &given.form) {
             self.given.push((key, given));
         } else {
-            let headline = match shape {
+            let headline = match shape(key) {
                 Shape::Value | Shape::Both => format!("`{text}` is given a value: `{text} = ..`"),
                 Shape::Args => format!("`{text}` is given its values in parentheses: `{text}(..)`"),
                 Shape::Flag => format!("`{text}` stands alone"),
@@ -173,13 +174,36 @@ impl Keys {
         taken.into_iter().map(|(_, given)| given).collect()
     }
 
+    /// Tells a value without a key that seems to be meant for one that must be given, and is not. Whether it does.
+    pub(crate) fn lacks_key(&mut self, table: &[&'static Key], value: &Value, context: &mut Context) -> bool {
+        let is_open = |name| !self.broken.contains(&name) && !self.given.iter().any(|(key, _)| key.name == name);
+        let Some(key) = table.iter().find(|key| is_open(key.name) && is_meant(key, value)) else { return false };
+        let headline = format!("this value stands without its key, `{}`", key.name);
+        context.errors.push(value, headline, format!("write it with its key: `{}`", with_key(key, value)));
+        self.broken.push(key.name);
+        true
+    }
+
     /// Tells the values without a key, where there may be none.
     pub(crate) fn no_bare(&mut self, owner: &str, table: &[&'static Key], context: &mut Context) {
-        for value in self.bare.drain(..) {
+        for value in std::mem::take(&mut self.bare) {
+            if self.lacks_key(table, &value, context) {
+                continue;
+            }
             let help = format!("write `key = value`; {}", listed(owner, table));
             context.errors.push(value, format!("{} takes no value without a key", title(owner)), help);
         }
     }
+}
+
+/// Whether a key is given what it is given in this form.
+pub(super) fn takes(key: &Key, form: &Form) -> bool {
+    matches!(
+        (form, shape(key)),
+        (Form::Value(_), Shape::Value | Shape::Both)
+            | (Form::Args(_), Shape::Args | Shape::Both)
+            | (Form::Flag, Shape::Flag)
+    )
 }
 
 fn shape(key: &Key) -> Shape {

@@ -88,27 +88,50 @@ fn up_to_comma(input: ParseStream<'_>) -> syn::Result<Vec<TokenTree>> {
 
 impl Entry {
     fn parse(input: ParseStream<'_>, errors: &mut Errors) -> syn::Result<Self> {
+        let Some(word) = Word::parse(input)? else {
+            return Ok(Self::Bare(Value::parse(input, errors)?));
+        };
+        let equals = input.parse::<Token![=]>()?;
+        if input.is_empty() || input.peek(Token![,]) {
+            let text = format!("`{}` has no value\nhelp: write one behind the `=`", word.text());
+            return Err(syn::Error::new_spanned(equals, text));
+        }
+        if input.peek(syn::token::Brace) {
+            return Err(braces(&word.text(), &group(input, Delimiter::Brace)?));
+        }
+        Ok(Self::Named(word, Value::parse(input, errors)?))
+    }
+}
+
+impl Word {
+    /// Takes the key in front of a `=`, if one stands there.
+    fn parse(input: ParseStream<'_>) -> syn::Result<Option<Self>> {
         if input.peek2(Token![=]) && !input.peek2(Token![==]) {
-            let word = if input.peek(Ident::peek_any) {
-                Some(Word::Ident(input.call(Ident::parse_any)?))
-            } else if input.peek(LitStr) {
-                Some(Word::Quoted(input.parse()?))
-            } else {
-                None
-            };
-            if let Some(word) = word {
-                let equals = input.parse::<Token![=]>()?;
-                if input.is_empty() || input.peek(Token![,]) {
-                    let text = format!("`{}` has no value\nhelp: write one behind the `=`", word.text());
-                    return Err(syn::Error::new_spanned(equals, text));
-                }
-                if input.peek(syn::token::Brace) {
-                    return Err(braces(&word.text(), &group(input, Delimiter::Brace)?));
-                }
-                return Ok(Self::Named(word, Value::parse(input, errors)?));
+            if input.peek(Ident::peek_any) {
+                return Ok(Some(Self::Ident(input.call(Ident::parse_any)?)));
+            }
+            if input.peek(LitStr) {
+                return Ok(Some(Self::Quoted(input.parse()?)));
             }
         }
-        Ok(Self::Bare(Value::parse(input, errors)?))
+        let ahead = input.fork();
+        let mut words = 0;
+        while ahead.peek(Ident::peek_any) || words > 0 && ahead.peek(Lit) && !ahead.peek(LitStr) {
+            ahead.parse::<TokenTree>()?;
+            words += 1;
+            if !(ahead.peek(Token![:]) || ahead.peek(Token![-]) || ahead.peek(Token![.]) || ahead.peek(Token![/])) {
+                break;
+            }
+            ahead.parse::<TokenTree>()?;
+        }
+        if words < 2 || !ahead.peek(Token![=]) || ahead.peek(Token![==]) {
+            return Ok(None);
+        }
+        let mut tokens = TokenStream::new();
+        while !input.peek(Token![=]) {
+            input.parse::<TokenTree>()?.to_tokens(&mut tokens);
+        }
+        Ok(Some(Self::Unquoted(tokens)))
     }
 }
 

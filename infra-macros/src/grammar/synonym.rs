@@ -30,7 +30,49 @@ const SYNONYMS: &[(&str, &str)] = &[
     ("resource", "on"),
     ("resources", "on"),
     ("days", "retention"),
+    ("healthcheck", "check"),
+    ("health_check", "check"),
+    ("depends_on", "after"),
+    ("launch_type", "capacity"),
+    ("capacity_provider", "capacity"),
+    ("container_port", "port"),
+    ("task_cpu", "cpu"),
+    ("task_memory", "memory"),
+    ("memory_limit_mib", "memory"),
+    ("memory_limit", "memory"),
+    ("working_dir", "workdir"),
+    ("working_directory", "workdir"),
+    ("auto_scaling", "scale"),
+    ("autoscaling", "scale"),
+    ("scaling", "scale"),
+    ("build", "image"),
+    ("sidecar", "container"),
+    ("sidecars", "container"),
+    ("restart_policy", "restart"),
+    ("labels", "tags"),
+    ("retry", "retries"),
+    ("max_retries", "retries"),
+    ("dlq", "dead_letter"),
+    ("tz", "timezone"),
+    ("tz", "zone"),
+    ("timezone", "zone"),
+    ("event", "on"),
+    ("trigger", "on"),
+    ("next", "then"),
+    ("parallel", "fan_out"),
+    ("nlb", "network_balancer"),
+    ("container_insights", "insights"),
+    ("maximum", "max"),
+    ("minimum", "min"),
+    ("azs", "zones"),
+    ("mounts", "mount"),
+    ("mount_points", "mount"),
 ];
+
+const DEPENDS_ON: &str =
+    "write `before = [Migrate]` for tasks that must succeed first, or `connect = [Api]` for services that it calls";
+
+const LOG_RETENTION: &str = "write `logs(retention = \"30d\")`";
 
 /// What is written without a key, or with one of several: the owner, the words, and what to write.
 const ADVICE: &[(&str, &[&str], &str)] = &[
@@ -45,6 +87,12 @@ const ADVICE: &[(&str, &[&str], &str)] = &[
     ),
     ("http", &["port"], "write the port without a key: `http(80)`"),
     ("https", &["port"], "write the port without a key: `https(443)`"),
+    ("service", &["healthcheck", "health_check"], "did you mean `health`, or `check` for the container's own?"),
+    ("service", &["depends_on"], DEPENDS_ON),
+    ("task", &["depends_on"], "write `after(setup = success)` in the `container(..)` that waits for another"),
+    ("service", &["log_retention"], LOG_RETENTION),
+    ("task", &["log_retention"], LOG_RETENTION),
+    ("container", &["health"], "did you mean `check`?"),
     ("existing", &["subnet", "subnets"], "did you mean `public` or `private`?"),
 ];
 
@@ -59,8 +107,12 @@ pub(crate) fn missing(owner: &str, key: &str) -> Option<&'static str> {
 
 /// The key of `keys` that goes by the name of `word` elsewhere.
 pub(super) fn synonym(word: &str, mut keys: impl Iterator<Item = &'static str>) -> Option<&'static str> {
-    let (_, key) = SYNONYMS.iter().find(|(other, _)| *other == word)?;
-    keys.find(|own| own == key)
+    keys.find(|own| synonyms(word).any(|key| key == *own))
+}
+
+/// The keys that go by the name of `word` elsewhere.
+pub(super) fn synonyms(word: &str) -> impl Iterator<Item = &'static str> {
+    SYNONYMS.iter().filter(move |(other, _)| *other == word).map(|(_, key)| *key)
 }
 
 /// What to write in the place of `word` in `owner`.

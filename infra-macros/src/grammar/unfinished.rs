@@ -53,6 +53,13 @@ pub(super) fn unfinished(written: &[TokenTree], parsed: usize) -> Option<Unfinis
                 format!("put it in quotes: `{quoted}`"),
             )
         }
+        ([TokenTree::Literal(word)], colon)
+            if key.is_none() && is(colon, ":") && word.to_string().starts_with('"') && after.len() > 1 =>
+        {
+            let value = tokens(after.get(1..).unwrap_or_default());
+            let headline = format!("`{word}` is given its value with `=`, not with `:`");
+            error(next, headline, format!("write `{word} = {value}`"))
+        }
         ([TokenTree::Literal(_)], colon) if is(colon, ":") && after.len() > 1 => {
             let all: Vec<TokenTree> = value.iter().chain(after).cloned().collect();
             let owner = key.map_or_else(|| "this".to_owned(), |key| format!("`{key}`"));

@@ -1,8 +1,11 @@
 //! Keys that a table does not have, and the keys that seem to be meant.
 
+use super::choice::unknown_word;
+use super::keyless::{bare_choice, without_key};
 use super::keys::{Form, Given, named};
+use super::place::{anywhere, beside};
 use super::suggest::{all_of, nearest};
-use super::synonym::{advice, synonym};
+use super::synonym::{advice, synonym, synonyms};
 use crate::context::Context;
 use infra_core::language::{ATTRIBUTES, Key};
 
@@ -29,24 +32,54 @@ pub(super) fn unknown(
     given: &Given,
     context: &mut Context,
 ) -> Option<&'static str> {
-    let (word, text) = (&given.word, given.word.text());
+    let (word, form, text) = (&given.word, &given.form, given.word.text());
+    // `slow-start`.
+    let name = text.replace('-', "_");
     let names = || named(table).map(|key| key.name);
-    let is_type = matches!(given.form, Form::Flag) && text.starts_with(char::is_uppercase);
-    let (meant, help) = if let Some(help) = advice(owner, &text) {
+    let is_type = matches!(form, Form::Flag) && text.starts_with(char::is_uppercase);
+    let mut headline = format!("{} has no `{text}`", title(owner));
+    let (meant, help) = if let Some(help) = advice(owner, &name) {
         (None, help.to_owned())
     } else if is_type && names().any(|name| name == "cluster") {
         (Some("cluster"), format!("did you mean `cluster = {text}`?"))
-    } else if let Some(key) = synonym(&text, names()).or_else(|| nearest(&text, names())) {
+    } else if let Some(key) = names().find(|key| *key == name).or_else(|| synonym(&name, names())) {
         (Some(key), format!("did you mean `{key}`?"))
-    } else if let Some(other) = other_attribute(owner, &text) {
-        (None, format!("it is a key of `#[{other}]`"))
-    } else if let Some((key, other)) = synonym_of_another(owner, &text) {
-        (None, format!("did you mean `{key}`, a key of `#[{other}]`?"))
+    } else if let Some(help) = without_key(owner, table, &name) {
+        (None, help)
+    } else if let Some(help) = of_places(&beside(owner, &name, form)).or_else(|| synonym_beside(owner, &name, form)) {
+        (None, help)
+    } else if let Some(key) = nearest(&name, names()) {
+        (Some(key), format!("did you mean `{key}`?"))
+    } else if let (Form::Args(_), Some(choice)) = (form, bare_choice(table)) {
+        headline = format!("`{owner}` has no `{text}`");
+        (None, unknown_word(choice, &text))
     } else {
-        (None, listed(owner, table))
+        (None, elsewhere(owner, &name, form).unwrap_or_else(|| listed(owner, table)))
     };
-    context.errors.push(word, format!("{} has no `{text}`", title(owner)), help);
+    context.errors.push(word, headline, help);
     meant
+}
+
+/// What to write where another part of the language has the key, by this name or by another.
+fn elsewhere(owner: &str, name: &str, form: &Form) -> Option<String> {
+    if let Some(other) = other_attribute(owner, name) {
+        return Some(format!("it is a key of `#[{other}]`"));
+    }
+    if let Some((key, other)) = synonym_of_another(owner, name) {
+        return Some(format!("did you mean `{key}`, a key of `#[{other}]`?"));
+    }
+    of_places(&anywhere(name, form))
+}
+
+/// What to write where other parentheses of the same attribute have what goes by the name elsewhere.
+fn synonym_beside(owner: &str, name: &str, form: &Form) -> Option<String> {
+    let mut found = synonyms(name).map(|key| (key, beside(owner, key, form))).filter(|(_, places)| !places.is_empty());
+    found.next().map(|(key, places)| format!("did you mean `{key}`, a key of {}?", places.join(" and ")))
+}
+
+/// `` it is a key of `container(..)` ``.
+fn of_places(places: &[String]) -> Option<String> {
+    (!places.is_empty()).then(|| format!("it is a key of {}", places.join(" and ")))
 }
 
 /// `` the keys are `a` and `b` ``.

@@ -2,14 +2,20 @@
 
 use super::{Chosen, ChosenForm, Fields, Node};
 use crate::context::Context;
-use crate::grammar::{Args, Value, Word, nearest, one_of};
+use crate::grammar::{Args, Call, Value, Word, needs_values, unknown_word, wanted, written};
 use crate::read::{self, Of};
-use infra_core::language::{Block, Choice, Presence, Variant};
+use infra_core::language::{Block, Choice, Variant};
 use quote::{ToTokens, quote};
+use syn::Lit;
 
 impl Chosen {
     pub(super) fn parse(of: Of<'_>, choice: &'static Choice, value: &Value, context: &mut Context) -> Option<Self> {
         let known = |word: &str| choice.variants.iter().find(|variant| variant.word == word);
+        if let Some(word) = quoted(choice, value) {
+            let headline = format!("`{word}` is a word of `{}`, not a string", of.key);
+            context.errors.push(value, headline, format!("write `{word}` without quotes"));
+            return None;
+        }
         let form = match value {
             Value::Call(call) => {
                 let name = call.name.to_string();
@@ -22,6 +28,7 @@ impl Chosen {
                     context.errors.push(&call.group, headline, format!("write `{}`", variant.example));
                     return None;
                 };
+                says_something(variant, block, call, context)?;
                 let fields = Fields::parse(variant.word, block, call.args.clone(), &call.name, context);
                 ChosenForm::Word(variant, Some(fields))
             }
@@ -63,10 +70,33 @@ fn is_word(word: &str) -> bool {
     word.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || letter == '_')
 }
 
+/// The word of the choice that a string equals. One that cannot stand alone is none: the string is meant.
+fn quoted(choice: &Choice, value: &Value) -> Option<&'static str> {
+    let Value::Literal(Lit::Str(literal)) = value else { return None };
+    let text = literal.value();
+    choice.variants.iter().find(|variant| variant.word == text && !needs_values(variant)).map(|variant| variant.word)
+}
+
+/// A word that may stand without parentheses has something in them, where it has them.
+fn says_something(variant: &'static Variant, block: &Block, call: &Call, context: &mut Context) -> Option<()> {
+    let word = variant.word;
+    if !call.args.entries.is_empty() || call.args.broken || needs_values(variant) {
+        return Some(());
+    }
+    let example = variant
+        .example
+        .find(&format!("{word}("))
+        .map(|at| variant.example[at..].to_owned())
+        .or_else(|| block.keys.first().map(|key| written(word, key)))
+        .unwrap_or_default();
+    let help = format!("write `{word}` alone, or give it keys, as `{example}`");
+    context.errors.push(&call.name, format!("this `{word}(..)` says nothing"), help);
+    None
+}
+
 /// A word may stand without parentheses where all that could stand in them has its default.
 fn stands_alone(variant: &'static Variant, value: &Value, context: &mut Context) -> Option<()> {
-    let requires = |block: &'static Block| block.all_keys().iter().any(|key| key.presence == Presence::Required);
-    if variant.block.is_some_and(requires) {
+    if needs_values(variant) {
         let headline = format!("`{}` is given its values in parentheses: `{}(..)`", variant.word, variant.word);
         context.errors.push(value, headline, format!("write `{}`", variant.example));
         return None;
@@ -75,27 +105,6 @@ fn stands_alone(variant: &'static Variant, value: &Value, context: &mut Context)
 }
 
 fn unknown<T>(of: Of<'_>, choice: &Choice, word: &str, at: impl ToTokens, context: &mut Context) -> Option<T> {
-    let names = || choice.variants.iter().map(|variant| variant.word);
-    let help = match nearest(word, names()) {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => format!("write {}", wanted(choice)),
-    };
-    context.errors.push(at, format!("`{}` has no `{word}`", of.key), help);
+    context.errors.push(at, format!("`{}` has no `{word}`", of.key), unknown_word(choice, word));
     None
-}
-
-/// The words, those with parentheses marked so.
-fn wanted(choice: &Choice) -> String {
-    let forms: Vec<String> = choice
-        .variants
-        .iter()
-        .map(|variant| match variant.block {
-            Some(block) if block.all_keys().iter().any(|key| key.presence == Presence::Required) => {
-                format!("{}(..)", variant.word)
-            }
-            _ => variant.word.to_owned(),
-        })
-        .collect();
-    let words = one_of(forms.iter().map(String::as_str));
-    if choice.literal.is_some() { format!("a string, or {words}") } else { words }
 }

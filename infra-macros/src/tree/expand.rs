@@ -2,7 +2,7 @@
 
 use super::{Chosen, ChosenForm, Fields, Node};
 use infra_core::language::{Block, Kind, Presence};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
 impl Fields {
@@ -40,16 +40,24 @@ impl Fields {
 
     /// `Type { key: value, ..base }`: these keys, of which `stage` gave some, over the base that it left the others as
     /// they are.
-    pub(crate) fn expand_over(&self, block: &'static Block, stage: &Self, base: &TokenStream) -> TokenStream {
+    pub(crate) fn expand_over(
+        &self,
+        block: &'static Block,
+        stage: &Self,
+        base: &TokenStream,
+        cluster: &Ident,
+    ) -> TokenStream {
         let name = format_ident!("{}", block.type_name);
         let mut fields = TokenStream::new();
         for key in block.keys {
             let field = format_ident!("{}", key.field);
             if let Kind::Flatten(inner) = key.kind {
-                if inner.all_keys().iter().any(|key| stage.replaces(key.name)) {
-                    let value = self.expand_over(inner, stage, &quote!(#base.#field));
+                if inner.all_keys().iter().any(|key| matches!(key.kind, Kind::Cluster) || stage.replaces(key.name)) {
+                    let value = self.expand_over(inner, stage, &quote!(#base.#field), cluster);
                     fields.extend(quote!(#field: #value,));
                 }
+            } else if matches!(key.kind, Kind::Cluster) {
+                fields.extend(quote!(#field: #cluster,));
             } else if stage.replaces(key.name) {
                 let value = self.value(key.name, key.presence, &key.kind).unwrap_or_else(|| nothing(key.presence));
                 fields.extend(quote!(#field: #value,));

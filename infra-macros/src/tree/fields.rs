@@ -2,7 +2,7 @@
 
 use super::{Field, Fields, Node};
 use crate::context::Context;
-use crate::grammar::{Args, Form, Given, Keys, Value, missing};
+use crate::grammar::{Args, Form, Given, Keys, Value, missing, written};
 use crate::read::Of;
 use infra_core::language::{Block, Key, Kind, Mark, Presence};
 use infra_core::rule::repeat;
@@ -90,9 +90,11 @@ impl Fields {
         let mut open: Vec<&'static Key> = table.iter().copied().filter(|key| key.is_bare()).collect();
         let mut lists: Vec<(&'static Key, Vec<Value>)> = Vec::new();
         for value in std::mem::take(&mut keys.bare) {
-            let fitting =
-                open.iter().position(|key| fits(&key.kind, &value)).or(if open.is_empty() { None } else { Some(0) });
-            let Some(at) = fitting else {
+            let fitting = open.iter().position(|key| fits(&key.kind, &value));
+            if fitting.is_none() && keys.lacks_key(table, &value, context) {
+                continue;
+            }
+            let Some(at) = fitting.or(if open.is_empty() { None } else { Some(0) }) else {
                 let repeat = format!("add another `{owner}(..)` for it, or take it out");
                 context.errors.push(value, format!("one value too many in `{owner}(..)`"), repeat);
                 continue;
@@ -140,11 +142,6 @@ impl Fields {
     pub(crate) fn empty(block: &'static Block, at: TokenStream) -> Self {
         Self { block, given: Vec::new(), sound: true, at }
     }
-}
-
-/// The example of a key, in the parentheses that it stands in.
-fn written(owner: &str, key: &Key) -> String {
-    if key.example.starts_with(owner) { key.example.to_owned() } else { format!("{owner}({})", key.example) }
 }
 
 /// Whether a value has the form that a kind takes.

@@ -84,7 +84,7 @@ impl Node {
     /// Whether a key stands in these parentheses.
     fn has(&self, key: &str) -> bool {
         match self {
-            Self::Fields(fields) => fields.one(key).is_some(),
+            Self::Fields(fields) => fields.one(key).is_some() || fields.given.iter().any(|field| field.node.has(key)),
             _ => false,
         }
     }

@@ -1,7 +1,7 @@
 //! What an item is in a stage.
 
 use super::{Field, Fields, Node};
-use infra_core::language::Kind;
+use infra_core::language::{Kind, Mark};
 
 impl Fields {
     /// These keys with those of a stage in their place: whole, but for names with values, which are merged by name.
@@ -13,7 +13,7 @@ impl Fields {
                     let kept = pairs.iter().filter(|(word, _)| !stage.names(field, &word.text())).cloned();
                     given.push(Field { node: Node::Pairs(kept.collect()), ..field.clone() });
                 }
-                _ if stage.replaces(field.key.name) => {}
+                _ if stage.replaces(field.key.name) && !field.key.is(Mark::adds) => {}
                 _ => given.push(field.clone()),
             }
         }

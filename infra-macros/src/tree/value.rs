@@ -5,7 +5,7 @@ use crate::context::{Context, FieldType};
 use crate::grammar::{Args, Entry, Value, Word};
 use crate::read::{self, Of};
 use infra_core::declaration::ItemKind;
-use infra_core::language::{Key, Kind, Mark, Width};
+use infra_core::language::{Key, Kind, Mark, TextRule, Width};
 use infra_core::rule::repeat;
 use quote::{ToTokens as _, quote};
 use syn::{Lit, LitBool};
@@ -49,7 +49,7 @@ impl Node {
     pub(super) fn args(key: &'static Key, args: Args, word: &Word, context: &mut Context) -> Option<Self> {
         match &key.kind {
             Kind::Block(block) => Some(Self::Fields(Fields::parse(key.name, block, args, word, context))),
-            Kind::Pairs(_, kind) => Some(Self::pairs(Of::key(key), kind, args, context)),
+            Kind::Pairs(rule, kind) => Some(Self::pairs(Of::key(key), *rule, kind, args, context)),
             Kind::Choice(choice) => Chosen::parentheses(key.name, choice, args, word, context),
             kind if key.is(Mark::call) => Self::single(key, kind, args, word, context),
             _ => None,
@@ -82,12 +82,22 @@ impl Node {
     }
 
     /// Reads names with values; tells a name that is given twice.
-    fn pairs(of: Of<'_>, kind: &'static Kind, args: Args, context: &mut Context) -> Self {
+    fn pairs(of: Of<'_>, rule: TextRule, kind: &'static Kind, args: Args, context: &mut Context) -> Self {
         let mut pairs: Vec<(Word, Self)> = Vec::new();
         for entry in args.entries {
             match entry {
                 Entry::Named(word, _) if pairs.iter().any(|(other, _)| other.text() == word.text()) => {
                     context.errors.violation(&word, &repeat::twice(&word.text()));
+                }
+                Entry::Named(word @ Word::Unquoted(_), value) => {
+                    let text = word.text();
+                    match (rule.check)(&text) {
+                        Err(violation) => context.violation(&word, &violation),
+                        Ok(()) => {
+                            let help = format!("put it in quotes: `\"{text}\" = {}`", value.to_token_stream());
+                            context.errors.push(&word, format!("`{text}` is no name that Rust knows"), help);
+                        }
+                    }
                 }
                 Entry::Named(word, value) => {
                     let node = Self::value(of, kind, &value, context);

@@ -2,7 +2,7 @@
 #![deny(warnings, dead_code)]
 
 use infra_core::declaration::{
-    Ami, App, Architecture, Balance, Binpack, Cluster, ClusterSpec, Condition, ConfigureError, Deploy, Event, FileSystem,
+    Ami, App, Architecture, Balance, Binpack, Cluster, ClusterSpec, Condition, Deploy, Event, FileSystem,
     Image, Insights, Item, ListenerProtocol, LogMode, Logs, Nat, Network, NetworkMode, OperatingSystem, Placement,
     Provider, Range, Service, ServiceSpec, Size, Spread, Stage, Subnets, Switch, Task, TaskSpec, Variable, VolumeSource,
     WorkloadProvider,
@@ -64,7 +64,7 @@ use infra_macros::{app, cluster, service, task};
 )]
 struct Shop;
 
-fn smaller(stage: &Stage<'_>, spec: ClusterSpec) -> Result<ClusterSpec, ConfigureError> {
+fn smaller(stage: &Stage<'_>, spec: ClusterSpec) -> Result<ClusterSpec, String> {
     if stage.protected { Err("never smaller")? }
     Ok(spec)
 }
@@ -183,7 +183,7 @@ of two lines. */
 )]
 struct Api;
 
-fn as_it_is(_: &Stage<'_>, spec: ServiceSpec) -> Result<ServiceSpec, ConfigureError> {
+fn as_it_is(_: &Stage<'_>, spec: ServiceSpec) -> Result<ServiceSpec, String> {
     Ok(spec)
 }
 
@@ -256,7 +256,7 @@ struct Agent;
 )]
 struct OrderSync;
 
-fn unchanged(_: &Stage<'_>, spec: TaskSpec) -> Result<TaskSpec, ConfigureError> {
+fn unchanged(_: &Stage<'_>, spec: TaskSpec) -> Result<TaskSpec, String> {
     Ok(spec)
 }
 
@@ -378,7 +378,7 @@ fn services() {
     assert_eq!((scale.tasks, scale.memory, scale.requests), (Range { min: 2, max: 10 }, Some(70), Some(1000)));
     assert_eq!((scale.in_after_seconds, scale.out_after_seconds, scale.predictive), (300, 60, true));
     assert_eq!((scale.at[0].zone, scale.metrics[0].target), (Some("Europe/Berlin"), 100));
-    assert!(matches!(api.deploy, Deploy::Rolling(rolling) if rolling.max == 200));
+    assert!(matches!(api.deploy(), Deploy::Rolling(rolling) if rolling.max == 200));
     assert_eq!((api.breaker.unwrap().failures, api.early.unwrap().percent), (3, 100));
     assert_eq!((api.alarms, api.before[0].item), (&["shop-5xx"][..], "OrderSync"));
     assert_eq!((api.connect[0].item, api.runs[1].item), ("Web", "Summarise"));
@@ -390,9 +390,9 @@ fn services() {
     let web = &Web::DECLARATION.base;
     assert_eq!((web.size(), web.health().path, web.health().codes), (Size::Count(2), "/", "200-399"));
     assert_eq!((web.workload.cpu, web.drain_seconds, web.balance), (None, 30, Balance::LeastOutstanding));
-    assert!(matches!(web.deploy, Deploy::Canary(canary) if canary.percent == 10));
-    assert!(matches!(Files::DECLARATION.base.deploy, Deploy::BlueGreen(all) if all.bake_seconds == 300));
-    assert!(matches!(Line::DECLARATION.base.deploy, Deploy::Linear(line) if line.every_seconds == 60));
+    assert!(matches!(web.deploy(), Deploy::Canary(canary) if canary.percent == 10));
+    assert!(matches!(Files::DECLARATION.base.deploy(), Deploy::BlueGreen(all) if all.bake_seconds == 300));
+    assert!(matches!(Line::DECLARATION.base.deploy(), Deploy::Linear(line) if line.every_seconds == 60));
     assert!(Agent::DECLARATION.base.daemon);
 }
 

@@ -29,7 +29,7 @@ pub(crate) struct TaskDefinition {
     pub(crate) environment: Vec<(String, String)>,
     /// Variable and ARN, sorted by variable.
     pub(crate) secrets: Vec<(String, String)>,
-    pub(crate) port: Option<i32>,
+    pub(crate) ports: Vec<i32>,
     pub(crate) log_group: String,
     pub(crate) log_region: String,
     pub(crate) log_mode: String,
@@ -60,7 +60,7 @@ impl TaskDefinition {
             process: workload.process.clone(),
             environment: workload.environment.clone(),
             secrets: secrets.collect(),
-            port: workload.service().and_then(|service| service.port).map(i32::from),
+            ports: workload.ports.iter().copied().map(i32::from).collect(),
             log_group: workload.log_group.clone(),
             log_region: known.region.clone(),
             log_mode: match workload.log_mode {
@@ -114,7 +114,9 @@ impl TaskDefinition {
             process: first.map(process::existing).unwrap_or_default(),
             environment,
             secrets,
-            port: first.and_then(|container| container.port_mappings().first()).and_then(PortMapping::container_port),
+            ports: first
+                .map(|it| it.port_mappings().iter().filter_map(PortMapping::container_port).collect())
+                .unwrap_or_default(),
             log_group: option("awslogs-group"),
             log_region: option("awslogs-region"),
             log_mode: option("mode"),
@@ -137,7 +139,8 @@ impl TaskDefinition {
         // None where another tool registered it: the driver's default.
         set(&mut fields, "log mode", if self.log_mode.is_empty() { NON_BLOCKING } else { &self.log_mode });
         set_some(&mut fields, "command", (!self.command.is_empty()).then(|| format!("{:?}", self.command)));
-        set_some(&mut fields, "port", self.port);
+        let ports: Vec<String> = self.ports.iter().map(ToString::to_string).collect();
+        set_some(&mut fields, "port", (!ports.is_empty()).then(|| ports.join(", ")));
         process::set_fields(&mut fields, &self.process);
         for (name, value) in &self.environment {
             set(&mut fields, format!("env {name}"), value);

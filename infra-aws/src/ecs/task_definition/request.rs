@@ -47,7 +47,7 @@ impl TaskDefinition {
             "essential": true,
             "environment": pairs(&self.environment, "value"),
             "secrets": pairs(&self.secrets, "valueFrom"),
-            "portMappings": self.port.iter().map(|port| json!({
+            "portMappings": self.ports.iter().map(|port| json!({
                 "containerPort": port, "hostPort": port, "protocol": "tcp",
             })).collect::<Vec<_>>(),
             "logConfiguration": { "logDriver": "awslogs", "options": self.log_options() },
@@ -87,7 +87,7 @@ impl TaskDefinition {
             .set_options(Some(self.log_options().into_iter().collect()));
         let environment =
             self.environment.iter().map(|(name, value)| KeyValuePair::builder().name(name).value(value).build());
-        let port = self.port.map(|port| {
+        let ports = self.ports.iter().map(|&port| {
             PortMapping::builder()
                 .container_port(port)
                 .host_port(port)
@@ -106,7 +106,7 @@ impl TaskDefinition {
                     .filter_map(|(name, arn)| Secret::builder().name(name).value_from(arn).build().ok())
                     .collect(),
             ))
-            .set_port_mappings(port.map(|port| vec![port]))
+            .set_port_mappings((!self.ports.is_empty()).then(|| ports.collect()))
             .set_log_configuration(logs.build().ok())
             .build()
     }

@@ -203,3 +203,14 @@ fn a_changed_tag_reaches_the_service_and_restarts_nothing() {
     assert!(plan.to_string().contains("tag cost: 42"), "{plan}");
     assert!(!lines(&plan).contains(&"update web task definition".to_owned()), "{plan}");
 }
+
+#[test]
+fn a_second_port_is_a_revision_and_is_there_afterwards() {
+    let mut blueprint = fargate_shop();
+    let observed = deployed(&blueprint);
+    web(&mut blueprint).ports.push(9090);
+    let plan = planned(&blueprint, &observed);
+    assert_eq!(lines(&plan), ["update web task definition", "update web service"]);
+    assert!(plan.to_string().contains("port: 8080 -> 8080, 9090"), "{plan}");
+    assert!(planned(&blueprint, &deployed(&blueprint)).is_empty());
+}

@@ -20,7 +20,8 @@ const PRIVATE_ADDRESSES: [&str; 3] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.
 /// The load balancer, its security group, and its listeners.
 pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint, load_balancer: &LoadBalancer) {
     make_security_group(draft, cluster, load_balancer);
-    let side = if load_balancer.internal && network::has_private(cluster) { Side::Private } else { Side::Public };
+    // A load balancer needs two subnets: of one private subnet there is none, and the public ones serve as well.
+    let side = if load_balancer.internal && network::has_private_zones(cluster) { Side::Private } else { Side::Public };
     let subnets = network::subnets(draft, cluster, side);
     // An internet-facing load balancer is refused in a VPC without a gateway, and holds addresses until it is gone.
     let ways = if load_balancer.internal { Vec::new() } else { network::ways_out(cluster, side) };

@@ -76,10 +76,10 @@ pub(super) fn addresses(cluster: &ClusterBlueprint) -> Option<&'static str> {
 }
 
 /// Whether there are private subnets.
-pub(super) fn has_private(cluster: &ClusterBlueprint) -> bool {
+pub(super) fn has_private_zones(cluster: &ClusterBlueprint) -> bool {
     match cluster.network {
         Network::New(new) => new.nat != Nat::None,
-        Network::Existing(existing) => !existing.private.is_empty(),
+        Network::Existing(existing) => existing.private.len() > 1,
         Network::Default => false,
     }
 }

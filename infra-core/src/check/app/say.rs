@@ -35,7 +35,7 @@ pub const fn item<const ITEMS: usize>(survey: &Survey<ITEMS>, item: usize) {
 }
 
 /// What an item switches off.
-const fn waivers(item: &Item) -> &'static [Waiver] {
+pub(super) const fn waivers(item: &Item) -> &'static [Waiver] {
     match item {
         Item::Cluster(cluster) => cluster.base.waivers,
         Item::Service(service) => service.base.workload.waivers,

@@ -1,7 +1,7 @@
 //! All checks over an app at run time.
 
 use super::look::{Found, look, route_slots, stage_slots};
-use super::say::{free_name, free_routes, known_stages, listed_cluster, once, short_name};
+use super::say::{free_name, free_routes, known_stages, listed_cluster, once, short_name, waivers};
 use super::table::Slot;
 use super::trouble::{Visit, say};
 use crate::check::problem::{named, place};
@@ -55,14 +55,16 @@ pub fn report(app: &App) -> Report {
     look(app, &mut found, &mut vec![Slot::FREE; slots], &mut vec![""; stages], &mut vec![Visit::NEW; app.items.len()]);
     for (at, item) in app.items.iter().enumerate() {
         let found = &found[at];
-        let mut of_item = OfItem { item, problems: Vec::new(), waivers: Vec::new() };
+        let mut of_item = OfItem { item, problems: Vec::new() };
         of_item.problems.extend(once(app, found, at).err());
         of_item.problems.extend(free_name(app, found, at).err());
         of_item.problems.extend(short_name(app, at).err());
         of_item.problems.extend(listed_cluster(app, found, at).err());
         of_item.problems.extend(free_routes(app, found, at).err());
         of_item.problems.extend(known_stages(app, at).err());
-        of_item.problems.extend(say(app, found, at).err());
+        let waivers = waivers(item);
+        let trouble = say(app, found, at).err().filter(|problem| !is_waived(waivers, problem.violation.rule));
+        of_item.problems.extend(trouble);
         of_item.look(&mut report);
         of_item.tell(&mut report);
     }
@@ -78,8 +80,8 @@ const CHECKS: &[Check] = &[size_fits, shares_fit, gpus_fit, architecture_fits, f
 /// What is found of one item.
 struct OfItem<'a> {
     item: &'a Item,
+    /// What no form of the item waives.
     problems: Vec<Problem>,
-    waivers: Vec<&'static Waiver>,
 }
 
 impl OfItem<'_> {
@@ -121,9 +123,9 @@ impl OfItem<'_> {
         let stages = declared.stages.iter().map(|stage| (stage.stage, &stage.spec));
         for (stage, spec) in std::iter::once(("", &declared.base)).chain(stages) {
             let mut findings = Findings::default();
-            self.waivers.extend(walk(spec, &mut findings));
+            let waivers = walk(spec, &mut findings);
             for violation in findings.violations() {
-                if !told.contains(violation) {
+                if !is_waived(waivers, violation.rule) && !told.contains(violation) {
                     told.push(*violation);
                     self.problems.push(self.at(*violation, stage));
                 }
@@ -150,7 +152,14 @@ impl OfItem<'_> {
         let problems = std::iter::once(Form::Base { except: &except })
             .chain(stages.iter().map(|&(stage, spec)| Form::Stage { stage, spec }))
             .map(|form| Placed { kind, identity, base, form, key: "" })
-            .flat_map(|placed| CHECKS.iter().filter_map(move |check| check(placed).err()));
+            .flat_map(|placed| {
+                let waivers = match placed.form {
+                    Form::Base { .. } => base.waivers,
+                    Form::Stage { spec, .. } => spec.waivers,
+                };
+                let broken = CHECKS.iter().filter_map(move |check| check(placed).err());
+                broken.filter(move |problem| !is_waived(waivers, problem.violation.rule))
+            });
         self.problems.extend(problems);
     }
 
@@ -158,13 +167,16 @@ impl OfItem<'_> {
     fn tell(self, report: &mut Report) {
         for problem in self.problems {
             let rule = problem.violation.rule;
-            let strength = find(rule).map_or(Strength::Error, |rule| rule.strength);
-            let waived = strength != Strength::Error && self.waivers.iter().any(|waiver| waiver.rule == rule);
-            match strength {
-                _ if waived => {}
+            match find(rule).map_or(Strength::Error, |rule| rule.strength) {
                 Strength::Warning => report.warnings.push(problem),
                 Strength::Error | Strength::Waivable => report.errors.push(problem),
             }
         }
     }
+}
+
+/// Whether a rule is switched off, and can be.
+fn is_waived(waivers: &[Waiver], rule: &str) -> bool {
+    let waivable = find(rule).is_some_and(|rule| rule.strength != Strength::Error);
+    waivable && waivers.iter().any(|waiver| waiver.rule == rule)
 }

@@ -31,8 +31,12 @@ const _: () = {
             )
         })
     };
+    const __INFRA_CLUSTER_0: &'static __infra_declaration::Declaration<
+        __infra_declaration::ClusterSpec,
+    > = &__INFRA_CLUSTER.settled("prod");
     const __INFRA_STAGE_0: __infra_declaration::ServiceSpec = __infra_declaration::ServiceSpec {
         workload: __infra_declaration::WorkloadSpec {
+            cluster: __INFRA_CLUSTER_0,
             memory: ::core::option::Option::Some(__INFRA_MEMORY_2),
             ..__INFRA_BASE.workload
         },

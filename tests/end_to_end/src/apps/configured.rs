@@ -1,14 +1,14 @@
 //! Services that `configure` functions change when the program runs: as they may, and as they may not.
 #![expect(clippy::unnecessary_wraps, reason = "a function that `configure` names tells by a `Result`")]
 
-use infra_aws::core::declaration::{App, ClusterSpec, ConfigureError, FargateProvider, Provider, ServiceSpec, Stage};
+use infra_aws::core::declaration::{FargateProvider, Provider};
 use infra_aws::prelude::*;
 
 /// Everything on spot capacity as the program runs, which is worth a warning.
 #[cluster(capacity = fargate, network = default, configure = cheap)]
 pub(super) struct Plain;
 
-fn cheap(_: &Stage<'_>, mut cluster: ClusterSpec) -> Result<ClusterSpec, ConfigureError> {
+fn cheap(_: &Stage<'_>, mut cluster: ClusterSpec) -> Result<ClusterSpec, Box<dyn std::error::Error>> {
     const SPOT: &[Provider] = &[Provider::FargateSpot(FargateProvider::new())];
     cluster.capacity = SPOT;
     Ok(cluster)
@@ -18,7 +18,7 @@ fn cheap(_: &Stage<'_>, mut cluster: ClusterSpec) -> Result<ClusterSpec, Configu
 #[service(cluster = Plain, image = "nginx:1.29", cpu = 512, memory = 2048, configure = doubled)]
 pub(super) struct Pages;
 
-fn doubled(_: &Stage<'_>, mut pages: ServiceSpec) -> Result<ServiceSpec, ConfigureError> {
+fn doubled(_: &Stage<'_>, mut pages: ServiceSpec) -> Result<ServiceSpec, Box<dyn std::error::Error>> {
     pages.workload.cpu = Some(1024);
     Ok(pages)
 }
@@ -27,7 +27,7 @@ fn doubled(_: &Stage<'_>, mut pages: ServiceSpec) -> Result<ServiceSpec, Configu
 #[service(cluster = Plain, image = "nginx:1.29", cpu = 512, memory = 2048, configure = broken)]
 pub(super) struct Broken;
 
-fn broken(_: &Stage<'_>, mut pages: ServiceSpec) -> Result<ServiceSpec, ConfigureError> {
+fn broken(_: &Stage<'_>, mut pages: ServiceSpec) -> Result<ServiceSpec, Box<dyn std::error::Error>> {
     pages.workload.memory = Some(300);
     Ok(pages)
 }
@@ -36,7 +36,7 @@ fn broken(_: &Stage<'_>, mut pages: ServiceSpec) -> Result<ServiceSpec, Configur
 #[service(cluster = Plain, image = "nginx:1.29", cpu = 512, memory = 2048, configure = failing)]
 pub(super) struct Failing;
 
-fn failing(stage: &Stage<'_>, _: ServiceSpec) -> Result<ServiceSpec, ConfigureError> {
+fn failing(stage: &Stage<'_>, _: ServiceSpec) -> Result<ServiceSpec, Box<dyn std::error::Error>> {
     Err(format!("no quota is known for {}", stage.name).into())
 }
 
@@ -44,7 +44,7 @@ fn failing(stage: &Stage<'_>, _: ServiceSpec) -> Result<ServiceSpec, ConfigureEr
 #[service(cluster = Plain, image = "nginx:1.29", cpu = 512, memory = 2048, configure = unfinished)]
 pub(super) struct Unfinished;
 
-fn unfinished(_: &Stage<'_>, mut pages: ServiceSpec) -> Result<ServiceSpec, ConfigureError> {
+fn unfinished(_: &Stage<'_>, mut pages: ServiceSpec) -> Result<ServiceSpec, Box<dyn std::error::Error>> {
     pages.alarms = &["plain-5xx"];
     Ok(pages)
 }

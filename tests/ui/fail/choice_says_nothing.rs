@@ -1,0 +1,6 @@
+use infra_macros::cluster;
+
+#[cluster(network = new(), capacity = fargate())]
+struct Shop;
+
+fn main() {}
