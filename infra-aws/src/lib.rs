@@ -52,6 +52,8 @@ mod default_network;
 mod ecs;
 mod error;
 mod failure;
+#[doc(hidden)]
+pub mod host;
 mod observe;
 mod plan;
 mod rollout;
@@ -63,6 +65,8 @@ mod template;
 mod wait;
 
 pub use cli::main;
+#[doc(hidden)]
+pub use cli::run as run_in;
 pub use error::{Error, ResourceFailure};
 pub use infra_core as core;
 

@@ -52,9 +52,10 @@ pub(super) enum Command {
 }
 
 /// What is done with one stage of the app.
-#[derive(Debug, Subcommand)]
+#[derive(Debug, Default, Subcommand)]
 pub(super) enum StageCommand {
     /// Plan, ask, change, and watch until the services run
+    #[default]
     Deploy,
     /// Show what deploy would do; nothing is changed
     Plan {
@@ -84,6 +85,13 @@ pub(super) enum StageCommand {
         #[arg(last = true)]
         arguments: Vec<String>,
     },
+}
+
+impl StageCommand {
+    /// Whether it needs no declarations, only what carries the stage's tags.
+    pub(super) fn works_on_what_stands(&self) -> bool {
+        matches!(self, Self::Status | Self::Destroy { .. })
+    }
 }
 
 impl Common {

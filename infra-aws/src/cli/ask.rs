@@ -1,34 +1,30 @@
 //! Asking before something is changed.
 
-use std::io::{BufRead, IsTerminal, Write};
-
 use crate::failure::{Failure, Kind};
-
-/// Whether somebody can be asked.
-fn can_ask() -> bool {
-    std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
-}
+use crate::host::Host;
 
 /// Asks `question`; anything but yes ends the command. Where nobody can be asked, `--yes` must say so.
-pub(super) fn confirm(question: &str, yes: bool) -> Result<(), Failure> {
+pub(super) async fn confirm(host: &dyn Host, question: &str, yes: bool) -> Result<(), Failure> {
     if yes {
         return Ok(());
     }
-    if !can_ask() {
+    if !host.can_ask() {
         return Err(Failure::new(Kind::Usage, format!("{question} Nobody can be asked here."))
             .hint("give `--yes` to go ahead without asking"));
     }
-    match answer(&format!("{question} [y/N] "))?.to_lowercase().as_str() {
+    match answer(host, &format!("{question} [y/N] ")).await?.to_lowercase().as_str() {
         "y" | "yes" => Ok(()),
         _ => Err(stopped()),
     }
 }
 
 /// Asks for the name of a protected stage; `given` is what the command line says.
-pub(super) fn confirm_name(stage: &str, given: Option<&str>) -> Result<(), Failure> {
+pub(super) async fn confirm_name(host: &dyn Host, stage: &str, given: Option<&str>) -> Result<(), Failure> {
     let typed = match given {
         Some(given) => given.to_owned(),
-        None if can_ask() => answer(&format!("`{stage}` is protected. Type its name to destroy it: "))?,
+        None if host.can_ask() => {
+            answer(host, &format!("`{stage}` is protected. Type its name to destroy it: ")).await?
+        }
         None => {
             return Err(Failure::new(
                 Kind::Usage,
@@ -48,12 +44,6 @@ fn stopped() -> Failure {
     Failure::new(Kind::Interrupted, "not confirmed; nothing was changed")
 }
 
-fn answer(question: &str) -> Result<String, Failure> {
-    let local = |error: std::io::Error| Failure::new(Kind::Local, error);
-    let mut terminal = std::io::stderr();
-    terminal.write_all(question.as_bytes()).map_err(local)?;
-    terminal.flush().map_err(local)?;
-    let mut line = String::new();
-    std::io::stdin().lock().read_line(&mut line).map_err(local)?;
-    Ok(line.trim().to_owned())
+async fn answer(host: &dyn Host, question: &str) -> Result<String, Failure> {
+    host.ask(question.to_owned()).await.map_err(|error| Failure::new(Kind::Local, error))
 }

@@ -1,6 +1,5 @@
 //! `destroy`.
 
-use anstream::eprintln;
 use infra_core::target::Target;
 use serde_json::json;
 
@@ -12,7 +11,7 @@ use crate::target::Aws;
 
 pub(super) async fn destroy(session: &Session, confirm: Option<&str>) -> Result<u8, Failure> {
     let target = Aws { clients: session.connect().await? };
-    settle(&target.clients, &session.blueprint.names, &|line| eprintln!("{line}")).await?;
+    settle(&target.clients, &session.blueprint.names, &|line| session.output.say(&line)).await?;
     let observed = target.observe(&session.blueprint).await?;
     let plan = target.plan_destroy(&session.blueprint, &observed)?;
     session.output.result(&plan.to_string(), &json!({ "event": "plan", "plan": &plan }));
@@ -20,11 +19,11 @@ pub(super) async fn destroy(session: &Session, confirm: Option<&str>) -> Result<
         return Ok(0);
     }
     if session.blueprint.protected {
-        ask::confirm_name(&session.blueprint.names.stage, confirm)?;
+        ask::confirm_name(&*session.output.host, &session.blueprint.names.stage, confirm).await?;
     } else {
-        ask::confirm("Destroy all of this?", session.common.yes)?;
+        ask::confirm(&*session.output.host, "Destroy all of this?", session.common.yes).await?;
     }
-    target.apply(&session.blueprint, &plan, &observed, reporter(session.output)).await?;
+    target.apply(&session.blueprint, &plan, &observed, reporter(&session.output)).await?;
     session.output.result("Destroyed.", &json!({ "event": "destroyed" }));
     Ok(0)
 }

@@ -14,15 +14,18 @@ mod synth;
 mod table;
 mod wrap;
 
+use std::ffi::OsString;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::Parser;
 use infra_core::blueprint::Blueprint;
 use infra_core::declaration::App;
 
 use crate::Error;
-use crate::client::{Clients, Place};
+use crate::client::Clients;
 use crate::failure::{Failure, Kind, explain};
+use crate::host::{Host, Place, Process};
 use arguments::{Arguments, Command, Common, StageCommand};
 use show::Output;
 
@@ -33,49 +36,95 @@ use show::Output;
 #[must_use]
 pub fn main(app: App) -> ExitCode {
     let arguments = Arguments::parse();
-    let output = Output { json: arguments.common.json };
-    let result = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()
-        .map_err(|error| Failure::new(Kind::Local, error))
-        .and_then(|runtime| runtime.block_on(interruptible(dispatch(&app, arguments))));
-    match result {
-        Ok(code) => ExitCode::from(code),
-        Err(failure) => {
-            output.failure(&failure);
-            ExitCode::from(failure.kind.exit_code())
+    let output = Output { json: arguments.common.json, host: Arc::new(Process) };
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            output.failure(&Failure::new(Kind::Local, error));
+            return ExitCode::FAILURE;
+        }
+    };
+    let code = runtime.block_on(perform(&app, arguments, output));
+    // A question that nobody answers any more is not waited for.
+    runtime.shutdown_background();
+    ExitCode::from(code)
+}
+
+/// Does what a command line says in another host than a program's own, and gives the exit code. `words` are those
+/// behind the program's name.
+pub async fn run(app: App, words: &[&str], host: Arc<dyn Host>) -> u8 {
+    let words = std::iter::once("infra").chain(words.iter().copied()).map(OsString::from);
+    match Arguments::try_parse_from(words) {
+        Ok(arguments) => {
+            let json = arguments.common.json;
+            perform(&app, arguments, Output { json, host }).await
+        }
+        Err(error) => {
+            let text = error.render().to_string();
+            if error.use_stderr() {
+                host.err(&text)
+            } else {
+                host.out(&text)
+            }
+            u8::try_from(error.exit_code()).unwrap_or(Kind::Usage.exit_code())
         }
     }
 }
 
-async fn dispatch(app: &App, arguments: Arguments) -> Result<u8, Failure> {
+async fn perform(app: &App, arguments: Arguments, output: Output) -> u8 {
+    match dispatch(app, arguments, output.clone()).await {
+        Ok(code) => code,
+        Err(failure) => {
+            output.failure(&failure);
+            failure.kind.exit_code()
+        }
+    }
+}
+
+async fn dispatch(app: &App, arguments: Arguments, output: Output) -> Result<u8, Failure> {
     let Arguments { common, command } = arguments;
-    let output = Output { json: common.json };
-    match command.unwrap_or(Command::Stage(StageCommand::Deploy)) {
+    match command.unwrap_or(Command::Stage(StageCommand::default())) {
         // Rules are the same for every app and stage, also for one that breaks them.
-        Command::Rules => Ok(rules::rules(output)),
-        Command::Explain { rule } => rules::explain(output, &rule),
+        Command::Rules => Ok(rules::rules(&output)),
+        Command::Explain { rule } => rules::explain(&output, &rule),
         Command::Stage(command) => with_stage(app, output, common, command).await,
     }
 }
 
 async fn with_stage(app: &App, output: Output, common: Common, command: StageCommand) -> Result<u8, Failure> {
-    check(app)?;
     let stage = common.stage_of(app)?;
-    let blueprint = Blueprint::resolve(app, &stage).map_err(Error::from)?;
+    let blueprint = match declared(app, &stage) {
+        Ok(blueprint) => blueprint,
+        // What stands can be looked at and deleted, whatever is declared now.
+        Err(failure) if command.works_on_what_stands() => {
+            let bare = Blueprint::bare(app, &stage).map_err(Error::from)?;
+            output.say(&format!("the declarations cannot be read, so only what stands counts: {failure}"));
+            bare
+        }
+        Err(failure) => return Err(failure),
+    };
     let session = Session { blueprint, common, output };
-    // What stands can be looked at and deleted, whatever is declared now.
-    if !matches!(command, StageCommand::Status | StageCommand::Destroy { .. }) {
+    if !command.works_on_what_stands() {
         session.deployable()?;
     }
     match command {
-        StageCommand::Deploy => deploy::deploy(&session).await,
-        StageCommand::Plan { detailed_exitcode } => plan::plan(&session, detailed_exitcode).await,
-        StageCommand::Status => status::status(&session).await,
-        StageCommand::Destroy { confirm } => destroy::destroy(&session, confirm.as_deref()).await,
+        StageCommand::Plan { detailed_exitcode } => {
+            interruptible(&session, plan::plan(&session, detailed_exitcode)).await
+        }
+        StageCommand::Status => interruptible(&session, status::status(&session)).await,
         StageCommand::Synth { output } => synth::synth(&session, output),
-        StageCommand::Run { task, arguments } => run::run(&session, &task, &arguments).await,
+        StageCommand::Run { task, arguments } => interruptible(&session, run::run(&session, &task, &arguments)).await,
+        StageCommand::Destroy { confirm } => {
+            interruptible(&session, destroy::destroy(&session, confirm.as_deref())).await
+        }
+        StageCommand::Deploy => interruptible(&session, deploy::deploy(&session)).await,
     }
+}
+
+/// The stage as it is declared.
+fn declared(app: &App, stage: &str) -> Result<Blueprint, Failure> {
+    check(app)?;
+    Ok(Blueprint::resolve(app, stage).map_err(Error::from)?)
 }
 
 /// The compiler has held the app against these rules already, unless it was put together without `app!`.
@@ -87,11 +136,11 @@ fn check(app: &App) -> Result<(), Failure> {
     })
 }
 
-/// Ends at Ctrl-C. What AWS has begun goes on; the same command finishes it.
-async fn interruptible(work: impl Future<Output = Result<u8, Failure>>) -> Result<u8, Failure> {
+/// Ends when the user wants it to. What AWS has begun goes on; the same command finishes it.
+async fn interruptible(session: &Session, work: impl Future<Output = Result<u8, Failure>>) -> Result<u8, Failure> {
     tokio::select! {
         result = work => result,
-        signal = tokio::signal::ctrl_c() => Err(match signal {
+        signal = session.output.host.interrupted() => Err(match signal {
             Ok(()) => Failure::new(Kind::Interrupted, "interrupted; what AWS has begun goes on")
                 .hint("`status` shows how it stands; the same command finishes what is left"),
             Err(error) => Failure::new(Kind::Local, error),
@@ -117,7 +166,8 @@ impl Session {
 
     async fn connect(&self) -> Result<Clients, Failure> {
         let Common { region, profile, .. } = &self.common;
-        let clients = Clients::connect(&Place { region: region.clone(), profile: profile.clone() }).await?;
+        let place = Place { region: region.clone(), profile: profile.clone() };
+        let clients = Clients::connect(self.output.host.settings(place).await?, profile.as_deref()).await?;
         crate::observe::check_account(&clients, &self.blueprint)?;
         Ok(clients)
     }

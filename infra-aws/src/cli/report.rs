@@ -1,27 +1,26 @@
 //! Events as they come: a live table on a terminal, plain lines elsewhere, JSON lines with `--json`.
 
 use std::collections::BTreeMap;
-use std::io::IsTerminal;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use anstream::eprintln;
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
 use infra_core::event::{Event, Rollout, RolloutState};
 
 use super::show::{ERROR, GOOD, Output};
 
 /// Where events go.
-pub(super) fn reporter(output: Output) -> Arc<dyn Fn(Event) + Send + Sync> {
+pub(super) fn reporter(output: &Output) -> Arc<dyn Fn(Event) + Send + Sync> {
+    let output = output.clone();
     if output.json {
         return Arc::new(move |event| output.line(&event));
     }
-    if std::io::stderr().is_terminal() {
+    if output.host.is_live() {
         let live = Live::new();
         return Arc::new(move |event| live.show(&event));
     }
     let plain = Mutex::new(Plain::default());
-    Arc::new(move |event| plain.lock().unwrap_or_else(PoisonError::into_inner).show(&event))
+    Arc::new(move |event| plain.lock().unwrap_or_else(PoisonError::into_inner).show(&output, &event))
 }
 
 /// Lines for a log: each says something new.
@@ -31,13 +30,13 @@ struct Plain {
 }
 
 impl Plain {
-    fn show(&mut self, event: &Event) {
+    fn show(&mut self, output: &Output, event: &Event) {
         if let Event::Progress { step, message, .. } = event
             && (message.contains("_IN_PROGRESS ") || self.last.insert(*step, message.clone()).as_ref() == Some(message))
         {
             return;
         }
-        eprintln!("{event}");
+        output.say(&event.to_string());
     }
 }
 

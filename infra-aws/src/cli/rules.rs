@@ -18,7 +18,7 @@ const LEAST_WIDTH: usize = 30;
 const MOST_NEAR: usize = 3;
 
 /// Lists every rule: a table as wide as the terminal, or a line a rule where there is none.
-pub(super) fn rules(output: Output) -> u8 {
+pub(super) fn rules(output: &Output) -> u8 {
     let terminal = Term::stdout();
     let width = terminal.size_checked().filter(|_| terminal.is_term()).map(|(_, columns)| usize::from(columns));
     let rules: Vec<&Rule> = all().collect();
@@ -28,7 +28,7 @@ pub(super) fn rules(output: Output) -> u8 {
 }
 
 /// Tells one rule at length.
-pub(super) fn explain(output: Output, name: &str) -> Result<u8, Failure> {
+pub(super) fn explain(output: &Output, name: &str) -> Result<u8, Failure> {
     // As a message ends with it.
     let name = name.trim_matches(['[', ']']);
     let rule = find(name).ok_or_else(|| unknown(name))?;

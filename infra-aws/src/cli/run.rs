@@ -1,6 +1,5 @@
 //! `run TASK`.
 
-use anstream::{eprintln, println};
 use infra_core::blueprint::{ClusterBlueprint, WorkloadBlueprint};
 use infra_core::declaration::ItemKind;
 use serde_json::json;
@@ -19,15 +18,16 @@ pub(super) async fn run(session: &Session, name: &str, arguments: &[String]) -> 
     let observed = Observed::read(&clients, &session.blueprint).await?;
     let run = run::start(&clients, &session.blueprint, task, &observed.known, arguments).await?;
     let json = session.output.json;
-    eprintln!("started {}", run.arn);
+    session.output.say(&format!("started {}", run.arn));
     let line = |line: &str| {
         if json {
             session.output.line(&json!({ "event": "log", "line": line }));
         } else {
-            println!("{line}");
+            session.output.host.out(line);
         }
     };
-    let ended = run::follow(&clients, &run, &line, &|status| eprintln!("{name} task: {status}")).await?;
+    let ended =
+        run::follow(&clients, &run, &line, &|status| session.output.say(&format!("{name} task: {status}"))).await?;
     if json {
         let value = json!({ "event": "ended", "exit_code": ended.exit_code, "reason": ended.reason });
         session.output.line(&value);
@@ -35,7 +35,7 @@ pub(super) async fn run(session: &Session, name: &str, arguments: &[String]) -> 
     match ended.exit_code {
         Some(0) => Ok(0),
         Some(code) => {
-            eprintln!("{name} task: exit code {code}: {}", ended.reason);
+            session.output.say(&format!("{name} task: exit code {code}: {}", ended.reason));
             Ok(u8::try_from(code).unwrap_or(NEVER_RAN))
         }
         None => Err(Failure::new(Kind::Rollout, format!("{name} task did not run: {}", ended.reason))),

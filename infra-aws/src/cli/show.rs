@@ -1,17 +1,21 @@
 //! Results on stdout, all else on stderr.
 
-use anstream::{eprintln, println};
+use std::sync::Arc;
+
 use anstyle::{AnsiColor, Effects, Style};
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::failure::Failure;
+use crate::host::Host;
 
 /// How a command's results are printed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone)]
 pub(super) struct Output {
     /// As JSON.
     pub(super) json: bool,
+    /// Where to.
+    pub(super) host: Arc<dyn Host>,
 }
 
 pub(super) const ERROR: Style = AnsiColor::Red.on_default().effects(Effects::BOLD);
@@ -20,41 +24,45 @@ pub(super) const GOOD: Style = AnsiColor::Green.on_default();
 
 impl Output {
     /// Prints a result: as text, or as one line of JSON.
-    pub(super) fn result(self, text: &str, value: &impl Serialize) {
+    pub(super) fn result(&self, text: &str, value: &impl Serialize) {
         if self.json {
             self.line(value);
         } else {
-            println!("{text}");
+            self.host.out(text);
         }
     }
 
     /// Prints one line of JSON.
-    #[expect(clippy::unused_self, reason = "an output prints; that JSON looks alike for all is no caller's business")]
-    pub(super) fn line(self, value: &impl Serialize) {
+    pub(super) fn line(&self, value: &impl Serialize) {
         // Our values have string keys only, so that they always have a JSON form.
         let text = serde_json::to_string(value).unwrap_or_else(|error| format!("{{\"error\":\"{error}\"}}"));
-        println!("{text}");
+        self.host.out(&text);
+    }
+
+    /// Says something about what goes on.
+    pub(super) fn say(&self, line: &str) {
+        self.host.err(line);
     }
 
     /// Prints a failure with its hints; for programs on stdout as well.
-    pub(super) fn failure(self, failure: &Failure) {
+    pub(super) fn failure(&self, failure: &Failure) {
         if self.json {
             self.line(&failure_value(failure));
         }
-        eprintln!("{ERROR}Error:{ERROR:#} {failure}");
+        self.say(&format!("{ERROR}Error:{ERROR:#} {failure}"));
         let mut cause = failure.cause.source();
         let mut said = failure.to_string();
         while let Some(error) = cause {
             let text = error.to_string();
             // Many messages already hold their cause's.
             if !said.contains(&text) {
-                eprintln!("Caused by: {text}");
+                self.say(&format!("Caused by: {text}"));
                 said.push_str(&text);
             }
             cause = error.source();
         }
         for hint in &failure.hints {
-            eprintln!("{HINT}Hint:{HINT:#} {hint}");
+            self.say(&format!("{HINT}Hint:{HINT:#} {hint}"));
         }
     }
 }

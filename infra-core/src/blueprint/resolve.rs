@@ -13,17 +13,8 @@ impl Blueprint {
     /// # Errors
     /// When the stage is unknown, or a name or a size that only now is known breaks a rule.
     pub fn resolve(app: &App, stage: &str) -> Result<Self, ResolveError> {
-        if !app.stages.names.is_empty() && !app.stages.names.contains(&stage) {
-            return Err(ResolveError::UnknownStage {
-                app: app.name.to_owned(),
-                stage: stage.to_owned(),
-                known: app.stages.names.to_vec(),
-            });
-        }
-        rule::name::stage(stage).map_err(|violation| ResolveError::Name(Box::new(violation)))?;
-        let names = Names { app: app.name.to_owned(), stage: stage.to_owned() };
-        let account = app.stages.accounts.iter().find(|(bound, _)| *bound == stage).map(|(_, account)| *account);
-        let protected = app.stages.protected.contains(&stage);
+        let bare = Self::bare(app, stage)?;
+        let Self { names, account, protected, .. } = bare;
         let (app, configured) = settle(app, &Stage { app: app.name, name: stage, account, protected })?;
         let report = check::report(app);
         if !report.errors.is_empty() {
@@ -37,6 +28,31 @@ impl Blueprint {
         }
         let (warnings, pending) = (report.warnings, report.pending);
         Ok(Self { names, account, protected, clusters, configured, warnings, waived: waived(app), pending })
+    }
+
+    /// The stage without its items: enough to find what stands of it by its tags, whatever is declared now.
+    ///
+    /// # Errors
+    /// When the stage is unknown, or its name breaks a rule.
+    pub fn bare(app: &App, stage: &str) -> Result<Self, ResolveError> {
+        if !app.stages.names.is_empty() && !app.stages.names.contains(&stage) {
+            return Err(ResolveError::UnknownStage {
+                app: app.name.to_owned(),
+                stage: stage.to_owned(),
+                known: app.stages.names.to_vec(),
+            });
+        }
+        rule::name::stage(stage).map_err(|violation| ResolveError::Name(Box::new(violation)))?;
+        Ok(Self {
+            names: Names { app: app.name.to_owned(), stage: stage.to_owned() },
+            account: app.stages.accounts.iter().find(|(bound, _)| *bound == stage).map(|(_, account)| *account),
+            protected: app.stages.protected.contains(&stage),
+            clusters: Vec::new(),
+            configured: Vec::new(),
+            warnings: Vec::new(),
+            waived: Vec::new(),
+            pending: Vec::new(),
+        })
     }
 }
 

@@ -1,0 +1,59 @@
+//! What is around a command line: where it writes, whom it can ask, how it reaches AWS.
+//!
+//! A program's own is [`Process`]. Another one, as a test's, is given to [`crate::run_in`].
+
+mod process;
+
+use std::future::Future;
+use std::io;
+use std::path::PathBuf;
+use std::pin::Pin;
+
+use aws_config::SdkConfig;
+
+pub(crate) use process::Process;
+
+use crate::Error;
+
+/// What a host gives when it is there.
+pub type Later<'host, T> = Pin<Box<dyn Future<Output = T> + Send + 'host>>;
+
+/// What a command line says about where to act.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Place {
+    /// The region; without one, the environment's or the profile's.
+    pub region: Option<String>,
+    /// The profile of the shared configuration files; without one, the environment's.
+    pub profile: Option<String>,
+}
+
+/// What is around a command line.
+pub trait Host: Send + Sync + 'static {
+    /// Writes a line of a result.
+    fn out(&self, line: &str);
+
+    /// Writes a line about what goes on, or what failed.
+    fn err(&self, line: &str);
+
+    /// Whether somebody sees what is written as it comes, so that lines can change in place.
+    fn is_live(&self) -> bool;
+
+    /// Whether there is somebody to ask.
+    fn can_ask(&self) -> bool;
+
+    /// Asks a question and gives the answer, without the end of the line.
+    fn ask(&self, question: String) -> Later<'_, io::Result<String>>;
+
+    /// Waits for the next time that the user wants the command to end: Ctrl-C, or the system's wish.
+    fn interrupted(&self) -> Later<'_, io::Result<()>>;
+
+    /// A variable of the environment.
+    fn variable(&self, name: &str) -> Option<String>;
+
+    /// The folder in which the command was started.
+    fn folder(&self) -> PathBuf;
+
+    /// The settings with which AWS is reached: region, credentials, retries.
+    fn settings(&self, place: Place) -> Later<'_, Result<SdkConfig, Error>>;
+}

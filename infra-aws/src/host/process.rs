@@ -1,0 +1,116 @@
+//! The host of a program: its standard streams, its signals, its environment.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+use std::path::PathBuf;
+
+use anstream::{eprintln, println};
+use aws_config::profile::ProfileFileCredentialsProvider;
+use aws_config::retry::RetryConfig;
+use aws_config::{BehaviorVersion, Region, SdkConfig};
+
+use super::{Host, Later, Place};
+use crate::Error;
+
+/// How often a call is tried: throttling is answered by waiting, each time twice as long up to 20 seconds. (The SDK's
+/// adaptive mode also slows down every later call, so that two throttled ones make a deploy take half a minute longer.)
+const ATTEMPTS: u32 = 8;
+/// The variable by which every AWS tool is told another number.
+const ATTEMPTS_VARIABLE: &str = "AWS_MAX_ATTEMPTS";
+
+/// The program's own streams, signals and environment.
+pub(crate) struct Process;
+
+impl Host for Process {
+    fn out(&self, line: &str) {
+        println!("{line}");
+    }
+
+    fn err(&self, line: &str) {
+        eprintln!("{line}");
+    }
+
+    fn is_live(&self) -> bool {
+        io::stderr().is_terminal()
+    }
+
+    fn can_ask(&self) -> bool {
+        io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
+    fn ask(&self, question: String) -> Later<'_, io::Result<String>> {
+        Box::pin(async { tokio::task::spawn_blocking(|| answer(question)).await.map_err(io::Error::other)? })
+    }
+
+    fn interrupted(&self) -> Later<'_, io::Result<()>> {
+        Box::pin(interrupted())
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        std::env::var(name).ok()
+    }
+
+    fn folder(&self) -> PathBuf {
+        std::env::current_dir().unwrap_or_default()
+    }
+
+    fn settings(&self, place: Place) -> Later<'_, Result<SdkConfig, Error>> {
+        Box::pin(async move { Ok(settings(place, attempts(self.variable(ATTEMPTS_VARIABLE))).await) })
+    }
+}
+
+fn answer(question: String) -> io::Result<String> {
+    let mut terminal = io::stderr();
+    terminal.write_all(question.as_bytes())?;
+    terminal.flush()?;
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line)?;
+    Ok(line.trim().to_owned())
+}
+
+#[cfg(unix)]
+async fn interrupted() -> io::Result<()> {
+    // How a runner of continuous integration ends a job that was cancelled.
+    let mut end = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    tokio::select! {
+        signal = tokio::signal::ctrl_c() => signal,
+        _ = end.recv() => Ok(()),
+    }
+}
+
+#[cfg(not(unix))]
+async fn interrupted() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
+}
+
+/// Loads region and credentials as every AWS tool does.
+async fn settings(place: Place, attempts: u32) -> SdkConfig {
+    let retries = RetryConfig::standard().with_max_attempts(attempts);
+    let mut loader = aws_config::defaults(BehaviorVersion::latest()).retry_config(retries);
+    if let Some(region) = place.region {
+        loader = loader.region(Region::new(region));
+    }
+    if let Some(profile) = place.profile {
+        // A profile that is named counts before credentials in the environment, as for every AWS tool.
+        let provider = ProfileFileCredentialsProvider::builder().profile_name(&profile).build();
+        loader = loader.profile_name(profile).credentials_provider(provider);
+    }
+    loader.load().await
+}
+
+/// How often a call is tried, where the environment may say it.
+fn attempts(told: Option<String>) -> u32 {
+    told.and_then(|told| told.parse().ok()).filter(|attempts| *attempts > 0).unwrap_or(ATTEMPTS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_environment_may_say_how_often_a_call_is_tried() {
+        assert_eq!(attempts(Some("3".to_owned())), 3);
+        for nothing in [None, Some("0".to_owned()), Some("often".to_owned())] {
+            assert_eq!(attempts(nothing), ATTEMPTS);
+        }
+    }
+}
