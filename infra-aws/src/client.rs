@@ -39,16 +39,21 @@ impl Clients {
             .await
             .map_err(Error::api("sts:GetCallerIdentity"))?;
         let account = caller.account().unwrap_or_default().to_owned();
-        Ok(Self {
+        Ok(Self { partition: partition(caller.arn().unwrap_or_default()), account, ..Self::of(config, &region) })
+    }
+
+    /// Clients with these settings, of nobody yet.
+    pub(crate) fn of(config: SdkConfig, region: &str) -> Self {
+        Self {
             ecs: aws_sdk_ecs::Client::new(&config),
             cloudformation: aws_sdk_cloudformation::Client::new(&config),
             autoscaling: aws_sdk_applicationautoscaling::Client::new(&config),
             logs: aws_sdk_cloudwatchlogs::Client::new(&config),
-            partition: partition(caller.arn().unwrap_or_default()),
-            account,
-            region,
+            account: String::new(),
+            region: region.to_owned(),
+            partition: partition(""),
             config,
-        })
+        }
     }
 
     /// Where these clients act, in words.

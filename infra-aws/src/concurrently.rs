@@ -10,7 +10,7 @@ use crate::Error;
 const AT_ONCE: usize = 16;
 
 /// Makes all calls, several at a time, and gives their answers in the same order; the first failure ends it.
-pub(crate) async fn all<T, Call>(calls: impl IntoIterator<Item = Call>) -> Result<Vec<T>, Error>
+pub(crate) async fn all<T, Call>(calls: Vec<Call>) -> Result<Vec<T>, Error>
 where
     Call: Future<Output = Result<T, Error>>,
 {

@@ -49,6 +49,7 @@ mod cli;
 mod client;
 mod concurrently;
 mod default_network;
+mod direct;
 mod ecs;
 mod error;
 mod failure;

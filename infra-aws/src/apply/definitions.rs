@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use aws_sdk_ecs::types::TaskDefinitionStatus;
 
 use super::Tell;
-use crate::ecs::TaskDefinition;
 use crate::ecs::service::tags;
+use crate::ecs::{TAG_FINGERPRINT, TaskDefinition, revision};
 use crate::plan::WorkloadAt;
 use crate::{Error, concurrently};
 
@@ -14,12 +14,16 @@ use crate::{Error, concurrently};
 const BATCH: usize = 10;
 
 /// Registers a revision of a workload's task definition.
-pub(super) async fn register(tell: &Tell<'_>, at: WorkloadAt) -> Result<(), Error> {
+/// `before` is the ARN of the newest one so far.
+pub(super) async fn register(tell: &Tell<'_>, at: WorkloadAt, before: Option<&str>) -> Result<(), Error> {
     let (cluster, workload) = tell.context.workload(at)?;
     let stack = &workload.identity.physical;
     let definition =
         TaskDefinition::declared(cluster, workload, &tell.context.known()).ok_or_else(|| missing_outputs(stack))?;
-    let tags = tags(&tell.context.blueprint.names, cluster, workload.identity.name);
+    let mut tags = tags(&tell.context.blueprint.names, cluster, workload.identity.name);
+    // Where the number turns out to be another one, the tag says nothing, and the revision is described.
+    let number = before.and_then(revision).unwrap_or_default() + 1;
+    tags.insert(TAG_FINGERPRINT.to_owned(), definition.fingerprint(number));
     let call = definition.request(tell.context.clients.ecs.register_task_definition(), tags);
     let answer = call.send().await.map_err(Error::api("ecs:RegisterTaskDefinition"))?;
     let arn = answer.task_definition().and_then(|definition| definition.task_definition_arn()).ok_or_else(|| {
@@ -43,7 +47,7 @@ pub(super) async fn delete(tell: &Tell<'_>, family: &str) -> Result<(), Error> {
         let call = ecs.deregister_task_definition().task_definition(arn);
         call.send().await.map_err(Error::api("ecs:DeregisterTaskDefinition"))
     });
-    concurrently::all(calls).await?;
+    concurrently::all(calls.collect()).await?;
     // What was just deregistered may not be listed as inactive yet.
     let mut inactive: BTreeSet<String> =
         list(tell, family, TaskDefinitionStatus::Inactive).await?.into_iter().collect();

@@ -83,7 +83,9 @@ async fn run(tell: &Tell<'_>, action: &Action) -> Result<(), Error> {
             stacks::create(tell, stack).await
         }
         Action::DeleteStack(name) => stacks::delete(tell, name).await,
-        Action::RegisterTaskDefinition(workload) => definitions::register(tell, *workload).await,
+        Action::RegisterTaskDefinition { workload, before } => {
+            definitions::register(tell, *workload, before.as_deref()).await
+        }
         Action::DeleteTaskDefinitions { family } => definitions::delete(tell, family).await,
         Action::CreateService { workload, revision } => services::create(tell, *workload, revision.as_deref()).await,
         Action::UpdateService { workload, revision, changed, force, .. } => {

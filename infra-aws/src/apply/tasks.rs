@@ -20,7 +20,7 @@ pub(super) async fn stop(tell: &Tell<'_>, cluster: &str, family: &str) -> Result
             stopped => stopped.map(|_| ()),
         }
     });
-    concurrently::all(calls).await?;
+    concurrently::all(calls.collect()).await?;
     wait_until_stopped(tell, cluster, family).await
 }
 

@@ -1,5 +1,6 @@
 //! `destroy`.
 
+use infra_core::blueprint::Blueprint;
 use infra_core::target::Target;
 use serde_json::json;
 
@@ -12,8 +13,10 @@ use crate::target::Aws;
 pub(super) async fn destroy(session: &Session, confirm: Option<&str>) -> Result<u8, Failure> {
     let target = Aws { clients: session.connect().await? };
     settle(&target.clients, &session.blueprint.names, &|line| session.output.say(&line)).await?;
-    let observed = target.observe(&session.blueprint).await?;
-    let plan = target.plan_destroy(&session.blueprint, &observed)?;
+    // What is declared does not matter: all that carries the stage's tags goes.
+    let stage = Blueprint { clusters: Vec::new(), ..session.blueprint.clone() };
+    let observed = target.observe(&stage).await?;
+    let plan = target.plan_destroy(&stage, &observed)?;
     session.output.result(&plan.to_string(), &json!({ "event": "plan", "plan": &plan }));
     if plan.is_empty() {
         return Ok(0);
@@ -23,7 +26,7 @@ pub(super) async fn destroy(session: &Session, confirm: Option<&str>) -> Result<
     } else {
         ask::confirm(&*session.output.host, "Destroy all of this?", session.common.yes).await?;
     }
-    target.apply(&session.blueprint, &plan, &observed, reporter(&session.output)).await?;
+    target.apply(&stage, &plan, &observed, reporter(&session.output)).await?;
     session.output.result("Destroyed.", &json!({ "event": "destroyed" }));
     Ok(0)
 }

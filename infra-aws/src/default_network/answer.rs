@@ -1,7 +1,8 @@
 //! What EC2 answers, as XML.
 
-use aws_sdk_ecs::error::ErrorMetadata;
-use aws_smithy_xml::decode::{Document, ScopedDecoder, try_data};
+use aws_smithy_xml::decode::{Document, ScopedDecoder};
+
+use crate::direct::answer::data;
 
 /// A page of subnets.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,9 +18,6 @@ pub(super) struct Subnet {
     pub(super) id: String,
     pub(super) vpc: String,
 }
-
-/// How much of an answer that is no XML of EC2's is shown: enough to recognise a proxy's or a gateway's page.
-const SHOWN: usize = 200;
 
 /// Reads a page of `DescribeSubnets`; fails with what it lacks.
 pub(super) fn page(text: &str) -> Result<Page, String> {
@@ -55,40 +53,6 @@ fn items(set: &mut ScopedDecoder<'_, '_>) -> Result<Vec<Subnet>, String> {
         subnets.push(Subnet { id: id.ok_or("the id of a subnet")?, vpc: vpc.ok_or("the VPC of a subnet")? });
     }
     Ok(subnets)
-}
-
-/// Reads an error: EC2's own, or the status and the start of the text where something else answered in its place.
-pub(super) fn error(status: u16, text: &str) -> ErrorMetadata {
-    let (code, message) = code_and_message(text);
-    ErrorMetadata::builder()
-        .code(code.unwrap_or_else(|| format!("HTTP {status}")))
-        .message(message.unwrap_or_else(|| text.trim().chars().take(SHOWN).collect()))
-        .build()
-}
-
-fn code_and_message(text: &str) -> (Option<String>, Option<String>) {
-    let (mut code, mut message) = (None, None);
-    let mut document = Document::new(text);
-    let Ok(mut root) = document.root_element() else { return (None, None) };
-    while let Some(mut errors) = root.next_tag() {
-        while let Some(mut error) = errors.next_tag() {
-            while let Some(mut field) = error.next_tag() {
-                match field.start_el().local() {
-                    "Code" => code = data(&mut field),
-                    "Message" => message = data(&mut field),
-                    _ => {}
-                }
-            }
-        }
-    }
-    (code, message)
-}
-
-/// The text of an element, if it has any.
-fn data(element: &mut ScopedDecoder<'_, '_>) -> Option<String> {
-    let text = try_data(element).ok()?;
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
 }
 
 #[cfg(test)]
@@ -159,24 +123,5 @@ mod tests {
         assert_eq!(lacks(&SUBNETS.replace("<subnetId>subnet-02bf4c428bEXAMPLE</subnetId>", "")), "the id of a subnet");
         let (cut, _) = SUBNETS.split_at(SUBNETS.find("subnet-02bf").unwrap());
         assert_eq!(lacks(cut), "the id of a subnet");
-    }
-
-    #[test]
-    fn an_error_has_ec2_s_code_and_words() {
-        let text = r#"<?xml version="1.0" encoding="UTF-8"?>
-<Response><Errors><Error><Code>AuthFailure</Code><Message>AWS was not able to validate the provided access
-credentials</Message></Error></Errors><RequestID>ea966190-f9aa-478e-9ede-example</RequestID></Response>"#;
-        let error = error(401, text);
-        assert_eq!(error.code(), Some("AuthFailure"));
-        assert_eq!(error.message(), Some("AWS was not able to validate the provided access\ncredentials"));
-    }
-
-    #[test]
-    fn an_error_of_something_else_has_its_status_and_start() {
-        let page = error(502, &format!("\n<html><h1>Bad Gateway</h1>{}</html>", "x".repeat(500)));
-        assert_eq!(page.code(), Some("HTTP 502"));
-        assert!(page.message().unwrap().starts_with("<html><h1>Bad Gateway</h1>xxx"));
-        assert_eq!(page.message().unwrap().len(), SHOWN);
-        assert_eq!(error(403, "").code(), Some("HTTP 403"));
     }
 }

@@ -1,17 +1,16 @@
 //! The account's default network.
 //!
-//! It is the only thing that is read from EC2, whose SDK crate takes as long to compile as all others together. So one
-//! call of EC2's Query API is made with the parts that the SDK crates themselves are built on.
+//! It is the only thing that is read from EC2.
 
 mod answer;
-mod call;
 #[cfg(test)]
 mod tests;
 
-use aws_config::SdkConfig;
+use aws_smithy_query::QueryWriter;
 
 use crate::Error;
 use crate::client::Clients;
+use crate::direct::{self, EC2};
 use answer::Subnet;
 
 /// What is called, as IAM names it.
@@ -19,16 +18,15 @@ const OPERATION: &str = "ec2:DescribeSubnets";
 
 /// Reads the id of the default VPC and the ids of its default subnets.
 pub(crate) async fn read(clients: &Clients) -> Result<(String, Vec<String>), Error> {
-    network(subnets(&clients.config, &clients.region).await?, &clients.region)
+    network(subnets(clients).await?, &clients.region)
 }
 
 /// Reads all default subnets, page by page.
-async fn subnets(config: &SdkConfig, region: &str) -> Result<Vec<Subnet>, Error> {
-    let call = call::describe_subnets(config, region);
+async fn subnets(clients: &Clients) -> Result<Vec<Subnet>, Error> {
     let mut subnets = Vec::new();
     let mut token = None;
     loop {
-        let text = call.invoke(call::query(token.as_deref())).await.map_err(Error::api(OPERATION))?;
+        let text = direct::query(clients, &EC2, OPERATION, |writer| filter(writer, token.as_deref())).await?;
         let page = answer::page(&text).map_err(|what| Error::Answer { operation: OPERATION, what })?;
         subnets.extend(page.subnets);
         if page.next_token.is_none() {
@@ -39,6 +37,15 @@ async fn subnets(config: &SdkConfig, region: &str) -> Result<Vec<Subnet>, Error>
             return Err(Error::Answer { operation: OPERATION, what: "a new page token".to_owned() });
         }
         token = page.next_token;
+    }
+}
+
+/// Asks for a page of default subnets: the first, or the one that `token` asks for.
+fn filter(writer: &mut QueryWriter<'_>, token: Option<&str>) {
+    writer.prefix("Filter.1.Name").string("default-for-az");
+    writer.prefix("Filter.1.Value.1").string("true");
+    if let Some(token) = token {
+        writer.prefix("NextToken").string(token);
     }
 }
 

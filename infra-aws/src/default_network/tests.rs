@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use aws_config::SdkConfig;
 use aws_config::retry::RetryConfig;
 use aws_sdk_ecs::config::http::{HttpRequest, HttpResponse};
 use aws_sdk_ecs::config::{Credentials, SharedCredentialsProvider};
@@ -43,7 +44,7 @@ impl Ec2 {
             .http_client(http_client_fn(move |_, _| connector.clone()))
             .retry_config(RetryConfig::standard().with_initial_backoff(Duration::from_millis(1)))
             .build();
-        network(subnets(&config, "eu-central-1").await?, "eu-central-1")
+        read(&Clients::of(config, "eu-central-1")).await
     }
 
     fn queries(&self) -> Vec<String> {
@@ -68,7 +69,8 @@ async fn all_pages_are_read_and_sorted() {
     let ec2 = Ec2::answering(&[(200, &page(&["subnet-c", "subnet-a"], "more/")), (200, &page(&["subnet-b"], ""))]);
     let ids = ["subnet-a", "subnet-b", "subnet-c"].map(str::to_owned).to_vec();
     assert_eq!(ec2.network().await.unwrap(), ("vpc-1".to_owned(), ids));
-    assert_eq!(ec2.queries(), [call::query(None), call::query(Some("more/"))]);
+    let first = "Action=DescribeSubnets&Version=2016-11-15&Filter.1.Name=default-for-az&Filter.1.Value.1=true";
+    assert_eq!(ec2.queries(), [first.to_owned(), format!("{first}&NextToken=more%2F")]);
 }
 
 #[tokio::test]

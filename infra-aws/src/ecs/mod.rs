@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 pub(crate) use known::{Known, Outputs};
 pub(crate) use scaling::Scaling;
 pub(crate) use service::Service;
-pub(crate) use task_definition::{LOG_STREAM_PREFIX, TaskDefinition};
+pub(crate) use task_definition::{LOG_STREAM_PREFIX, TAG_FINGERPRINT, TaskDefinition, revision};
 
 /// The fields of a thing, by the names that a plan shows.
 pub(crate) type Fields = BTreeMap<String, String>;

@@ -5,29 +5,91 @@ use std::collections::{BTreeMap, BTreeSet};
 use aws_sdk_ecs::types::{TaskDefinitionFamilyStatus, TaskDefinitionField, TaskDefinitionStatus};
 use infra_core::blueprint::{Blueprint, Names};
 
-use super::{ObservedFamily, ObservedService, item_of_ecs};
+use super::{ObservedFamily, ObservedService, ObservedStack, fingerprints, item_of_ecs};
 use crate::client::Clients;
-use crate::ecs::TaskDefinition;
+use crate::ecs::service::service_key;
+use crate::ecs::{Known, TaskDefinition, revision};
 use crate::{Error, concurrently};
 
-/// Reads the newest revision of each family of the stage: the blueprint's, and those of items that are no more.
-pub(super) async fn read(clients: &Clients, blueprint: &Blueprint) -> Result<BTreeMap<String, ObservedFamily>, Error> {
-    let names = list(clients, &blueprint.names, TaskDefinitionFamilyStatus::Active).await?;
-    let mut families = BTreeMap::new();
-    for (family, (definition, tags)) in describe_all(clients, names).await? {
-        // Another stage's families may begin alike (`prod` and `prod-eu`).
-        if let Some(item) = item_of_ecs(&blueprint.names, &tags) {
-            let arn = definition.task_definition_arn().unwrap_or_default().to_owned();
-            families.insert(family, ObservedFamily { item, arn, definition: TaskDefinition::existing(&definition) });
-        }
-    }
+/// Reads the newest revision of each family among `listed` that is the stage's: those of the blueprint's services, and
+/// of items that are no more. A service whose revision says by its fingerprint that it is as declared is not asked for.
+pub(super) async fn read(
+    clients: &Clients,
+    blueprint: &Blueprint,
+    listed: BTreeSet<String>,
+    services: &BTreeMap<String, ObservedService>,
+    known: &Known,
+) -> Result<BTreeMap<String, ObservedFamily>, Error> {
+    let mut families = as_declared(clients, blueprint, services, known).await?;
+    let is_task = |family: &String| {
+        blueprint.workloads().any(|(_, workload)| workload.identity.physical == *family && workload.task().is_some())
+    };
+    let names: Vec<String> =
+        listed.into_iter().filter(|family| !families.contains_key(family) && !is_task(family)).collect();
+    families.extend(describe_families(clients, &blueprint.names, names).await?);
     Ok(families)
 }
 
-/// Reads the families of the stage whose revisions are all inactive, with their items. A revision is deregistered before
-/// it can be deleted; a removal that was interrupted between the two leaves them.
-pub(super) async fn read_inactive(clients: &Clients, names: &Names) -> Result<BTreeMap<String, String>, Error> {
-    let families = list(clients, names, TaskDefinitionFamilyStatus::Inactive).await?;
+/// Reads the newest revision of the family of each task.
+pub(super) async fn read_tasks(
+    clients: &Clients,
+    blueprint: &Blueprint,
+) -> Result<BTreeMap<String, ObservedFamily>, Error> {
+    let tasks = blueprint.workloads().filter(|(_, workload)| workload.task().is_some());
+    let names: Vec<String> = tasks.map(|(_, workload)| workload.identity.physical.clone()).collect();
+    describe_families(clients, &blueprint.names, names).await
+}
+
+async fn describe_families(
+    clients: &Clients,
+    names: &Names,
+    families: Vec<String>,
+) -> Result<BTreeMap<String, ObservedFamily>, Error> {
+    let described = describe_all(clients, families).await?.into_iter();
+    let ours = described.filter_map(|(family, (definition, tags))| {
+        // Another stage's families may begin alike (`prod` and `prod-eu`).
+        let item = item_of_ecs(names, &tags)?;
+        let arn = definition.task_definition_arn().unwrap_or_default().to_owned();
+        Some((family, ObservedFamily { item, arn, definition: TaskDefinition::existing(&definition) }))
+    });
+    Ok(ours.collect())
+}
+
+/// The families of services that run what is declared, by the fingerprint of their revision.
+async fn as_declared(
+    clients: &Clients,
+    blueprint: &Blueprint,
+    services: &BTreeMap<String, ObservedService>,
+    known: &Known,
+) -> Result<BTreeMap<String, ObservedFamily>, Error> {
+    let mut declared = BTreeMap::new();
+    for (cluster, workload) in blueprint.workloads() {
+        let key = service_key(&cluster.identity.physical, &workload.identity.physical);
+        if let (Some(service), Some(definition)) =
+            (services.get(&key), TaskDefinition::declared(cluster, workload, known))
+        {
+            let arn = service.task_definition.clone();
+            declared.insert(arn.clone(), ObservedFamily { item: workload.identity.name.to_owned(), arn, definition });
+        }
+    }
+    let fingerprints = fingerprints::read(clients, declared.keys().cloned().collect()).await?;
+    declared.retain(|arn, family| {
+        revision(arn).is_some_and(|revision| fingerprints.get(arn) == Some(&family.definition.fingerprint(revision)))
+    });
+    Ok(declared.into_values().map(|family| (family.definition.family.clone(), family)).collect())
+}
+
+/// Reads the families of `leaving` stacks whose revisions are all inactive, with their items. A revision is deregistered
+/// before it can be deleted; a removal that was interrupted between the two leaves them, and their stack.
+pub(super) async fn read_inactive(
+    clients: &Clients,
+    names: &Names,
+    leaving: &[&ObservedStack],
+) -> Result<BTreeMap<String, String>, Error> {
+    if leaving.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let families = list_all(clients, names, TaskDefinitionFamilyStatus::Inactive).await?;
     let calls = families.into_iter().map(|family| async move {
         let call = clients.ecs.list_task_definitions().family_prefix(&family);
         let call = call.status(TaskDefinitionStatus::Inactive).max_results(1);
@@ -35,15 +97,23 @@ pub(super) async fn read_inactive(clients: &Clients, names: &Names) -> Result<BT
         // A family without one has only revisions that are being deleted.
         Ok(answer.task_definition_arns().first().map(|arn| (arn.clone(), family)))
     });
-    let arns: BTreeMap<String, String> = concurrently::all(calls).await?.into_iter().flatten().collect();
+    let arns: BTreeMap<String, String> = concurrently::all(calls.collect()).await?.into_iter().flatten().collect();
     let definitions = describe_all(clients, arns.keys().cloned()).await?;
     let ours =
         definitions.iter().filter_map(|(arn, (_, tags))| Some((arns.get(arn)?.clone(), item_of_ecs(names, tags)?)));
     Ok(ours.collect())
 }
 
-/// The names of the families that may be the stage's.
-async fn list(clients: &Clients, names: &Names, status: TaskDefinitionFamilyStatus) -> Result<BTreeSet<String>, Error> {
+/// The names of the families with an active revision that may be the stage's.
+pub(super) async fn list(clients: &Clients, names: &Names) -> Result<BTreeSet<String>, Error> {
+    list_all(clients, names, TaskDefinitionFamilyStatus::Active).await
+}
+
+async fn list_all(
+    clients: &Clients,
+    names: &Names,
+    status: TaskDefinitionFamilyStatus,
+) -> Result<BTreeSet<String>, Error> {
     let call = clients.ecs.list_task_definition_families().family_prefix(names.prefix()).status(status);
     let mut pages = call.into_paginator().send();
     let mut families = BTreeSet::new();
@@ -89,5 +159,5 @@ async fn describe_all(
             Err(error) => Err(error),
         }
     });
-    Ok(concurrently::all(calls).await?.into_iter().flatten().collect())
+    Ok(concurrently::all(calls.collect()).await?.into_iter().flatten().collect())
 }

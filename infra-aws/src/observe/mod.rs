@@ -1,11 +1,12 @@
 //! What exists of a stage: read afresh each time, and nothing is kept on this machine.
 
 mod families;
+mod fingerprints;
 mod scaling;
 pub(crate) mod services;
 mod stacks;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use infra_core::blueprint::{Blueprint, Names};
 use infra_core::declaration::Network;
@@ -14,6 +15,7 @@ use serde_json::Value;
 pub(crate) use stacks::{ObservedStack, settle};
 
 use crate::client::Clients;
+use crate::ecs::service::scaling_resource;
 use crate::ecs::{Known, Scaling, Service, TaskDefinition};
 use crate::stack::desired_stacks;
 use crate::{Error, default_network};
@@ -74,35 +76,40 @@ pub(crate) struct ObservedFamily {
 }
 
 impl Observed {
-    /// Reads everything of `blueprint`'s app and stage.
+    /// Reads everything of `blueprint`'s app and stage: first what is declared, by its names and all at once, then what
+    /// else carries the stage's tags.
     pub(crate) async fn read(clients: &Clients, blueprint: &Blueprint) -> Result<Self, Error> {
+        let names = &blueprint.names;
+        let (stacks, (default_network, obstacle), listed, tasks, mut services, scaling) = tokio::try_join!(
+            stacks::read(clients, names),
+            default_network(clients, blueprint),
+            families::list(clients, names),
+            families::read_tasks(clients, blueprint),
+            services::read_declared(clients, blueprint),
+            scaling::read(clients, declared_resources(blueprint)),
+        )?;
         let mut known = Known {
             account: clients.account.clone(),
             region: clients.region.clone(),
             partition: clients.partition.clone(),
+            default_network,
             ..Known::default()
         };
-        let mut obstacle = None;
-        let stacks = stacks::read(clients, &blueprint.names).await?;
         for (name, stack) in &stacks {
             known.outputs.insert(name.clone(), stack.outputs.clone());
         }
-        if blueprint.clusters.iter().any(|cluster| cluster.network == Network::Default) {
-            match default_network::read(clients).await {
-                Ok(network) => known.default_network = Some(network),
-                Err(Error::Conflict(missing)) => obstacle = Some(missing),
-                Err(error) => return Err(error),
-            }
-        }
-        let clusters: Vec<String> =
-            stacks.values().filter(|stack| stack.is_cluster()).map(|stack| stack.name.clone()).collect();
-        let workloads: Vec<String> =
-            stacks.values().filter(|stack| !stack.is_cluster()).map(|stack| stack.name.clone()).collect();
-        let (services, families, inactive_families) = tokio::try_join!(
-            services::read(clients, &blueprint.names, &clusters, &workloads),
-            families::read(clients, blueprint),
-            families::read_inactive(clients, &blueprint.names),
+        let leaving = leaving(blueprint, &stacks);
+        services.extend(services::read_leaving(clients, blueprint, &leaving).await?);
+        let (others, read_families, inactive_families) = tokio::try_join!(
+            scaling::read(clients, undeclared_resources(blueprint, &services)),
+            families::read(clients, blueprint, listed, &services, &known),
+            families::read_inactive(clients, names, &leaving),
         )?;
+        for observed in services.values_mut() {
+            let resource = observed.service.scaling_resource();
+            observed.scaling = scaling.get(&resource).or_else(|| others.get(&resource)).copied();
+        }
+        let families = read_families.into_iter().chain(tasks).collect();
         let (place, bodies) = (clients.place(), BTreeMap::new());
         let mut observed = Self { known, place, obstacle, stacks, bodies, services, families, inactive_families };
         let (bodies, ()) = tokio::try_join!(
@@ -134,6 +141,48 @@ impl Observed {
             .map(|stack| stack.name.clone())
             .collect()
     }
+}
+
+/// The network that clusters with `network = default` use; or what keeps them from it.
+async fn default_network(
+    clients: &Clients,
+    blueprint: &Blueprint,
+) -> Result<(Option<(String, Vec<String>)>, Option<String>), Error> {
+    if blueprint.clusters.iter().all(|cluster| cluster.network != Network::Default) {
+        return Ok((None, None));
+    }
+    match default_network::read(clients).await {
+        Ok(network) => Ok((Some(network), None)),
+        Err(Error::Conflict(missing)) => Ok((None, Some(missing))),
+        Err(error) => Err(error),
+    }
+}
+
+/// The stacks that the blueprint does not have.
+fn leaving<'stacks>(
+    blueprint: &Blueprint,
+    stacks: &'stacks BTreeMap<String, ObservedStack>,
+) -> Vec<&'stacks ObservedStack> {
+    let stays = |name: &str| {
+        blueprint.clusters.iter().any(|cluster| cluster.identity.physical == name)
+            || blueprint.workloads().any(|(_, workload)| workload.identity.physical == name)
+    };
+    stacks.values().filter(|stack| !stays(&stack.name)).collect()
+}
+
+/// The services of the blueprint as Application Auto Scaling names them.
+fn declared_resources(blueprint: &Blueprint) -> BTreeSet<String> {
+    let services = blueprint.workloads().filter(|(_, workload)| workload.service().is_some());
+    services
+        .map(|(cluster, workload)| scaling_resource(&cluster.identity.physical, &workload.identity.physical))
+        .collect()
+}
+
+/// The other services.
+fn undeclared_resources(blueprint: &Blueprint, services: &BTreeMap<String, ObservedService>) -> BTreeSet<String> {
+    let declared = declared_resources(blueprint);
+    let resources = services.values().map(|observed| observed.service.scaling_resource());
+    resources.filter(|resource| !declared.contains(resource)).collect()
 }
 
 /// A stage that is bound to an account is never deployed to another.

@@ -1,12 +1,11 @@
 //! The scaling of a stage's services.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_applicationautoscaling::types::{
     MetricType, ScalableDimension, ScalableTarget, ScalingPolicy, ServiceNamespace,
 };
 
-use super::ObservedService;
 use crate::client::Clients;
 use crate::ecs::service::scaling_resource;
 use crate::ecs::{Scaling, Service};
@@ -14,6 +13,8 @@ use crate::{Error, concurrently};
 
 /// How many resource ids one `DescribeScalableTargets` takes.
 const BATCH: usize = 50;
+/// Up to how many resources are asked one by one for their policies.
+const FEW: usize = 2;
 
 impl Service {
     /// The service as Application Auto Scaling names it.
@@ -22,9 +23,9 @@ impl Service {
     }
 }
 
-/// Reads the scaling of each service.
-pub(super) async fn read(clients: &Clients, services: &mut BTreeMap<String, ObservedService>) -> Result<(), Error> {
-    let resources: Vec<String> = services.values().map(|observed| observed.service.scaling_resource()).collect();
+/// Reads the scaling of services, by the names that Application Auto Scaling gives them.
+pub(super) async fn read(clients: &Clients, resources: BTreeSet<String>) -> Result<BTreeMap<String, Scaling>, Error> {
+    let resources: Vec<String> = resources.into_iter().collect();
     let mut targets = BTreeMap::new();
     for batch in resources.chunks(BATCH) {
         let mut pages = clients
@@ -43,33 +44,44 @@ pub(super) async fn read(clients: &Clients, services: &mut BTreeMap<String, Obse
         }
     }
     let policies = read_policies(clients, targets.keys().cloned().collect()).await?;
-    for observed in services.values_mut() {
-        let resource = observed.service.scaling_resource();
-        if let Some(target) = targets.get(&resource) {
-            let policies = policies.get(&resource).map(Vec::as_slice).unwrap_or_default();
-            observed.scaling = Some(scaling(target, policies));
-        }
-    }
-    Ok(())
+    let scaled = targets.into_iter().map(|(resource, target)| {
+        let policies = policies.get(&resource).map(Vec::as_slice).unwrap_or_default();
+        let scaling = scaling(&target, policies);
+        (resource, scaling)
+    });
+    Ok(scaled.collect())
 }
 
+/// The policies of each resource. Application Auto Scaling gives them of one resource, or of the whole account: of a few
+/// they are asked one by one.
 async fn read_policies(
     clients: &Clients,
     resources: Vec<String>,
 ) -> Result<BTreeMap<String, Vec<ScalingPolicy>>, Error> {
-    let calls = resources.into_iter().map(|resource| async move {
-        let answer = clients
+    let mut policies: BTreeMap<String, Vec<ScalingPolicy>> = BTreeMap::new();
+    let one_by_one = resources.len() <= FEW;
+    let asked: Vec<Option<String>> = if one_by_one { resources.into_iter().map(Some).collect() } else { vec![None] };
+    let calls = asked.into_iter().map(|resource| {
+        let call = clients
             .autoscaling
             .describe_scaling_policies()
             .service_namespace(ServiceNamespace::Ecs)
             .scalable_dimension(ScalableDimension::EcsServiceDesiredCount)
-            .resource_id(&resource)
-            .send()
-            .await
-            .map_err(Error::api("application-autoscaling:DescribeScalingPolicies"))?;
-        Ok((resource, answer.scaling_policies().to_vec()))
+            .set_resource_id(resource);
+        async move {
+            let mut pages = call.into_paginator().send();
+            let mut policies = Vec::new();
+            while let Some(page) = pages.next().await {
+                let page = page.map_err(Error::api("application-autoscaling:DescribeScalingPolicies"))?;
+                policies.extend(page.scaling_policies.unwrap_or_default());
+            }
+            Ok(policies)
+        }
     });
-    Ok(concurrently::all(calls).await?.into_iter().collect())
+    for policy in concurrently::all(calls.collect()).await?.into_iter().flatten() {
+        policies.entry(policy.resource_id().to_owned()).or_default().push(policy);
+    }
+    Ok(policies)
 }
 
 fn scaling(target: &ScalableTarget, policies: &[ScalingPolicy]) -> Scaling {

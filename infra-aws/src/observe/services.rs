@@ -3,71 +3,111 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_ecs::types::{Service as SdkService, ServiceField};
-use infra_core::blueprint::Names;
+use infra_core::blueprint::{Blueprint, Names};
 
-use super::{ObservedService, item_of_ecs, scaling};
-use crate::Error;
+use super::{ObservedService, ObservedStack, item_of_ecs};
 use crate::client::Clients;
 use crate::ecs::Service;
+use crate::{Error, concurrently};
 
 /// How many services one `DescribeServices` takes.
 pub(crate) const BATCH: usize = 10;
 
-/// Reads the services of `names`' app and stage in these clusters. A service that drains is listed no more, so what is
-/// named as one of the `stacks` is asked for, too.
-pub(super) async fn read(
+/// Reads the services of the blueprint's clusters: those that it has, and those of its stage that it has no more.
+pub(super) async fn read_declared(
     clients: &Clients,
-    names: &Names,
-    clusters: &[String],
-    stacks: &[String],
+    blueprint: &Blueprint,
 ) -> Result<BTreeMap<String, ObservedService>, Error> {
-    let mut services = BTreeMap::new();
-    for cluster in clusters {
-        let mut wanted = match list(clients, cluster).await {
-            // The stack is there, but somebody deleted its cluster: the plan will say so.
-            Err(error) if error.is_missing() => continue,
-            listed => listed?,
-        };
-        wanted.extend(stacks.iter().cloned());
-        wanted.sort();
-        wanted.dedup();
-        for service in describe(clients, cluster, &wanted).await? {
-            let Some(item) = item_of_ecs(names, service.tags()) else { continue };
-            let observed = observed(&service, item);
-            services.insert(observed.service.key(), observed);
-        }
-    }
-    scaling::read(clients, &mut services).await?;
-    Ok(services)
+    let calls = blueprint.clusters.iter().map(|cluster| async move {
+        let name = &cluster.identity.physical;
+        let services = cluster.workloads.iter().filter(|workload| workload.service().is_some());
+        let declared: Vec<String> = services.map(|workload| workload.identity.physical.clone()).collect();
+        let (listed, mut services) =
+            tokio::try_join!(list(clients, name), describe_if_there(clients, name, declared.clone()))?;
+        let others = listed.into_iter().filter(|listed| !declared.contains(listed)).collect();
+        services.extend(describe_if_there(clients, name, others).await?);
+        Ok(services)
+    });
+    let services = concurrently::all(calls.collect()).await?;
+    Ok(ours(&blueprint.names, services.into_iter().flatten()))
 }
 
-/// The names of the services of a cluster that are not being deleted.
+/// Reads the services that belong to stacks which the blueprint does not have. One that drains is listed no more, so
+/// that it is asked for by its name; an item that moved may have one in each cluster.
+pub(super) async fn read_leaving(
+    clients: &Clients,
+    blueprint: &Blueprint,
+    leaving: &[&ObservedStack],
+) -> Result<BTreeMap<String, ObservedService>, Error> {
+    if leaving.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut workloads = Vec::new();
+    let mut clusters: Vec<(String, bool)> =
+        blueprint.clusters.iter().map(|cluster| (cluster.identity.physical.clone(), false)).collect();
+    for stack in leaving {
+        if stack.is_cluster() {
+            clusters.push((stack.name.clone(), true));
+        } else {
+            workloads.push(stack.name.clone());
+        }
+    }
+    let calls = clusters.into_iter().map(|(cluster, list_too)| {
+        let mut wanted = workloads.clone();
+        async move {
+            if list_too {
+                wanted.extend(list(clients, &cluster).await?);
+                wanted.sort();
+                wanted.dedup();
+            }
+            describe_if_there(clients, &cluster, wanted).await
+        }
+    });
+    let services = concurrently::all(calls.collect()).await?;
+    Ok(ours(&blueprint.names, services.into_iter().flatten()))
+}
+
+fn ours(names: &Names, services: impl Iterator<Item = SdkService>) -> BTreeMap<String, ObservedService> {
+    let ours = services.filter_map(|service| {
+        let observed = observed(&service, item_of_ecs(names, service.tags())?);
+        Some((observed.service.key(), observed))
+    });
+    ours.collect()
+}
+
+/// The names of the services of a cluster that are not being deleted; none where the cluster is not there.
 async fn list(clients: &Clients, cluster: &str) -> Result<Vec<String>, Error> {
     let mut pages = clients.ecs.list_services().cluster(cluster).max_results(100).into_paginator().send();
     let mut names = Vec::new();
     while let Some(page) = pages.next().await {
-        let page = page.map_err(Error::api("ecs:ListServices"))?;
-        names.extend(page.service_arns().iter().map(|arn| arn.rsplit('/').next().unwrap_or(arn).to_owned()));
+        match page.map_err(Error::api("ecs:ListServices")) {
+            // Somebody deleted the cluster of a stack, or it is not made yet: the plan says which.
+            Err(error) if error.is_missing() => return Ok(Vec::new()),
+            page => {
+                let page = page?;
+                names.extend(page.service_arns().iter().map(|arn| arn.rsplit('/').next().unwrap_or(arn).to_owned()));
+            }
+        }
     }
     Ok(names)
 }
 
+async fn describe_if_there(clients: &Clients, cluster: &str, names: Vec<String>) -> Result<Vec<SdkService>, Error> {
+    match describe(clients, cluster, &names).await {
+        Err(error) if error.is_missing() => Ok(Vec::new()),
+        services => services,
+    }
+}
+
 /// Describes services by name, in batches; those that are gone are left out.
 pub(crate) async fn describe(clients: &Clients, cluster: &str, names: &[String]) -> Result<Vec<SdkService>, Error> {
-    let mut services = Vec::new();
-    for batch in names.chunks(BATCH) {
-        let answer = clients
-            .ecs
-            .describe_services()
-            .cluster(cluster)
-            .set_services(Some(batch.to_vec()))
-            .include(ServiceField::Tags)
-            .send()
-            .await
-            .map_err(Error::api("ecs:DescribeServices"))?;
-        services.extend(answer.services().iter().filter(|service| service.status() != Some("INACTIVE")).cloned());
-    }
-    Ok(services)
+    let calls = names.chunks(BATCH).map(|batch| {
+        let call = clients.ecs.describe_services().cluster(cluster).set_services(Some(batch.to_vec()));
+        async move { call.include(ServiceField::Tags).send().await.map_err(Error::api("ecs:DescribeServices")) }
+    });
+    let answers = concurrently::all(calls.collect()).await?;
+    let services = answers.into_iter().flat_map(|answer| answer.services.unwrap_or_default());
+    Ok(services.filter(|service| service.status() != Some("INACTIVE")).collect())
 }
 
 fn observed(sdk: &SdkService, item: String) -> ObservedService {

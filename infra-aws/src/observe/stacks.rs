@@ -131,5 +131,5 @@ pub(super) async fn read_bodies(clients: &Clients, stacks: Vec<String>) -> Resul
         let body = serde_json::from_str(answer.template_body().unwrap_or_default()).unwrap_or(Value::Null);
         Ok((name, body))
     });
-    Ok(concurrently::all(calls).await?.into_iter().collect())
+    Ok(concurrently::all(calls.collect()).await?.into_iter().collect())
 }

@@ -28,7 +28,12 @@ pub(crate) enum Action {
     /// Deletes a stack.
     DeleteStack(String),
     /// Registers a revision of the workload's task definition.
-    RegisterTaskDefinition(WorkloadAt),
+    RegisterTaskDefinition {
+        /// The workload.
+        workload: WorkloadAt,
+        /// The ARN of its newest revision so far.
+        before: Option<String>,
+    },
     /// Deregisters and deletes all revisions of a family.
     DeleteTaskDefinitions {
         /// The family.

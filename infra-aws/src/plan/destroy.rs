@@ -8,7 +8,6 @@ use super::steps::Steps;
 use super::{Action, check_status};
 use crate::Error;
 use crate::observe::Observed;
-use crate::stack::desired_stacks;
 
 /// Services first (their scaling before them), then task definitions, tasks that still run, the workloads' stacks, and the
 /// clusters' stacks last.
@@ -16,21 +15,16 @@ pub(crate) fn plan_destroy(blueprint: &Blueprint, observed: &Observed) -> Result
     for stack in observed.stacks.values().filter(|stack| stack.is_moving()) {
         check_status(stack)?;
     }
-    // The templates of stacks that are as declared were not read.
-    let mut observed = observed.clone();
-    for desired in desired_stacks(blueprint) {
-        observed.bodies.entry(desired.name().to_owned()).or_insert_with(|| desired.template.body.clone());
-    }
     let mut steps = Steps::default();
     let mut gone = Vec::new();
     for observed in observed.services.values() {
         let place = remove_service(&mut steps, observed);
         gone.push((observed.service.name.clone(), place));
     }
-    remove_workloads(&mut steps, &observed, &gone, |_| true);
+    remove_workloads(&mut steps, observed, &gone, |_| true);
     Ok(Plan {
         names: blueprint.names.clone(),
-        place: observed.place,
+        place: observed.place.clone(),
         steps: steps.list,
         notes: Vec::new(),
         unchanged: 0,

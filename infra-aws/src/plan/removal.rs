@@ -78,8 +78,11 @@ pub(super) fn remove_workloads(
     for stack in observed.stacks.values().filter(|stack| !stack.is_cluster() && leaves(&stack.name)) {
         let mut after: Vec<usize> =
             gone.iter().filter(|(name, _)| *name == stack.name).map(|(_, place)| *place).collect();
+        let is_service = !after.is_empty();
+        // The stack goes last: as long as it stands, an interrupted removal knows what is left.
+        after.extend(deregistered.get(stack.name.as_str()));
         // A service's tasks went with it; those of a schedule or a `run` are stopped before their roles go.
-        if let (true, Some(place)) = (after.is_empty(), deregistered.get(stack.name.as_str())) {
+        if let (false, Some(place)) = (is_service, deregistered.get(stack.name.as_str())) {
             for cluster in &clusters {
                 let action = Action::StopTasks { cluster: (*cluster).to_owned(), family: stack.name.clone() };
                 after.push(steps.push(Change::removal("running tasks", &stack.item, action), [*place]));

@@ -107,7 +107,8 @@ impl Planner<'_> {
         // A service's own step tells about its restart; what a schedule starts is new the next time.
         let starts_later = verb == Verb::Update && planned.workload.service().is_none();
         let effect = if starts_later { Effect::NextStart } else { Effect::New };
-        let action = Action::RegisterTaskDefinition(planned.at);
+        let before_it = newest.map(|newest| newest.arn.clone());
+        let action = Action::RegisterTaskDefinition { workload: planned.at, before: before_it };
         let change = Change { verb, kind: "task definition", item: planned.item(), effect, details, action };
         Some(self.steps.push(change, before))
     }

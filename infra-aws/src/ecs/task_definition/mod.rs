@@ -1,5 +1,6 @@
 //! A task definition as a value.
 
+mod fingerprint;
 mod request;
 
 use aws_sdk_ecs::types::{
@@ -10,6 +11,7 @@ use infra_core::declaration::{Architecture, LogMode};
 
 use super::{Fields, Known, process, set, set_some};
 use crate::template::output;
+pub(crate) use fingerprint::{TAG_FINGERPRINT, revision};
 
 /// A task definition with one container, as this project makes them.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,0 +1,46 @@
+//! What a revision hashes to.
+
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::TaskDefinition;
+
+/// The tag of a revision that tells what it is, so that it need not be described to be compared.
+pub(crate) const TAG_FINGERPRINT: &str = "infra:fingerprint";
+
+impl TaskDefinition {
+    /// The tag's value for this definition as a revision of that number. A revision that somebody makes of another one in
+    /// the console gets its tags with another content: the number tells it apart.
+    pub(crate) fn fingerprint(&self, revision: u32) -> String {
+        let digest = Sha256::digest(json!(self.fields()).to_string());
+        let hash: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
+        format!("{revision}-{hash}")
+    }
+}
+
+/// The number of a revision, as the end of its ARN says it.
+pub(crate) fn revision(arn: &str) -> Option<u32> {
+    arn.rsplit(':').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_tells_content_and_number() {
+        let sdk = aws_sdk_ecs::types::TaskDefinition::builder().family("shop-prod-web").build();
+        let definition = TaskDefinition::existing(&sdk);
+        let other = TaskDefinition { image: "web:2".into(), ..definition.clone() };
+        assert_eq!(definition.fingerprint(7), definition.clone().fingerprint(7));
+        assert_ne!(definition.fingerprint(7), definition.fingerprint(8));
+        assert_ne!(definition.fingerprint(7), other.fingerprint(7));
+        assert!(definition.fingerprint(7).starts_with("7-"));
+    }
+
+    #[test]
+    fn the_number_stands_at_the_end_of_the_arn() {
+        assert_eq!(revision("arn:aws:ecs:eu-central-1:111122223333:task-definition/shop-prod-web:12"), Some(12));
+        assert_eq!(revision("shop-prod-web"), None);
+    }
+}
