@@ -1,10 +1,12 @@
 //! What the command line says when something failed: what, why, and what to do.
 
+use std::collections::BTreeSet;
 use std::error::Error as StdError;
 use std::fmt;
 
 use infra_core::blueprint::ResolveError;
 use infra_core::check::Problem;
+use infra_core::event::Report;
 
 use crate::Error;
 
@@ -94,7 +96,7 @@ fn kind(error: &Error) -> Kind {
         Error::Rollout(_) => Kind::Rollout,
         Error::Resolve(ResolveError::Configure { .. }) => Kind::Local,
         Error::Resolve(_) | Error::Pending(_) => Kind::Usage,
-        Error::Apply { source, .. } => kind(source),
+        Error::Apply { failures, .. } => failures.first().map_or(Kind::Aws, |failure| kind(&failure.error)),
         _ => Kind::Aws,
     }
 }
@@ -121,11 +123,15 @@ fn hints(error: &Error) -> Vec<String> {
         Error::Stack { .. } => {
             &["the reasons above are AWS's; mend the declaration and deploy again, what failed is made anew"]
         }
-        Error::Rollout(_) => {
-            &["see the service's events with `status`; mend the declaration or the image and deploy again"]
-        }
+        Error::Rollout(reports) => return report_hints(reports),
         Error::Deadline { .. } => &["`status` shows how it stands; the same command goes on waiting"],
-        Error::Apply { source, .. } => return hints(source),
+        Error::Apply { failures, reports, .. } => {
+            let mut all: Vec<String> = failures.iter().flat_map(|failure| hints(&failure.error)).collect();
+            all.extend(report_hints(reports));
+            let mut seen = BTreeSet::new();
+            all.retain(|hint| seen.insert(hint.clone()));
+            return all;
+        }
         Error::Pending(pending) => {
             let keys: Vec<String> = pending.iter().map(|pending| format!("`{}`", pending.key)).collect();
             return vec![format!("take {} out until a later version can deploy it", keys.join(" and "))];
@@ -134,6 +140,15 @@ fn hints(error: &Error) -> Vec<String> {
         _ => &[],
     };
     hints.iter().map(|hint| (*hint).to_owned()).collect()
+}
+
+/// What to do about deployments that did not succeed, each with its service where there are several.
+fn report_hints(reports: &[Report]) -> Vec<String> {
+    let hint = |report: &Report, hint: &String| match reports {
+        [_] => hint.clone(),
+        _ => format!("{}: {hint}", report.service),
+    };
+    reports.iter().flat_map(|report| report.hints.iter().map(move |text| hint(report, text))).collect()
 }
 
 /// What to do where declarations and `configure` functions give no blueprint.
@@ -165,6 +180,7 @@ pub(crate) fn explain(problems: &[Problem]) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::StepFailure;
 
     #[test]
     fn a_missing_permission_says_which_action_on_what() {
@@ -174,7 +190,8 @@ mod tests {
             resource: Some("arn:aws:ecs:eu-central-1:111122223333:service/shop/web".into()),
             message: "no".into(),
         };
-        let wrapped = Error::Apply { failed: 1, steps: 3, subject: "web service".into(), source: Box::new(denied) };
+        let failures = vec![StepFailure { subject: "web service".into(), error: Box::new(denied) }];
+        let wrapped = Error::Apply { steps: 3, left_out: 1, failures, reports: Vec::new() };
         let failure = Failure::from(wrapped);
         assert_eq!(failure.kind, Kind::Permission);
         assert_eq!(failure.kind.exit_code(), 1);
@@ -184,7 +201,7 @@ mod tests {
     #[test]
     fn what_the_user_can_mend_has_a_hint() {
         let wrong = Error::WrongAccount { stage: "prod".into(), bound: "1".into(), actual: "2".into() };
-        for error in [Error::Region, Error::Credentials("none".into()), wrong, Error::Rollout(vec![])] {
+        for error in [Error::Region, Error::Credentials("none".into()), wrong] {
             assert!(!Failure::from(error).hints.is_empty());
         }
     }

@@ -49,6 +49,7 @@ mod cli;
 mod client;
 mod concurrently;
 mod default_network;
+mod diagnose;
 mod direct;
 mod ecs;
 mod error;
@@ -56,19 +57,21 @@ mod failure;
 #[doc(hidden)]
 pub mod host;
 mod observe;
+mod outcome;
 mod plan;
 mod rollout;
 mod run;
 mod stack;
 mod synth;
 mod target;
+mod target_health;
 mod template;
 mod wait;
 
 pub use cli::main;
 #[doc(hidden)]
 pub use cli::run as run_in;
-pub use error::{Error, ResourceFailure};
+pub use error::{Error, ResourceFailure, StepFailure};
 pub use infra_core as core;
 
 #[doc(inline)]

@@ -10,15 +10,20 @@ use infra_core::event::Event;
 use crate::Error;
 use crate::client::Clients;
 use crate::ecs::{Known, Outputs};
+use crate::observe::Observed;
 use crate::plan::WorkloadAt;
+use crate::rollout::Watched;
 
 /// What all steps share: the clients, the declarations, and what has become known.
 pub(crate) struct Context {
     pub(crate) clients: Clients,
     pub(crate) blueprint: Blueprint,
+    /// What existed before anything was changed.
+    pub(crate) observed: Observed,
     known: Mutex<Known>,
     done: Mutex<BTreeSet<usize>>,
     deployments: Mutex<BTreeMap<String, String>>,
+    begun: Mutex<Vec<Watched>>,
     events: Arc<dyn Fn(Event) + Send + Sync>,
 }
 
@@ -26,15 +31,17 @@ impl Context {
     pub(crate) fn new(
         clients: Clients,
         blueprint: Blueprint,
-        known: Known,
+        observed: Observed,
         events: Arc<dyn Fn(Event) + Send + Sync>,
     ) -> Self {
         Self {
             clients,
             blueprint,
-            known: Mutex::new(known),
+            known: Mutex::new(observed.known.clone()),
+            observed,
             done: Mutex::default(),
             deployments: Mutex::default(),
+            begun: Mutex::default(),
             events,
         }
     }
@@ -56,6 +63,16 @@ impl Context {
     /// The deployment of a service that was changed.
     pub(crate) fn deployment(&self, service: &str) -> Option<String> {
         self.deployments.lock().unwrap_or_else(PoisonError::into_inner).get(service).cloned()
+    }
+
+    /// Notes a deployment that was begun.
+    pub(crate) fn begin(&self, watched: Watched) {
+        self.begun.lock().unwrap_or_else(PoisonError::into_inner).push(watched);
+    }
+
+    /// The deployments that were begun so far.
+    pub(crate) fn begun(&self) -> Vec<Watched> {
+        self.begun.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Whether a step is done.

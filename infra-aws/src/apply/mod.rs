@@ -14,18 +14,30 @@ use std::sync::Arc;
 use infra_core::event::Event;
 use infra_core::plan::{Plan, Step};
 use tokio::sync::Semaphore;
+use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinSet;
 
 pub(crate) use context::{Context, Tell};
 
 use crate::Error;
 use crate::plan::Action;
+use crate::rollout::{Watched, begun_by};
 
 /// How many steps are under way at once. CloudFormation and ECS throttle callers that change a lot at a time.
 const AT_ONCE: usize = 12;
 
-/// Runs the steps. One that fails leaves out those that depend on it; all others go on.
-pub(crate) async fn apply(context: &Arc<Context>, plan: &Plan<Action>) -> Result<(), Error> {
+/// What became of a plan's steps.
+#[derive(Debug, Default)]
+pub(crate) struct Applied {
+    /// Those that failed, by their place, and why.
+    pub(crate) failed: Vec<(usize, Error)>,
+    /// Those that were left out, since they depend on one that failed.
+    pub(crate) left_out: BTreeSet<usize>,
+}
+
+/// Runs the steps. One that fails leaves out those that depend on it; all others go on. Each deployment that a step
+/// begins is handed to `begun`.
+pub(crate) async fn apply(context: &Arc<Context>, plan: &Plan<Action>, begun: UnboundedSender<Watched>) -> Applied {
     let permits = Arc::new(Semaphore::new(AT_ONCE));
     let mut running = JoinSet::new();
     let mut state = State::new(plan);
@@ -55,14 +67,19 @@ pub(crate) async fn apply(context: &Arc<Context>, plan: &Plan<Action>) -> Result
             Ok(()) => {
                 context.tell(Event::Done { step: place, subject });
                 context.finish(place);
+                if let Some(watched) = plan.steps.get(place).and_then(|step| begun_by(&step.action, context)) {
+                    context.begin(watched.clone());
+                    // Whoever watches may have ended with an error, which is told.
+                    let _ = begun.send(watched);
+                }
             }
             Err(error) => {
                 context.tell(Event::Failed { step: place, subject: subject.clone(), reason: error.to_string() });
-                state.fail(subject, error);
+                state.failed.push((place, error));
             }
         }
     }
-    state.result(plan)
+    Applied { failed: state.failed, left_out: state.waiting }
 }
 
 /// What a step acts on, in words.
@@ -101,13 +118,12 @@ async fn run(tell: &Tell<'_>, action: &Action) -> Result<(), Error> {
 /// Which steps have not begun, and what failed.
 struct State {
     waiting: BTreeSet<usize>,
-    failed: usize,
-    first: Option<(String, Error)>,
+    failed: Vec<(usize, Error)>,
 }
 
 impl State {
     fn new(plan: &Plan<Action>) -> Self {
-        Self { waiting: (0..plan.steps.len()).collect(), failed: 0, first: None }
+        Self { waiting: (0..plan.steps.len()).collect(), failed: Vec::new() }
     }
 
     /// Takes the steps whose dependencies are all done.
@@ -120,20 +136,5 @@ impl State {
             self.waiting.remove(place);
         }
         ready
-    }
-
-    fn fail(&mut self, subject: String, error: Error) {
-        self.failed += 1;
-        self.first.get_or_insert((subject, error));
-    }
-
-    fn result(self, plan: &Plan<Action>) -> Result<(), Error> {
-        match self.first {
-            None => Ok(()),
-            Some((subject, error)) => {
-                let (failed, steps) = (self.failed, plan.steps.len());
-                Err(Error::Apply { failed, steps, subject, source: Box::new(error) })
-            }
-        }
     }
 }

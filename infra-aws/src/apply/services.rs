@@ -146,20 +146,11 @@ async fn set_tags(tell: &Tell<'_>, service: &Service, changed: Vec<String>) -> R
 pub(super) async fn wait_for_deployments(tell: &Tell<'_>, cluster: usize) -> Result<(), Error> {
     let context = tell.context;
     let Some(cluster) = context.blueprint.clusters.get(cluster) else { return Ok(()) };
-    let known = context.known();
-    let watched = cluster.workloads.iter().filter_map(|workload| {
-        let name = &workload.identity.physical;
-        Some(Watched {
-            item: workload.identity.name.to_owned(),
-            cluster: cluster.identity.physical.clone(),
-            service: name.clone(),
-            task_definition: known.revisions.get(name).cloned().unwrap_or_default(),
-            deployment: Some(context.deployment(name)?),
-            minutes: rollout::minutes(workload),
-        })
-    });
+    let own = |watched: &Watched| watched.cluster == cluster.identity.physical;
     tell.progress("waiting until the services no longer use what goes");
-    rollout::watch(&context.clients, watched.collect(), &|event| context.tell(event)).await
+    // Whoever applies the plan tells how they stand.
+    let ended = rollout::watch_all(&context.clients, context.begun().into_iter().filter(own).collect(), None, &|_| {});
+    rollout::check(&ended.await?)
 }
 
 /// Deletes a service with its tasks, and waits until they are gone: only then can the stack under it go.

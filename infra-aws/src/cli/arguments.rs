@@ -1,6 +1,7 @@
 //! What the command line takes.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand};
 use infra_core::declaration::App;
@@ -30,6 +31,9 @@ pub(super) struct Common {
     /// Print JSON: one value, or one a line while something goes on
     #[arg(long, global = true)]
     pub(super) json: bool,
+    /// The longest that a deployment may take, as `90s`, `20m` or `2h`; without it, what its estimate allows
+    #[arg(long, global = true, value_name = "TIME", value_parser = duration)]
+    pub(super) timeout: Option<Duration>,
     /// The AWS region; without it, the environment's or the profile's
     #[arg(long, global = true, value_name = "REGION")]
     pub(super) region: Option<String>,
@@ -113,6 +117,17 @@ impl Common {
     }
 }
 
+/// Reads a time as it is declared: a number and `s`, `m` or `h`.
+fn duration(text: &str) -> Result<Duration, String> {
+    let number = |unit: char| text.strip_suffix(unit).and_then(|number| number.parse::<u64>().ok());
+    let seconds = [('s', 1), ('m', 60), ('h', 3_600)].into_iter();
+    seconds
+        .filter_map(|(unit, factor)| number(unit)?.checked_mul(factor))
+        .find(|seconds| *seconds > 0)
+        .map(Duration::from_secs)
+        .ok_or_else(|| "give a number and `s`, `m` or `h`, as `20m`".to_owned())
+}
+
 /// A stage's name made of a user's: lower case, with hyphens for what a name cannot have.
 fn user_stage(user: Option<&str>) -> Option<String> {
     let name: String = user?
@@ -144,6 +159,16 @@ mod tests {
         let arguments = Arguments::parse_from("infra run rollup --stage prod -- /bin/rollup --all".split(' '));
         let Some(Command::Stage(StageCommand::Run { task, arguments })) = arguments.command else { panic!("no run") };
         assert_eq!((task.as_str(), arguments.len()), ("rollup", 2));
+    }
+
+    #[test]
+    fn a_time_is_a_number_and_a_unit() {
+        for (text, seconds) in [("90s", 90), ("20m", 1_200), ("2h", 7_200)] {
+            assert_eq!(duration(text), Ok(Duration::from_secs(seconds)), "{text}");
+        }
+        for text in ["", "20", "m", "0s", "-1m", "1.5h", "20 m", "99999999999999999999h"] {
+            assert!(duration(text).is_err(), "{text}");
+        }
     }
 
     #[test]

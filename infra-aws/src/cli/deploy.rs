@@ -7,10 +7,9 @@ use super::report::reporter;
 use super::{Session, ask, status};
 use crate::failure::Failure;
 use crate::observe::settle;
-use crate::target::Aws;
 
 pub(super) async fn deploy(session: &Session) -> Result<u8, Failure> {
-    let target = Aws { clients: session.connect().await? };
+    let target = session.target().await?;
     settle(&target.clients, &session.blueprint.names, &|line| session.output.say(&line)).await?;
     let observed = target.observe(&session.blueprint).await?;
     let plan = target.plan(&session.blueprint, &observed)?;

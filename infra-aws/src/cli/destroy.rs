@@ -8,10 +8,9 @@ use super::report::reporter;
 use super::{Session, ask};
 use crate::failure::Failure;
 use crate::observe::settle;
-use crate::target::Aws;
 
 pub(super) async fn destroy(session: &Session, confirm: Option<&str>) -> Result<u8, Failure> {
-    let target = Aws { clients: session.connect().await? };
+    let target = session.target().await?;
     settle(&target.clients, &session.blueprint.names, &|line| session.output.say(&line)).await?;
     // What is declared does not matter: all that carries the stage's tags goes.
     let stage = Blueprint { clusters: Vec::new(), ..session.blueprint.clone() };

@@ -26,6 +26,7 @@ use crate::Error;
 use crate::client::Clients;
 use crate::failure::{Failure, Kind, explain};
 use crate::host::{Host, Place, Process};
+use crate::target::Aws;
 use arguments::{Arguments, Command, Common, StageCommand};
 use show::Output;
 
@@ -162,6 +163,10 @@ impl Session {
             [] => Ok(()),
             pending => Err(Error::Pending(pending.to_vec()).into()),
         }
+    }
+
+    async fn target(&self) -> Result<Aws, Failure> {
+        Ok(Aws { clients: self.connect().await?, limit: self.common.timeout })
     }
 
     async fn connect(&self) -> Result<Clients, Failure> {

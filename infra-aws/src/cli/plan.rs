@@ -4,13 +4,12 @@ use infra_core::target::Target;
 
 use super::Session;
 use crate::failure::Failure;
-use crate::target::Aws;
 
 /// The exit code that says that there are changes.
 const CHANGES: u8 = 2;
 
 pub(super) async fn plan(session: &Session, detailed_exitcode: bool) -> Result<u8, Failure> {
-    let target = Aws { clients: session.connect().await? };
+    let target = session.target().await?;
     let observed = target.observe(&session.blueprint).await?;
     let plan = target.plan(&session.blueprint, &observed)?;
     session.output.result(&plan.to_string(), &plan);

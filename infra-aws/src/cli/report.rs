@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use indicatif::{MultiProgress, ProgressBar, ProgressStyle};
-use infra_core::event::{Event, Rollout, RolloutState};
+use infra_core::event::{Event, Rollout};
 
 use super::show::{ERROR, GOOD, Output};
 
@@ -68,6 +68,7 @@ impl Live {
                 self.end(*step, &format!("{ERROR}failed{ERROR:#}  {subject}: {reason}"));
             }
             Event::Rollout(rollout) => self.rollout(rollout),
+            Event::News { .. } | Event::Report(_) | Event::Outcome { .. } => self.line(&event.to_string()),
         }
     }
 
@@ -97,7 +98,7 @@ impl Live {
         ));
         if state.is_final() {
             row.finish_and_clear();
-            let style = if *state == RolloutState::Succeeded { GOOD } else { ERROR };
+            let style = if state.is_success() { GOOD } else { ERROR };
             self.line(&format!("{style}{rollout}{style:#}"));
         }
     }

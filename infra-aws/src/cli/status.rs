@@ -10,7 +10,6 @@ use super::table::table;
 use crate::ecs::TaskDefinition;
 use crate::failure::Failure;
 use crate::observe::{Observed, ObservedService};
-use crate::target::Aws;
 use crate::template::output;
 
 /// What runs of a stage.
@@ -55,7 +54,7 @@ struct TaskStatus {
 }
 
 pub(super) async fn status(session: &Session) -> Result<u8, Failure> {
-    let target = Aws { clients: session.connect().await? };
+    let target = session.target().await?;
     let observed = target.observe(&session.blueprint).await?;
     let names = &session.blueprint.names;
     let status = Status {

@@ -75,6 +75,15 @@ impl Error {
         }
     }
 
+    /// Whether the same call may succeed a little later: too many calls, no answer, a fault of AWS's own.
+    pub(crate) fn passes(&self) -> bool {
+        match self {
+            Self::Throttled { .. } | Self::Unreachable { .. } => true,
+            Self::Api { code, .. } => FAULTS.contains(&code.as_str()),
+            _ => false,
+        }
+    }
+
     /// Whether AWS answered with these words.
     pub(crate) fn says(&self, words: &str) -> bool {
         matches!(self, Self::Api { message, .. } if message.contains(words))
@@ -88,6 +97,20 @@ impl Error {
         }
     }
 }
+
+/// The codes of faults that are AWS's own.
+const FAULTS: [&str; 10] = [
+    "InternalError",
+    "InternalFailure",
+    "InternalServerError",
+    "InternalServerException",
+    "InternalServiceException",
+    "ServerException",
+    "ServiceUnavailable",
+    "ServiceUnavailableException",
+    "HTTP 500",
+    "HTTP 503",
+];
 
 /// An error with its causes, each said once. An SDK error's own text names only the outermost.
 pub(crate) fn chain(error: &dyn StdError) -> String {

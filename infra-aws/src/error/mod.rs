@@ -4,6 +4,7 @@ mod answer;
 
 use infra_core::blueprint::ResolveError;
 use infra_core::check::Pending;
+use infra_core::event::Report;
 
 pub(crate) use answer::chain;
 
@@ -84,19 +85,19 @@ pub enum Error {
         minutes: u64,
     },
     /// Deployments failed or were rolled back.
-    #[error("{}", .0.join("\n"))]
-    Rollout(Vec<String>),
-    /// Steps of a plan failed.
-    #[error("{failed} of {steps} steps failed; first {subject}: {source}")]
+    #[error("{}", report_lines(.0))]
+    Rollout(Vec<Report>),
+    /// Steps of a plan failed, and perhaps deployments that others began.
+    #[error("{}", apply_lines(*.steps, *.left_out, .failures, .reports))]
     Apply {
-        /// How many failed.
-        failed: usize,
-        /// How many there were.
+        /// How many steps there were.
         steps: usize,
-        /// What the first failed on.
-        subject: String,
-        /// Why.
-        source: Box<Error>,
+        /// How many were left out, since they depend on one that failed.
+        left_out: usize,
+        /// Those that failed.
+        failures: Vec<StepFailure>,
+        /// The deployments that did not succeed.
+        reports: Vec<Report>,
     },
     /// AWS's answer lacks something that it always has.
     #[error("{operation} answered without {what}")]
@@ -117,6 +118,15 @@ pub enum Error {
     Resolve(#[from] ResolveError),
 }
 
+/// A step of a plan that failed.
+#[derive(Debug)]
+pub struct StepFailure {
+    /// What it acted on, as `web service`.
+    pub subject: String,
+    /// Why.
+    pub error: Box<Error>,
+}
+
 /// A resource of a stack that failed, with AWS's reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ResourceFailure {
@@ -132,6 +142,25 @@ impl std::fmt::Display for ResourceFailure {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "{} ({}): {}", self.logical_id, self.resource_type, self.reason)
     }
+}
+
+/// One line a deployment.
+fn report_lines(reports: &[Report]) -> String {
+    let line = |Report { service, revision, state, explanation, cause, .. }: &Report| {
+        format!("{service} service: revision {revision} {state}: {explanation} [{cause}]")
+    };
+    reports.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// How many steps failed, and one line for each and for each deployment.
+fn apply_lines(steps: usize, left_out: usize, failures: &[StepFailure], reports: &[Report]) -> String {
+    let left_out = if left_out == 0 { String::new() } else { format!(", {left_out} left out") };
+    let mut lines = vec![format!("{} of {steps} steps failed{left_out}", failures.len())];
+    lines.extend(failures.iter().map(|StepFailure { subject, error }| format!("{subject}: {error}")));
+    if !reports.is_empty() {
+        lines.push(report_lines(reports));
+    }
+    lines.join("\n")
 }
 
 /// One line a key: which, of which item, and where that stands.

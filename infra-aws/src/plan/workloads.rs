@@ -11,9 +11,7 @@ use crate::Error;
 use crate::ecs::service::{DEPLOYED, STRATEGY, scaling_resource, service_key};
 use crate::ecs::{Fields, Scaling, Service, TaskDefinition};
 use crate::observe::ObservedService;
-
-/// About how long a task needs from its start until it can be asked for its health, in seconds.
-const START_SECONDS: u32 = 30;
+use crate::rollout::estimate;
 
 /// A workload while its steps are planned.
 #[derive(Clone, Copy)]
@@ -204,6 +202,12 @@ impl ObservedService {
         self.primary_rollout().is_some_and(|state| *state == aws_sdk_ecs::types::DeploymentRolloutState::InProgress)
     }
 
+    /// The id of the deployment that is to serve.
+    pub(crate) fn primary_id(&self) -> Option<String> {
+        let primary = self.deployments.iter().find(|deployment| deployment.status() == Some("PRIMARY"))?;
+        primary.id().map(str::to_owned)
+    }
+
     fn primary_rollout(&self) -> Option<&aws_sdk_ecs::types::DeploymentRolloutState> {
         let primary = self.deployments.iter().find(|deployment| deployment.status() == Some("PRIMARY"))?;
         primary.rollout_state()
@@ -225,12 +229,8 @@ fn short(arn: &str) -> &str {
 
 fn restart(declared: &ServiceBlueprint, observed: &ObservedService) -> Effect {
     let running = observed.service.count.unwrap_or_default().max(observed.running);
-    let checked = if declared.routes.is_empty() {
-        0
-    } else {
-        declared.health.interval_seconds * declared.health.healthy + declared.drain_seconds
-    };
-    Effect::RollingRestart { tasks: u32::try_from(running).unwrap_or_default(), seconds: START_SECONDS + checked }
+    let tasks = u32::try_from(running).unwrap_or_default();
+    Effect::RollingRestart { tasks, seconds: estimate(declared, tasks).seconds }
 }
 
 fn tasks(size: Size) -> String {

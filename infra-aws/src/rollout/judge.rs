@@ -1,9 +1,10 @@
 //! What an answer says about a deployment: pure.
 
 use aws_sdk_ecs::types::{
-    Deployment, DeploymentRolloutState, Service, ServiceDeployment, ServiceDeploymentBrief, ServiceDeploymentStatus,
+    Deployment, DeploymentLifecycleHookDetail, DeploymentLifecycleHookStatus, DeploymentRolloutState, Service,
+    ServiceDeployment, ServiceDeploymentBrief, ServiceDeploymentStatus,
 };
-use infra_core::event::{Rollout, RolloutState};
+use infra_core::event::{BreakerCount, Rollout, RolloutState};
 
 use super::Watched;
 
@@ -16,6 +17,11 @@ pub(super) fn gone(watched: &Watched) -> Rollout {
 /// What a service says whose deployment has not shown yet.
 pub(super) fn waiting(watched: &Watched) -> Rollout {
     blank(watched)
+}
+
+/// The deployment that is to serve.
+pub(super) fn primary(service: &Service) -> Option<&Deployment> {
+    service.deployments().iter().find(|deployment| deployment.status() == Some("PRIMARY"))
 }
 
 /// The deployment that is watched: by its id, or by its task definition where the id is not known.
@@ -31,14 +37,17 @@ pub(super) fn ours<'service>(watched: &Watched, service: &'service Service) -> O
     }
 }
 
-/// The newest record that is not from before the deployment began. Both times are ECS's own.
-pub(super) fn newest(records: &[ServiceDeploymentBrief], began: Option<i64>) -> Option<&ServiceDeploymentBrief> {
-    let made = |record: &ServiceDeploymentBrief| record.created_at().map(|at| at.secs());
-    let ours = records.iter().filter(|record| match (made(record), began) {
-        (Some(made), Some(began)) => made + CLOSE >= began,
-        _ => true,
-    });
-    ours.max_by_key(|record| made(record))
+/// The record of the deployment that began at `began`: the one nearest to it that is not from before. Both times are
+/// ECS's own. Where it is not known, the newest.
+pub(super) fn nearest(records: &[ServiceDeploymentBrief], began: Option<i64>) -> Option<&ServiceDeploymentBrief> {
+    let made = |record: &ServiceDeploymentBrief| record.created_at().map(|at| at.secs()).unwrap_or_default();
+    match began {
+        Some(began) => records
+            .iter()
+            .filter(|record| made(record) + CLOSE >= began)
+            .min_by_key(|record| made(record).abs_diff(began)),
+        None => records.iter().max_by_key(|record| made(record)),
+    }
 }
 
 /// How many seconds a record may be older than its deployment.
@@ -46,11 +55,16 @@ const CLOSE: i64 = 5;
 
 /// What the service says: its deployments, of which the primary one is what it wants to become.
 pub(super) fn by_service(watched: &Watched, service: &Service) -> Rollout {
-    let primary = service.deployments().iter().find(|deployment| deployment.status() == Some("PRIMARY"));
+    let primary = primary(service);
     let Some(ours) = ours(watched, service) else {
-        // ECS forgets a deployment that it has rolled back.
-        let reason = primary.map(|primary| format!("it runs {} again", short(primary))).unwrap_or_default();
-        return Rollout { state: RolloutState::RolledBack, reason, ..blank(watched) };
+        // ECS forgets a deployment that it has rolled back, and one that another has replaced.
+        let now = primary.and_then(|primary| primary.task_definition());
+        let state = match (&watched.before, now) {
+            (Some(before), Some(now)) if before != now => RolloutState::Superseded,
+            _ => RolloutState::RolledBack,
+        };
+        let reason = primary.map(|primary| format!("it runs {} again", short_definition(primary))).unwrap_or_default();
+        return Rollout { state, reason, ..blank(watched) };
     };
     let is_primary = ours.status() == Some("PRIMARY");
     let state = match ours.rollout_state() {
@@ -72,40 +86,88 @@ pub(super) fn by_service(watched: &Watched, service: &Service) -> Rollout {
     }
 }
 
-/// What the record of the newest deployment says, over what the service says.
-pub(super) fn by_deployment(rollout: Rollout, deployment: &ServiceDeployment) -> Rollout {
-    let state = match deployment.status() {
-        Some(ServiceDeploymentStatus::Successful) => match rollout.state {
-            // The record of the rollback itself is successful, but what was asked for does not run.
-            RolloutState::RolledBack => RolloutState::RolledBack,
-            _ => RolloutState::Succeeded,
-        },
+/// What the record of the deployment says, over what the service says.
+pub(super) fn by_record(rollout: Rollout, service: Option<&Service>, record: &ServiceDeployment) -> Rollout {
+    let state = match record.status() {
+        Some(ServiceDeploymentStatus::Successful) => RolloutState::Succeeded,
         Some(ServiceDeploymentStatus::RollbackSuccessful) => RolloutState::RolledBack,
-        Some(ServiceDeploymentStatus::Stopped | ServiceDeploymentStatus::RollbackFailed) => RolloutState::Failed,
-        // It goes on, a rollback too: only its end counts.
+        Some(ServiceDeploymentStatus::RollbackFailed) => RolloutState::Failed,
+        Some(ServiceDeploymentStatus::Stopped) if is_replaced(service, record) => RolloutState::Superseded,
+        Some(ServiceDeploymentStatus::Stopped) => RolloutState::Failed,
+        Some(
+            ServiceDeploymentStatus::StopRequested
+            | ServiceDeploymentStatus::RollbackRequested
+            | ServiceDeploymentStatus::RollbackInProgress,
+        ) => RolloutState::RollingBack,
+        Some(_) if waiting_hook(record).is_some() => RolloutState::Paused,
         Some(_) => RolloutState::InProgress,
         None => rollout.state,
     };
-    let reason = deployment.status_reason().filter(|reason| !reason.is_empty()).map(str::to_owned);
-    Rollout { state, reason: reason.unwrap_or_else(|| rollout.reason.clone()), ..rollout }
+    let told = [record.status_reason(), record.rollback().and_then(|rollback| rollback.reason())];
+    let told = told.into_iter().flatten().find(|reason| !reason.is_empty());
+    let target = record.target_service_revision();
+    let breaker = record.deployment_circuit_breaker().filter(|breaker| breaker.threshold() > 0);
+    let shifts = record.lifecycle_stage().filter(|_| {
+        record
+            .deployment_configuration()
+            .and_then(|configuration| configuration.strategy())
+            .is_some_and(|strategy| *strategy != aws_sdk_ecs::types::DeploymentStrategy::Rolling)
+    });
+    Rollout {
+        desired: target.map_or(rollout.desired, |target| count(target.requested_task_count())),
+        running: target.map_or(rollout.running, |target| count(target.running_task_count())),
+        pending: target.map_or(rollout.pending, |target| count(target.pending_task_count())),
+        stage: shifts.map(|stage| stage.as_str().to_lowercase().replace('_', " ")),
+        traffic: shifts.and(target).and_then(|target| target.requested_production_traffic_weight()).map(percent),
+        breaker: breaker.map(|breaker| BreakerCount {
+            failures: count(breaker.failure_count()),
+            threshold: count(breaker.threshold()),
+        }),
+        state,
+        reason: told.map_or_else(|| rollout.reason.clone(), str::to_owned),
+        ..rollout
+    }
+}
+
+/// Whether a stopped deployment gave its place to another: the service has a newer one.
+fn is_replaced(service: Option<&Service>, record: &ServiceDeployment) -> bool {
+    let current = service.and_then(Service::current_service_deployment);
+    let newer = current.is_some_and(|current| record.service_deployment_arn() != Some(current));
+    newer && record.rollback().is_none()
+}
+
+/// The hook at which a deployment waits for somebody.
+pub(super) fn waiting_hook(record: &ServiceDeployment) -> Option<&DeploymentLifecycleHookDetail> {
+    let mut hooks = record.lifecycle_hook_details().iter();
+    hooks.find(|hook| hook.status() == Some(&DeploymentLifecycleHookStatus::AwaitingAction))
 }
 
 fn blank(watched: &Watched) -> Rollout {
     let revision = watched.task_definition.rsplit(':').next().unwrap_or_default();
     Rollout {
-        service: watched.item.clone(),
+        service: watched.subject.item.clone(),
         revision: revision.to_owned(),
         desired: 0,
         running: 0,
         pending: 0,
         failed: 0,
+        targets: None,
+        stage: None,
+        traffic: None,
+        breaker: None,
+        seconds: 0,
+        seconds_left: None,
         state: RolloutState::InProgress,
         reason: String::new(),
     }
 }
 
-fn short(deployment: &Deployment) -> &str {
-    let arn = deployment.task_definition().unwrap_or("another task definition");
+fn short_definition(deployment: &Deployment) -> &str {
+    short(deployment.task_definition().unwrap_or("another task definition"))
+}
+
+/// The last part of an ARN.
+pub(crate) fn short(arn: &str) -> &str {
     arn.rsplit('/').next().unwrap_or(arn)
 }
 
@@ -113,107 +175,9 @@ fn count(count: i32) -> u32 {
     u32::try_from(count).unwrap_or_default()
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const OURS: &str = "arn:aws:ecs:eu-central-1:111122223333:task-definition/shop-prod-web:7";
-    const OLD: &str = "arn:aws:ecs:eu-central-1:111122223333:task-definition/shop-prod-web:6";
-
-    fn watched() -> Watched {
-        Watched {
-            item: "web".into(),
-            cluster: "shop-prod-shop".into(),
-            service: "shop-prod-web".into(),
-            task_definition: OURS.into(),
-            deployment: None,
-            minutes: 30,
-        }
-    }
-
-    fn deployment(status: &str, definition: &str, state: DeploymentRolloutState) -> Deployment {
-        Deployment::builder().status(status).task_definition(definition).rollout_state(state).build()
-    }
-
-    fn service(deployments: Vec<Deployment>) -> Service {
-        Service::builder().set_deployments(Some(deployments)).build()
-    }
-
-    #[test]
-    fn a_service_that_is_stable_on_the_old_revision_was_rolled_back() {
-        let service = service(vec![deployment("PRIMARY", OLD, DeploymentRolloutState::Completed)]);
-        let rollout = by_service(&watched(), &service);
-        assert_eq!(rollout.state, RolloutState::RolledBack);
-        assert_eq!(rollout.reason, "it runs shop-prod-web:6 again");
-    }
-
-    #[test]
-    fn the_primary_deployment_of_ours_decides() {
-        for (state, expected) in [
-            (DeploymentRolloutState::InProgress, RolloutState::InProgress),
-            (DeploymentRolloutState::Completed, RolloutState::Succeeded),
-            (DeploymentRolloutState::Failed, RolloutState::Failed),
-        ] {
-            let service = service(vec![
-                deployment("PRIMARY", OURS, state),
-                deployment("ACTIVE", OLD, DeploymentRolloutState::Completed),
-            ]);
-            assert_eq!(by_service(&watched(), &service).state, expected);
-        }
-    }
-
-    #[test]
-    fn ours_put_aside_is_a_rollback() {
-        let service = service(vec![
-            deployment("PRIMARY", OLD, DeploymentRolloutState::InProgress),
-            deployment("ACTIVE", OURS, DeploymentRolloutState::Failed),
-        ]);
-        assert_eq!(by_service(&watched(), &service).state, RolloutState::RolledBack);
-    }
-
-    #[test]
-    fn the_record_of_the_deployment_has_the_last_word() {
-        let completed =
-            by_service(&watched(), &service(vec![deployment("PRIMARY", OURS, DeploymentRolloutState::Completed)]));
-        for (status, expected) in [
-            (ServiceDeploymentStatus::Successful, RolloutState::Succeeded),
-            (ServiceDeploymentStatus::InProgress, RolloutState::InProgress),
-            (ServiceDeploymentStatus::RollbackInProgress, RolloutState::InProgress),
-            (ServiceDeploymentStatus::RollbackSuccessful, RolloutState::RolledBack),
-            (ServiceDeploymentStatus::RollbackFailed, RolloutState::Failed),
-            (ServiceDeploymentStatus::Stopped, RolloutState::Failed),
-        ] {
-            let record = ServiceDeployment::builder().status(status.clone()).build();
-            assert_eq!(by_deployment(completed.clone(), &record).state, expected, "{status}");
-        }
-    }
-
-    #[test]
-    fn an_older_deployment_of_the_same_task_definition_is_not_ours() {
-        let watched = Watched { deployment: Some("ecs-svc/2".into()), ..watched() };
-        let stale = deployment("PRIMARY", OURS, DeploymentRolloutState::Completed);
-        let mut stale_with_id = stale.clone();
-        stale_with_id.id = Some("ecs-svc/1".into());
-        assert!(ours(&watched, &service(vec![stale_with_id])).is_none());
-        let mut new = stale;
-        new.id = Some("ecs-svc/2".into());
-        assert!(ours(&watched, &service(vec![new])).is_some());
-    }
-
-    #[test]
-    fn a_record_from_before_the_deployment_is_not_ours() {
-        let record = |secs| {
-            ServiceDeploymentBrief::builder().created_at(aws_sdk_ecs::primitives::DateTime::from_secs(secs)).build()
-        };
-        let records = [record(100), record(900)];
-        assert_eq!(newest(&records, Some(902)), records.last());
-        assert_eq!(newest(&records, Some(1_000)), None);
-        assert_eq!(newest(&records, None), records.last());
-        assert_eq!(newest(&[], None), None);
-    }
-
-    #[test]
-    fn a_service_that_is_gone_failed() {
-        assert_eq!(gone(&watched()).state, RolloutState::Failed);
-    }
+fn percent(weight: f64) -> u32 {
+    format!("{:.0}", weight.clamp(0.0, 100.0)).parse().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests;

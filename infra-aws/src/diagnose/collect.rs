@@ -1,0 +1,133 @@
+//! The evidence as AWS has it now. What cannot be read is left out: a report with a gap is better than none.
+
+use aws_sdk_ecs::types::{Container, DesiredStatus, Task};
+use infra_core::event::{LogTail, ServiceEvent};
+
+use super::evidence::{ContainerEnd, Evidence, Stop};
+use crate::client::Clients;
+use crate::ecs::LOG_STREAM_PREFIX;
+use crate::{Error, target_health};
+
+/// How many stopped tasks are described: a call takes a hundred.
+const TASKS: usize = 100;
+/// How many log lines of a container are kept.
+const LINES: i32 = 20;
+/// Of how many tasks the log is read.
+const LOGS: usize = 3;
+/// How many events of the service are kept.
+const EVENTS: usize = 10;
+
+/// Where the evidence of a deployment lies.
+#[derive(Clone, Debug)]
+pub(crate) struct Scene<'watch> {
+    pub(crate) cluster: &'watch str,
+    pub(crate) service: &'watch str,
+    /// The id of the deployment, by which its tasks name who started them.
+    pub(crate) deployment: Option<&'watch str>,
+    /// The ARN of the task definition.
+    pub(crate) task_definition: &'watch str,
+    /// The target groups.
+    pub(crate) target_groups: &'watch [String],
+    /// The log group of its containers.
+    pub(crate) log_group: &'watch str,
+    /// When the deployment began, in seconds since 1970.
+    pub(crate) since: Option<i64>,
+}
+
+/// Gathers what AWS says of a deployment. `service` is the service as it is now.
+pub(crate) async fn collect(
+    clients: &Clients,
+    scene: &Scene<'_>,
+    service: Option<&aws_sdk_ecs::types::Service>,
+) -> Evidence {
+    let (stops, targets) = tokio::join!(stops(clients, scene), target_health::read_all(clients, scene.target_groups));
+    let stops = stops.unwrap_or_default();
+    let mut logs = Vec::new();
+    for stop in stops.iter().filter(|stop| !stop.is_scaling()).take(LOGS) {
+        if let Some(container) = stop.culprit().filter(|container| container.exit_code.is_some()) {
+            let lines = tail(clients, scene.log_group, &container.name, &stop.task).await.unwrap_or_default();
+            logs.push(LogTail { container: container.name.clone(), task: stop.task.clone(), lines });
+        }
+    }
+    Evidence {
+        stops,
+        targets: targets.into_iter().flatten().filter(|target| target.is_unwell()).map(|target| target.state).collect(),
+        logs,
+        events: service.map(|service| events(service, scene.since)).unwrap_or_default(),
+        alarms: Vec::new(),
+        reason: String::new(),
+    }
+}
+
+/// The tasks of the deployment that stopped, the newest first.
+async fn stops(clients: &Clients, scene: &Scene<'_>) -> Result<Vec<Stop>, Error> {
+    let call = clients.ecs.list_tasks().cluster(scene.cluster).service_name(scene.service);
+    let listed = call.desired_status(DesiredStatus::Stopped).send().await.map_err(Error::api("ecs:ListTasks"))?;
+    let arns: Vec<String> = listed.task_arns().iter().take(TASKS).cloned().collect();
+    if arns.is_empty() {
+        return Ok(Vec::new());
+    }
+    let call = clients.ecs.describe_tasks().cluster(scene.cluster).set_tasks(Some(arns));
+    let described = call.send().await.map_err(Error::api("ecs:DescribeTasks"))?;
+    let mut tasks: Vec<&Task> = described.tasks().iter().filter(|task| is_ours(task, scene)).collect();
+    tasks.sort_by_key(|task| std::cmp::Reverse(task.stopping_at().or(task.stopped_at()).map(|at| at.secs())));
+    Ok(tasks.into_iter().map(stop).collect())
+}
+
+/// Whether the deployment started a task; by the task definition where the deployment is not known.
+fn is_ours(task: &Task, scene: &Scene<'_>) -> bool {
+    match (scene.deployment, task.started_by()) {
+        (Some(deployment), Some(starter)) if starter.starts_with("ecs-svc/") => starter == deployment,
+        _ => task.task_definition_arn() == Some(scene.task_definition),
+    }
+}
+
+/// How a task stopped.
+pub(crate) fn stop(task: &Task) -> Stop {
+    let arn = task.task_arn().unwrap_or_default();
+    Stop {
+        task: arn.rsplit('/').next().unwrap_or(arn).to_owned(),
+        code: task.stop_code().map(|code| code.as_str().to_owned()).unwrap_or_default(),
+        reason: task.stopped_reason().unwrap_or_default().to_owned(),
+        containers: task.containers().iter().map(container).collect(),
+    }
+}
+
+fn container(container: &Container) -> ContainerEnd {
+    ContainerEnd {
+        name: container.name().unwrap_or_default().to_owned(),
+        exit_code: container.exit_code(),
+        reason: container.reason().filter(|reason| !reason.is_empty()).map(str::to_owned),
+    }
+}
+
+/// The last lines that a container of a task wrote.
+pub(crate) async fn tail(
+    clients: &Clients,
+    log_group: &str,
+    container: &str,
+    task: &str,
+) -> Result<Vec<String>, Error> {
+    let call = clients.logs.get_log_events().log_group_name(log_group);
+    let call = call.log_stream_name(format!("{LOG_STREAM_PREFIX}/{container}/{task}"));
+    let call = call.start_from_head(false).limit(LINES);
+    match call.send().await.map_err(Error::api("logs:GetLogEvents")) {
+        // The stream comes with the first line.
+        Err(error) if error.is_missing() => Ok(Vec::new()),
+        answer => {
+            Ok(answer?.events().iter().map(|event| event.message().unwrap_or_default().trim_end().to_owned()).collect())
+        }
+    }
+}
+
+/// What the service said since the deployment began, oldest first.
+fn events(service: &aws_sdk_ecs::types::Service, since: Option<i64>) -> Vec<ServiceEvent> {
+    let since = since.unwrap_or(i64::MIN);
+    let ours = service.events().iter().filter_map(|event| {
+        let at = event.created_at().map(|at| at.secs()).unwrap_or_default();
+        (at >= since).then(|| ServiceEvent { at, message: event.message().unwrap_or_default().to_owned() })
+    });
+    let mut events: Vec<ServiceEvent> = ours.take(EVENTS).collect();
+    events.reverse();
+    events
+}

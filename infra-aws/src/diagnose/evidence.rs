@@ -1,0 +1,129 @@
+//! What can be known of a deployment that meets trouble.
+
+use infra_core::blueprint::WorkloadBlueprint;
+use infra_core::declaration::Architecture;
+use infra_core::event::{LogTail, ServiceEvent, TargetState};
+
+/// What is declared of a service, as far as it tells why its tasks fail.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Subject {
+    /// The item.
+    pub(crate) item: String,
+    /// The image reference.
+    pub(crate) image: String,
+    /// The platform of its tasks, as `linux/amd64`.
+    pub(crate) platform: String,
+    /// MiB of a task.
+    pub(crate) memory: u32,
+    /// The container port.
+    pub(crate) port: Option<u16>,
+    /// The path of its targets' health check.
+    pub(crate) health_path: String,
+    /// The codes that mean healthy.
+    pub(crate) health_codes: String,
+    /// Seconds in which failed health checks do not count.
+    pub(crate) grace_seconds: u32,
+    /// The log group of its containers.
+    pub(crate) log_group: String,
+}
+
+impl Subject {
+    /// What is declared of a workload.
+    pub(crate) fn of(workload: &WorkloadBlueprint) -> Self {
+        let service = workload.service();
+        Self {
+            item: workload.identity.name.to_owned(),
+            image: workload.image.clone(),
+            platform: match workload.architecture {
+                Architecture::X86_64 => "linux/amd64",
+                Architecture::Arm64 => "linux/arm64",
+            }
+            .to_owned(),
+            memory: workload.memory,
+            port: service.and_then(|service| service.port),
+            health_path: service.map(|service| service.health.path.to_owned()).unwrap_or_default(),
+            health_codes: service.map(|service| service.health.codes.to_owned()).unwrap_or_default(),
+            grace_seconds: service.map(|service| service.health.grace_seconds).unwrap_or_default(),
+            log_group: workload.log_group.clone(),
+        }
+    }
+}
+
+/// What AWS says of a deployment that meets trouble.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Evidence {
+    /// The tasks of the deployment that stopped.
+    pub(crate) stops: Vec<Stop>,
+    /// The targets that are not healthy.
+    pub(crate) targets: Vec<TargetState>,
+    /// The last log lines of containers that failed.
+    pub(crate) logs: Vec<LogTail>,
+    /// What the service said since the deployment began, oldest first.
+    pub(crate) events: Vec<ServiceEvent>,
+    /// The alarms that went off.
+    pub(crate) alarms: Vec<String>,
+    /// Why the deployment is as it is, in AWS's words; may be empty.
+    pub(crate) reason: String,
+}
+
+impl Evidence {
+    /// Adds what was found later. What AWS has forgotten meanwhile stays.
+    pub(crate) fn absorb(&mut self, later: Self) {
+        let Self { mut stops, targets, mut logs, mut events, alarms, reason } = later;
+        let known = |task: &String| stops.iter().any(|stop| stop.task == *task);
+        let forgotten: Vec<Stop> = self.stops.drain(..).filter(|stop| !known(&stop.task)).collect();
+        stops.extend(forgotten);
+        let had: Vec<LogTail> = self.logs.drain(..).collect();
+        logs.retain(|log| !log.lines.is_empty() || had.iter().all(|old| old.task != log.task));
+        let kept: Vec<LogTail> = had.into_iter().filter(|old| logs.iter().all(|log| log.task != old.task)).collect();
+        logs.extend(kept);
+        if events.is_empty() {
+            events = std::mem::take(&mut self.events);
+        }
+        let targets = if targets.is_empty() { std::mem::take(&mut self.targets) } else { targets };
+        let alarms = if alarms.is_empty() { std::mem::take(&mut self.alarms) } else { alarms };
+        *self = Self { stops, targets, logs, events, alarms, reason };
+    }
+}
+
+/// A task that stopped.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Stop {
+    /// The task's id.
+    pub(crate) task: String,
+    /// `stopCode`.
+    pub(crate) code: String,
+    /// `stoppedReason`.
+    pub(crate) reason: String,
+    /// Its containers.
+    pub(crate) containers: Vec<ContainerEnd>,
+}
+
+/// How a container of a stopped task ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ContainerEnd {
+    /// Its name.
+    pub(crate) name: String,
+    /// Its exit code; none if it never ran.
+    pub(crate) exit_code: Option<i32>,
+    /// What AWS says of it.
+    pub(crate) reason: Option<String>,
+}
+
+impl Stop {
+    /// The container on whose account it stopped: one with a reason, else one with a bad exit code, else the first that
+    /// ended.
+    pub(crate) fn culprit(&self) -> Option<&ContainerEnd> {
+        let mut containers = self.containers.iter();
+        containers
+            .clone()
+            .find(|container| container.reason.is_some())
+            .or_else(|| containers.clone().find(|container| container.exit_code.is_some_and(|code| code != 0)))
+            .or_else(|| containers.find(|container| container.exit_code.is_some()))
+    }
+
+    /// Whether it says nothing about the revision: fewer tasks were wanted.
+    pub(crate) fn is_scaling(&self) -> bool {
+        self.reason.contains("Scaling activity initiated by")
+    }
+}

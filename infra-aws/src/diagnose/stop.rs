@@ -1,0 +1,269 @@
+//! Why a task stopped, by the words of AWS.
+
+use infra_core::event::Cause;
+
+use super::evidence::Stop;
+
+/// Why a task stopped; none where it says nothing about the revision.
+pub(super) fn cause(stop: &Stop, log: &[String]) -> Option<Cause> {
+    if stop.is_scaling() {
+        return None;
+    }
+    let mut words = stop.reason.clone();
+    for container in &stop.containers {
+        if let Some(reason) = &container.reason {
+            words.push(' ');
+            words.push_str(reason);
+        }
+    }
+    let words = words.to_lowercase();
+    let has = |any: &[&str]| any.iter().any(|part| words.contains(part));
+    if has(&["cannotpull", "pull image manifest", "unable to pull image"]) {
+        return Some(pull(&words));
+    }
+    if has(&["resourceinitializationerror"]) {
+        return Some(initialization(&words));
+    }
+    if has(&["outofmemory", "out of memory", "memory usage"]) {
+        return Some(Cause::OutOfMemory);
+    }
+    if has(&["exec format error"]) || log.iter().any(|line| line.contains("exec format error")) {
+        return Some(Cause::WrongArchitecture);
+    }
+    if has(&["capacity is unavailable", "resource:cpu", "resource:memory", "resource:eni"]) {
+        return Some(Cause::Capacity);
+    }
+    if has(&["cannotstartcontainererror", "cannotcreatecontainererror", "cannotinspectcontainererror"]) {
+        let absent = ["executable file not found", "no such file or directory", "permission denied"];
+        return Some(if has(&absent) { Cause::CommandMissing } else { Cause::Initialization });
+    }
+    if has(&["failed elb health checks"]) {
+        return Some(Cause::TargetHealth);
+    }
+    if has(&["failed container health checks"]) {
+        return Some(Cause::ContainerHealth);
+    }
+    if has(&["unable to assume", "accessdenied"]) {
+        return Some(Cause::Permission);
+    }
+    match stop.code.as_str() {
+        "SpotInterruption" | "TerminationNotice" => return Some(Cause::SpotInterruption),
+        "InfrastructureHealth" => return Some(Cause::Infrastructure),
+        "UserInitiated" => return Some(Cause::Stopped),
+        // Its place was taken by another one.
+        "ServiceSchedulerInitiated" => return None,
+        _ => {}
+    }
+    match stop.culprit().and_then(|container| container.exit_code) {
+        Some(126 | 127) => Some(Cause::CommandMissing),
+        Some(0) => Some(Cause::Exited),
+        Some(_) => Some(Cause::Crash),
+        None => Some(if stop.code == "TaskFailedToStart" { Cause::Initialization } else { Cause::Unknown }),
+    }
+}
+
+/// What a registry said, or did not.
+fn pull(words: &str) -> Cause {
+    let has = |any: &[&str]| any.iter().any(|part| words.contains(part));
+    if has(&["matching platform", "no matching manifest", "image operating system", "architecture"]) {
+        Cause::ImagePlatform
+    } else if has(&["no space left"]) {
+        Cause::DiskFull
+    } else if has(&["toomanyrequests", "rate limit", "429"]) {
+        Cause::ImageThrottled
+    } else if has(&["403", "not authorized", "no basic auth", "accessdenied", "unauthorized", "401"]) {
+        Cause::ImageDenied
+    } else if has(&["not found", "manifest unknown", "404", "does not exist", "name unknown"]) {
+        Cause::ImageMissing
+    } else if has(&NO_ANSWER) {
+        Cause::ImageUnreachable
+    } else if has(&["denied"]) {
+        Cause::ImageDenied
+    } else {
+        Cause::ImagePull
+    }
+}
+
+/// What says that nobody answered.
+const NO_ANSWER: [&str; 8] = [
+    "timeout",
+    "timed out",
+    "request canceled",
+    "dial tcp",
+    "connection refused",
+    "no such host",
+    "deadline exceeded",
+    "connection reset",
+];
+
+/// What a task needed before its containers could start.
+fn initialization(words: &str) -> Cause {
+    let has = |any: &[&str]| any.iter().any(|part| words.contains(part));
+    let denied = has(&["accessdenied", "not authorized", "access denied"]);
+    if has(&["log stream", "logger", "log driver", "awslogs", "log group"]) {
+        return Cause::Logs;
+    }
+    if has(&["registry auth", "ecr:"]) && !has(&["asm", "ssm", "secretsmanager", "secrets manager"]) {
+        return if denied { Cause::ImageDenied } else { Cause::ImageUnreachable };
+    }
+    if has(&["secret", "asm", "ssm", "parameter"]) {
+        return if denied {
+            Cause::SecretDenied
+        } else if has(&["notfound", "can't find", "invalid parameters", "not found", "json key", "does not exist"]) {
+            Cause::SecretMissing
+        } else if has(&NO_ANSWER) {
+            Cause::SecretUnreachable
+        } else {
+            Cause::SecretMissing
+        };
+    }
+    if has(&["efs", "mount", "volume", "ebs", "file system"]) {
+        return Cause::Volume;
+    }
+    if has(&["network interface", "eni", "subnet", "ip address"]) {
+        return Cause::NetworkInterface;
+    }
+    if denied { Cause::Permission } else { Cause::Initialization }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::evidence::ContainerEnd;
+    use super::*;
+
+    fn stop(code: &str, reason: &str, container: Option<(Option<i32>, &str)>) -> Stop {
+        let containers = container.into_iter().map(|(exit_code, reason)| ContainerEnd {
+            name: "web".into(),
+            exit_code,
+            reason: (!reason.is_empty()).then(|| reason.to_owned()),
+        });
+        Stop { task: "1".into(), code: code.into(), reason: reason.into(), containers: containers.collect() }
+    }
+
+    #[test]
+    fn the_words_of_aws_have_their_class() {
+        let start = "TaskFailedToStart";
+        for (code, reason, container, expected) in [
+            (
+                start,
+                "CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref \
+              111122223333.dkr.ecr.eu-central-1.amazonaws.com/web:2: not found",
+                None,
+                Cause::ImageMissing,
+            ),
+            (
+                start,
+                "CannotPullContainerError: image Manifest does not contain descriptor matching platform 'linux/arm64'",
+                None,
+                Cause::ImagePlatform,
+            ),
+            (
+                start,
+                "CannotPullContainerError: ref pull has been retried 5 time(s): dial tcp 3.1.2.3:443: i/o timeout",
+                None,
+                Cause::ImageUnreachable,
+            ),
+            (start, "CannotPullContainerError: pull command failed: 403 Forbidden", None, Cause::ImageDenied),
+            (
+                start,
+                "CannotPullContainerError: toomanyrequests: You have reached your unauthenticated pull rate limit",
+                None,
+                Cause::ImageThrottled,
+            ),
+            (start, "CannotPullContainerError: write /var/lib: no space left on device", None, Cause::DiskFull),
+            (start, "CannotPullContainerError: strange", None, Cause::ImagePull),
+            (
+                start,
+                "ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed: unable to retrieve secret from asm: AccessDeniedException: not authorized",
+                None,
+                Cause::SecretDenied,
+            ),
+            (
+                start,
+                "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: ResourceNotFoundException: Secrets Manager can't find the specified secret.",
+                None,
+                Cause::SecretMissing,
+            ),
+            (
+                start,
+                "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secrets from ssm: invalid parameters: /shop/prod/key",
+                None,
+                Cause::SecretMissing,
+            ),
+            (
+                start,
+                "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: context deadline exceeded",
+                None,
+                Cause::SecretUnreachable,
+            ),
+            (
+                start,
+                "ResourceInitializationError: unable to pull secrets or registry auth: unable to get registry auth from ecr: dial tcp: i/o timeout",
+                None,
+                Cause::ImageUnreachable,
+            ),
+            (
+                start,
+                "ResourceInitializationError: failed to invoke EFS utils commands to set up EFS volumes",
+                None,
+                Cause::Volume,
+            ),
+            (
+                start,
+                "ResourceInitializationError: failed to configure network interface",
+                None,
+                Cause::NetworkInterface,
+            ),
+            (start, "ResourceInitializationError: failed to create Cloudwatch log stream", None, Cause::Logs),
+            (
+                "EssentialContainerExited",
+                "Essential container in task exited",
+                Some((Some(137), "OutOfMemoryError: Container killed due to memory usage")),
+                Cause::OutOfMemory,
+            ),
+            ("EssentialContainerExited", "Essential container in task exited", Some((Some(1), "")), Cause::Crash),
+            ("EssentialContainerExited", "Essential container in task exited", Some((Some(137), "")), Cause::Crash),
+            (
+                "EssentialContainerExited",
+                "Essential container in task exited",
+                Some((Some(127), "")),
+                Cause::CommandMissing,
+            ),
+            ("EssentialContainerExited", "Essential container in task exited", Some((Some(0), "")), Cause::Exited),
+            (
+                start,
+                "CannotStartContainerError: exec: \"/web\": no such file or directory",
+                None,
+                Cause::CommandMissing,
+            ),
+            (start, "CannotStartContainerError: exec format error", None, Cause::WrongArchitecture),
+            (
+                "ServiceSchedulerInitiated",
+                "Task failed ELB health checks in (target-group x)",
+                None,
+                Cause::TargetHealth,
+            ),
+            ("ServiceSchedulerInitiated", "Task failed container health checks", None, Cause::ContainerHealth),
+            ("SpotInterruption", "Your Spot Task was interrupted.", None, Cause::SpotInterruption),
+            ("InfrastructureHealth", "the host failed", None, Cause::Infrastructure),
+            (start, "Capacity is unavailable at this time. Please try again later", None, Cause::Capacity),
+            ("UserInitiated", "Task stopped by user", None, Cause::Stopped),
+        ] {
+            assert_eq!(cause(&stop(code, reason, container), &[]), Some(expected), "{reason}");
+        }
+    }
+
+    #[test]
+    fn a_stop_that_was_wanted_says_nothing() {
+        let scaled = stop("ServiceSchedulerInitiated", "Scaling activity initiated by (deployment ecs-svc/1)", None);
+        assert_eq!(cause(&scaled, &[]), None);
+        assert_eq!(cause(&stop("ServiceSchedulerInitiated", "", None), &[]), None);
+    }
+
+    #[test]
+    fn the_log_tells_of_another_processor() {
+        let crashed = stop("EssentialContainerExited", "Essential container in task exited", Some((Some(1), "")));
+        let log = ["exec /usr/local/bin/web: exec format error".to_owned()];
+        assert_eq!(cause(&crashed, &log), Some(Cause::WrongArchitecture));
+    }
+}

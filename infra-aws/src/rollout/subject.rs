@@ -1,0 +1,154 @@
+//! Which deployments are watched, and how long each may take.
+
+use std::time::Duration;
+
+use infra_core::blueprint::{Blueprint, ClusterBlueprint, ServiceBlueprint, WorkloadBlueprint};
+use infra_core::plan::Plan;
+
+use crate::apply::Context;
+use crate::diagnose::Subject;
+use crate::ecs::Known;
+use crate::ecs::service::service_key;
+use crate::observe::{Observed, ObservedService};
+use crate::plan::{Action, WorkloadAt};
+use crate::template::output;
+
+/// The shortest limit of a deployment: pulling a large image may take minutes, and so may an instance.
+const SHORTEST: Duration = Duration::from_mins(15);
+/// How many times its estimate a deployment may take.
+const PATIENCE: u32 = 3;
+/// About how long a task needs from its start until it can be asked for its health, in seconds.
+const START_SECONDS: u32 = 30;
+
+/// A service whose deployment is watched.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Watched {
+    /// What is declared of it.
+    pub(crate) subject: Subject,
+    /// The cluster.
+    pub(crate) cluster: String,
+    /// The service.
+    pub(crate) service: String,
+    /// The ARN of the task definition that it is to run.
+    pub(crate) task_definition: String,
+    /// The id of the deployment, where the answer to the change told it.
+    pub(crate) deployment: Option<String>,
+    /// The id of the deployment that there was before.
+    pub(crate) previous: Option<String>,
+    /// The ARN of the task definition that it ran before.
+    pub(crate) before: Option<String>,
+    /// Its target groups.
+    pub(crate) target_groups: Vec<String>,
+    /// How long it may take.
+    pub(crate) estimate: Estimate,
+}
+
+/// About how long a deployment takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Estimate {
+    /// In seconds.
+    pub(crate) seconds: u32,
+}
+
+impl Estimate {
+    /// How long it may take until the command gives up on it (it goes on without it).
+    pub(crate) fn limit(self) -> Duration {
+        (Duration::from_secs(self.seconds.into()) * PATIENCE).max(SHORTEST)
+    }
+}
+
+/// About how long a deployment of a service takes while `tasks` run.
+pub(crate) fn estimate(service: &ServiceBlueprint, tasks: u32) -> Estimate {
+    let checked = if service.routes.is_empty() {
+        0
+    } else {
+        service.health.interval_seconds * service.health.healthy + service.drain_seconds
+    };
+    // As many start at a time as the percentages allow.
+    let room = (tasks * service.rolling.max / 100).saturating_sub(tasks);
+    let stopping = tasks.saturating_sub((tasks * service.rolling.min).div_ceil(100));
+    let waves = tasks.div_ceil((room + stopping).max(1)).max(1);
+    Estimate { seconds: waves * (START_SECONDS + checked) }
+}
+
+/// The deployment that a step began, if it began one.
+pub(crate) fn begun_by(action: &Action, context: &Context) -> Option<Watched> {
+    let (Action::CreateService { workload: at, revision }
+    | Action::UpdateService { workload: at, revision, deploys: true, .. }) = action
+    else {
+        return None;
+    };
+    let (cluster, workload) = find(&context.blueprint, *at)?;
+    let name = &workload.identity.physical;
+    let known = context.known();
+    let task_definition = revision.clone().or_else(|| known.revisions.get(name).cloned())?;
+    let before = context.observed.services.get(&service_key(&cluster.identity.physical, name));
+    Some(Watched {
+        deployment: context.deployment(name),
+        previous: before.and_then(ObservedService::primary_id),
+        before: before.map(|service| service.task_definition.clone()),
+        ..watched_of(cluster, workload, &known, task_definition, before)
+    })
+}
+
+/// The services in which a deployment goes on that no step of the plan replaces.
+pub(crate) fn going_on(blueprint: &Blueprint, plan: Option<&Plan<Action>>, observed: &Observed) -> Vec<Watched> {
+    let replaced = |name: &str| {
+        plan.is_some_and(|plan| {
+            plan.steps.iter().any(|step| match &step.action {
+                Action::CreateService { workload, .. } | Action::UpdateService { workload, deploys: true, .. } => {
+                    find(blueprint, *workload).is_some_and(|(_, workload)| workload.identity.physical == name)
+                }
+                _ => false,
+            })
+        })
+    };
+    let deploying = blueprint.workloads().filter_map(|(cluster, workload)| {
+        let name = &workload.identity.physical;
+        let service = observed.services.get(&service_key(&cluster.identity.physical, name))?;
+        (service.is_deploying() && !replaced(name)).then(|| Watched {
+            deployment: service.primary_id(),
+            ..watched_of(cluster, workload, &observed.known, service.task_definition.clone(), Some(service))
+        })
+    });
+    deploying.collect()
+}
+
+fn find(blueprint: &Blueprint, at: WorkloadAt) -> Option<(&ClusterBlueprint, &WorkloadBlueprint)> {
+    let cluster = blueprint.clusters.get(at.cluster)?;
+    Some((cluster, cluster.workloads.get(at.workload)?))
+}
+
+fn watched_of(
+    cluster: &ClusterBlueprint,
+    workload: &WorkloadBlueprint,
+    known: &Known,
+    task_definition: String,
+    observed: Option<&ObservedService>,
+) -> Watched {
+    let name = &workload.identity.physical;
+    let tasks = observed.map(|service| service.service.count.unwrap_or_default().max(service.running));
+    let tasks = tasks.and_then(|tasks| u32::try_from(tasks).ok()).unwrap_or(1);
+    Watched {
+        subject: Subject::of(workload),
+        cluster: cluster.identity.physical.clone(),
+        service: name.clone(),
+        task_definition,
+        deployment: None,
+        previous: None,
+        before: None,
+        target_groups: known.output(name, output::TARGET_GROUP_ARN).map(str::to_owned).into_iter().collect(),
+        estimate: workload.service().map_or(Estimate { seconds: 0 }, |service| estimate(service, tasks)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_limit_is_some_times_the_estimate_and_never_too_short() {
+        assert_eq!(Estimate { seconds: 60 }.limit(), SHORTEST);
+        assert_eq!(Estimate { seconds: 3_600 }.limit(), Duration::from_hours(3));
+    }
+}

@@ -1,0 +1,272 @@
+//! One service while its deployment is watched.
+
+use std::time::Duration;
+
+use aws_sdk_ecs::types::{Service, ServiceDeployment, ServiceDeploymentBrief};
+use infra_core::event::{Cause, Event, Report, Rollout, RolloutState, Targets};
+use tokio::time::Instant;
+
+use super::read::Key;
+use super::{Ended, Watched, judge};
+use crate::client::Clients;
+use crate::diagnose::{self, Evidence, Scene, news};
+use crate::target_health;
+
+/// How often in a row a deployment may be missing from an answer before it counts as gone: reads can be behind writes.
+const MISSING: u32 = 5;
+
+/// How often a record of a deployment that has ended may be missing.
+const UNRECORDED: u32 = 10;
+
+/// How often a record may say that a deployment goes on which the service says has failed.
+const STALLED: u32 = 5;
+
+/// One service while it is watched.
+pub(super) struct Watch {
+    pub(super) watched: Watched,
+    /// The ARN of ECS's record of the deployment, once it is known.
+    pub(super) record: Option<String>,
+    pub(super) smoke: super::pause::Smoke,
+    rollout: Rollout,
+    told: Option<Rollout>,
+    targets: Option<Targets>,
+    missing: u32,
+    unrecorded: u32,
+    stalled: u32,
+    /// When its deployment was made, in seconds since 1970, once it was seen.
+    began: Option<i64>,
+    start: Instant,
+    limit: Duration,
+    /// The newest event of the service that was told.
+    event: Option<String>,
+    evidence: Evidence,
+    signs: Signs,
+    cause: Option<Cause>,
+    /// Why it fails, where that is certain.
+    pub(super) certain: Option<Cause>,
+}
+
+/// What shows that a deployment meets trouble; more of it is worth another look.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Signs {
+    failed: u32,
+    breaker: u32,
+    news: Option<Cause>,
+    alarms: usize,
+}
+
+impl Watch {
+    pub(super) fn new(watched: Watched, limit: Option<Duration>) -> Self {
+        Self {
+            rollout: judge::waiting(&watched),
+            limit: limit.unwrap_or_else(|| watched.estimate.limit()),
+            watched,
+            record: None,
+            smoke: super::pause::Smoke::default(),
+            told: None,
+            targets: None,
+            missing: 0,
+            unrecorded: 0,
+            stalled: 0,
+            began: None,
+            start: Instant::now(),
+            event: None,
+            evidence: Evidence::default(),
+            signs: Signs::default(),
+            cause: None,
+            certain: None,
+        }
+    }
+
+    pub(super) fn key(&self) -> Key {
+        (self.watched.cluster.clone(), self.watched.service.clone())
+    }
+
+    /// How it stands.
+    pub(super) fn rollout(&self) -> &Rollout {
+        &self.rollout
+    }
+
+    /// Notes what the service shows of the deployment.
+    pub(super) fn see(&mut self, service: Option<&Service>) {
+        match service.and_then(|service| judge::ours(&self.watched, service)) {
+            Some(deployment) => {
+                self.missing = 0;
+                self.began = deployment.created_at().map(|at| at.secs()).or(self.began);
+            }
+            None => self.missing += 1,
+        }
+    }
+
+    /// Whether its record is to be looked for.
+    pub(super) fn wants_record(&self) -> bool {
+        self.record.is_none() && (self.began.is_some() || self.missing >= MISSING)
+    }
+
+    /// Finds its record among those of the service.
+    pub(super) fn choose_record(&mut self, records: &[ServiceDeploymentBrief]) {
+        let record = judge::nearest(records, self.began);
+        self.record = record.and_then(|record| record.service_deployment_arn()).map(str::to_owned);
+        // Where no record is kept, the service's own word is all there is; else ours may be still to come.
+        self.unrecorded = if records.is_empty() { UNRECORDED } else { self.unrecorded + 1 };
+    }
+
+    /// Says how it stands. That it has come to an end only its own record says: a service is stable after a rollback,
+    /// too.
+    pub(super) fn judge(&mut self, service: Option<&Service>, record: Option<&ServiceDeployment>) {
+        let by_service = match service {
+            Some(_) if self.missing > 0 && self.missing < MISSING => judge::waiting(&self.watched),
+            Some(service) => judge::by_service(&self.watched, service),
+            None if self.missing < MISSING => judge::waiting(&self.watched),
+            None => judge::gone(&self.watched),
+        };
+        let mut rollout = match record {
+            Some(record) => {
+                let rollout = judge::by_record(by_service.clone(), service, record);
+                self.stall(&by_service, rollout)
+            }
+            None if self.unneeded(service) => Rollout { state: RolloutState::Unneeded, ..by_service },
+            None if by_service.state.is_final() && service.is_some() && self.unrecorded < UNRECORDED => {
+                Rollout { state: RolloutState::InProgress, ..by_service }
+            }
+            None => by_service,
+        };
+        let seconds = u32::try_from(self.start.elapsed().as_secs()).unwrap_or(u32::MAX);
+        rollout.seconds = seconds;
+        rollout.seconds_left = self.watched.estimate.seconds.checked_sub(seconds).filter(|_| !rollout.state.is_final());
+        rollout.targets = self.targets;
+        self.rollout = rollout;
+    }
+
+    /// A first deployment that fails has nothing to go back to; its record may then say for ever that it goes on.
+    fn stall(&mut self, by_service: &Rollout, rollout: Rollout) -> Rollout {
+        let stalled = by_service.state == RolloutState::Failed && rollout.state == RolloutState::InProgress;
+        self.stalled = if stalled { self.stalled + 1 } else { 0 };
+        if self.stalled < STALLED {
+            return rollout;
+        }
+        Rollout { state: RolloutState::Failed, reason: by_service.reason.clone(), ..rollout }
+    }
+
+    /// Whether ECS answered the change with the deployment that it had before, and that is done.
+    fn unneeded(&self, service: Option<&Service>) -> bool {
+        let same = self.watched.deployment.is_some() && self.watched.deployment == self.watched.previous;
+        same && service
+            .is_some_and(|service| judge::by_service(&self.watched, service).state == RolloutState::Succeeded)
+    }
+
+    /// Asks how its targets are.
+    pub(super) async fn ask_targets(&mut self, clients: &Clients) {
+        if self.watched.target_groups.is_empty() || self.rollout.running == 0 || self.rollout.state.is_final() {
+            return;
+        }
+        if let Some(targets) = target_health::read_all(clients, &self.watched.target_groups).await {
+            let count = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+            self.targets = Some(Targets {
+                healthy: count(targets.iter().filter(|target| target.is_healthy()).count()),
+                registered: count(targets.iter().filter(|target| !target.is_draining()).count()),
+            });
+            self.rollout.targets = self.targets;
+        }
+    }
+
+    /// Tells what the service says, and where that or a count shows trouble, gathers the evidence while it exists.
+    pub(super) async fn look_for_trouble(
+        &mut self,
+        clients: &Clients,
+        service: Option<&Service>,
+        record: Option<&ServiceDeployment>,
+        tell: &(dyn Fn(Event) + Send + Sync),
+    ) {
+        let news = service.map(|service| self.tell_news(service, tell)).unwrap_or_default();
+        let alarms = record.and_then(|record| record.alarms()).map(|alarms| alarms.triggered_alarm_names().to_vec());
+        let alarms = alarms.unwrap_or_default();
+        let signs = Signs {
+            failed: self.rollout.failed,
+            breaker: self.rollout.breaker.map_or(0, |breaker| breaker.failures),
+            news: news.or(self.signs.news),
+            alarms: alarms.len(),
+        };
+        let failed = self.rollout.state.is_final() && !self.rollout.state.is_success();
+        if signs == self.signs && !failed {
+            return;
+        }
+        let fewer = signs.failed <= self.signs.failed && signs.breaker <= self.signs.breaker;
+        let calmer = fewer && signs.news == self.signs.news && signs.alarms <= self.signs.alarms;
+        self.signs = signs;
+        if calmer && !failed {
+            return;
+        }
+        self.gather(clients, service, alarms).await;
+        let report = self.report();
+        if !failed && report.cause != Cause::Unknown && self.cause != Some(report.cause) {
+            self.cause = Some(report.cause);
+            tell(Event::Report(Box::new(report)));
+        }
+    }
+
+    /// Tells the events of the service that are new; gives what the newest of them means.
+    fn tell_news(&mut self, service: &Service, tell: &(dyn Fn(Event) + Send + Sync)) -> Option<Cause> {
+        let since = self.began.unwrap_or(i64::MAX);
+        let seen = self.event.take();
+        let ours = service.events().iter().filter(|event| event.created_at().is_some_and(|at| at.secs() >= since));
+        let news: Vec<_> = ours.take_while(|event| event.id() != seen.as_deref()).collect();
+        self.event = news.first().and_then(|event| event.id()).map(str::to_owned).or(seen);
+        for event in news.iter().rev() {
+            let message = event.message().unwrap_or_default().to_owned();
+            tell(Event::News { service: self.watched.subject.item.clone(), message });
+        }
+        news.iter().find_map(|event| news::of_message(event.message().unwrap_or_default()))
+    }
+
+    async fn gather(&mut self, clients: &Clients, service: Option<&Service>, alarms: Vec<String>) {
+        let scene = Scene {
+            cluster: &self.watched.cluster,
+            service: &self.watched.service,
+            deployment: self.watched.deployment.as_deref(),
+            task_definition: &self.watched.task_definition,
+            target_groups: &self.watched.target_groups,
+            log_group: &self.watched.subject.log_group,
+            since: self.began,
+        };
+        let found = diagnose::collect(clients, &scene, service).await;
+        self.evidence.absorb(Evidence { alarms, reason: self.rollout.reason.clone(), ..found });
+    }
+
+    fn report(&self) -> Report {
+        let Rollout { revision, state, .. } = &self.rollout;
+        diagnose::report(&self.watched.subject, revision, *state, self.certain, &self.evidence)
+    }
+
+    /// Tells how it stands, if that is new.
+    pub(super) fn tell(&mut self, tell: &(dyn Fn(Event) + Send + Sync)) {
+        let told = |rollout: &Rollout| Rollout { seconds: 0, seconds_left: None, ..rollout.clone() };
+        if self.told.as_ref().map(told) != Some(told(&self.rollout)) {
+            tell(Event::Rollout(self.rollout.clone()));
+            self.told = Some(self.rollout.clone());
+        }
+    }
+
+    /// Ends the waiting for a deployment that takes too long.
+    pub(super) fn check_limit(&mut self) {
+        if !self.rollout.state.is_final() && self.start.elapsed() >= self.limit {
+            let minutes = self.limit.as_secs().div_ceil(60);
+            self.rollout.state = RolloutState::TimedOut;
+            self.rollout.reason = format!("not done after {minutes} min; it goes on");
+        }
+    }
+
+    /// What there is to say at the end.
+    pub(super) async fn end(mut self, clients: &Clients, tell: &(dyn Fn(Event) + Send + Sync)) -> Ended {
+        if self.rollout.state == RolloutState::TimedOut {
+            let alarms = std::mem::take(&mut self.evidence.alarms);
+            self.gather(clients, None, alarms).await;
+        }
+        self.tell(tell);
+        let report = (!self.rollout.state.is_success()).then(|| self.report());
+        if let Some(report) = &report {
+            tell(Event::Report(Box::new(report.clone())));
+        }
+        Ended { rollout: self.rollout, report }
+    }
+}
