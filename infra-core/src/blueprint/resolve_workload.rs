@@ -22,7 +22,7 @@ pub(super) fn resolve_service(
         routes: spec.routes.iter().map(|route| PrioritizedRoute { route: *route, priority: 0 }).collect(),
         health: spec.health(),
         size: spec.size(),
-        drain_seconds: spec.drain_seconds,
+        drain_seconds: spec.drain_seconds(),
         sticky_seconds: spec.sticky_seconds,
         slow_start_seconds: spec.slow_start_seconds,
         balance: spec.balance,

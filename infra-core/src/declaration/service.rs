@@ -17,9 +17,9 @@ block! {
         health => health: block(HealthCheck) [optional; "`/` every 10s"] [] "health(\"/healthz\", every = \"10s\")";
         /// How long a client stays with the same task, up to 7 days. `stickiness.lb_cookie.duration_seconds`.
         sticky => sticky_seconds: seconds(balancer::target::sticky) [optional; "any task"] [] "sticky = \"1h\"";
-        /// How long a target may finish its requests after it was taken out, up to an hour.
+        /// How long a target may finish its requests after it was taken out, up to an hour. It needs a `route` or a `stream`.
         /// `deregistration_delay.timeout_seconds`.
-        drain => drain_seconds: seconds(balancer::drain) [= 30; "30s"] [] "drain = \"30s\"";
+        drain => drain_seconds: seconds(balancer::drain) [optional; "30s"] [] "drain = \"30s\"";
         /// How long a new target's share grows, 30 to 900 seconds. `slow_start.duration_seconds`.
         slow_start => slow_start_seconds: seconds(balancer::target::slow_start) [optional; "at once"] []
             "slow_start = \"30s\"";
@@ -82,7 +82,7 @@ block! {
         [early deploy] @needs [early] SUCCESS_IS_NOT_BELOW_THE_MINIMUM => deployment::early;
         [daemon scale place count deploy] @needs [daemon] DAEMON_HAS_NO_SIZE => service::daemon;
         [slow_start balance] @needs [slow_start] SLOW_START_GOES_WITH_THE_BALANCE => target::slow_start;
-        [slow_start sticky balance drain] @needs [slow_start] [sticky] [balance] TARGETS_EXIST => target::exist;
+        [slow_start sticky balance drain] @needs [slow_start] [sticky] [balance] [drain] TARGETS_EXIST => target::exist;
         [constraint] CONSTRAINTS_ARE_FEW_ENOUGH => service::constraints;
         [daemon place constraint capacity] @needs [daemon] [place] [constraint] INSTANCES_ARE_THERE => service::on_instances;
         [drain stop capacity] TASKS_STOP_WITHIN_THE_NOTICE warns "spot capacity is taken away 120s after the notice: `drain` and \
@@ -141,6 +141,15 @@ impl ServiceSpec {
             (Some(scale), _) => Size::Scale(scale),
             (None, Some(count)) => Size::Count(count),
             (None, None) => Size::Count(1),
+        }
+    }
+
+    /// How long a target may finish its requests, in seconds: as declared, or 30.
+    #[must_use]
+    pub const fn drain_seconds(&self) -> u32 {
+        match self.drain_seconds {
+            Some(seconds) => seconds,
+            None => 30,
         }
     }
 
