@@ -31,6 +31,8 @@ pub(super) fn resolve_service(
             Deploy::BlueGreen(_) | Deploy::Canary(_) | Deploy::Linear(_) => Rolling::new(),
         },
         breaker: spec.breaker,
+        alarms: spec.alarms.to_vec(),
+        early: spec.early,
     });
     resolve_workload(&service.identity, &spec.workload, kind, cluster, names)
 }

@@ -36,10 +36,11 @@ block! {
         /// After how many failed tasks a deployment is given up and rolled back. `DeploymentCircuitBreaker`.
         breaker => breaker: block(Breaker) [optional; "on, with AWS's own threshold"] [] "breaker(failures = 3)";
         /// CloudWatch alarms that make a deployment roll back, by name. `DeploymentConfiguration.Alarms`.
-        alarms => alarms: list(text(service::alarm::name)) [= &[]; "none"] [pending] "alarms = [\"shop-5xx\"]";
-        /// A deployment counts as done when this share of the tasks is healthy: not less than the `min` of
-        /// `deploy = rolling(..)`, which is 100 without it. `EarlySuccessCriteria`.
-        early => early: block(Early) [optional; "when all are"] [pending] "early(percent = 50)";
+        alarms => alarms: list(text(service::alarm::name)) [= &[]; "none"] [] "alarms = [\"shop-5xx\"]";
+        /// A rolling deployment counts as done when this share of the tasks is healthy: not less than the `min` of
+        /// `deploy = rolling(..)`, which is 100 without it. The rest starts, and the old tasks stop, after that.
+        /// `EarlySuccessCriteria`.
+        early => early: block(Early) [optional; "when all are, and the old ones have stopped"] [] "early(percent = 50)";
         /// Tasks that must succeed before the service is updated, in this order.
         before => before: list(item(Task)) [= &[]; "none"] [pending] "before = [Migrate]";
         /// Services that it calls: it gets `OTHER_URL`, and their security groups let it in.
