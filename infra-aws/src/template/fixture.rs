@@ -94,7 +94,14 @@ pub(crate) fn cluster(names: &Names, name: &'static str, workloads: Vec<Workload
 
 /// A service of one task on port 8080.
 pub(crate) fn service(names: &Names, name: &'static str, routes: &[PrioritizedRoute]) -> WorkloadBlueprint {
-    let kind = WorkloadKind::Service(ServiceBlueprint {
+    let mut service = workload(names, name, WorkloadKind::Service(service_blueprint(routes)));
+    service.environment = vec![("PORT".into(), "8080".into())];
+    service
+}
+
+/// What only a service has, on port 8080.
+pub(crate) fn service_blueprint(routes: &[PrioritizedRoute]) -> ServiceBlueprint {
+    ServiceBlueprint {
         port: Some(8080),
         routes: routes.to_vec(),
         health: HealthCheck::new(),
@@ -105,10 +112,9 @@ pub(crate) fn service(names: &Names, name: &'static str, routes: &[PrioritizedRo
         balance: Balance::RoundRobin,
         rolling: Rolling::new(),
         breaker: None,
-    });
-    let mut service = workload(names, name, kind);
-    service.environment = vec![("PORT".into(), "8080".into())];
-    service
+        alarms: Vec::new(),
+        early: None,
+    }
 }
 
 /// A task.

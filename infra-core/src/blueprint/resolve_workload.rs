@@ -22,7 +22,7 @@ pub(super) fn resolve_service(
         routes: spec.routes.iter().map(|route| PrioritizedRoute { route: *route, priority: 0 }).collect(),
         health: spec.health(),
         size: spec.size(),
-        drain_seconds: spec.drain_seconds,
+        drain_seconds: spec.drain_seconds(),
         sticky_seconds: spec.sticky_seconds,
         slow_start_seconds: spec.slow_start_seconds,
         balance: spec.balance,
@@ -31,6 +31,8 @@ pub(super) fn resolve_service(
             Deploy::BlueGreen(_) | Deploy::Canary(_) | Deploy::Linear(_) => Rolling::new(),
         },
         breaker: spec.breaker,
+        alarms: spec.alarms.to_vec(),
+        early: spec.early,
     });
     resolve_workload(&service.identity, &spec.workload, kind, cluster, names)
 }

@@ -1,7 +1,9 @@
 //! A service or a task in one stage.
 
 use super::ItemIdentity;
-use crate::declaration::{Allow, Architecture, Balance, Breaker, HealthCheck, ItemKind, LogMode, Rolling, Route, Size};
+use crate::declaration::{
+    Allow, Architecture, Balance, Breaker, Early, HealthCheck, ItemKind, LogMode, Rolling, Route, Size,
+};
 
 /// A service or a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -118,6 +120,10 @@ pub struct ServiceBlueprint {
     pub rolling: Rolling,
     /// After how many failed tasks a deployment is rolled back; none for AWS's own threshold.
     pub breaker: Option<Breaker>,
+    /// CloudWatch alarms that make a deployment roll back, by name.
+    pub alarms: Vec<&'static str>,
+    /// With which healthy share of the tasks a deployment counts as done; none for all of them.
+    pub early: Option<Early>,
 }
 
 /// A route with its place among the rules of the listener.

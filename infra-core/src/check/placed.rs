@@ -3,6 +3,7 @@
 use super::fit;
 use super::problem::{Problem, named, place};
 use crate::declaration::{ClusterSpec, Identity, ItemKind, WorkloadSpec};
+use crate::rule::letters::one_of;
 use crate::string::same;
 use crate::{Text, Violation};
 
@@ -84,7 +85,7 @@ const fn in_every_stage(aspect: Aspect, placed: Placed<'_>) -> Result<(), Proble
             let mut at = 0;
             while at < cluster.stages.len() {
                 let here = &cluster.stages[at];
-                if !contains(except, here.stage)
+                if !one_of(here.stage, except)
                     && let Err(violation) = fits(aspect, placed.key, placed.base, &here.spec)
                 {
                     return Err(explain(violation, placed, &cluster.identity, here.stage));
@@ -125,15 +126,4 @@ const fn explain(violation: Violation, placed: Placed<'_>, cluster: &Identity, s
     let facts = place(named(facts.push(" runs in "), "cluster", cluster), &cluster.source);
     let facts = if stage.is_empty() { facts } else { facts.push(", in stage ").quote(stage) };
     Problem::new(violation, facts)
-}
-
-const fn contains(words: &[&str], word: &str) -> bool {
-    let mut at = 0;
-    while at < words.len() {
-        if same(words[at], word) {
-            return true;
-        }
-        at += 1;
-    }
-    false
 }

@@ -72,6 +72,9 @@ pub const fn slow_start(service: &ServiceSpec) -> Result<(), Violation> {
 
 /// What is said of targets, is said of a service that has some.
 pub const fn exist(service: &ServiceSpec) -> Result<(), Violation> {
+    if service.drain_seconds.is_some() {
+        attempt!(target::drained(service.routes.len() as u64, service.streams.len() as u64));
+    }
     target::route(
         service.sticky_seconds.is_some(),
         service.slow_start_seconds.is_some(),
@@ -89,5 +92,5 @@ pub const fn drain(service: &ServiceSpec) -> Result<(), Violation> {
     let spot = super::family::on_spot(&service.workload, &service.workload.cluster.base);
     // Without targets nothing drains.
     let targets = !service.routes.is_empty() || !service.streams.is_empty();
-    drain::spot(if targets { service.drain_seconds as u64 } else { 0 }, stop as u64, spot)
+    drain::spot(if targets { service.drain_seconds() as u64 } else { 0 }, stop as u64, spot)
 }

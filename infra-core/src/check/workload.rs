@@ -4,6 +4,7 @@ use super::attempt::{Names, Numbers, attempt, unless_waived};
 use crate::declaration::{NetworkMode, Port, VolumeSource, WorkloadProvider, WorkloadSpec};
 use crate::rule::capacity::strategy as strategies;
 use crate::rule::container::{self, port};
+use crate::rule::letters::one_of;
 use crate::rule::platform;
 use crate::rule::security_group;
 use crate::rule::volume;
@@ -143,7 +144,7 @@ pub const fn mounts(workload: &WorkloadSpec) -> Result<(), Violation> {
         let mut mount = 0;
         while mount < sidecar.mounts.len() {
             let name = sidecar.mounts[mount].volume;
-            if !contains(names.as_slice(), name) {
+            if !one_of(name, names.as_slice()) {
                 let headline = Text::new().quote(sidecar.name).push(" mounts ").quote(name);
                 let headline = headline.push(", which is no volume of its task");
                 let help = Text::from("declare it, as `volume(\"").push(name).push("\", scratch, at = \"/data\")`");
@@ -287,15 +288,4 @@ pub const fn waivers(workload: &WorkloadSpec) -> Result<(), Violation> {
 /// At most 4 security groups beside the task's own, each once.
 pub const fn security_groups(workload: &WorkloadSpec) -> Result<(), Violation> {
     security_group::ids(workload.security_groups)
-}
-
-const fn contains(words: &[&str], word: &str) -> bool {
-    let mut at = 0;
-    while at < words.len() {
-        if same(words[at], word) {
-            return true;
-        }
-        at += 1;
-    }
-    false
 }

@@ -17,9 +17,9 @@ block! {
         health => health: block(HealthCheck) [optional; "`/` every 10s"] [] "health(\"/healthz\", every = \"10s\")";
         /// How long a client stays with the same task, up to 7 days. `stickiness.lb_cookie.duration_seconds`.
         sticky => sticky_seconds: seconds(balancer::target::sticky) [optional; "any task"] [] "sticky = \"1h\"";
-        /// How long a target may finish its requests after it was taken out, up to an hour.
+        /// How long a target may finish its requests after it was taken out, up to an hour. It needs a `route` or a `stream`.
         /// `deregistration_delay.timeout_seconds`.
-        drain => drain_seconds: seconds(balancer::drain) [= 30; "30s"] [] "drain = \"30s\"";
+        drain => drain_seconds: seconds(balancer::drain) [optional; "30s"] [] "drain = \"30s\"";
         /// How long a new target's share grows, 30 to 900 seconds. `slow_start.duration_seconds`.
         slow_start => slow_start_seconds: seconds(balancer::target::slow_start) [optional; "at once"] []
             "slow_start = \"30s\"";
@@ -36,10 +36,11 @@ block! {
         /// After how many failed tasks a deployment is given up and rolled back. `DeploymentCircuitBreaker`.
         breaker => breaker: block(Breaker) [optional; "on, with AWS's own threshold"] [] "breaker(failures = 3)";
         /// CloudWatch alarms that make a deployment roll back, by name. `DeploymentConfiguration.Alarms`.
-        alarms => alarms: list(text(service::alarm::name)) [= &[]; "none"] [pending] "alarms = [\"shop-5xx\"]";
-        /// A deployment counts as done when this share of the tasks is healthy: not less than the `min` of
-        /// `deploy = rolling(..)`, which is 100 without it. `EarlySuccessCriteria`.
-        early => early: block(Early) [optional; "when all are"] [pending] "early(percent = 50)";
+        alarms => alarms: list(text(service::alarm::name)) [= &[]; "none"] [] "alarms = [\"shop-5xx\"]";
+        /// A rolling deployment counts as done when this share of the tasks is healthy: not less than the `min` of
+        /// `deploy = rolling(..)`, which is 100 without it. The rest starts, and the old tasks stop, after that.
+        /// `EarlySuccessCriteria`.
+        early => early: block(Early) [optional; "when all are, and the old ones have stopped"] [] "early(percent = 50)";
         /// Tasks that must succeed before the service is updated, in this order.
         before => before: list(item(Task)) [= &[]; "none"] [pending] "before = [Migrate]";
         /// Services that it calls: it gets `OTHER_URL`, and their security groups let it in.
@@ -82,7 +83,7 @@ block! {
         [early deploy] @needs [early] SUCCESS_IS_NOT_BELOW_THE_MINIMUM => deployment::early;
         [daemon scale place count deploy] @needs [daemon] DAEMON_HAS_NO_SIZE => service::daemon;
         [slow_start balance] @needs [slow_start] SLOW_START_GOES_WITH_THE_BALANCE => target::slow_start;
-        [slow_start sticky balance drain] @needs [slow_start] [sticky] [balance] TARGETS_EXIST => target::exist;
+        [slow_start sticky balance drain] @needs [slow_start] [sticky] [balance] [drain] TARGETS_EXIST => target::exist;
         [constraint] CONSTRAINTS_ARE_FEW_ENOUGH => service::constraints;
         [daemon place constraint capacity] @needs [daemon] [place] [constraint] INSTANCES_ARE_THERE => service::on_instances;
         [drain stop capacity] TASKS_STOP_WITHIN_THE_NOTICE warns "spot capacity is taken away 120s after the notice: `drain` and \
@@ -141,6 +142,15 @@ impl ServiceSpec {
             (Some(scale), _) => Size::Scale(scale),
             (None, Some(count)) => Size::Count(count),
             (None, None) => Size::Count(1),
+        }
+    }
+
+    /// How long a target may finish its requests, in seconds: as declared, or 30.
+    #[must_use]
+    pub const fn drain_seconds(&self) -> u32 {
+        match self.drain_seconds {
+            Some(seconds) => seconds,
+            None => 30,
         }
     }
 

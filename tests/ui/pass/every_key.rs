@@ -373,7 +373,7 @@ fn services() {
     assert_eq!(api.routes[1].query[0].value, "2");
     assert_eq!((api.streams[0].tls, api.streams[1].udp, api.streams[1].to), (true, true, Some(9000)));
     assert_eq!((api.health().path, api.health().grace_seconds), ("/healthz", 120));
-    assert_eq!((api.sticky_seconds, api.slow_start_seconds, api.drain_seconds), (Some(3600), Some(30), 60));
+    assert_eq!((api.sticky_seconds, api.slow_start_seconds, api.drain_seconds), (Some(3600), Some(30), Some(60)));
     let Size::Scale(scale) = api.size() else { panic!("it scales") };
     assert_eq!((scale.tasks, scale.memory, scale.requests), (Range { min: 2, max: 10 }, Some(70), Some(1000)));
     assert_eq!((scale.in_after_seconds, scale.out_after_seconds, scale.predictive), (300, 60, true));
@@ -389,7 +389,7 @@ fn services() {
     assert_eq!(Api::DECLARATION.resolve("prod").size(), Size::Count(4));
     let web = &Web::DECLARATION.base;
     assert_eq!((web.size(), web.health().path, web.health().codes), (Size::Count(2), "/", "200-399"));
-    assert_eq!((web.workload.cpu, web.drain_seconds, web.balance), (None, 30, Balance::LeastOutstanding));
+    assert_eq!((web.workload.cpu, web.drain_seconds(), web.balance), (None, 30, Balance::LeastOutstanding));
     assert!(matches!(web.deploy(), Deploy::Canary(canary) if canary.percent == 10));
     assert!(matches!(Files::DECLARATION.base.deploy(), Deploy::BlueGreen(all) if all.bake_seconds == 300));
     assert!(matches!(Line::DECLARATION.base.deploy(), Deploy::Linear(line) if line.every_seconds == 60));

@@ -12,7 +12,13 @@ struct SlowStart;
 #[service(cluster = Shop, image = "nginx:1.29", port = 5432, stream(5432), balance = random)]
 struct Balanced;
 
-#[service(cluster = Shop, image = "nginx:1.29", port = 8080, route("/*"), sticky = "1h", balance = random)]
+#[service(cluster = Shop, image = "nginx:1.29", port = 8080, drain = "10s")]
+struct Drained;
+
+#[service(cluster = Shop, image = "nginx:1.29", port = 5432, stream(5432), drain = "10s")]
+struct DrainedStream;
+
+#[service(cluster = Shop, image = "nginx:1.29", port = 8080, route("/*"), drain = "10s", sticky = "1h", balance = random)]
 struct Routed;
 
 fn main() {}

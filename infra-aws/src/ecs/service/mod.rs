@@ -1,18 +1,17 @@
 //! A service as a value.
 
+mod deployment;
 mod request;
 
 use std::collections::BTreeMap;
 
-use aws_sdk_ecs::types::{
-    AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, DeploymentCircuitBreaker,
-    DeploymentConfiguration, NetworkConfiguration, ThresholdConfiguration, ThresholdType,
-};
+use aws_sdk_ecs::types::{AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, NetworkConfiguration};
 use infra_core::blueprint::{ClusterBlueprint, Names, WorkloadBlueprint};
 use infra_core::declaration::{Provider, Size};
 
 use super::{Fields, Known, set, set_some};
 use crate::template::output;
+pub(crate) use deployment::{BREAKER_FAILURES, Deployment};
 pub(crate) use request::{sdk_network, sdk_strategy, sdk_tags};
 
 /// A service, as this project makes them.
@@ -31,12 +30,7 @@ pub(crate) struct Service {
     pub(crate) public_ip: bool,
     pub(crate) load_balancer: Option<ServiceLoadBalancer>,
     pub(crate) grace_seconds: i32,
-    pub(crate) minimum_healthy_percent: i32,
-    pub(crate) maximum_percent: i32,
-    /// The deployment circuit breaker, and whether it rolls back.
-    pub(crate) circuit_breaker: (bool, bool),
-    /// How many failed tasks trip the circuit breaker; none for AWS's own threshold.
-    pub(crate) breaker_failures: Option<i32>,
+    pub(crate) deployment: Deployment,
     pub(crate) zone_rebalancing: bool,
     /// Its tags, without those that AWS puts on it.
     pub(crate) tags: BTreeMap<String, String>,
@@ -64,8 +58,6 @@ pub(crate) const DEPLOYED: [&str; 4] = ["subnets", "security groups", "public IP
 pub(crate) const STRATEGY: &str = "capacity";
 /// What the fields of tags begin with.
 pub(crate) const TAG: &str = "tag ";
-/// The field that says how many failed tasks trip the circuit breaker.
-pub(crate) const BREAKER_FAILURES: &str = "failed tasks until rollback";
 /// The field that says how many tasks.
 pub(crate) const COUNT: &str = "count";
 
@@ -103,10 +95,7 @@ impl Service {
                 .as_ref()
                 .map_or(0, |_| i32::try_from(service.health.grace_seconds).unwrap_or(0)),
             load_balancer,
-            minimum_healthy_percent: i32::try_from(service.rolling.min).unwrap_or(i32::MAX),
-            maximum_percent: i32::try_from(service.rolling.max).unwrap_or(i32::MAX),
-            circuit_breaker: (true, true),
-            breaker_failures: service.breaker.map(|breaker| i32::try_from(breaker.failures).unwrap_or(i32::MAX)),
+            deployment: Deployment::declared(service),
             // A task that moves is started before the old one stops, so ECS refuses it where no more may run.
             zone_rebalancing: service.rolling.max > 100,
             tags: tags(names, cluster, container),
@@ -116,8 +105,6 @@ impl Service {
     /// What a service in AWS is. An absent field has the default that AWS gives it.
     pub(crate) fn existing(sdk: &aws_sdk_ecs::types::Service) -> Self {
         let network = sdk.network_configuration().and_then(NetworkConfiguration::awsvpc_configuration);
-        let deployment = sdk.deployment_configuration();
-        let breaker = deployment.and_then(DeploymentConfiguration::deployment_circuit_breaker);
         let strategy = sdk.capacity_provider_strategy().iter().map(|item| StrategyItem {
             provider: item.capacity_provider().to_owned(),
             base: item.base(),
@@ -144,15 +131,7 @@ impl Service {
                 [] => 0,
                 _ => sdk.health_check_grace_period_seconds().unwrap_or_default(),
             },
-            minimum_healthy_percent: deployment
-                .and_then(DeploymentConfiguration::minimum_healthy_percent)
-                .unwrap_or(100),
-            maximum_percent: deployment.and_then(DeploymentConfiguration::maximum_percent).unwrap_or(200),
-            circuit_breaker: breaker.map_or((false, false), |breaker| (breaker.enable(), breaker.rollback())),
-            breaker_failures: breaker
-                .and_then(DeploymentCircuitBreaker::threshold_configuration)
-                .filter(|threshold| *threshold.r#type() == ThresholdType::Count)
-                .map(ThresholdConfiguration::value),
+            deployment: Deployment::existing(sdk.deployment_configuration()),
             zone_rebalancing: sdk.availability_zone_rebalancing() != Some(&AvailabilityZoneRebalancing::Disabled),
             tags: sdk
                 .tags()
@@ -187,10 +166,7 @@ impl Service {
             }),
         );
         set(&mut fields, "health check grace", format!("{} s", self.grace_seconds));
-        set(&mut fields, "healthy percent", format!("{} to {}", self.minimum_healthy_percent, self.maximum_percent));
-        let (enabled, rollback) = self.circuit_breaker;
-        set(&mut fields, "circuit breaker", format!("{}, rollback {}", on_off(enabled), on_off(rollback)));
-        set_some(&mut fields, BREAKER_FAILURES, self.breaker_failures);
+        self.deployment.add_fields(&mut fields);
         set(&mut fields, "availability zone rebalancing", on_off(self.zone_rebalancing));
         for (key, value) in &self.tags {
             set(&mut fields, format!("{TAG}{key}"), value);

@@ -4,14 +4,10 @@ use std::collections::BTreeMap;
 
 use aws_sdk_ecs::types::{
     AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, CapacityProviderStrategyItem,
-    DeploymentCircuitBreaker, DeploymentConfiguration, LoadBalancer, NetworkConfiguration, Tag, ThresholdConfiguration,
-    ThresholdType,
+    DeploymentConfiguration, LoadBalancer, NetworkConfiguration, Tag,
 };
 
 use super::{Service, StrategyItem};
-
-/// The threshold that AWS has where none is given, in percent of the tasks.
-const BREAKER_DEFAULT_PERCENT: i32 = 50;
 
 impl Service {
     /// The strategy as requests take it.
@@ -39,19 +35,7 @@ impl Service {
     /// The way of deployments as requests take it. With `resets` AWS's own threshold is named, where another one may have
     /// been before.
     pub(crate) fn sdk_deployment(&self, resets: bool) -> DeploymentConfiguration {
-        let (enable, rollback) = self.circuit_breaker;
-        let threshold = match self.breaker_failures {
-            Some(failures) => Some((ThresholdType::Count, failures)),
-            None => resets.then_some((ThresholdType::BoundedPercent, BREAKER_DEFAULT_PERCENT)),
-        };
-        let threshold = threshold
-            .and_then(|(kind, value)| ThresholdConfiguration::builder().r#type(kind).value(value).build().ok());
-        let breaker = DeploymentCircuitBreaker::builder().enable(enable).rollback(rollback);
-        DeploymentConfiguration::builder()
-            .minimum_healthy_percent(self.minimum_healthy_percent)
-            .maximum_percent(self.maximum_percent)
-            .deployment_circuit_breaker(breaker.set_threshold_configuration(threshold).build())
-            .build()
+        self.deployment.sdk(resets)
     }
 
     /// Whether tasks move between zones to stay balanced, as requests take it.
@@ -87,37 +71,4 @@ pub(crate) fn sdk_strategy(strategy: &[StrategyItem]) -> Vec<CapacityProviderStr
             .ok()
     });
     items.collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn service(breaker_failures: Option<i32>) -> Service {
-        let sdk = aws_sdk_ecs::types::Service::builder().service_name("web").build();
-        Service { circuit_breaker: (true, true), breaker_failures, ..Service::existing(&sdk) }
-    }
-
-    /// The threshold of the circuit breaker in a request.
-    fn threshold(failures: Option<i32>, resets: bool) -> Option<(ThresholdType, i32)> {
-        let deployment = service(failures).sdk_deployment(resets);
-        let threshold = deployment.deployment_circuit_breaker()?.threshold_configuration()?;
-        Some((threshold.r#type().clone(), threshold.value()))
-    }
-
-    #[test]
-    fn a_threshold_is_sent_where_it_is_declared_or_was() {
-        assert_eq!(threshold(Some(3), false), Some((ThresholdType::Count, 3)));
-        assert_eq!(threshold(None, true), Some((ThresholdType::BoundedPercent, 50)));
-        assert_eq!(threshold(None, false), None);
-    }
-
-    #[test]
-    fn a_threshold_is_read_back_and_the_default_is_none() {
-        for (declared, resets) in [(Some(3), false), (None, true), (None, false)] {
-            let deployment = service(declared).sdk_deployment(resets);
-            let sdk = aws_sdk_ecs::types::Service::builder().deployment_configuration(deployment).build();
-            assert_eq!(Service::existing(&sdk).breaker_failures, declared);
-        }
-    }
 }

@@ -78,7 +78,7 @@ fn a_drifted_field_is_put_back() {
     let blueprint = fargate_shop();
     let mut observed = deployed(&blueprint);
     let service = observed.services.values_mut().next().unwrap();
-    service.service.circuit_breaker = (false, false);
+    service.service.deployment.circuit_breaker = (false, false);
     let plan = planned(&blueprint, &observed);
     assert_eq!(lines(&plan), ["update web service"]);
     assert_eq!(plan.steps[0].effect, Effect::InPlace);

@@ -1,7 +1,7 @@
 //! Options of containers, deployments and schedules: what their change does, and how the plan tells it.
 
 use infra_core::blueprint::{Blueprint, ServiceBlueprint, WorkloadBlueprint, WorkloadKind};
-use infra_core::declaration::{Breaker, LogMode, Rolling};
+use infra_core::declaration::{Breaker, Early, LogMode, Rolling};
 use infra_core::plan::{Effect, Plan};
 
 use super::{deployed, lines, planned};
@@ -45,6 +45,8 @@ fn the_way_of_deployments_changes_in_place() {
     let plan = of_service(|service| {
         service.rolling = Rolling { min: 0, max: 100 };
         service.breaker = Some(Breaker { failures: 3 });
+        service.alarms = vec!["shop-slow", "shop-5xx"];
+        service.early = Some(Early { percent: 50 });
     });
     assert_eq!(lines(&plan), ["update web service"]);
     assert_eq!(plan.steps[0].effect, Effect::InPlace);
@@ -52,7 +54,9 @@ fn the_way_of_deployments_changes_in_place() {
     assert_eq!(
         details,
         [
+            "alarms: shop-5xx, shop-slow, rollback on",
             "availability zone rebalancing: on -> off",
+            "done early: 50 % healthy, old tasks stop later",
             "failed tasks until rollback: 3",
             "healthy percent: 100 to 200 -> 0 to 100",
         ]

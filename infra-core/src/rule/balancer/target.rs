@@ -45,6 +45,17 @@ pub const fn slow_start_balance(slow_start: u64, balance: &str) -> Result<(), Vi
     Err(Violation::new("slow-start-balance", headline, Text::from(help)))
 }
 
+/// `drain` is for targets, which a route or a stream has.
+///
+/// Source: TG-08; botocore 1.44.5 elbv2 TargetGroupAttribute.Key `deregistration_delay.timeout_seconds`.
+pub const fn drained(routes: u64, streams: u64) -> Result<(), Violation> {
+    if routes > 0 || streams > 0 {
+        return Ok(());
+    }
+    let help = "add a `route` or a `stream`, or drop it; `stop` is the time that a container has to end";
+    Err(say("target-route", "`drain` is for targets, and the service has neither `route` nor `stream`", help))
+}
+
 /// `sticky`, `slow_start` and `balance` are of application load balancers: they need a `route`.
 ///
 /// Source: TG-08; botocore 1.44.5 elbv2 TargetGroupAttribute.Key (attributes of Application Load Balancers).
@@ -101,6 +112,7 @@ mod tests {
         {
             assert_eq!(slow_start_balance(seconds, balance).is_ok(), legal, "{seconds} {balance}");
         }
+        assert!(drained(1, 0).is_ok() && drained(0, 1).is_ok() && drained(0, 0).is_err());
         assert!(route(true, true, true, 1).is_ok() && route(false, false, false, 0).is_ok());
         for (sticky, slow_start, balance) in [(true, false, false), (false, true, false), (false, false, true)] {
             assert!(route(sticky, slow_start, balance, 0).is_err());

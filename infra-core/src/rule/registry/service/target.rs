@@ -75,13 +75,14 @@ pub(in crate::rule::registry) const RULES: &[Rule] = &[
     Rule {
         name: "target-route",
         strength: Strength::Error,
-        summary: "`sticky`, `slow_start` and `balance` need a route",
+        summary: "`sticky`, `slow_start` and `balance` need a route, `drain` a route or a stream",
         sources: &["botocore 1.44.5 (2026-11-17), elbv2 TargetGroupAttribute.Key (TG-08)"],
         explanation: "\
-            The three are attributes of target groups behind application load balancers: they choose a task \
-            for each request. A stream is forwarded by connection on a network load balancer, which refuses \
-            these attributes, and a service without a route has no such group at all. Add a `route`, or drop \
-            the key.",
+            `sticky`, `slow_start` and `balance` are attributes of target groups behind application load \
+            balancers: they choose a task for each request. A stream is forwarded by connection on a network \
+            load balancer, which refuses these attributes. `drain` is one of every target group, but a \
+            service without a `route` or `stream` has no group at all, and what is said of it would be \
+            lost. Add a `route`, or drop the key; `stop` is the time that a container has to end.",
     },
     Rule {
         name: "target-groups",
