@@ -49,6 +49,7 @@ mod cli;
 mod client;
 mod concurrently;
 mod default_network;
+mod deployments;
 mod diagnose;
 mod direct;
 mod ecs;

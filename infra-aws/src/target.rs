@@ -10,7 +10,7 @@ use infra_core::target::Target;
 use tokio::sync::mpsc::unbounded_channel;
 
 use crate::Error;
-use crate::apply::{self, Context};
+use crate::apply::{self, Begun, Context};
 use crate::client::Clients;
 use crate::observe::Observed;
 use crate::plan::{self, Action};
@@ -21,6 +21,8 @@ pub(crate) struct Aws {
     pub(crate) clients: Clients,
     /// The longest that a deployment may take; without one, what its estimate allows.
     pub(crate) limit: Option<Duration>,
+    /// The deployments that were begun.
+    pub(crate) begun: Begun,
 }
 
 impl Target for Aws {
@@ -48,7 +50,7 @@ impl Target for Aws {
         events: Arc<dyn Fn(Event) + Send + Sync>,
     ) -> Result<(), Error> {
         let context = Context::new(self.clients.clone(), blueprint.clone(), observed.clone(), Arc::clone(&events));
-        let context = Arc::new(context);
+        let context = Arc::new(context.noting(&self.begun));
         let (sender, receiver) = unbounded_channel();
         for watched in rollout::going_on(blueprint, Some(plan), observed) {
             context.begin(watched.clone());

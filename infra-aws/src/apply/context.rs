@@ -23,7 +23,7 @@ pub(crate) struct Context {
     known: Mutex<Known>,
     done: Mutex<BTreeSet<usize>>,
     deployments: Mutex<BTreeMap<String, String>>,
-    begun: Mutex<Vec<Watched>>,
+    begun: Begun,
     events: Arc<dyn Fn(Event) + Send + Sync>,
 }
 
@@ -41,7 +41,7 @@ impl Context {
             observed,
             done: Mutex::default(),
             deployments: Mutex::default(),
-            begun: Mutex::default(),
+            begun: Begun::default(),
             events,
         }
     }
@@ -65,14 +65,19 @@ impl Context {
         self.deployments.lock().unwrap_or_else(PoisonError::into_inner).get(service).cloned()
     }
 
+    /// The same, which notes the deployments that are begun in `begun`.
+    pub(crate) fn noting(self, begun: &Begun) -> Self {
+        Self { begun: begun.clone(), ..self }
+    }
+
     /// Notes a deployment that was begun.
     pub(crate) fn begin(&self, watched: Watched) {
-        self.begun.lock().unwrap_or_else(PoisonError::into_inner).push(watched);
+        self.begun.0.lock().unwrap_or_else(PoisonError::into_inner).push(watched);
     }
 
     /// The deployments that were begun so far.
     pub(crate) fn begun(&self) -> Vec<Watched> {
-        self.begun.lock().unwrap_or_else(PoisonError::into_inner).clone()
+        self.begun.list()
     }
 
     /// Whether a step is done.
@@ -110,6 +115,22 @@ impl Context {
     /// A thread that panicked while it held the lock has left whole values: each change is one insertion.
     fn lock(&self) -> MutexGuard<'_, Known> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The deployments that were begun, known also to who applies the plan no more.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Begun(Arc<Mutex<Vec<Watched>>>);
+
+impl Begun {
+    /// Those that were begun by somebody else.
+    pub(crate) fn of(watched: Vec<Watched>) -> Self {
+        Self(Arc::new(Mutex::new(watched)))
+    }
+
+    /// Those that were begun so far.
+    pub(crate) fn list(&self) -> Vec<Watched> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }
 

@@ -17,7 +17,7 @@ use tokio::sync::Semaphore;
 use tokio::sync::mpsc::UnboundedSender;
 use tokio::task::JoinSet;
 
-pub(crate) use context::{Context, Tell};
+pub(crate) use context::{Begun, Context, Tell};
 
 use crate::Error;
 use crate::plan::Action;

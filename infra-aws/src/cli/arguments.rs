@@ -69,6 +69,34 @@ pub(super) enum StageCommand {
     },
     /// Show what runs
     Status,
+    /// Watch the deployments that go on, to their end
+    Attach,
+    /// Put back what ran before: stop a deployment that goes on, or deploy the last good revision again
+    Rollback {
+        /// The service; without it, every one whose deployment goes on
+        service: Option<String>,
+        /// The revision of the task definition, of those that were deployed successfully
+        #[arg(long, value_name = "N", requires = "service")]
+        to: Option<u32>,
+    },
+    /// List deployments: when, by whom, of which images, and how they ended
+    History {
+        /// The service; without it, all
+        service: Option<String>,
+        /// How many of each service
+        #[arg(long, default_value_t = 10, value_name = "N")]
+        count: usize,
+    },
+    /// Let a deployment go on that waits for it, and watch it
+    Approve {
+        /// The service; without it, all that wait
+        service: Option<String>,
+    },
+    /// Roll back a deployment that waits to be approved
+    Reject {
+        /// The service; without it, all that wait
+        service: Option<String>,
+    },
     /// Delete everything of the stage
     Destroy {
         /// The name of a protected stage, where nobody can be asked for it

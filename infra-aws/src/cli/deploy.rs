@@ -1,15 +1,33 @@
 //! `deploy`.
 
+use infra_core::plan::Plan;
 use infra_core::target::Target;
 use serde_json::json;
 
-use super::report::reporter;
-use super::{Session, ask, status};
+use super::report::Reporter;
+use super::{Session, ask, interrupt, status};
 use crate::failure::Failure;
-use crate::observe::settle;
+use crate::observe::{Observed, settle};
+use crate::plan::Action;
+use crate::target::Aws;
 
 pub(super) async fn deploy(session: &Session) -> Result<u8, Failure> {
     let target = session.target().await?;
+    let (plan, observed) = interrupt::leave(session, prepare(session, &target)).await?;
+    let reporter = Reporter::new(session);
+    let work = target.apply(&session.blueprint, &plan, &observed, reporter.teller());
+    interrupt::ask(session, &target, &reporter, work).await?;
+    if !plan.is_empty() {
+        let addresses = status::addresses(&session.blueprint, &target.observe(&session.blueprint).await?);
+        let text: Vec<&str> = ["Deployed."].into_iter().chain(addresses.iter().map(String::as_str)).collect();
+        session.output.result(&text.join("\n"), &json!({ "event": "deployed", "load_balancers": addresses }));
+    }
+    Ok(0)
+}
+
+/// Plans, shows the plan and asks. Also with an empty plan there is something to do: a deployment that an earlier command
+/// began is watched to its end.
+async fn prepare(session: &Session, target: &Aws) -> Result<(Plan<Action>, Observed), Failure> {
     settle(&target.clients, &session.blueprint.names, &|line| session.output.say(&line)).await?;
     let observed = target.observe(&session.blueprint).await?;
     let plan = target.plan(&session.blueprint, &observed)?;
@@ -17,12 +35,5 @@ pub(super) async fn deploy(session: &Session) -> Result<u8, Failure> {
     if !plan.is_empty() {
         ask::confirm(&*session.output.host, "Deploy this?", session.common.yes).await?;
     }
-    // Also with an empty plan: a deployment that an earlier command began is watched to its end.
-    target.apply(&session.blueprint, &plan, &observed, reporter(&session.output)).await?;
-    if !plan.is_empty() {
-        let addresses = status::addresses(&session.blueprint, &target.observe(&session.blueprint).await?);
-        let text: Vec<&str> = ["Deployed."].into_iter().chain(addresses.iter().map(String::as_str)).collect();
-        session.output.result(&text.join("\n"), &json!({ "event": "deployed", "load_balancers": addresses }));
-    }
-    Ok(0)
+    Ok((plan, observed))
 }

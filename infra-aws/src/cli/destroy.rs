@@ -4,7 +4,7 @@ use infra_core::blueprint::Blueprint;
 use infra_core::target::Target;
 use serde_json::json;
 
-use super::report::reporter;
+use super::report::Reporter;
 use super::{Session, ask};
 use crate::failure::Failure;
 use crate::observe::settle;
@@ -25,7 +25,7 @@ pub(super) async fn destroy(session: &Session, confirm: Option<&str>) -> Result<
     } else {
         ask::confirm(&*session.output.host, "Destroy all of this?", session.common.yes).await?;
     }
-    target.apply(&stage, &plan, &observed, reporter(&session.output)).await?;
+    target.apply(&stage, &plan, &observed, Reporter::new(session).teller()).await?;
     session.output.result("Destroyed.", &json!({ "event": "destroyed" }));
     Ok(0)
 }

@@ -1,17 +1,24 @@
 //! The command line of a user's `infra` binary. The only place that prints.
 
+mod approve;
 mod arguments;
 mod ask;
+mod attach;
 mod deploy;
 mod destroy;
+mod history;
+mod interrupt;
 mod plan;
 mod report;
+mod rollback;
 mod rules;
 mod run;
+mod select;
 mod show;
 mod status;
 mod synth;
 mod table;
+mod time;
 mod wrap;
 
 use std::ffi::OsString;
@@ -23,7 +30,9 @@ use infra_core::blueprint::Blueprint;
 use infra_core::declaration::App;
 
 use crate::Error;
+use crate::apply::Begun;
 use crate::client::Clients;
+use crate::deployments::Verdict;
 use crate::failure::{Failure, Kind, explain};
 use crate::host::{Host, Place, Process};
 use crate::target::Aws;
@@ -108,17 +117,26 @@ async fn with_stage(app: &App, output: Output, common: Common, command: StageCom
     if !command.works_on_what_stands() {
         session.deployable()?;
     }
+    perform_in(&session, command).await
+}
+
+async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Failure> {
     match command {
+        StageCommand::Deploy => deploy::deploy(session).await,
         StageCommand::Plan { detailed_exitcode } => {
-            interruptible(&session, plan::plan(&session, detailed_exitcode)).await
+            interrupt::leave(session, plan::plan(session, detailed_exitcode)).await
         }
-        StageCommand::Status => interruptible(&session, status::status(&session)).await,
-        StageCommand::Synth { output } => synth::synth(&session, output),
-        StageCommand::Run { task, arguments } => interruptible(&session, run::run(&session, &task, &arguments)).await,
+        StageCommand::Status => interrupt::leave(session, status::status(session)).await,
+        StageCommand::Attach => attach::attach(session).await,
+        StageCommand::Rollback { service, to } => rollback::rollback(session, service.as_deref(), to).await,
+        StageCommand::History { service, count } => history::history(session, service.as_deref(), count).await,
+        StageCommand::Approve { service } => approve::decide(session, service.as_deref(), Verdict::Approve).await,
+        StageCommand::Reject { service } => approve::decide(session, service.as_deref(), Verdict::Reject).await,
         StageCommand::Destroy { confirm } => {
-            interruptible(&session, destroy::destroy(&session, confirm.as_deref())).await
+            interrupt::leave(session, destroy::destroy(session, confirm.as_deref())).await
         }
-        StageCommand::Deploy => interruptible(&session, deploy::deploy(&session)).await,
+        StageCommand::Synth { output } => synth::synth(session, output),
+        StageCommand::Run { task, arguments } => interrupt::leave(session, run::run(session, &task, &arguments)).await,
     }
 }
 
@@ -135,18 +153,6 @@ fn check(app: &App) -> Result<(), Failure> {
         let failure = Failure::new(Kind::Usage, messages.join("\n\n"));
         explain(&problems).into_iter().fold(failure, Failure::hint)
     })
-}
-
-/// Ends when the user wants it to. What AWS has begun goes on; the same command finishes it.
-async fn interruptible(session: &Session, work: impl Future<Output = Result<u8, Failure>>) -> Result<u8, Failure> {
-    tokio::select! {
-        result = work => result,
-        signal = session.output.host.interrupted() => Err(match signal {
-            Ok(()) => Failure::new(Kind::Interrupted, "interrupted; what AWS has begun goes on")
-                .hint("`status` shows how it stands; the same command finishes what is left"),
-            Err(error) => Failure::new(Kind::Local, error),
-        }),
-    }
 }
 
 /// What every command works with.
@@ -166,7 +172,7 @@ impl Session {
     }
 
     async fn target(&self) -> Result<Aws, Failure> {
-        Ok(Aws { clients: self.connect().await?, limit: self.common.timeout })
+        Ok(Aws { clients: self.connect().await?, limit: self.common.timeout, begun: Begun::default() })
     }
 
     async fn connect(&self) -> Result<Clients, Failure> {

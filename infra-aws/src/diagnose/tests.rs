@@ -1,5 +1,6 @@
 use infra_core::event::{LogTail, ServiceEvent, TargetState};
 
+use super::evidence::ContainerEnd;
 use super::*;
 
 fn crashed(task: &str, code: i32) -> Stop {

@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use anstream::{eprintln, println};
 use aws_config::profile::ProfileFileCredentialsProvider;
@@ -43,6 +44,11 @@ impl Host for Process {
 
     fn interrupted(&self) -> Later<'_, io::Result<()>> {
         Box::pin(interrupted())
+    }
+
+    fn now(&self) -> i64 {
+        let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        i64::try_from(now.as_secs()).unwrap_or(i64::MAX)
     }
 
     fn variable(&self, name: &str) -> Option<String> {

@@ -60,6 +60,8 @@ pub(crate) struct ObservedService {
     pub(crate) pending: i32,
     /// Its deployments.
     pub(crate) deployments: Vec<aws_sdk_ecs::types::Deployment>,
+    /// The ARN of ECS's record of the deployment that goes on, or was the last.
+    pub(crate) current_deployment: Option<String>,
     /// Its scaling.
     pub(crate) scaling: Option<Scaling>,
 }

@@ -120,6 +120,7 @@ fn observed(sdk: &SdkService, item: String) -> ObservedService {
         running: sdk.running_count(),
         pending: sdk.pending_count(),
         deployments: sdk.deployments().to_vec(),
+        current_deployment: sdk.current_service_deployment().map(str::to_owned),
         scaling: None,
     }
 }

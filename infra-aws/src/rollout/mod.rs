@@ -11,9 +11,9 @@ use std::time::Duration;
 use infra_core::event::{Event, Report, Rollout};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-pub(crate) use judge::short;
+pub(crate) use judge::{short, waiting_hook};
 pub(crate) use read::records;
-pub(crate) use subject::{Estimate, Watched, begun_by, estimate, going_on};
+pub(crate) use subject::{Watched, begun_by, estimate, going_on, standing};
 
 use crate::Error;
 use crate::client::Clients;
@@ -125,7 +125,7 @@ async fn look(
             watch.choose_record(records);
         }
     }
-    let records = read::records(clients, open.iter().filter_map(|watch| watch.record.clone()).collect()).await?;
+    let records = records(clients, open.iter().filter_map(|watch| watch.record.clone()).collect()).await?;
     let (count, first) = (open.len(), looks * TARGETS);
     for (place, watch) in open.iter_mut().enumerate() {
         let (service, record) = (services.get(&watch.key()), watch.record.as_ref().and_then(|arn| records.get(arn)));

@@ -33,6 +33,8 @@ pub(crate) struct Watched {
     pub(crate) task_definition: String,
     /// The id of the deployment, where the answer to the change told it.
     pub(crate) deployment: Option<String>,
+    /// The ARN of ECS's record of the deployment, where it is known.
+    pub(crate) record: Option<String>,
     /// The id of the deployment that there was before.
     pub(crate) previous: Option<String>,
     /// The ARN of the task definition that it ran before.
@@ -108,10 +110,27 @@ pub(crate) fn going_on(blueprint: &Blueprint, plan: Option<&Plan<Action>>, obser
         let service = observed.services.get(&service_key(&cluster.identity.physical, name))?;
         (service.is_deploying() && !replaced(name)).then(|| Watched {
             deployment: service.primary_id(),
+            record: service.current_deployment.clone(),
             ..watched_of(cluster, workload, &observed.known, service.task_definition.clone(), Some(service))
         })
     });
     deploying.collect()
+}
+
+/// A service as it stands, to be put back to what ran before.
+pub(crate) fn standing(blueprint: &Blueprint, observed: &Observed) -> Vec<(Watched, String)> {
+    let services = blueprint.workloads().filter_map(|(cluster, workload)| {
+        let key = service_key(&cluster.identity.physical, &workload.identity.physical);
+        let service = observed.services.get(&key)?;
+        let running = service.task_definition.clone();
+        let watched = Watched {
+            deployment: service.primary_id(),
+            before: Some(running.clone()),
+            ..watched_of(cluster, workload, &observed.known, running.clone(), Some(service))
+        };
+        Some((watched, running))
+    });
+    services.collect()
 }
 
 fn find(blueprint: &Blueprint, at: WorkloadAt) -> Option<(&ClusterBlueprint, &WorkloadBlueprint)> {
@@ -135,6 +154,7 @@ fn watched_of(
         service: name.clone(),
         task_definition,
         deployment: None,
+        record: None,
         previous: None,
         before: None,
         target_groups: known.output(name, output::TARGET_GROUP_ARN).map(str::to_owned).into_iter().collect(),

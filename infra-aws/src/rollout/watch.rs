@@ -60,8 +60,8 @@ impl Watch {
         Self {
             rollout: judge::waiting(&watched),
             limit: limit.unwrap_or_else(|| watched.estimate.limit()),
+            record: watched.record.clone(),
             watched,
-            record: None,
             smoke: super::pause::Smoke::default(),
             told: None,
             targets: None,

@@ -62,6 +62,7 @@ fn deployed(blueprint: &Blueprint) -> Observed {
                 running: count.unwrap_or_default(),
                 pending: 0,
                 deployments: Vec::new(),
+                current_deployment: None,
                 scaling,
             };
             observed.services.insert(service.key(), observed_service);

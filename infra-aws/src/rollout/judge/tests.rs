@@ -10,10 +10,11 @@ fn watched() -> Watched {
         service: "shop-prod-web".into(),
         task_definition: OURS.into(),
         deployment: None,
+        record: None,
         previous: None,
         before: None,
         target_groups: Vec::new(),
-        estimate: crate::rollout::Estimate { seconds: 60 },
+        estimate: super::super::subject::Estimate { seconds: 60 },
     }
 }
 

@@ -137,7 +137,7 @@ fn is_replaced(service: Option<&Service>, record: &ServiceDeployment) -> bool {
 }
 
 /// The hook at which a deployment waits for somebody.
-pub(super) fn waiting_hook(record: &ServiceDeployment) -> Option<&DeploymentLifecycleHookDetail> {
+pub(crate) fn waiting_hook(record: &ServiceDeployment) -> Option<&DeploymentLifecycleHookDetail> {
     let mut hooks = record.lifecycle_hook_details().iter();
     hooks.find(|hook| hook.status() == Some(&DeploymentLifecycleHookStatus::AwaitingAction))
 }

@@ -48,6 +48,9 @@ pub trait Host: Send + Sync + 'static {
     /// Waits for the next time that the user wants the command to end: Ctrl-C, or the system's wish.
     fn interrupted(&self) -> Later<'_, io::Result<()>>;
 
+    /// The time, in seconds since 1970.
+    fn now(&self) -> i64;
+
     /// A variable of the environment.
     fn variable(&self, name: &str) -> Option<String>;
 

@@ -1,0 +1,37 @@
+//! `attach`: watches the deployments that go on.
+
+use std::sync::Arc;
+
+use infra_core::target::Target;
+use serde_json::json;
+
+use super::report::Reporter;
+use super::{Session, interrupt};
+use crate::apply::Begun;
+use crate::failure::Failure;
+use crate::rollout::{self, Watched};
+use crate::target::Aws;
+
+pub(super) async fn attach(session: &Session) -> Result<u8, Failure> {
+    let target = session.target().await?;
+    let observed = interrupt::leave(session, async { Ok(target.observe(&session.blueprint).await?) }).await?;
+    let going_on = rollout::going_on(&session.blueprint, None, &observed);
+    if going_on.is_empty() {
+        session.output.result("No deployment goes on.", &json!({ "event": "attached", "services": [] }));
+        return Ok(0);
+    }
+    watch(session, target, going_on).await?;
+    Ok(0)
+}
+
+/// Watches deployments to their end; Ctrl-C asks as it does in a deploy.
+pub(super) async fn watch(session: &Session, target: Aws, watched: Vec<Watched>) -> Result<(), Failure> {
+    let target = Aws { begun: Begun::of(watched.clone()), ..target };
+    let reporter: Arc<Reporter> = Reporter::new(session);
+    let teller = reporter.teller();
+    let work = async {
+        let ended = rollout::watch_all(&target.clients, watched, target.limit, &*teller).await?;
+        rollout::check(&ended)
+    };
+    interrupt::ask(session, &target, &reporter, work).await
+}

@@ -1,0 +1,98 @@
+//! Ctrl-C: what AWS has begun goes on without the command, so that somebody has to say what becomes of it.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use super::Session;
+use super::report::Reporter;
+use crate::Error;
+use crate::deployments::{put_back, way_back};
+use crate::failure::{Failure, Kind};
+use crate::rollout::{self, Watched};
+use crate::target::Aws;
+
+/// Ends `work` when the user wants it to. The same command finishes what is left.
+pub(super) async fn leave<T>(session: &Session, work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    tokio::select! {
+        result = work => result,
+        signal = session.output.host.interrupted() => {
+            signal.map_err(local)?;
+            Err(Failure::new(Kind::Interrupted, "interrupted; what AWS has begun goes on")
+                .hint("`status` shows how it stands; the same command finishes what is left"))
+        }
+    }
+}
+
+/// Does `work`, which begins deployments. At the first Ctrl-C somebody is asked what becomes of them; at the second, or
+/// where nobody can be asked, they are left running.
+pub(super) async fn ask(
+    session: &Session,
+    target: &Aws,
+    reporter: &Arc<Reporter>,
+    work: impl Future<Output = Result<(), Error>>,
+) -> Result<(), Failure> {
+    let host = &session.output.host;
+    let mut work = Box::pin(work);
+    tokio::select! {
+        result = &mut work => return Ok(result?),
+        signal = host.interrupted() => signal.map_err(local)?,
+    }
+    if !host.can_ask() {
+        return Err(left(session));
+    }
+    reporter.hush(true);
+    let question = "Interrupted. Roll back the deployments that were begun, or leave them running? [r/L] ".to_owned();
+    let answer = tokio::select! {
+        result = &mut work => {
+            reporter.hush(false);
+            return Ok(result?);
+        }
+        answer = host.ask(question) => answer.map_err(local)?,
+        signal = host.interrupted() => {
+            signal.map_err(local)?;
+            String::new()
+        }
+    };
+    reporter.hush(false);
+    // Nothing more is begun.
+    drop(work);
+    if !answer.to_lowercase().starts_with('r') {
+        return Err(left(session));
+    }
+    let watched = stop_all(target, target.begun.list()).await?;
+    let ended = leave(session, async {
+        Ok(rollout::watch_all(&target.clients, watched, target.limit, &*reporter.teller()).await?)
+    });
+    let ended = ended.await?;
+    let back: Vec<String> = ended.iter().map(|ended| ended.rollout.to_string()).collect();
+    let what = if back.is_empty() { "no deployment was begun".to_owned() } else { back.join("\n") };
+    Err(Failure::new(Kind::Interrupted, format!("interrupted; {what}"))
+        .hint("`status` shows how it stands; stacks are as they are, and the next `deploy` goes on from there"))
+}
+
+/// Begins the way back for each of these deployments.
+async fn stop_all(target: &Aws, begun: Vec<Watched>) -> Result<Vec<Watched>, Error> {
+    let mut back = Vec::new();
+    for watched in begun {
+        let at = (watched.cluster.as_str(), watched.service.as_str());
+        match way_back(&target.clients, at, &watched.task_definition, None).await {
+            Ok(way) => back.push(put_back(&target.clients, &way, watched).await?),
+            // A first deployment has nothing to go back to.
+            Err(Error::Conflict(_)) => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(back)
+}
+
+fn left(session: &Session) -> Failure {
+    Failure::new(Kind::Interrupted, "interrupted; what AWS has begun goes on").hint(format!(
+        "`cargo run --bin infra -- attach --stage {}` watches it again, `rollback` puts the last good revision back, and \
+         `deploy` finishes what is left",
+        session.blueprint.names.stage
+    ))
+}
+
+fn local(error: std::io::Error) -> Failure {
+    Failure::new(Kind::Local, error)
+}

@@ -1,0 +1,47 @@
+//! What GitHub Actions shows beside a change: a workflow command in the log.
+
+use infra_core::event::Report;
+
+/// A failed deployment as an error of the workflow.
+pub(super) fn of(report: &Report) -> String {
+    let title = format!("{} {}", report.service, report.state);
+    let hints = report.hints.join("\n");
+    let message = format!("revision {}: {} [{}]\n{hints}", report.revision, report.explanation, report.cause);
+    format!("::error title={}::{}", property(&title), data(&message))
+}
+
+/// The value of a property, in which the signs that separate them are written otherwise.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+/// A command is one line.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+#[cfg(test)]
+mod tests {
+    use infra_core::event::{Cause, RolloutState};
+
+    use super::*;
+
+    #[test]
+    fn an_annotation_is_one_line() {
+        let report = Report {
+            service: "web".into(),
+            revision: "7".into(),
+            state: RolloutState::RolledBack,
+            cause: Cause::Crash,
+            explanation: "it used 100 %".into(),
+            hints: vec!["mend it".into()],
+            stops: Vec::new(),
+            targets: Vec::new(),
+            logs: Vec::new(),
+            events: Vec::new(),
+            alarms: Vec::new(),
+        };
+        assert_eq!(of(&report), "::error title=web rolled back::revision 7: it used 100 %25 [crash]%0Amend it");
+        assert_eq!(property("a: b, c"), "a%3A b%2C c");
+    }
+}

@@ -1,0 +1,9 @@
+//! The deployments that a service has had, as ECS records them: read, gone back to, stopped, and let go on.
+
+mod approval;
+mod history;
+mod rollback;
+
+pub(crate) use approval::{Verdict, waiting};
+pub(crate) use history::{Past, history};
+pub(crate) use rollback::{Back, put_back, way_back};
