@@ -74,9 +74,9 @@ async fn run(tell: &Tell<'_>, action: &Action) -> Result<(), Error> {
     match action {
         Action::CreateStack(stack) => stacks::create(tell, stack).await,
         Action::UpdateStack { stack, settle } => stacks::update(tell, stack, *settle).await,
-        Action::ShrinkStack { stack, cluster } => {
+        Action::ShrinkStack { stack, cluster, settle } => {
             services::wait_for_deployments(tell, *cluster).await?;
-            stacks::update(tell, stack, false).await
+            stacks::update(tell, stack, *settle).await
         }
         Action::RecreateStack(stack) => {
             stacks::delete(tell, stack.name()).await?;

@@ -1,6 +1,7 @@
 //! What exists of a stage: read afresh each time, and nothing is kept on this machine.
 
 mod families;
+mod production;
 mod scaling;
 pub(crate) mod services;
 mod stacks;
@@ -16,6 +17,7 @@ pub(crate) use stacks::{ObservedStack, settle};
 use crate::client::Clients;
 use crate::ecs::{Known, Scaling, Service, TaskDefinition};
 use crate::stack::desired_stacks;
+use crate::template::output;
 use crate::{Error, default_network};
 
 /// What exists of an app in one stage.
@@ -60,6 +62,8 @@ pub(crate) struct ObservedService {
     pub(crate) deployments: Vec<aws_sdk_ecs::types::Deployment>,
     /// Its scaling.
     pub(crate) scaling: Option<Scaling>,
+    /// The ARN of the target group that production's traffic goes to.
+    pub(crate) production: Option<String>,
 }
 
 /// A family of task definitions that has an active revision.
@@ -103,6 +107,8 @@ impl Observed {
             families::read(clients, blueprint),
             families::read_inactive(clients, &blueprint.names),
         )?;
+        known.on_alternate =
+            services.values().filter(|service| service.is_on_alternate(&known)).map(stack_of).collect();
         let (place, bodies) = (clients.place(), BTreeMap::new());
         let mut observed = Self { known, place, obstacle, stacks, bodies, services, families, inactive_families };
         let (bodies, ()) = tokio::try_join!(
@@ -121,7 +127,7 @@ impl Observed {
 
     /// The stacks whose present template a plan compares with: those that change, and those that go.
     fn stacks_to_change(&self, blueprint: &Blueprint) -> Vec<String> {
-        let unchanged: Vec<String> = desired_stacks(blueprint)
+        let unchanged: Vec<String> = desired_stacks(blueprint, &self.known)
             .into_iter()
             .filter(|desired| {
                 self.stacks.get(desired.name()).is_some_and(|stack| desired.is_current(stack, &self.known))
@@ -134,6 +140,19 @@ impl Observed {
             .map(|stack| stack.name.clone())
             .collect()
     }
+}
+
+impl ObservedService {
+    /// Whether its traffic was moved to the second target group of its stack.
+    fn is_on_alternate(&self, known: &Known) -> bool {
+        let alternate = known.output(&self.service.name, output::ALTERNATE_TARGET_GROUP_ARN);
+        alternate.is_some() && self.production.as_deref() == alternate
+    }
+}
+
+/// A service is called as its stack.
+fn stack_of(observed: &ObservedService) -> String {
+    observed.service.name.clone()
 }
 
 /// A stage that is bound to an account is never deployed to another.

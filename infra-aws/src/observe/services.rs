@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use aws_sdk_ecs::types::{Service as SdkService, ServiceField};
 use infra_core::blueprint::Names;
 
-use super::{ObservedService, item_of_ecs, scaling};
+use super::{ObservedService, item_of_ecs, production, scaling};
 use crate::Error;
 use crate::client::Clients;
 use crate::ecs::Service;
@@ -22,6 +22,7 @@ pub(super) async fn read(
     stacks: &[String],
 ) -> Result<BTreeMap<String, ObservedService>, Error> {
     let mut services = BTreeMap::new();
+    let mut revisions = Vec::new();
     for cluster in clusters {
         let mut wanted = match list(clients, cluster).await {
             // The stack is there, but somebody deleted its cluster: the plan will say so.
@@ -34,10 +35,13 @@ pub(super) async fn read(
         for service in describe(clients, cluster, &wanted).await? {
             let Some(item) = item_of_ecs(names, service.tags()) else { continue };
             let observed = observed(&service, item);
+            let own = production::revisions(&service).into_iter();
+            revisions.extend(own.map(|arn| (observed.service.key(), arn)));
             services.insert(observed.service.key(), observed);
         }
     }
     scaling::read(clients, &mut services).await?;
+    production::read(clients, &revisions, &mut services).await?;
     Ok(services)
 }
 
@@ -81,5 +85,6 @@ fn observed(sdk: &SdkService, item: String) -> ObservedService {
         pending: sdk.pending_count(),
         deployments: sdk.deployments().to_vec(),
         scaling: None,
+        production: production::registered(sdk),
     }
 }

@@ -18,7 +18,7 @@ pub(crate) fn plan_destroy(blueprint: &Blueprint, observed: &Observed) -> Result
     }
     // The templates of stacks that are as declared were not read.
     let mut observed = observed.clone();
-    for desired in desired_stacks(blueprint) {
+    for desired in desired_stacks(blueprint, &observed.known) {
         observed.bodies.entry(desired.name().to_owned()).or_insert_with(|| desired.template.body.clone());
     }
     let mut steps = Steps::default();

@@ -5,15 +5,13 @@ use infra_core::declaration::Size;
 use infra_core::plan::{Detail, Effect, Verb, differences};
 
 use super::action::changed;
+use super::restart::restart;
 use super::steps::{Change, remark};
 use super::{Action, Planner, WorkloadAt};
 use crate::Error;
-use crate::ecs::service::{DEPLOYED, STRATEGY, scaling_resource, service_key};
+use crate::ecs::service::{STRATEGY, deploys, scaling_resource, service_key};
 use crate::ecs::{Fields, Scaling, Service, TaskDefinition};
 use crate::observe::ObservedService;
-
-/// About how long a task needs from its start until it can be asked for its health, in seconds.
-const START_SECONDS: u32 = 30;
 
 /// A workload while its steps are planned.
 #[derive(Clone, Copy)]
@@ -142,7 +140,7 @@ impl Planner<'_> {
         };
         let revised = registered || revision.as_ref() != Some(&observed.task_definition);
         let failed = observed.last_deployment_failed();
-        let deploys = revised || has(&DEPLOYED);
+        let deploys = revised || fields.as_deref().is_none_or(deploys);
         // ECS refuses another strategy without it.
         let force = has(&[STRATEGY]) || (!deploys && failed);
         if revised {
@@ -220,16 +218,6 @@ fn revised_to(observed: &ObservedService, revision: Option<&str>) -> Detail {
 /// `family:revision` of a task definition's ARN.
 fn short(arn: &str) -> &str {
     arn.rsplit('/').next().unwrap_or(arn)
-}
-
-fn restart(declared: &ServiceBlueprint, observed: &ObservedService) -> Effect {
-    let running = observed.service.count.unwrap_or_default().max(observed.running);
-    let checked = if declared.routes.is_empty() {
-        0
-    } else {
-        declared.health.interval_seconds * declared.health.healthy + declared.drain_seconds
-    };
-    Effect::RollingRestart { tasks: u32::try_from(running).unwrap_or_default(), seconds: START_SECONDS + checked }
 }
 
 fn tasks(size: Size) -> String {
