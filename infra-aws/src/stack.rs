@@ -24,7 +24,7 @@ pub(crate) struct DesiredStack {
 }
 
 /// Every stack of a blueprint: each cluster's, and after it those of its workloads.
-pub(crate) fn desired_stacks(blueprint: &Blueprint) -> Vec<DesiredStack> {
+pub(crate) fn desired_stacks(blueprint: &Blueprint, known: &Known) -> Vec<DesiredStack> {
     let mut stacks = Vec::new();
     for cluster in &blueprint.clusters {
         let name = &cluster.identity.physical;
@@ -35,7 +35,8 @@ pub(crate) fn desired_stacks(blueprint: &Blueprint) -> Vec<DesiredStack> {
             description,
         });
         for workload in &cluster.workloads {
-            let template = template::workload(blueprint, cluster, workload);
+            let serving = known.serving(&workload.identity.physical);
+            let template = template::workload(blueprint, cluster, workload, serving);
             let description = workload.identity.description;
             stacks.push(DesiredStack { template, cluster: name.clone(), description });
         }
@@ -61,13 +62,21 @@ impl DesiredStack {
             ParameterValue::ClusterOutput(output) => known.output(&self.cluster, output).map(str::to_owned),
             ParameterValue::DefaultVpc => known.default_network.as_ref().map(|(vpc, _)| vpc.clone()),
             ParameterValue::DefaultSubnets => known.default_network.as_ref().map(|(_, subnets)| subnets.join(",")),
+            ParameterValue::Weight(group) => {
+                let serves = known.serving(self.name()) == *group;
+                Some(if serves { "100" } else { "0" }.to_owned())
+            }
         }
     }
 
-    /// The parameters whose values are not those that a stack has now, or are not known yet.
+    /// The parameters whose values are not those that a stack has now, or are not known yet; without weights, which are
+    /// those that hold, whatever they were when the stack was updated last.
     pub(crate) fn changed_parameters(&self, stack: &ObservedStack, known: &Known) -> BTreeSet<String> {
         let parameters = self.template.parameters.iter();
         let changed = parameters.filter(|(name, value)| {
+            if matches!(value, ParameterValue::Weight(_)) {
+                return false;
+            }
             let value = self.value(value, known);
             value.is_none() || value.as_ref() != stack.parameters.get(*name)
         });

@@ -11,7 +11,7 @@ use crate::template::output;
 /// The files of a blueprint, by their path. What only AWS knows stands in task definitions as `${..}`.
 pub(crate) fn files(blueprint: &Blueprint) -> BTreeMap<String, String> {
     let mut files = BTreeMap::new();
-    for stack in desired_stacks(blueprint) {
+    for stack in desired_stacks(blueprint, &Known::default()) {
         files.insert(format!("{}.template.json", stack.name()), stack.template.text());
     }
     let mut known = Known {

@@ -43,11 +43,7 @@ pub(super) fn missing_outputs(stack: &str) -> Error {
 pub(super) async fn delete(tell: &Tell<'_>, family: &str) -> Result<(), Error> {
     let ecs = &tell.context.clients.ecs;
     let active = list(tell, family, TaskDefinitionStatus::Active).await?;
-    let calls = active.iter().cloned().map(|arn| async move {
-        let call = ecs.deregister_task_definition().task_definition(arn);
-        call.send().await.map_err(Error::api("ecs:DeregisterTaskDefinition"))
-    });
-    concurrently::all(calls.collect()).await?;
+    retire(tell, &active).await?;
     // What was just deregistered may not be listed as inactive yet.
     let mut inactive: BTreeSet<String> =
         list(tell, family, TaskDefinitionStatus::Inactive).await?.into_iter().collect();
@@ -65,6 +61,21 @@ pub(super) async fn delete(tell: &Tell<'_>, family: &str) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Deregisters revisions: what runs with them goes on, nothing new can.
+pub(super) async fn retire(tell: &Tell<'_>, revisions: &[String]) -> Result<(), Error> {
+    let calls = revisions.iter().map(|arn| {
+        let call = tell.context.clients.ecs.deregister_task_definition().task_definition(arn);
+        async move {
+            match call.send().await.map_err(Error::api("ecs:DeregisterTaskDefinition")) {
+                // An earlier try, whose answer was lost.
+                Err(error) if error.says("inactive") || error.is_missing() => Ok(()),
+                answer => answer.map(drop),
+            }
+        }
+    });
+    concurrently::all(calls.collect()).await.map(drop)
 }
 
 async fn list(tell: &Tell<'_>, family: &str, status: TaskDefinitionStatus) -> Result<Vec<String>, Error> {

@@ -91,9 +91,9 @@ async fn run(tell: &Tell<'_>, action: &Action) -> Result<(), Error> {
     match action {
         Action::CreateStack(stack) => stacks::create(tell, stack).await,
         Action::UpdateStack { stack, settle } => stacks::update(tell, stack, *settle).await,
-        Action::ShrinkStack { stack, cluster } => {
+        Action::ShrinkStack { stack, cluster, settle } => {
             services::wait_for_deployments(tell, *cluster).await?;
-            stacks::update(tell, stack, false).await
+            stacks::update(tell, stack, *settle).await
         }
         Action::RecreateStack(stack) => {
             stacks::delete(tell, stack.name()).await?;
@@ -103,6 +103,7 @@ async fn run(tell: &Tell<'_>, action: &Action) -> Result<(), Error> {
         Action::RegisterTaskDefinition { workload, before } => {
             definitions::register(tell, *workload, before.as_deref()).await
         }
+        Action::RetireTaskDefinitions(revisions) => definitions::retire(tell, revisions).await,
         Action::DeleteTaskDefinitions { family } => definitions::delete(tell, family).await,
         Action::CreateService { workload, revision } => services::create(tell, *workload, revision.as_deref()).await,
         Action::UpdateService { workload, revision, changed, force, .. } => {

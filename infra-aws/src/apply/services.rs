@@ -10,7 +10,7 @@ use super::Tell;
 use super::definitions::missing_outputs;
 use crate::Error;
 use crate::ecs::Service;
-use crate::ecs::service::{BREAKER_FAILURES, COUNT, DEPLOYED, STRATEGY, TAG, sdk_tags};
+use crate::ecs::service::{COUNT, RESET, STRATEGY, TAG, deploys, sdk_tags};
 use crate::observe::services::describe;
 use crate::plan::WorkloadAt;
 use crate::rollout::{self, Watched};
@@ -98,7 +98,7 @@ pub(super) async fn update(
         .service(&service.name)
         .task_definition(definition)
         .set_desired_count(service.count.filter(|_| changes(&[COUNT])))
-        .deployment_configuration(service.sdk_deployment(changes(&[BREAKER_FAILURES])))
+        .deployment_configuration(service.sdk_deployment(changes(&RESET)))
         .availability_zone_rebalancing(service.sdk_zone_rebalancing());
     if force || changes(&[STRATEGY]) {
         call = call.force_new_deployment(true);
@@ -106,7 +106,7 @@ pub(super) async fn update(
     if changes(&[STRATEGY]) {
         call = call.set_capacity_provider_strategy(Some(service.sdk_strategy()));
     }
-    if changes(&DEPLOYED) {
+    if changed.is_none_or(deploys) {
         call = call.network_configuration(service.sdk_network());
         call = call.set_load_balancers(Some(service.sdk_load_balancers()));
     }

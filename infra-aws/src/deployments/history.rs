@@ -6,11 +6,9 @@ use aws_sdk_ecs::types::{ServiceDeployment, ServiceDeploymentBrief, ServiceDeplo
 use serde::Serialize;
 
 use crate::client::Clients;
+use crate::observe::production::describe_revisions;
 use crate::rollout::{records, short};
 use crate::{Error, concurrently};
-
-/// How many revisions one `DescribeServiceRevisions` takes.
-const REVISIONS: usize = 20;
 
 /// A deployment that a service has had, or has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -78,8 +76,10 @@ pub(crate) async fn history(
     briefs.sort_by_key(|brief| std::cmp::Reverse(brief.created_at().map(|at| at.secs())));
     briefs.truncate(count);
     let arns: Vec<String> = briefs.iter().filter_map(|brief| brief.service_deployment_arn.clone()).collect();
-    let targets = briefs.iter().filter_map(|brief| brief.target_service_revision_arn.clone()).collect();
-    let (records, revisions) = tokio::try_join!(records(clients, arns.clone()), revisions(clients, targets))?;
+    let targets: BTreeSet<String> =
+        briefs.iter().filter_map(|brief| brief.target_service_revision_arn.clone()).collect();
+    let targets = targets.into_iter().collect();
+    let (records, revisions) = tokio::try_join!(records(clients, arns.clone()), describe_revisions(clients, targets))?;
     let mut past: Vec<Past> = arns
         .iter()
         .filter_map(|arn| {
@@ -95,18 +95,6 @@ pub(crate) async fn history(
         }
     }
     Ok(past)
-}
-
-/// Describes service revisions, by ARN.
-async fn revisions(clients: &Clients, arns: BTreeSet<String>) -> Result<BTreeMap<String, ServiceRevision>, Error> {
-    let arns: Vec<String> = arns.into_iter().collect();
-    let calls = arns.chunks(REVISIONS).map(|batch| {
-        let call = clients.ecs.describe_service_revisions().set_service_revision_arns(Some(batch.to_vec()));
-        async move { call.send().await.map_err(Error::api("ecs:DescribeServiceRevisions")) }
-    });
-    let answers = concurrently::all(calls.collect()).await?;
-    let revisions = answers.into_iter().flat_map(|answer| answer.service_revisions.unwrap_or_default());
-    Ok(revisions.filter_map(|revision| Some((revision.service_revision_arn()?.to_owned(), revision))).collect())
 }
 
 fn past(record: &ServiceDeployment, revision: Option<&ServiceRevision>) -> Past {

@@ -1,6 +1,8 @@
 //! What is known about a stage so far: the account, and what its stacks put out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::template::Serving;
 
 /// What a stack puts out, by output name.
 pub(crate) type Outputs = BTreeMap<String, String>;
@@ -16,6 +18,8 @@ pub(crate) struct Known {
     pub(crate) partition: String,
     /// The outputs of each stack that exists.
     pub(crate) outputs: BTreeMap<String, Outputs>,
+    /// The stacks of services whose second target group gets production's traffic.
+    pub(crate) on_alternate: BTreeSet<String>,
     /// The ARN of the revision that each family is to run.
     pub(crate) revisions: BTreeMap<String, String>,
     /// The ids of the account's default VPC and its default subnets, where a cluster uses them.
@@ -26,6 +30,11 @@ impl Known {
     /// An output of a stack.
     pub(crate) fn output(&self, stack: &str, name: &str) -> Option<&str> {
         self.outputs.get(stack)?.get(name).map(String::as_str)
+    }
+
+    /// Which target group of a service's stack gets production's traffic.
+    pub(crate) fn serving(&self, stack: &str) -> Serving {
+        if self.on_alternate.contains(stack) { Serving::Alternate } else { Serving::Primary }
     }
 
     /// The start of an ARN of `service` in this account and region, up to the resource.

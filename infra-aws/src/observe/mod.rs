@@ -2,6 +2,8 @@
 
 mod families;
 mod fingerprints;
+pub(crate) mod production;
+mod revisions;
 mod scaling;
 pub(crate) mod services;
 mod stacks;
@@ -18,6 +20,7 @@ use crate::client::Clients;
 use crate::ecs::service::scaling_resource;
 use crate::ecs::{Known, Scaling, Service, TaskDefinition};
 use crate::stack::desired_stacks;
+use crate::template::output;
 use crate::{Error, default_network};
 
 /// What exists of an app in one stage.
@@ -37,6 +40,8 @@ pub(crate) struct Observed {
     pub(crate) services: BTreeMap<String, ObservedService>,
     /// The newest revision of each family.
     pub(crate) families: BTreeMap<String, ObservedFamily>,
+    /// Revisions that nobody goes back to, by family: of those families that get a new one.
+    pub(crate) retired: BTreeMap<String, Vec<String>>,
     /// The families that have inactive revisions only, with their items.
     pub(crate) inactive_families: BTreeMap<String, String>,
 }
@@ -64,6 +69,10 @@ pub(crate) struct ObservedService {
     pub(crate) current_deployment: Option<String>,
     /// Its scaling.
     pub(crate) scaling: Option<Scaling>,
+    /// The ARNs of the revisions that run, where deployments move traffic between two target groups.
+    pub(crate) revisions: Vec<String>,
+    /// The ARN of the target group that production's traffic goes to.
+    pub(crate) production: Option<String>,
 }
 
 /// A family of task definitions that has an active revision.
@@ -102,6 +111,7 @@ impl Observed {
         }
         let leaving = leaving(blueprint, &stacks);
         services.extend(services::read_leaving(clients, blueprint, &leaving).await?);
+        production::read(clients, &mut services).await?;
         let (others, read_families, inactive_families) = tokio::try_join!(
             scaling::read(clients, undeclared_resources(blueprint, &services)),
             families::read(clients, blueprint, listed, &services, &known),
@@ -112,13 +122,18 @@ impl Observed {
             observed.scaling = scaling.get(&resource).or_else(|| others.get(&resource)).copied();
         }
         let families = read_families.into_iter().chain(tasks).collect();
+        known.on_alternate =
+            services.values().filter(|service| service.is_on_alternate(&known)).map(stack_of).collect();
         let (place, bodies) = (clients.place(), BTreeMap::new());
-        let mut observed = Self { known, place, obstacle, stacks, bodies, services, families, inactive_families };
+        let retired = BTreeMap::new();
+        let mut observed =
+            Self { known, place, obstacle, stacks, bodies, services, families, retired, inactive_families };
         let (bodies, ()) = tokio::try_join!(
             stacks::read_bodies(clients, observed.stacks_to_change(blueprint)),
             families::read_older(clients, &observed.families, &mut observed.services),
         )?;
         observed.bodies = bodies;
+        observed.retired = revisions::read_retired(clients, blueprint, &observed).await?;
         Ok(observed)
     }
 
@@ -130,7 +145,7 @@ impl Observed {
 
     /// The stacks whose present template a plan compares with: those that change, and those that go.
     fn stacks_to_change(&self, blueprint: &Blueprint) -> Vec<String> {
-        let unchanged: Vec<String> = desired_stacks(blueprint)
+        let unchanged: Vec<String> = desired_stacks(blueprint, &self.known)
             .into_iter()
             .filter(|desired| {
                 self.stacks.get(desired.name()).is_some_and(|stack| desired.is_current(stack, &self.known))
@@ -185,6 +200,19 @@ fn undeclared_resources(blueprint: &Blueprint, services: &BTreeMap<String, Obser
     let declared = declared_resources(blueprint);
     let resources = services.values().map(|observed| observed.service.scaling_resource());
     resources.filter(|resource| !declared.contains(resource)).collect()
+}
+
+impl ObservedService {
+    /// Whether its traffic was moved to the second target group of its stack.
+    fn is_on_alternate(&self, known: &Known) -> bool {
+        let alternate = known.output(&self.service.name, output::ALTERNATE_TARGET_GROUP_ARN);
+        alternate.is_some() && self.production.as_deref() == alternate
+    }
+}
+
+/// A service is called as its stack.
+fn stack_of(observed: &ObservedService) -> String {
+    observed.service.name.clone()
 }
 
 /// A stage that is bound to an account is never deployed to another.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use aws_sdk_ecs::types::{Service as SdkService, ServiceField};
 use infra_core::blueprint::{Blueprint, Names};
 
-use super::{ObservedService, ObservedStack, item_of_ecs};
+use super::{ObservedService, ObservedStack, item_of_ecs, production};
 use crate::client::Clients;
 use crate::ecs::Service;
 use crate::{Error, concurrently};
@@ -122,5 +122,7 @@ fn observed(sdk: &SdkService, item: String) -> ObservedService {
         deployments: sdk.deployments().to_vec(),
         current_deployment: sdk.current_service_deployment().map(str::to_owned),
         scaling: None,
+        revisions: production::revisions(sdk),
+        production: production::registered(sdk),
     }
 }

@@ -16,12 +16,15 @@ pub(crate) enum Action {
         /// Whether what comes after must wait until the stack has deleted what it no longer has.
         settle: bool,
     },
-    /// Waits until the deployments of a cluster's services are done, then takes out of its stack what they no longer use.
+    /// Waits until the deployments of a cluster's services are done, then takes out of its stack, or of that of one of them,
+    /// what they no longer use.
     ShrinkStack {
         /// The stack.
         stack: Box<DesiredStack>,
         /// The place of the cluster.
         cluster: usize,
+        /// Whether what comes after must wait until the stack has deleted what it no longer has.
+        settle: bool,
     },
     /// Deletes what a failed creation left, and makes the stack.
     RecreateStack(Box<DesiredStack>),
@@ -34,6 +37,8 @@ pub(crate) enum Action {
         /// The ARN of its newest revision so far.
         before: Option<String>,
     },
+    /// Deregisters revisions that nobody goes back to.
+    RetireTaskDefinitions(Vec<String>),
     /// Deregisters and deletes all revisions of a family.
     DeleteTaskDefinitions {
         /// The family.

@@ -3,9 +3,11 @@
 mod action;
 mod destroy;
 mod details;
+mod moving;
 mod notes;
 mod order;
 mod removal;
+mod restart;
 mod rules;
 mod shrink;
 mod stacks;

@@ -65,7 +65,7 @@ impl Planner<'_> {
             item: desired.template.item.clone(),
             effect: Effect::InPlace,
             details: removed.flat_map(|change| details::of_change(change, body, &desired.template.body)).collect(),
-            action: Action::ShrinkStack { stack: Box::new(desired.clone()), cluster },
+            action: Action::ShrinkStack { stack: Box::new(desired.clone()), cluster, settle: false },
         };
         self.steps.push(change, after);
     }

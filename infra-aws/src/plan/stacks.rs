@@ -12,7 +12,7 @@ use super::{Action, Planner, details};
 use crate::Error;
 use crate::stack::{DesiredStack, desired_stacks};
 use crate::template::diff::{self, ResourceChange};
-use crate::template::output;
+use crate::template::{MOVING_ROLE, output};
 
 impl Planner<'_> {
     /// Plans a cluster's stack and then its workloads, in the order in which they must come.
@@ -20,7 +20,7 @@ impl Planner<'_> {
         let Some(cluster) = self.blueprint.clusters.get(place) else { return Ok(()) };
         let name = &cluster.identity.physical;
         let mut stacks: Vec<DesiredStack> =
-            desired_stacks(self.blueprint).into_iter().filter(|stack| stack.cluster == *name).collect();
+            desired_stacks(self.blueprint, &self.known).into_iter().filter(|stack| stack.cluster == *name).collect();
         if stacks.is_empty() {
             return Ok(());
         }
@@ -37,10 +37,15 @@ impl Planner<'_> {
         while !waiting.is_empty() {
             let workload = waiting.remove(self.next_stack(&stacks, &waiting, before));
             let Some(stack) = stacks.get(workload) else { continue };
+            self.note_strategy(place, workload);
             if self.detaches(stack) {
                 // A service lets go of its target group before that is deleted.
                 let let_go = self.plan_workload(place, workload, before)?;
-                planned.extend(self.plan_stack(stack, &before.into_iter().chain(let_go).collect::<Vec<_>>())?);
+                let step = self.plan_stack(stack, &before.into_iter().chain(let_go).collect::<Vec<_>>())?;
+                if let Some(step) = step.filter(|_| self.returns_to_rolling(place, workload)) {
+                    self.waits_for_deployments(step, place);
+                }
+                planned.extend(step);
             } else {
                 let step = self.plan_stack(stack, before.as_slice())?;
                 planned.extend(step);
@@ -56,11 +61,13 @@ impl Planner<'_> {
         Ok(())
     }
 
-    /// Whether the stack of a workload has a target group that it is to lose.
+    /// Whether the stack of a workload has something that it is to lose and that its service holds: a target group, or the
+    /// role with which ECS moves traffic.
     fn detaches(&self, desired: &DesiredStack) -> bool {
         let body = self.observed.bodies.get(desired.name()).unwrap_or(&Value::Null);
         let changes = diff::diff(body, &desired.template.body);
-        changes.iter().any(|change| change.verb == diff::Verb::Remove && change.resource_type == TARGET_GROUP)
+        let held = |change: &ResourceChange| change.resource_type == TARGET_GROUP || change.logical_id == MOVING_ROLE;
+        changes.iter().any(|change| change.verb == diff::Verb::Remove && held(change))
     }
 
     /// Plans one stack; tells the step's place, if there is one.
@@ -71,6 +78,9 @@ impl Planner<'_> {
         let after: Vec<usize> = after.iter().copied().chain(rules).collect();
         let existing = self.observed.stacks.get(&name);
         let mut settle = false;
+        if !existing.is_some_and(|stack| desired.is_current(stack, &self.known)) {
+            self.check_traffic_rests(desired)?;
+        }
         let (verb, effect, details) = match existing {
             Some(stack) if desired.is_current(stack, &self.known) => {
                 self.steps.unchanged += 1;

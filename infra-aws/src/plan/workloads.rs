@@ -5,13 +5,13 @@ use infra_core::declaration::Size;
 use infra_core::plan::{Detail, Effect, Verb, differences};
 
 use super::action::changed;
+use super::restart::restart;
 use super::steps::{Change, remark};
 use super::{Action, Planner, WorkloadAt};
 use crate::Error;
-use crate::ecs::service::{DEPLOYED, STRATEGY, scaling_resource, service_key};
+use crate::ecs::service::{STRATEGY, deploys, scaling_resource, service_key};
 use crate::ecs::{Fields, Scaling, Service, TaskDefinition};
 use crate::observe::ObservedService;
-use crate::rollout::estimate;
 
 /// A workload while its steps are planned.
 #[derive(Clone, Copy)]
@@ -55,7 +55,19 @@ impl Planner<'_> {
             let after = changed.or(registered).or(before);
             steps.extend(self.plan_scaling(planned, declared, service, after));
         }
+        if let Some(registered) = registered {
+            self.plan_retirement(planned, registered);
+        }
         Ok(steps)
+    }
+
+    /// Plans that revisions go to which nobody goes back: when a new one comes.
+    fn plan_retirement(&mut self, planned: Planned<'_>, registered: usize) {
+        let Some(retired) = self.observed.retired.get(planned.family()) else { return };
+        let names: Vec<&str> = retired.iter().map(|arn| short(arn)).collect();
+        let details = vec![remark(format!("{}: none of the last successful deployments used them", names.join(", ")))];
+        let removal = Change::removal("old revisions", &planned.item(), Action::RetireTaskDefinitions(retired.clone()));
+        self.steps.push(Change { details, ..removal }, [registered]);
     }
 
     /// A service has one cluster for life, and its target group one VPC.
@@ -141,7 +153,7 @@ impl Planner<'_> {
         };
         let revised = registered || revision.as_ref() != Some(&observed.task_definition);
         let failed = observed.last_deployment_failed();
-        let deploys = revised || has(&DEPLOYED);
+        let deploys = revised || fields.as_deref().is_none_or(deploys);
         // ECS refuses another strategy without it.
         let force = has(&[STRATEGY]) || (!deploys && failed);
         if revised {
@@ -225,12 +237,6 @@ fn revised_to(observed: &ObservedService, revision: Option<&str>) -> Detail {
 /// `family:revision` of a task definition's ARN.
 fn short(arn: &str) -> &str {
     arn.rsplit('/').next().unwrap_or(arn)
-}
-
-fn restart(declared: &ServiceBlueprint, observed: &ObservedService) -> Effect {
-    let running = observed.service.count.unwrap_or_default().max(observed.running);
-    let tasks = u32::try_from(running).unwrap_or_default();
-    Effect::RollingRestart { tasks, seconds: estimate(declared, tasks).seconds }
 }
 
 fn tasks(size: Size) -> String {

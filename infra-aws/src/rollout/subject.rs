@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use infra_core::blueprint::{Blueprint, ClusterBlueprint, ServiceBlueprint, WorkloadBlueprint};
+use infra_core::declaration::{Deploy, Rolling};
 use infra_core::plan::Plan;
 
 use crate::apply::Context;
@@ -66,11 +67,18 @@ pub(crate) fn estimate(service: &ServiceBlueprint, tasks: u32) -> Estimate {
     } else {
         service.health.interval_seconds * service.health.healthy + service.drain_seconds
     };
-    // As many start at a time as the percentages allow.
-    let room = (tasks * service.rolling.max / 100).saturating_sub(tasks);
-    let stopping = tasks.saturating_sub((tasks * service.rolling.min).div_ceil(100));
-    let waves = tasks.div_ceil((room + stopping).max(1)).max(1);
-    Estimate { seconds: waves * (START_SECONDS + checked) }
+    let task = START_SECONDS + checked;
+    let seconds = match service.deploy {
+        Deploy::Rolling(Rolling { min, max }) => {
+            // As many are replaced at a time as the percentages allow.
+            let room = (tasks * max / 100).saturating_sub(tasks);
+            let stopping = tasks.saturating_sub((tasks * min).div_ceil(100));
+            tasks.div_ceil((room + stopping).max(1)).max(1) * task
+        }
+        // All of the new tasks start at once.
+        shifting => task.saturating_add(shifting.moving_seconds()),
+    };
+    Estimate { seconds }
 }
 
 /// The deployment that a step began, if it began one.
@@ -157,7 +165,11 @@ fn watched_of(
         record: None,
         previous: None,
         before: None,
-        target_groups: known.output(name, output::TARGET_GROUP_ARN).map(str::to_owned).into_iter().collect(),
+        target_groups: [output::TARGET_GROUP_ARN, output::ALTERNATE_TARGET_GROUP_ARN]
+            .iter()
+            .filter_map(|group| known.output(name, group))
+            .map(str::to_owned)
+            .collect(),
         estimate: workload.service().map_or(Estimate { seconds: 0 }, |service| estimate(service, tasks)),
     }
 }

@@ -7,8 +7,8 @@ use infra_core::blueprint::{
     TaskBlueprint, WorkloadBlueprint, WorkloadKind,
 };
 use infra_core::declaration::{
-    Allow, Architecture, AutoScalingGroup, Balance, FargateProvider, HealthCheck, Insights, Listener, ListenerPort,
-    LoadBalancer, LogMode, Nat, Network, NewNetwork, Provider, Range, Rolling, Route, Size, Source,
+    Allow, Architecture, AutoScalingGroup, Balance, Deploy, FargateProvider, HealthCheck, Insights, Listener,
+    ListenerPort, LoadBalancer, LogMode, Nat, Network, NewNetwork, Provider, Range, Rolling, Route, Size, Source,
 };
 
 pub(crate) const CERTIFICATE: &str =
@@ -110,11 +110,26 @@ pub(crate) fn service_blueprint(routes: &[PrioritizedRoute]) -> ServiceBlueprint
         sticky_seconds: None,
         slow_start_seconds: None,
         balance: Balance::RoundRobin,
-        rolling: Rolling::new(),
+        deploy: Deploy::Rolling(Rolling::new()),
         breaker: None,
         alarms: Vec::new(),
         early: None,
     }
+}
+
+/// A service whose deployments move the traffic of its route.
+pub(crate) fn moving_service(names: &Names, name: &'static str, deploy: Deploy) -> WorkloadBlueprint {
+    let route = PrioritizedRoute { test_priority: Some(39_999), ..route("/*", None, 40_000) };
+    let service = ServiceBlueprint { deploy, ..service_blueprint(&[route]) };
+    workload(names, name, WorkloadKind::Service(service))
+}
+
+/// A shop on Fargate with one service, whose deployments move its traffic.
+pub(crate) fn moving_shop(deploy: Deploy) -> Blueprint {
+    let names = names("shop", "prod");
+    let mut cluster = cluster(&names, "cluster", vec![moving_service(&names, "web", deploy)]);
+    cluster.load_balancer = Some(LoadBalancer::new());
+    blueprint(names, vec![cluster])
 }
 
 /// A task.
@@ -131,7 +146,7 @@ pub(crate) fn task(names: &Names, name: &'static str, schedules: &[Schedule]) ->
 
 /// A route with its priority.
 pub(crate) fn route(path: &'static str, host: Option<&'static str>, priority: u32) -> PrioritizedRoute {
-    PrioritizedRoute { route: Route { host, ..Route::new(path) }, priority }
+    PrioritizedRoute { route: Route { host, ..Route::new(path) }, priority, test_priority: None }
 }
 
 /// A schedule.

@@ -6,12 +6,13 @@ use std::{env, fs};
 
 use infra_core::blueprint::{Blueprint, ClusterBlueprint, Names, Schedule, Secret, WorkloadBlueprint, WorkloadKind};
 use infra_core::declaration::{
-    Allow, Balance, ExistingNetwork, FargateProvider, Insights, Listener, ListenerPort, LoadBalancer, Nat, Network,
-    NewNetwork, Provider,
+    Allow, Balance, BlueGreen, Deploy, ExistingNetwork, FargateProvider, Insights, Listener, ListenerPort,
+    LoadBalancer, Nat, Network, NewNetwork, Provider,
 };
 
 use super::fixture::{self, CERTIFICATE, HTTPS};
 use super::tests::stacks;
+use super::{Serving, StackTemplate, workload};
 
 #[test]
 fn cfn_lint_finds_nothing() {
@@ -20,7 +21,7 @@ fn cfn_lint_finds_nothing() {
     fs::create_dir_all(&directory).expect("the directory of temporary files takes another one");
     let mut files = Vec::new();
     for (app, blueprint) in apps().iter().enumerate() {
-        for stack in stacks(blueprint) {
+        for stack in stacks(blueprint).into_iter().chain(moved(blueprint)) {
             let file = directory.join(format!("{app:03}-{}.json", stack.name));
             fs::write(&file, stack.text()).expect("a template is written");
             files.push(file);
@@ -33,6 +34,15 @@ fn cfn_lint_finds_nothing() {
     let said = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
     assert!(output.status.success() && said.trim().is_empty(), "{} says\n{said}", program.display());
     fs::remove_dir_all(&directory).expect("what was written is removed");
+}
+
+/// The stacks of workloads whose traffic was moved to their second target group.
+fn moved(blueprint: &Blueprint) -> Vec<StackTemplate> {
+    let workloads = blueprint.workloads().map(|(cluster, each)| {
+        let stack = workload(blueprint, cluster, each, Serving::Alternate);
+        StackTemplate { name: format!("{}-moved", stack.name), ..stack }
+    });
+    workloads.collect()
 }
 
 fn cfn_lint() -> PathBuf {
@@ -52,7 +62,8 @@ fn installed() -> PathBuf {
 
 /// Apps in which every network meets every capacity, and each of both meets every load balancer.
 fn apps() -> Vec<Blueprint> {
-    let mut apps = vec![fixture::fargate_shop(), fixture::ec2_shop(), long_names(), alone()];
+    let moving = fixture::moving_shop(Deploy::BlueGreen(BlueGreen::new()));
+    let mut apps = vec![fixture::fargate_shop(), fixture::ec2_shop(), long_names(), alone(), moving];
     let load_balancers = load_balancers();
     for (row, network) in networks().into_iter().enumerate() {
         for (column, capacity) in capacities().into_iter().enumerate() {
@@ -161,7 +172,8 @@ fn schedules() -> [Schedule; 4] {
 
 fn long_names() -> Blueprint {
     let names = fixture::names("a-shop-with-a-very-long-name-indeed", "a-stage-with-a-long-name");
-    let web = fixture::service(&names, "a-service-with-a-long-name", &[fixture::route("/*", None, 9)]);
+    let deploy = Deploy::BlueGreen(BlueGreen::new());
+    let web = fixture::moving_service(&names, "a-service-with-a-long-name", deploy);
     let task = fixture::task(&names, "a-task-with-a-long-name", &schedules());
     let mut cluster = fixture::cluster(&names, "a-cluster-with-a-long-name", vec![web, task]);
     cluster.load_balancer = Some(LoadBalancer::new());

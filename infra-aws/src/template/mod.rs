@@ -21,5 +21,5 @@ mod lint;
 mod tests;
 
 pub(crate) use cluster::cluster;
-pub(crate) use stack::{ParameterValue, StackTemplate, body_text};
-pub(crate) use workload::workload;
+pub(crate) use stack::{ParameterValue, Serving, StackTemplate, body_text};
+pub(crate) use workload::{MOVING_ROLE, workload};

@@ -22,6 +22,15 @@ pub(crate) const SECURITY_GROUP_ID: &str = "SecurityGroupId";
 /// The ARN of a service's target group; only where it has routes.
 pub(crate) const TARGET_GROUP_ARN: &str = "TargetGroupArn";
 
+/// The ARN of a service's second target group; only where its deployments move traffic, or have left it there.
+pub(crate) const ALTERNATE_TARGET_GROUP_ARN: &str = "AlternateTargetGroupArn";
+/// The ARN of the listener rule whose traffic deployments move; only where they do.
+pub(crate) const PRODUCTION_RULE_ARN: &str = "ProductionRuleArn";
+/// The ARN of the listener rule that leads test requests to new tasks; only where deployments move traffic.
+pub(crate) const TEST_RULE_ARN: &str = "TestRuleArn";
+/// The ARN of the role with which ECS moves traffic; only where it does.
+pub(crate) const INFRASTRUCTURE_ROLE_ARN: &str = "InfrastructureRoleArn";
+
 /// The ARN of the listener on `port`; only of listeners that take rules.
 pub(crate) fn listener(port: u16) -> String {
     format!("Listener{port}")

@@ -34,6 +34,19 @@ pub(crate) enum ParameterValue {
     DefaultVpc,
     /// It is the ids of the default VPC's default subnets, joined by commas.
     DefaultSubnets,
+    /// It is the share of production's traffic that a target group gets, 100 or 0. ECS moves it with each deployment, so
+    /// it is no part of the fingerprint.
+    Weight(Serving),
+}
+
+/// Which of a service's target groups gets production's traffic.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Serving {
+    /// The first one, which every service with a route has.
+    #[default]
+    Primary,
+    /// The second one, to which a deployment has moved the traffic.
+    Alternate,
 }
 
 /// A template's text: readable as long as it is short enough.
@@ -48,13 +61,15 @@ impl StackTemplate {
         body_text(&self.body)
     }
 
-    /// The SHA-256 of all that an update would change: template, values of parameters, tags.
+    /// The SHA-256 of all that an update would change: template, values of parameters (but for weights, which ECS moves),
+    /// tags.
     ///
     /// `resolved` has the value of every parameter, by its name, that is not [`ParameterValue::Known`].
     pub(crate) fn fingerprint(&self, resolved: &BTreeMap<String, String>) -> String {
         let values: BTreeMap<&str, Option<&str>> = self
             .parameters
             .iter()
+            .filter(|(_, value)| !matches!(value, ParameterValue::Weight(_)))
             .map(|(name, value)| match value {
                 ParameterValue::Known(value) => (name.as_str(), Some(value.as_str())),
                 _ => (name.as_str(), resolved.get(name).map(String::as_str)),
@@ -101,6 +116,9 @@ mod tests {
         let mut known = stack();
         known.parameters.insert("Known".into(), ParameterValue::Known("b".into()));
         assert_ne!(base, known.fingerprint(&resolved));
+        let mut moved = stack();
+        moved.parameters.insert("Weight".into(), ParameterValue::Weight(Serving::Alternate));
+        assert_eq!(base, moved.fingerprint(&resolved));
     }
 
     #[test]

@@ -17,7 +17,26 @@ const LONGEST_PATH: usize = 128;
 /// host; then more literal characters of the path before the first wildcard; then a path without wildcards), its slot in
 /// the band from a hash. Only routes that meet in a slot are moved on, so a route that comes or goes leaves the others'
 /// numbers, and with them their stacks, alone.
-pub(super) fn prioritize(routes: &[Route]) -> Vec<u32> {
+///
+/// A route that is said to have a test rule gets the nearest free number before its own for that: of two rules for the same
+/// requests, the one that asks for a header as well must be asked first. Test rules come after all routes, so that none
+/// of them moves a route.
+pub(super) fn prioritize(routes: &[(Route, bool)]) -> Vec<(u32, Option<u32>)> {
+    let (routes, tested): (Vec<Route>, Vec<bool>) = routes.iter().copied().unzip();
+    let (mut taken, priorities) = of_routes(&routes);
+    let mut order: Vec<(u32, usize)> = priorities.iter().copied().zip(0..).collect();
+    order.sort_unstable();
+    let mut tests = vec![None; routes.len()];
+    for (priority, at) in order {
+        if let (Some(true), Some(test)) = (tested.get(at), tests.get_mut(at)) {
+            *test = (1..priority).rev().find(|free| taken.insert(*free));
+        }
+    }
+    priorities.into_iter().zip(tests).collect()
+}
+
+/// The numbers that are taken, and that of each route.
+fn of_routes(routes: &[Route]) -> (BTreeSet<u32>, Vec<u32>) {
     let mut order: Vec<usize> = (0..routes.len()).collect();
     order.sort_by_key(|at| routes.get(*at).map(|route| (band(route), route.host, route.path)));
     let mut taken = BTreeSet::new();
@@ -36,7 +55,7 @@ pub(super) fn prioritize(routes: &[Route]) -> Vec<u32> {
             *place = priority;
         }
     }
-    priorities
+    (taken, priorities)
 }
 
 fn slot(route: &Route) -> u32 {
@@ -67,6 +86,37 @@ mod tests {
 
     fn route(host: Option<&'static str>, path: &'static str) -> Route {
         Route { host, ..Route::new(path) }
+    }
+
+    fn prioritize(routes: &[Route]) -> Vec<u32> {
+        of_routes(routes).1
+    }
+
+    #[test]
+    fn a_test_rule_comes_before_its_route_and_moves_no_route() {
+        let paths: Vec<&'static str> = (0..40).map(|at| &*format!("/{at:03}/*").leak()).collect();
+        let routes: Vec<Route> = paths.iter().map(|path| route(None, path)).collect();
+        let plain = prioritize(&routes);
+        for every in [1, 2, 7] {
+            let tested: Vec<(Route, bool)> = routes.iter().copied().zip((0..40).map(|at| at % every == 0)).collect();
+            let numbers = super::prioritize(&tested);
+            assert_eq!(numbers.iter().map(|(priority, _)| *priority).collect::<Vec<_>>(), plain);
+            let tests: BTreeSet<u32> = numbers.iter().filter_map(|(_, test)| *test).collect();
+            assert_eq!(tests.len(), tested.iter().filter(|(_, tested)| *tested).count());
+            assert!(tests.iter().all(|test| !plain.contains(test)));
+            for ((priority, test), (_, tested)) in numbers.iter().zip(&tested) {
+                assert_eq!(test.is_some(), *tested);
+                assert!(test.is_none_or(|test| test < *priority), "{test:?} {priority}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_test_rule_alone_stands_directly_before_its_route() {
+        for only in [route(None, "/*"), route(Some("a.b"), "/a")] {
+            let [(priority, test)] = super::prioritize(&[(only, true)])[..] else { panic!("one route") };
+            assert_eq!(test, Some(priority - 1));
+        }
     }
 
     #[test]

@@ -114,16 +114,17 @@ pub(super) fn at_item(declared: &'static Identity, violation: Violation) -> Reso
 }
 
 fn prioritize_routes(workloads: &mut [WorkloadBlueprint]) {
-    let routes: Vec<Route> = workloads
+    let routes: Vec<(Route, bool)> = workloads
         .iter()
         .filter_map(WorkloadBlueprint::service)
-        .flat_map(|service| service.routes.iter().map(|prioritized| prioritized.route))
+        .flat_map(|service| service.routes.iter().map(|route| (route.route, service.deploy.moves_traffic())))
         .collect();
     let mut priorities = prioritize(&routes).into_iter();
     for workload in workloads {
         if let WorkloadKind::Service(service) = &mut workload.kind {
-            for (route, priority) in service.routes.iter_mut().zip(priorities.by_ref()) {
+            for (route, (priority, test_priority)) in service.routes.iter_mut().zip(priorities.by_ref()) {
                 route.priority = priority;
+                route.test_priority = test_priority;
             }
         }
     }

@@ -6,8 +6,8 @@ use super::{
     WorkloadBlueprint, WorkloadKind,
 };
 use crate::declaration::{
-    Architecture, CloudWatchLogs, ClusterSpec, ContainerSpec, Declaration, Deploy, Identity, Logs, Provider, Rolling,
-    ServiceSpec, TaskSpec, Variable, WorkloadSpec,
+    Architecture, CloudWatchLogs, ClusterSpec, ContainerSpec, Declaration, Identity, Logs, Provider, ServiceSpec,
+    TaskSpec, Variable, WorkloadSpec,
 };
 use crate::{catalogue, rule};
 
@@ -19,17 +19,18 @@ pub(super) fn resolve_service(
     let spec = service.resolve(&names.stage);
     let kind = WorkloadKind::Service(ServiceBlueprint {
         port: spec.workload.port(),
-        routes: spec.routes.iter().map(|route| PrioritizedRoute { route: *route, priority: 0 }).collect(),
+        routes: spec
+            .routes
+            .iter()
+            .map(|route| PrioritizedRoute { route: *route, priority: 0, test_priority: None })
+            .collect(),
         health: spec.health(),
         size: spec.size(),
         drain_seconds: spec.drain_seconds(),
         sticky_seconds: spec.sticky_seconds,
         slow_start_seconds: spec.slow_start_seconds,
         balance: spec.balance,
-        rolling: match spec.deploy() {
-            Deploy::Rolling(rolling) => rolling,
-            Deploy::BlueGreen(_) | Deploy::Canary(_) | Deploy::Linear(_) => Rolling::new(),
-        },
+        deploy: spec.deploy(),
         breaker: spec.breaker,
         alarms: spec.alarms.to_vec(),
         early: spec.early,

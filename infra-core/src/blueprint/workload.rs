@@ -2,7 +2,7 @@
 
 use super::ItemIdentity;
 use crate::declaration::{
-    Allow, Architecture, Balance, Breaker, Early, HealthCheck, ItemKind, LogMode, Rolling, Route, Size,
+    Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, ItemKind, LogMode, Route, Size,
 };
 
 /// A service or a task.
@@ -116,8 +116,8 @@ pub struct ServiceBlueprint {
     pub slow_start_seconds: Option<u32>,
     /// Which target gets the next request.
     pub balance: Balance,
-    /// How many tasks there are while a new revision takes the place of the old one.
-    pub rolling: Rolling,
+    /// How a new revision takes the place of the old one.
+    pub deploy: Deploy,
     /// After how many failed tasks a deployment is rolled back; none for AWS's own threshold.
     pub breaker: Option<Breaker>,
     /// CloudWatch alarms that make a deployment roll back, by name.
@@ -133,6 +133,8 @@ pub struct PrioritizedRoute {
     pub route: Route,
     /// 1 to 50,000, unique on the cluster's listeners; the more specific route has the lower number.
     pub priority: u32,
+    /// The place of the rule before it that leads test requests to new tasks; only where traffic moves.
+    pub test_priority: Option<u32>,
 }
 
 /// What only a task has.

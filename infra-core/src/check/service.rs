@@ -4,7 +4,7 @@ use super::attempt::{attempt, wide};
 use crate::declaration::{Deploy, Network, Provider, Route, ServiceSpec, Size};
 use crate::rule::balancer::{self, domain as domains, stream};
 use crate::rule::scaling;
-use crate::rule::service::{connect, deploy, place};
+use crate::rule::service::{connect, deploy, place, shift};
 use crate::string::same;
 use crate::{Text, Violation};
 
@@ -194,7 +194,7 @@ pub const fn requests(service: &ServiceSpec) -> Result<(), Violation> {
 /// A rolling deployment can move at least one task.
 pub const fn progress(service: &ServiceSpec) -> Result<(), Violation> {
     let Deploy::Rolling(rolling) = service.deploy() else {
-        return Ok(());
+        return if service.daemon { shift::daemon(service.deploy().word()) } else { Ok(()) };
     };
     let (min, max) = (rolling.min as u64, rolling.max as u64);
     // What is wrong with the two numbers whatever they are for, is told of them alone.

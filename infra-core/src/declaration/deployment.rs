@@ -8,11 +8,11 @@ choice! {
         /// Tasks are replaced a few at a time. `ROLLING`.
         rolling => Rolling(Rolling) [] "deploy = rolling(min = 100, max = 200)";
         /// All traffic moves at once to a second set of tasks, which can still move back. `BLUE_GREEN`.
-        blue_green => BlueGreen(BlueGreen) [pending] "deploy = blue_green(bake = \"5m\")";
+        blue_green => BlueGreen(BlueGreen) [] "deploy = blue_green(bake = \"5m\")";
         /// A small share of the traffic moves first. `CANARY`.
-        canary => Canary(Canary) [pending] "deploy = canary(10, bake = \"5m\")";
+        canary => Canary(Canary) [] "deploy = canary(10, bake = \"5m\")";
         /// The traffic moves in equal steps. `LINEAR`.
-        linear => Linear(Linear) [pending] "deploy = linear(10, every = \"1m\")";
+        linear => Linear(Linear) [] "deploy = linear(10, every = \"1m\")";
     }
 }
 
@@ -42,7 +42,8 @@ block! {
     pub struct Canary keys canary_keys {
         /// The first share, in percent. `CanaryConfiguration.CanaryPercent`.
         percent => percent: u32(service::deploy::canary) [required] [bare] "canary(10)";
-        /// How long it stays at that, whole minutes up to 24 hours. `CanaryBakeTimeInMinutes`.
+        /// How long it stays at that, and how long the old tasks stay after the rest has moved: whole minutes up to 24
+        /// hours. `CanaryBakeTimeInMinutes`, `BakeTimeInMinutes`.
         bake => bake_seconds: seconds(service::deploy::bake) [= 300; "5m"] [] "bake = \"5m\"";
     }
 }
@@ -54,6 +55,11 @@ block! {
         percent => percent: u32(service::deploy::linear) [required] [bare] "linear(10)";
         /// The time between two steps, whole minutes up to 24 hours. `StepBakeTimeInMinutes`.
         every => every_seconds: seconds(service::deploy::every) [= 60; "1m"] [] "every = \"1m\"";
+        /// How long the old tasks stay after the last step, whole minutes up to 24 hours. `BakeTimeInMinutes`.
+        bake => bake_seconds: seconds(service::deploy::bake) [= 300; "5m"] [] "bake = \"5m\"";
+    }
+    holds {
+        [every percent bake] @needs [every] LINEAR_IS_OVER_IN_TIME => deployment::linear_time;
     }
 }
 
@@ -100,5 +106,57 @@ choice! {
         cpu => Cpu [] "binpack = cpu";
         /// Memory.
         memory => Memory [] "binpack = memory";
+    }
+}
+
+impl Deploy {
+    /// Whether it moves traffic from one set of tasks to another: every strategy but `rolling`.
+    #[must_use]
+    pub const fn moves_traffic(&self) -> bool {
+        !matches!(self, Self::Rolling(_))
+    }
+
+    /// Which shares of the tasks run meanwhile. Where traffic moves, a second whole set runs beside the first.
+    #[must_use]
+    pub const fn rolling(&self) -> Rolling {
+        match self {
+            Self::Rolling(rolling) => *rolling,
+            Self::BlueGreen(_) | Self::Canary(_) | Self::Linear(_) => Rolling::new(),
+        }
+    }
+
+    /// How long the traffic takes to move and the old tasks stay after that, in seconds; 0 for `rolling`.
+    #[must_use]
+    pub const fn moving_seconds(&self) -> u32 {
+        match self {
+            Self::Rolling(_) => 0,
+            Self::BlueGreen(blue_green) => blue_green.bake_seconds,
+            Self::Canary(canary) => canary.bake_seconds.saturating_mul(2),
+            Self::Linear(linear) => {
+                let steps = if linear.percent == 0 { 1 } else { 100_u32.div_ceil(linear.percent) };
+                // After the last step, it is `bake` that is waited for.
+                linear.every_seconds.saturating_mul(steps.saturating_sub(1)).saturating_add(linear.bake_seconds)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn moving_takes_its_steps_and_the_time_after_them() {
+        let linear = |percent| Linear { every_seconds: 60, bake_seconds: 300, ..Linear::new(percent) };
+        for (deploy, seconds) in [
+            (Deploy::Rolling(Rolling::new()), 0),
+            (Deploy::BlueGreen(BlueGreen { bake_seconds: 600 }), 600),
+            (Deploy::Canary(Canary { bake_seconds: 60, ..Canary::new(10) }), 120),
+            (Deploy::Linear(linear(10)), 840),
+            (Deploy::Linear(linear(30)), 480),
+            (Deploy::Linear(linear(100)), 300),
+        ] {
+            assert_eq!(deploy.moving_seconds(), seconds, "{deploy:?}");
+        }
     }
 }

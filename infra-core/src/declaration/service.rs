@@ -78,7 +78,9 @@ block! {
         [deploy count scale daemon] @needs [deploy] [daemon] DEPLOYMENT_CAN_PROGRESS => service::progress;
         [port deploy count] @needs [host network_mode] HOST_PORTS_LEAVE_ROOM => service::host_ports;
         [connect network_mode] @needs [connect network_mode] CONNECTIONS_HAVE_A_NETWORK => service::connected;
-        [deploy] TRAFFIC_CAN_BE_SHIFTED => deployment::shift;
+        [deploy route stream] @needs [deploy] TRAFFIC_CAN_BE_SHIFTED => deployment::traffic;
+        [early breaker deploy] @needs [early deploy] [breaker deploy] KEYS_GO_WITH_THE_STRATEGY => deployment::rolling_alone;
+        [sticky deploy] @needs [sticky deploy] CLIENTS_FOLLOW_THE_TRAFFIC => deployment::sticky;
         [alarms] ALARMS_ARE_DIFFERENT => deployment::alarms;
         [early deploy] @needs [early] SUCCESS_IS_NOT_BELOW_THE_MINIMUM => deployment::early;
         [daemon scale place count deploy] @needs [daemon] DAEMON_HAS_NO_SIZE => service::daemon;

@@ -17,6 +17,15 @@ pub enum Effect {
         /// About how long, in seconds: start, health check and drain.
         seconds: u32,
     },
+    /// A second set of tasks starts beside the first, the traffic moves to it, and then the old ones stop.
+    TrafficShift {
+        /// How it moves: `blue/green`, `canary` or `linear`.
+        strategy: &'static str,
+        /// How many tasks there are in each set.
+        tasks: u32,
+        /// About how long, in seconds: start, health check, steps, the time after them, and drain. A pause comes on top.
+        seconds: u32,
+    },
     /// Something is made anew and the old one deleted, which interrupts what uses it.
     Replacement,
     /// Nothing that runs changes: it counts from the next start of a task.
@@ -33,6 +42,10 @@ impl fmt::Display for Effect {
             Self::RollingRestart { tasks, seconds } => {
                 let plural = if *tasks == 1 { "task" } else { "tasks" };
                 write!(formatter, "rolling restart of {tasks} {plural}, about {}", Duration(*seconds))
+            }
+            Self::TrafficShift { strategy, tasks, seconds } => {
+                let plural = if *tasks == 1 { "task" } else { "tasks" };
+                write!(formatter, "{strategy} to {tasks} new {plural}, about {}", Duration(*seconds))
             }
             Self::Replacement => formatter.write_str("replacement, with downtime"),
             Self::NextStart => formatter.write_str("from the next start of a task"),
@@ -62,5 +75,12 @@ mod tests {
         let effect = |tasks, seconds| Effect::RollingRestart { tasks, seconds }.to_string();
         assert_eq!(effect(1, 90), "rolling restart of 1 task, about 90 s");
         assert_eq!(effect(3, 91), "rolling restart of 3 tasks, about 2 min");
+    }
+
+    #[test]
+    fn moving_traffic_says_how_how_many_and_how_long() {
+        let effect = |strategy, tasks| Effect::TrafficShift { strategy, tasks, seconds: 480 }.to_string();
+        assert_eq!(effect("blue/green", 1), "blue/green to 1 new task, about 8 min");
+        assert_eq!(effect("canary", 3), "canary to 3 new tasks, about 8 min");
     }
 }

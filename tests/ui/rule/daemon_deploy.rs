@@ -11,6 +11,9 @@ struct TwoTasks;
 #[service(cluster = Shop, image = "nginx:1.29", daemon, deploy = rolling(min = 0, max = DOUBLE))]
 struct ByConstant;
 
+#[service(cluster = Shop, image = "nginx:1.29", port = 80, route("/*"), daemon, deploy = blue_green)]
+struct TwoSets;
+
 #[service(cluster = Shop, image = "nginx:1.29", daemon)]
 struct Default;
 

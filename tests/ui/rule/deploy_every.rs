@@ -17,7 +17,7 @@ struct ByConstant;
 #[service(cluster = Shop, image = "nginx:1.29", port = 8080, route("/*"), deploy = linear(10, every = "0s"))]
 struct None;
 
-#[service(cluster = Shop, image = "nginx:1.29", port = 8080, route("/*"), deploy = linear(10, every = "24h"))]
+#[service(cluster = Shop, image = "nginx:1.29", port = 8080, route("/*"), deploy = linear(100, every = "24h"))]
 struct Longest;
 
 fn main() {}

@@ -7,16 +7,23 @@ use aws_sdk_ecs::types::{
 use infra_core::blueprint::ServiceBlueprint;
 
 use super::on_off;
+use super::strategy::Strategy;
 use crate::ecs::{Fields, set, set_some};
 
 /// The threshold that AWS has where none is given, in percent of the tasks.
 const BREAKER_DEFAULT_PERCENT: i32 = 50;
-/// The field that says how many failed tasks trip the circuit breaker.
-pub(crate) const BREAKER_FAILURES: &str = "failed tasks until rollback";
+const STRATEGY: &str = "deployment strategy";
+const BREAKER_FAILURES: &str = "failed tasks until rollback";
+const EARLY: &str = "done early";
+/// The fields that are told to be off when they have changed.
+pub(crate) const RESET: [&str; 3] = [STRATEGY, BREAKER_FAILURES, EARLY];
 
 /// How a service deploys. None of it makes a deployment when it changes: it counts from the next one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Deployment {
+    pub(crate) strategy: Strategy,
+    /// How many minutes the old tasks stay after the traffic has moved.
+    pub(crate) bake: i32,
     pub(crate) minimum_healthy_percent: i32,
     pub(crate) maximum_percent: i32,
     /// The deployment circuit breaker, and whether it rolls back.
@@ -43,9 +50,13 @@ impl Deployment {
     pub(crate) fn declared(service: &ServiceBlueprint) -> Self {
         let mut alarms: Vec<String> = service.alarms.iter().map(|&name| name.to_owned()).collect();
         alarms.sort();
+        let (strategy, bake) = Strategy::declared(service.deploy);
+        let rolling = service.deploy.rolling();
         Self {
-            minimum_healthy_percent: i32::try_from(service.rolling.min).unwrap_or(i32::MAX),
-            maximum_percent: i32::try_from(service.rolling.max).unwrap_or(i32::MAX),
+            strategy,
+            bake,
+            minimum_healthy_percent: i32::try_from(rolling.min).unwrap_or(i32::MAX),
+            maximum_percent: i32::try_from(rolling.max).unwrap_or(i32::MAX),
             circuit_breaker: (true, true),
             breaker_failures: service.breaker.map(|breaker| i32::try_from(breaker.failures).unwrap_or(i32::MAX)),
             alarms: (!alarms.is_empty()).then_some((alarms, true)),
@@ -58,7 +69,10 @@ impl Deployment {
     /// What a service in AWS has. An absent field has the default that AWS gives it.
     pub(crate) fn existing(sdk: Option<&DeploymentConfiguration>) -> Self {
         let breaker = sdk.and_then(DeploymentConfiguration::deployment_circuit_breaker);
+        let (strategy, bake) = Strategy::existing(sdk);
         Self {
+            strategy,
+            bake,
             minimum_healthy_percent: sdk.and_then(DeploymentConfiguration::minimum_healthy_percent).unwrap_or(100),
             maximum_percent: sdk.and_then(DeploymentConfiguration::maximum_percent).unwrap_or(200),
             circuit_breaker: breaker.map_or((false, false), |breaker| (breaker.enable(), breaker.rollback())),
@@ -83,9 +97,15 @@ impl Deployment {
     /// Adds the fields, by the names that a plan shows.
     pub(super) fn add_fields(&self, fields: &mut Fields) {
         set(fields, "healthy percent", format!("{} to {}", self.minimum_healthy_percent, self.maximum_percent));
-        let (enabled, rollback) = self.circuit_breaker;
-        set(fields, "circuit breaker", format!("{}, rollback {}", on_off(enabled), on_off(rollback)));
-        set_some(fields, BREAKER_FAILURES, self.breaker_failures);
+        set(fields, STRATEGY, self.strategy);
+        if self.strategy.moves_traffic() {
+            set(fields, "old tasks stay", format!("{} min", self.bake));
+        } else {
+            // The pages of AWS disagree whether others have it, so that what they answer is nothing to go by.
+            let (enabled, rollback) = self.circuit_breaker;
+            set(fields, "circuit breaker", format!("{}, rollback {}", on_off(enabled), on_off(rollback)));
+            set_some(fields, BREAKER_FAILURES, self.breaker_failures);
+        }
         let alarms = self.alarms.as_ref();
         set_some(
             fields,
@@ -94,7 +114,7 @@ impl Deployment {
         );
         set_some(
             fields,
-            "done early",
+            EARLY,
             self.early.map(|early| {
                 let old = if early.deferred { "old tasks stop later" } else { "old tasks have stopped" };
                 format!("{} % healthy, {old}", early.percent)
@@ -102,23 +122,30 @@ impl Deployment {
         );
     }
 
-    /// As requests take it. With `resets` AWS's own threshold of the circuit breaker is named, where another one may have
-    /// been before.
+    /// As requests take it. With `resets` AWS's own threshold of the circuit breaker is named, and what only rolling
+    /// deployments have is switched off, where it may have been on before.
     pub(super) fn sdk(&self, resets: bool) -> DeploymentConfiguration {
         let (enable, rollback) = self.circuit_breaker;
         let threshold = match self.breaker_failures {
             Some(failures) => Some((ThresholdType::Count, failures)),
-            None => resets.then_some((ThresholdType::BoundedPercent, BREAKER_DEFAULT_PERCENT)),
+            None => {
+                let resets = resets && !self.strategy.moves_traffic();
+                resets.then_some((ThresholdType::BoundedPercent, BREAKER_DEFAULT_PERCENT))
+            }
         };
         let threshold = threshold
             .and_then(|(kind, value)| ThresholdConfiguration::builder().r#type(kind).value(value).build().ok());
         let breaker = DeploymentCircuitBreaker::builder().enable(enable).rollback(rollback);
         DeploymentConfiguration::builder()
+            .strategy(self.strategy.sdk())
+            .bake_time_in_minutes(self.bake)
+            .set_canary_configuration(self.strategy.sdk_canary())
+            .set_linear_configuration(self.strategy.sdk_linear())
             .minimum_healthy_percent(self.minimum_healthy_percent)
             .maximum_percent(self.maximum_percent)
             .deployment_circuit_breaker(breaker.set_threshold_configuration(threshold).build())
             .set_alarms(self.sdk_alarms())
-            .early_success_criteria(self.sdk_early())
+            .set_early_success_criteria((resets || !self.strategy.moves_traffic()).then(|| self.sdk_early()))
             .build()
     }
 
@@ -142,7 +169,7 @@ impl Deployment {
 
 #[cfg(test)]
 mod tests {
-    use infra_core::declaration::{Breaker, Early as DeclaredEarly, Rolling};
+    use infra_core::declaration::{BlueGreen, Breaker, Canary, Deploy, Early as DeclaredEarly, Linear, Rolling};
 
     use super::*;
     use crate::template::fixture;
@@ -169,9 +196,12 @@ mod tests {
 
     #[test]
     fn what_is_sent_is_read_back_the_same() {
-        let changes: [fn(&mut ServiceBlueprint); 5] = [
+        let changes: [fn(&mut ServiceBlueprint); 8] = [
             |_| {},
-            |web| web.rolling = Rolling { min: 0, max: 100 },
+            |web| web.deploy = Deploy::Rolling(Rolling { min: 0, max: 100 }),
+            |web| web.deploy = Deploy::BlueGreen(BlueGreen { bake_seconds: 0 }),
+            |web| web.deploy = Deploy::Canary(Canary::new(7)),
+            |web| web.deploy = Deploy::Linear(Linear::new(33)),
             |web| web.breaker = Some(Breaker { failures: 3 }),
             |web| web.alarms = vec!["late", "errors"],
             |web| web.early = Some(DeclaredEarly { percent: 50 }),
@@ -182,6 +212,20 @@ mod tests {
                 assert_eq!(Deployment::existing(Some(&deployment.sdk(resets))), deployment);
             }
         }
+    }
+
+    #[test]
+    fn what_is_of_rolling_deployments_alone_is_not_said_of_others() {
+        let deployment = declared(|web| web.deploy = Deploy::BlueGreen(BlueGreen::new()));
+        assert!(deployment.sdk(false).early_success_criteria().is_none());
+        let reset = deployment.sdk(true);
+        assert!(!reset.early_success_criteria().unwrap().enable());
+        assert!(reset.deployment_circuit_breaker().unwrap().threshold_configuration().is_none());
+        let mut fields = Fields::new();
+        deployment.add_fields(&mut fields);
+        assert!(!fields.keys().any(|field| field.contains("breaker")), "{fields:?}");
+        let alone = declared(|_| {}).sdk(true);
+        assert!(alone.canary_configuration().is_none() && alone.linear_configuration().is_none());
     }
 
     #[test]

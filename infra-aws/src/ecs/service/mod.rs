@@ -1,7 +1,9 @@
 //! A service as a value.
 
+mod balancer;
 mod deployment;
 mod request;
+mod strategy;
 
 use std::collections::BTreeMap;
 
@@ -11,7 +13,8 @@ use infra_core::declaration::{Provider, Size};
 
 use super::{Fields, Known, set, set_some};
 use crate::template::output;
-pub(crate) use deployment::{BREAKER_FAILURES, Deployment};
+pub(crate) use balancer::ServiceLoadBalancer;
+pub(crate) use deployment::{Deployment, RESET};
 pub(crate) use request::{sdk_network, sdk_strategy, sdk_tags};
 
 /// A service, as this project makes them.
@@ -44,16 +47,14 @@ pub(crate) struct StrategyItem {
     pub(crate) weight: i32,
 }
 
-/// Where a service registers its tasks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct ServiceLoadBalancer {
-    pub(crate) target_group: String,
-    pub(crate) container: String,
-    pub(crate) port: i32,
+/// Whether ECS makes a new deployment when one of these fields changes; the others act at once or at the next one.
+pub(crate) fn deploys(changed: &[String]) -> bool {
+    let is_deployed = |field: &str| NETWORK.contains(&field) || balancer::DEPLOYED.contains(&field);
+    changed.iter().any(|field| is_deployed(field))
 }
 
-/// The fields of which ECS makes a new deployment when they change; the others act at once or at the next one.
-pub(crate) const DEPLOYED: [&str; 4] = ["subnets", "security groups", "public IP", "target group"];
+/// The fields of the network, with which ECS makes a new deployment.
+const NETWORK: [&str; 3] = ["subnets", "security groups", "public IP"];
 /// The field that needs a new deployment to act on tasks that run.
 pub(crate) const STRATEGY: &str = "capacity";
 /// What the fields of tags begin with.
@@ -73,11 +74,7 @@ impl Service {
         let stack = &workload.identity.physical;
         let container = workload.identity.name;
         let load_balancer = match (service.port, service.routes.is_empty()) {
-            (Some(port), false) => Some(ServiceLoadBalancer {
-                target_group: known.output(stack, output::TARGET_GROUP_ARN)?.to_owned(),
-                container: container.to_owned(),
-                port: i32::from(port),
-            }),
+            (Some(port), false) => Some(ServiceLoadBalancer::declared(service, port, container, stack, known)?),
             _ => None,
         };
         Some(Self {
@@ -97,7 +94,7 @@ impl Service {
             load_balancer,
             deployment: Deployment::declared(service),
             // A task that moves is started before the old one stops, so ECS refuses it where no more may run.
-            zone_rebalancing: service.rolling.max > 100,
+            zone_rebalancing: service.deploy.rolling().max > 100,
             tags: tags(names, cluster, container),
         })
     }
@@ -121,11 +118,7 @@ impl Service {
                 network.map(AwsVpcConfiguration::security_groups).unwrap_or_default().iter().cloned(),
             ),
             public_ip: network.and_then(AwsVpcConfiguration::assign_public_ip) == Some(&AssignPublicIp::Enabled),
-            load_balancer: sdk.load_balancers().first().map(|balancer| ServiceLoadBalancer {
-                target_group: balancer.target_group_arn().unwrap_or_default().to_owned(),
-                container: balancer.container_name().unwrap_or_default().to_owned(),
-                port: balancer.container_port().unwrap_or_default(),
-            }),
+            load_balancer: sdk.load_balancers().first().map(ServiceLoadBalancer::existing),
             // Without a load balancer the number means nothing, and cannot be changed.
             grace_seconds: match sdk.load_balancers() {
                 [] => 0,
@@ -156,15 +149,9 @@ impl Service {
         set(&mut fields, "subnets", self.subnets.join(", "));
         set(&mut fields, "security groups", self.security_groups.join(", "));
         set(&mut fields, "public IP", on_off(self.public_ip));
-        set_some(
-            &mut fields,
-            "target group",
-            self.load_balancer.as_ref().map(|to| {
-                // The end of the ARN tells which; the start is the same for all of the account and region.
-                let (_, group) = to.target_group.rsplit_once(":targetgroup/").unwrap_or(("", &to.target_group));
-                format!("{group}, port {} of {}", to.port, to.container)
-            }),
-        );
+        if let Some(balancer) = &self.load_balancer {
+            balancer.add_fields(&mut fields);
+        }
         set(&mut fields, "health check grace", format!("{} s", self.grace_seconds));
         self.deployment.add_fields(&mut fields);
         set(&mut fields, "availability zone rebalancing", on_off(self.zone_rebalancing));

@@ -7,7 +7,7 @@ use aws_sdk_ecs::types::{
     DeploymentConfiguration, LoadBalancer, NetworkConfiguration, Tag,
 };
 
-use super::{Service, StrategyItem};
+use super::{Service, ServiceLoadBalancer, StrategyItem};
 
 impl Service {
     /// The strategy as requests take it.
@@ -22,18 +22,11 @@ impl Service {
 
     /// The target groups as requests take them; empty detaches them.
     pub(crate) fn sdk_load_balancers(&self) -> Vec<LoadBalancer> {
-        let balancer = self.load_balancer.iter().map(|balancer| {
-            LoadBalancer::builder()
-                .target_group_arn(&balancer.target_group)
-                .container_name(&balancer.container)
-                .container_port(balancer.port)
-                .build()
-        });
-        balancer.collect()
+        self.load_balancer.iter().map(ServiceLoadBalancer::sdk).collect()
     }
 
-    /// The way of deployments as requests take it. With `resets` AWS's own threshold is named, where another one may have
-    /// been before.
+    /// The way of deployments as requests take it. With `resets` what is off is told to be off, where it may have been on
+    /// before.
     pub(crate) fn sdk_deployment(&self, resets: bool) -> DeploymentConfiguration {
         self.deployment.sdk(resets)
     }

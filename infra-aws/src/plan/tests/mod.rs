@@ -1,11 +1,12 @@
 //! Plans of what is deployed, in part or whole, against what is declared.
 
 mod changes;
+mod moving;
 mod options;
 mod removals;
 mod states;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use infra_core::blueprint::Blueprint;
 use infra_core::plan::{Plan, Verb};
@@ -18,7 +19,13 @@ use crate::stack::{FINGERPRINT, desired_stacks};
 
 /// What AWS holds after a deploy of `blueprint`.
 fn deployed(blueprint: &Blueprint) -> Observed {
+    deployed_on(blueprint, BTreeSet::new())
+}
+
+/// The same where the traffic of these stacks' services was moved to their second target groups.
+fn deployed_on(blueprint: &Blueprint, on_alternate: BTreeSet<String>) -> Observed {
     let mut known = Known {
+        on_alternate,
         account: "111122223333".into(),
         region: "eu-central-1".into(),
         partition: "aws".into(),
@@ -26,7 +33,7 @@ fn deployed(blueprint: &Blueprint) -> Observed {
     };
     let mut stacks = BTreeMap::new();
     let mut bodies = BTreeMap::new();
-    for desired in desired_stacks(blueprint) {
+    for desired in desired_stacks(blueprint, &known) {
         let values = desired.values(&known).expect("the cluster's stack comes first");
         let outputs = desired.template.body.get("Outputs").and_then(Value::as_object).into_iter().flatten();
         let mut outputs: BTreeMap<String, String> =
@@ -63,7 +70,9 @@ fn deployed(blueprint: &Blueprint) -> Observed {
                 pending: 0,
                 deployments: Vec::new(),
                 current_deployment: None,
+                revisions: Vec::new(),
                 scaling,
+                production: service.load_balancer.as_ref().map(|balancer| balancer.target_group.clone()),
             };
             observed.services.insert(service.key(), observed_service);
         }

@@ -1,7 +1,7 @@
 //! Options of containers, deployments and schedules: what their change does, and how the plan tells it.
 
 use infra_core::blueprint::{Blueprint, ServiceBlueprint, WorkloadBlueprint, WorkloadKind};
-use infra_core::declaration::{Breaker, Early, LogMode, Rolling};
+use infra_core::declaration::{Breaker, Deploy, Early, LogMode, Rolling};
 use infra_core::plan::{Effect, Plan};
 
 use super::{deployed, lines, planned};
@@ -43,7 +43,7 @@ fn another_process_is_another_revision() {
 #[test]
 fn the_way_of_deployments_changes_in_place() {
     let plan = of_service(|service| {
-        service.rolling = Rolling { min: 0, max: 100 };
+        service.deploy = Deploy::Rolling(Rolling { min: 0, max: 100 });
         service.breaker = Some(Breaker { failures: 3 });
         service.alarms = vec!["shop-slow", "shop-5xx"];
         service.early = Some(Early { percent: 50 });

@@ -7,10 +7,10 @@ mod snapshot;
 
 use infra_core::blueprint::Blueprint;
 
-use super::{StackTemplate, cluster, workload};
+use super::{Serving, StackTemplate, cluster, workload};
 
 /// Every stack of an app, the clusters' first.
 pub(super) fn stacks(blueprint: &Blueprint) -> Vec<StackTemplate> {
     let clusters = blueprint.clusters.iter().map(|each| cluster(blueprint, each));
-    clusters.chain(blueprint.workloads().map(|(of, each)| workload(blueprint, of, each))).collect()
+    clusters.chain(blueprint.workloads().map(|(of, each)| workload(blueprint, of, each, Serving::Primary))).collect()
 }

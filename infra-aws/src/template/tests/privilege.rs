@@ -1,6 +1,7 @@
 //! Nothing may more than it must.
 
 use infra_core::blueprint::Secret;
+use infra_core::declaration::{BlueGreen, Deploy};
 use serde_json::{Value, json};
 
 use super::stacks;
@@ -22,12 +23,20 @@ fn statements(stack: &StackTemplate) -> Vec<(String, Value)> {
 }
 
 #[test]
-fn only_a_login_to_ecr_is_allowed_on_everything() {
-    for blueprint in [fixture::fargate_shop(), fixture::ec2_shop()] {
+fn only_a_login_to_ecr_and_reading_load_balancers_is_allowed_on_everything() {
+    let moving = fixture::moving_shop(Deploy::BlueGreen(BlueGreen::new()));
+    for blueprint in [fixture::fargate_shop(), fixture::ec2_shop(), moving] {
         for (role, statement) in stacks(&blueprint).iter().flat_map(statements) {
             if statement["Resource"].as_array().unwrap().contains(&json!("*")) {
-                assert_eq!(statement["Action"], json!(["ecr:GetAuthorizationToken"]), "{role}");
-                assert_eq!(role, "ExecutionRole");
+                let actions: Vec<&str> =
+                    statement["Action"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+                match role.as_str() {
+                    "ExecutionRole" => assert_eq!(actions, ["ecr:GetAuthorizationToken"]),
+                    "InfrastructureRole" => {
+                        assert!(actions.iter().all(|action| action.starts_with("elasticloadbalancing:Describe")));
+                    }
+                    _ => panic!("{role} {actions:?}"),
+                }
             }
             for action in statement["Action"].as_array().unwrap() {
                 assert!(!action.as_str().unwrap().contains('*'), "{role} {action}");
@@ -171,4 +180,24 @@ fn ports_are_open_to_the_load_balancer_alone() {
         }])
     );
     assert_eq!(group(&stacks[2]).get("SecurityGroupIngress"), None);
+}
+
+#[test]
+fn traffic_is_moved_between_the_two_target_groups_alone() {
+    let stacks = stacks(&fixture::moving_shop(Deploy::BlueGreen(BlueGreen::new())));
+    let all = statements(&stacks[1]);
+    let of = |action: &str| {
+        let found = all.iter().find(|(_, statement)| statement["Action"].as_array().unwrap().contains(&json!(action)));
+        let (role, statement) = found.unwrap();
+        assert_eq!(role, "InfrastructureRole");
+        statement["Resource"].clone()
+    };
+    let reference = |id: &str| json!({ "Ref": id });
+    let groups = json!([reference("TargetGroup"), reference("AlternateTargetGroup")]);
+    assert_eq!(of("elasticloadbalancing:RegisterTargets"), groups);
+    assert_eq!(of("elasticloadbalancing:DeregisterTargets"), groups);
+    let rules = json!([reference("Listener80Rule40000"), reference("Listener80Rule39999")]);
+    assert_eq!(of("elasticloadbalancing:ModifyRule"), rules);
+    let trust = &stacks[1].body["Resources"]["InfrastructureRole"]["Properties"]["AssumeRolePolicyDocument"];
+    assert_eq!(trust["Statement"][0]["Principal"], json!({ "Service": "ecs.amazonaws.com" }));
 }

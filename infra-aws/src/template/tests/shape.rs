@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use infra_core::blueprint::{Blueprint, ClusterBlueprint, WorkloadKind};
-use infra_core::declaration::{ExistingNetwork, FargateProvider, LoadBalancer, Nat, Network, Provider};
+use infra_core::declaration::{
+    BlueGreen, Canary, Deploy, ExistingNetwork, FargateProvider, Linear, LoadBalancer, Nat, Network, Provider,
+};
 use serde_json::{Value, json};
 
 use super::stacks;
@@ -47,6 +49,36 @@ fn the_outputs_are_what_others_rely_on() {
     let ec2 = keys(&stacks(&fixture::ec2_shop())[0], "Outputs");
     assert!(ec2.is_superset(&set(["CapacityProvider0", "CapacityProvider1", "Listener443"])));
     assert!(!ec2.contains("Listener80"), "a redirecting listener takes no rules");
+}
+
+#[test]
+fn a_service_whose_deployments_move_traffic_tells_ecs_by_what() {
+    let moving = |deploy| stacks(&fixture::moving_shop(deploy)).swap_remove(1);
+    let stack = moving(Deploy::BlueGreen(BlueGreen::new()));
+    let own = ["AlternateTargetGroupArn", "InfrastructureRoleArn", "ProductionRuleArn", "TestRuleArn"];
+    assert!(keys(&stack, "Outputs").is_superset(&set(own)));
+    let output = |name: &str| stack.body["Outputs"][name]["Value"].clone();
+    assert_eq!(output("ProductionRuleArn"), json!({ "Ref": "Listener80Rule40000" }));
+    assert_eq!(output("TestRuleArn"), json!({ "Ref": "Listener80Rule39999" }));
+    let rules = &stack.body["Resources"];
+    let (production, test) = (&rules["Listener80Rule40000"]["Properties"], &rules["Listener80Rule39999"]["Properties"]);
+    assert_eq!(production["Actions"], test["Actions"]);
+    let asked = test["Conditions"].as_array().unwrap();
+    assert_eq!(asked[..1], production["Conditions"].as_array().unwrap()[..]);
+    assert_eq!(asked[1]["HttpHeaderConfig"], json!({ "HttpHeaderName": "X-Infra-Test", "Values": ["shop-prod-web"] }));
+    // All strategies need the same, so that a change from one to another changes no stack.
+    assert_eq!(moving(Deploy::Canary(Canary::new(10))).body, stack.body);
+    assert_eq!(moving(Deploy::Linear(Linear::new(10))).body, stack.body);
+}
+
+#[test]
+fn the_second_target_group_is_as_the_first_one() {
+    let stack = stacks(&fixture::moving_shop(Deploy::BlueGreen(BlueGreen::new()))).swap_remove(1);
+    let group = |id: &str| stack.body["Resources"][id]["Properties"].clone();
+    let (mut first, second) = (group("TargetGroup"), group("AlternateTargetGroup"));
+    assert_eq!((&first["Name"], &second["Name"]), (&json!("shop-prod-web"), &json!("shop-prod-web-alternate")));
+    first["Name"] = second["Name"].clone();
+    assert_eq!(first, second);
 }
 
 #[test]

@@ -1,4 +1,5 @@
 use expect_test::{ExpectFile, expect_file};
+use infra_core::declaration::{BlueGreen, Deploy};
 
 use super::stacks;
 use crate::template::fixture;
@@ -28,4 +29,11 @@ fn a_shop_on_instances() {
     check(&stacks[0], &expect_file!["../snapshot/ec2-cluster.txt"]);
     check(&stacks[1], &expect_file!["../snapshot/ec2-service.txt"]);
     check(&stacks[2], &expect_file!["../snapshot/ec2-task.txt"]);
+}
+
+#[test]
+fn a_service_whose_deployments_move_traffic() {
+    let stacks = stacks(&fixture::moving_shop(Deploy::BlueGreen(BlueGreen::new())));
+    assert_eq!(stacks.len(), 2);
+    check(&stacks[1], &expect_file!["../snapshot/moving-service.txt"]);
 }

@@ -2,6 +2,7 @@
 //! release, and are not in it.
 
 mod ecr;
+mod moving;
 mod role;
 mod routing;
 mod schedule;
@@ -9,19 +10,22 @@ mod schedule;
 use infra_core::blueprint::{Blueprint, ClusterBlueprint, ServiceBlueprint, WorkloadBlueprint};
 use serde_json::{Value, json};
 
+pub(crate) use moving::ROLE as MOVING_ROLE;
+
 use super::draft::Draft;
 use super::intrinsic::attribute;
 use super::output;
-use super::stack::StackTemplate;
+use super::stack::{Serving, StackTemplate};
 
 const SECURITY_GROUP: &str = "SecurityGroup";
 
 /// The stack of `workload`: its roles, log group and security group; a service's way from the load balancer; a task's
-/// schedules.
+/// schedules. `serving` tells where a deployment has left production's traffic.
 pub(crate) fn workload(
     blueprint: &Blueprint,
     cluster: &ClusterBlueprint,
     workload: &WorkloadBlueprint,
+    serving: Serving,
 ) -> StackTemplate {
     let mut draft = Draft::new(blueprint, cluster, &workload.identity);
     make_log_group(&mut draft, workload);
@@ -30,7 +34,7 @@ pub(crate) fn workload(
     let routed = workload.service().filter(|service| !service.routes.is_empty());
     make_security_group(&mut draft, routed);
     if let Some(service) = routed {
-        routing::make(&mut draft, cluster, service);
+        routing::make(&mut draft, cluster, service, serving);
     }
     if let Some(task) = workload.task() {
         schedule::make(&mut draft, cluster, task);

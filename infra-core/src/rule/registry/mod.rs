@@ -59,6 +59,7 @@ pub const AREAS: &[&[Rule]] = &[
     service::HEALTH,
     service::TARGET,
     service::DEPLOY,
+    service::SHIFT,
     service::PLACE,
     cluster::CAPACITY,
     cluster::INSTANCE,

@@ -110,19 +110,6 @@ pub const fn fixed_port(host_port: Option<u64>, min: u64, desired: u64, instance
     Err(Violation::new(RULE, headline, Text::from("use `host = 0`, `rolling(min = 50)`, or more instances")))
 }
 
-/// Traffic moves at once, in steps or by a canary only where something directs it: a route, a stream or Service Connect.
-///
-/// Source: SV-15; botocore 1.44.5 ecs DeploymentController.type, DeploymentConfiguration.strategy.
-pub const fn traffic(strategy: &str, routes: u64, streams: u64, connected: bool) -> Result<(), Violation> {
-    let moves = matches!(strategy.as_bytes(), b"blue_green" | b"canary" | b"linear");
-    if !moves || routes > 0 || streams > 0 || connected {
-        return Ok(());
-    }
-    let headline = Text::from("`deploy = ").push(strategy).push("(..)` has no traffic to move");
-    let help = "add a `route` or a `stream`, or use `deploy = rolling`";
-    Err(Violation::new("deploy-traffic", headline, Text::from(help)))
-}
-
 /// The count of failed tasks that stops a deployment is at least 1.
 ///
 /// Source: SV-13; botocore 1.44.5 ecs DeploymentCircuitBreaker.thresholdConfiguration.
@@ -234,7 +221,7 @@ mod tests {
     }
 
     #[test]
-    fn ports_and_traffic() {
+    fn ports() {
         for (port, min, desired, instances, legal) in [
             (Some(80), 100, 2, 2, false),
             (Some(80), 50, 2, 2, true),
@@ -242,15 +229,6 @@ mod tests {
             (Some(0), 100, 2, 2, true),
         ] {
             assert_eq!(fixed_port(port, min, desired, instances).is_ok(), legal, "{port:?} {min} {desired}");
-        }
-        for (strategy, routes, streams, connected, legal) in [
-            ("rolling", 0, 0, false, true),
-            ("canary", 0, 0, false, false),
-            ("linear", 1, 0, false, true),
-            ("blue_green", 0, 1, false, true),
-            ("blue_green", 0, 0, true, true),
-        ] {
-            assert_eq!(traffic(strategy, routes, streams, connected).is_ok(), legal, "{strategy}");
         }
     }
 }

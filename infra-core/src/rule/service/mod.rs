@@ -5,4 +5,5 @@ pub mod connect;
 pub mod deploy;
 pub mod drain;
 pub mod place;
+pub mod shift;
 pub mod traffic;

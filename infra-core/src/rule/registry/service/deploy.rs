@@ -100,23 +100,6 @@ pub(in crate::rule::registry) const RULES: &[Rule] = &[
             `min` be lower, or allow more instances.",
     },
     Rule {
-        name: "deploy-traffic",
-        strength: Strength::Error,
-        summary: "blue/green, canary and linear deployments have traffic to move",
-        sources: &[
-            "botocore 1.44.5 (2026-11-17), ecs DeploymentController.type, DeploymentConfiguration.strategy (SV-15)",
-        ],
-        explanation: "\
-            These strategies run both versions side by side and move requests from one to the other, at the \
-            load balancer or in Service Connect. ECS refuses them for a service that has neither. A worker \
-            that fetches its own work is deployed with `rolling`.\n\
-            \n\
-            ```rust\n\
-            #[service(cluster = Main, image = cargo(\"worker\"), deploy = canary(10))]                    // refused\n\
-            #[service(cluster = Main, image = cargo(\"web\"), port = 80, route(\"/*\"), deploy = canary(10))]  // taken\n\
-            ```",
-    },
-    Rule {
         name: "deploy-failures",
         strength: Strength::Error,
         summary: "`breaker(failures = ..)` counts from 1",

@@ -1,0 +1,165 @@
+//! Where a service registers its tasks, as a value.
+
+use aws_sdk_ecs::types::{AdvancedConfiguration, LoadBalancer};
+use infra_core::blueprint::ServiceBlueprint;
+
+use crate::ecs::{Fields, Known, set, set_some};
+use crate::template::{Serving, output};
+
+/// Where a service registers its tasks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ServiceLoadBalancer {
+    pub(crate) target_group: String,
+    pub(crate) container: String,
+    pub(crate) port: i32,
+    /// What moves traffic; none where deployments move none.
+    pub(crate) moving: Option<Moving>,
+}
+
+/// What moves a service's traffic to its second target group, and back with the next deployment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Moving {
+    pub(crate) alternate_target_group: String,
+    pub(crate) production_rule: String,
+    pub(crate) test_rule: Option<String>,
+    pub(crate) role: String,
+}
+
+/// The fields of which ECS makes a new deployment when they change.
+pub(crate) const DEPLOYED: [&str; 4] = ["target group", "listener rule", "test rule", "load balancer role"];
+
+impl ServiceLoadBalancer {
+    /// What a service with a route declares; none while the outputs of its stack are not known yet.
+    pub(super) fn declared(
+        service: &ServiceBlueprint,
+        port: u16,
+        container: &str,
+        stack: &str,
+        known: &Known,
+    ) -> Option<Self> {
+        let moving = if service.deploy.moves_traffic() {
+            Some(Moving {
+                alternate_target_group: known.output(stack, output::ALTERNATE_TARGET_GROUP_ARN)?.to_owned(),
+                production_rule: known.output(stack, output::PRODUCTION_RULE_ARN)?.to_owned(),
+                test_rule: match service.routes.first()?.test_priority {
+                    Some(_) => Some(known.output(stack, output::TEST_RULE_ARN)?.to_owned()),
+                    None => None,
+                },
+                role: known.output(stack, output::INFRASTRUCTURE_ROLE_ARN)?.to_owned(),
+            })
+        } else {
+            None
+        };
+        // A service that is rolling again stays where its traffic was moved.
+        let group = match (&moving, known.serving(stack)) {
+            (None, Serving::Alternate) => output::ALTERNATE_TARGET_GROUP_ARN,
+            _ => output::TARGET_GROUP_ARN,
+        };
+        Some(Self {
+            target_group: known.output(stack, group)?.to_owned(),
+            container: container.to_owned(),
+            port: i32::from(port),
+            moving,
+        })
+    }
+
+    /// What a service in AWS has.
+    pub(super) fn existing(sdk: &LoadBalancer) -> Self {
+        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        Self {
+            target_group: text(sdk.target_group_arn()),
+            container: text(sdk.container_name()),
+            port: sdk.container_port().unwrap_or_default(),
+            moving: sdk.advanced_configuration().map(|moving| Moving {
+                alternate_target_group: text(moving.alternate_target_group_arn()),
+                production_rule: text(moving.production_listener_rule()),
+                test_rule: moving.test_listener_rule().map(str::to_owned),
+                role: text(moving.role_arn()),
+            }),
+        }
+    }
+
+    /// Adds the fields, by the names that a plan shows. Which of two target groups is the first is no difference: each
+    /// deployment exchanges them.
+    pub(super) fn add_fields(&self, fields: &mut Fields) {
+        let mut groups = vec![end(&self.target_group, ":targetgroup/")];
+        groups.extend(self.moving.as_ref().map(|moving| end(&moving.alternate_target_group, ":targetgroup/")));
+        groups.sort_unstable();
+        set(fields, "target group", format!("{}, port {} of {}", groups.join(" and "), self.port, self.container));
+        let moving = self.moving.as_ref();
+        set_some(fields, "listener rule", moving.map(|moving| end(&moving.production_rule, ":listener-rule/")));
+        let test = moving.and_then(|moving| moving.test_rule.as_deref());
+        set_some(fields, "test rule", test.map(|rule| end(rule, ":listener-rule/")));
+        set_some(fields, "load balancer role", moving.map(|moving| end(&moving.role, ":role/")));
+    }
+
+    /// As requests take it.
+    pub(super) fn sdk(&self) -> LoadBalancer {
+        let moving = self.moving.as_ref().map(|moving| {
+            AdvancedConfiguration::builder()
+                .alternate_target_group_arn(&moving.alternate_target_group)
+                .production_listener_rule(&moving.production_rule)
+                .set_test_listener_rule(moving.test_rule.clone())
+                .role_arn(&moving.role)
+                .build()
+        });
+        LoadBalancer::builder()
+            .target_group_arn(&self.target_group)
+            .container_name(&self.container)
+            .container_port(self.port)
+            .set_advanced_configuration(moving)
+            .build()
+    }
+}
+
+/// The end of an ARN, which tells which it is; the start is the same for all of the account and region.
+fn end<'arn>(arn: &'arn str, kind: &str) -> &'arn str {
+    arn.rsplit_once(kind).map_or(arn, |(_, end)| end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn balancer(target_group: &str, alternate: Option<&str>) -> ServiceLoadBalancer {
+        ServiceLoadBalancer {
+            target_group: target_group.into(),
+            container: "web".into(),
+            port: 80,
+            moving: alternate.map(|alternate| Moving {
+                alternate_target_group: alternate.into(),
+                production_rule: "arn:aws:elasticloadbalancing:eu-west-1:1:listener-rule/app/shop/1/2/3".into(),
+                test_rule: Some("arn:aws:elasticloadbalancing:eu-west-1:1:listener-rule/app/shop/1/2/4".into()),
+                role: "arn:aws:iam::1:role/moves".into(),
+            }),
+        }
+    }
+
+    fn fields(balancer: &ServiceLoadBalancer) -> Fields {
+        let mut fields = Fields::new();
+        balancer.add_fields(&mut fields);
+        fields
+    }
+
+    #[test]
+    fn what_is_sent_is_read_back_the_same() {
+        for balancer in [balancer("blue", None), balancer("blue", Some("green"))] {
+            assert_eq!(ServiceLoadBalancer::existing(&balancer.sdk()), balancer);
+        }
+    }
+
+    #[test]
+    fn exchanged_target_groups_are_no_difference() {
+        assert_eq!(fields(&balancer("blue", Some("green"))), fields(&balancer("green", Some("blue"))));
+        assert_ne!(fields(&balancer("blue", Some("green"))), fields(&balancer("blue", Some("red"))));
+        assert_ne!(fields(&balancer("blue", None)), fields(&balancer("green", None)));
+    }
+
+    #[test]
+    fn every_field_but_those_of_deployments_makes_one() {
+        let fields = fields(&balancer("blue", Some("green")));
+        assert!(fields.keys().all(|field| DEPLOYED.contains(&field.as_str())), "{fields:?}");
+        assert_eq!(fields["listener rule"], "app/shop/1/2/3");
+        assert_eq!(fields["load balancer role"], "moves");
+    }
+}

@@ -1,0 +1,114 @@
+//! The revisions of task definitions that may be retired.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use aws_sdk_ecs::types::{SortOrder, TaskDefinitionStatus};
+use infra_core::blueprint::{Blueprint, ClusterBlueprint, WorkloadBlueprint};
+
+use super::Observed;
+use crate::client::Clients;
+use crate::deployments::{Past, history};
+use crate::ecs::service::service_key;
+use crate::ecs::{TaskDefinition, revision};
+use crate::{Error, concurrently};
+
+/// How many successful deployments a service can be rolled back to.
+const DEPLOYMENTS: usize = 10;
+/// How many of a family's newest revisions stay in any case. A deployment that fails leaves one, too.
+const REVISIONS: usize = 10;
+/// How many deployments are looked through for the successful ones.
+const LOOKED_THROUGH: usize = 100;
+
+/// Reads the revisions that nobody goes back to any more, by family: of those families that get a new one. They are
+/// older than the newest ten, and none of the last ten successful deployments used them.
+pub(super) async fn read_retired(
+    clients: &Clients,
+    blueprint: &Blueprint,
+    observed: &Observed,
+) -> Result<BTreeMap<String, Vec<String>>, Error> {
+    let changing = blueprint.workloads().filter(|(cluster, workload)| gets_another(observed, cluster, workload));
+    let calls = changing.map(|(cluster, workload)| async move {
+        let family = &workload.identity.physical;
+        let active = list(clients, family).await?;
+        if active.len() <= REVISIONS {
+            return Ok((family.clone(), Vec::new()));
+        }
+        let cluster = &cluster.identity.physical;
+        let past = match workload.service() {
+            Some(_) => history(clients, cluster, family, LOOKED_THROUGH, false).await?,
+            None => Vec::new(),
+        };
+        let running = observed.services.get(&service_key(cluster, family)).map(|service| &service.task_definition);
+        Ok((family.clone(), retired(active, &past, running)))
+    });
+    let retired = concurrently::all(calls.collect()).await?;
+    Ok(retired.into_iter().filter(|(_, revisions)| !revisions.is_empty()).collect())
+}
+
+/// Whether a family has so many revisions that some may be old, and gets another one.
+fn gets_another(observed: &Observed, cluster: &ClusterBlueprint, workload: &WorkloadBlueprint) -> bool {
+    let family = &workload.identity.physical;
+    let Some(newest) = observed.families.get(family) else { return false };
+    let many =
+        revision(&newest.arn).is_some_and(|number| usize::try_from(number).is_ok_and(|number| number > REVISIONS));
+    let service = observed.services.get(&service_key(&cluster.identity.physical, family));
+    let running = service.and_then(|service| service.older_definition.as_ref());
+    let declared = TaskDefinition::declared(cluster, workload, &observed.known);
+    many && declared.is_none_or(|declared| {
+        [Some(&newest.definition), running].into_iter().flatten().all(|existing| existing.fields() != declared.fields())
+    })
+}
+
+/// The active revisions of a family, the newest first.
+async fn list(clients: &Clients, family: &str) -> Result<Vec<String>, Error> {
+    let call = clients.ecs.list_task_definitions().family_prefix(family).status(TaskDefinitionStatus::Active);
+    let mut pages = call.sort(SortOrder::Desc).into_paginator().send();
+    let mut arns = Vec::new();
+    while let Some(page) = pages.next().await {
+        arns.extend_from_slice(page.map_err(Error::api("ecs:ListTaskDefinitions"))?.task_definition_arns());
+    }
+    Ok(arns)
+}
+
+fn retired(active: Vec<String>, past: &[Past], running: Option<&String>) -> Vec<String> {
+    let good = past.iter().filter(|past| past.succeeded()).take(DEPLOYMENTS);
+    let going_on = past.iter().filter(|past| past.goes_on());
+    let used: BTreeSet<&String> = good.chain(going_on).map(|past| &past.task_definition).chain(running).collect();
+    let mut retired: Vec<String> = active.into_iter().skip(REVISIONS).filter(|arn| !used.contains(arn)).collect();
+    retired.reverse();
+    retired
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn past(number: u32, status: &str) -> Past {
+        Past {
+            arn: String::new(),
+            began: None,
+            seconds: None,
+            status: status.into(),
+            reason: String::new(),
+            task_definition: format!("web:{number}"),
+            images: Vec::new(),
+            by: None,
+        }
+    }
+
+    #[test]
+    fn what_the_last_ten_good_deployments_used_stays() {
+        let active: Vec<String> = (1..=25).rev().map(|number| format!("web:{number}")).collect();
+        let failed = (16..=25).rev().map(|number| past(number, "ROLLBACK_SUCCESSFUL"));
+        let good = (1..=15).rev().map(|number| past(number, "SUCCESSFUL"));
+        let past: Vec<Past> = failed.chain(good).collect();
+        assert_eq!(retired(active.clone(), &past, None), ["web:1", "web:2", "web:3", "web:4", "web:5"]);
+        assert_eq!(retired(active, &past, Some(&"web:3".to_owned())), ["web:1", "web:2", "web:4", "web:5"]);
+    }
+
+    #[test]
+    fn the_newest_ten_stay_without_any_record() {
+        let active: Vec<String> = (1..=11).rev().map(|number| format!("web:{number}")).collect();
+        assert_eq!(retired(active, &[], None), ["web:1"]);
+    }
+}
