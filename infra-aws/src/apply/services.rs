@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use aws_sdk_ecs::types::{DeploymentController, DeploymentControllerType, PropagateTags, SchedulingStrategy};
+use aws_sdk_ecs::types::{
+    Deployment, DeploymentController, DeploymentControllerType, PropagateTags, SchedulingStrategy,
+};
 use infra_core::blueprint::WorkloadBlueprint;
 use infra_core::declaration::Size;
 
@@ -13,7 +15,7 @@ use crate::ecs::Service;
 use crate::ecs::service::{COUNT, RESET, STRATEGY, TAG, deploys, sdk_tags};
 use crate::observe::services::describe;
 use crate::plan::WorkloadAt;
-use crate::rollout::{self, Watched};
+use crate::rollout::{self, Watched, short};
 use crate::wait::{Deadline, Pace};
 
 /// How long the tasks of a deleted service may take to drain and stop: the longest drain is an hour.
@@ -87,6 +89,7 @@ pub(super) async fn update(
     force: bool,
 ) -> Result<(), Error> {
     let (service, definition) = declared(tell, at, revision)?;
+    check_alone(tell, &service).await?;
     let changes =
         |names: &[&str]| changed.is_none_or(|changed| changed.iter().any(|field| names.contains(&field.as_str())));
     let mut call = tell
@@ -122,6 +125,29 @@ pub(super) async fn update(
         None => service.tags.keys().cloned().collect(),
     };
     set_tags(tell, &service, keys).await
+}
+
+/// Refuses to replace a deployment that somebody began after the plan was made: nobody has agreed to that.
+async fn check_alone(tell: &Tell<'_>, service: &Service) -> Result<(), Error> {
+    let Some(observed) = tell.context.observed.services.get(&service.key()) else { return Ok(()) };
+    let began = |deployments: &[Deployment]| {
+        let primary = deployments.iter().find(|deployment| deployment.status() == Some("PRIMARY"))?;
+        Some((primary.created_at()?.secs(), primary.id()?.to_owned(), primary.task_definition()?.to_owned()))
+    };
+    let existing = describe(&tell.context.clients, &service.cluster, std::slice::from_ref(&service.name)).await?;
+    let now = existing.first().and_then(|existing| began(existing.deployments()));
+    match (began(&observed.deployments), now) {
+        // An older one is a read that is behind.
+        (Some((planned, id, _)), Some((at, other, definition))) if id != other && at >= planned => {
+            Err(Error::Conflict(format!(
+                "somebody began to deploy {} to service {} after this plan was made; deploy again to see what that leaves \
+                 to do",
+                short(&definition),
+                service.name
+            )))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Sets the changed tags of a service, and takes off those that are declared no more. UpdateService can't.

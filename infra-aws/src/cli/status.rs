@@ -1,5 +1,6 @@
 //! `status`.
 
+use aws_sdk_ecs::types::ServiceDeployment;
 use infra_core::blueprint::Blueprint;
 use infra_core::declaration::ListenerProtocol;
 use infra_core::target::Target;
@@ -7,9 +8,11 @@ use serde::Serialize;
 
 use super::Session;
 use super::table::table;
+use super::time::timestamp;
 use crate::ecs::TaskDefinition;
 use crate::failure::Failure;
 use crate::observe::{Observed, ObservedService};
+use crate::rollout::{records, waiting_hook};
 use crate::template::output;
 
 /// What runs of a stage.
@@ -56,6 +59,8 @@ struct TaskStatus {
 pub(super) async fn status(session: &Session) -> Result<u8, Failure> {
     let target = session.target().await?;
     let observed = target.observe(&session.blueprint).await?;
+    let current = observed.services.values().filter_map(|service| service.current_deployment.clone()).collect();
+    let records = records(&target.clients, current).await?;
     let names = &session.blueprint.names;
     let status = Status {
         app: names.app.clone(),
@@ -71,7 +76,14 @@ pub(super) async fn status(session: &Session) -> Result<u8, Failure> {
                 settled: stack.is_usable(),
             })
             .collect(),
-        services: observed.services.values().map(|observed| service(&session.blueprint, observed)).collect(),
+        services: observed
+            .services
+            .values()
+            .map(|observed| {
+                let record = observed.current_deployment.as_ref().and_then(|arn| records.get(arn));
+                service(&session.blueprint, observed, record)
+            })
+            .collect(),
         tasks: tasks(session, &observed),
     };
     session.output.result(&text(&status), &status);
@@ -89,10 +101,11 @@ pub(super) fn addresses(blueprint: &Blueprint, observed: &Observed) -> Vec<Strin
     addresses.collect()
 }
 
-fn service(blueprint: &Blueprint, observed: &ObservedService) -> ServiceStatus {
+fn service(blueprint: &Blueprint, observed: &ObservedService, record: Option<&ServiceDeployment>) -> ServiceStatus {
     let declared = blueprint.workloads().find(|(_, workload)| workload.identity.physical == observed.service.name);
     let primary = observed.deployments.iter().find(|deployment| deployment.status() == Some("PRIMARY"));
-    let state = primary.and_then(|deployment| deployment.rollout_state()).map(|state| state.as_str().to_lowercase());
+    let own = || Some(primary?.rollout_state()?.as_str().to_lowercase());
+    let state = record.map(deployment).or_else(own);
     ServiceStatus {
         item: observed.item.clone(),
         description: declared.map_or("not in the app any more", |(_, workload)| workload.identity.description),
@@ -103,6 +116,20 @@ fn service(blueprint: &Blueprint, observed: &ObservedService) -> ServiceStatus {
         running: observed.running,
         pending: observed.pending,
         deployment: state.unwrap_or_else(|| "unknown".to_owned()),
+    }
+}
+
+/// How a deployment stands, by its record: what it is at, and what it waits for.
+fn deployment(record: &ServiceDeployment) -> String {
+    let words = |word: &str| word.to_lowercase().replace('_', " ");
+    let status = words(record.status().map(|status| status.as_str()).unwrap_or_default());
+    match (waiting_hook(record), record.lifecycle_stage()) {
+        (Some(hook), _) => {
+            let until = hook.expires_at().map(|at| format!(" until {}", timestamp(at.secs()))).unwrap_or_default();
+            format!("{status}, waits for `approve` or `reject`{until}")
+        }
+        (None, Some(stage)) if record.finished_at().is_none() => format!("{status}, {}", words(stage.as_str())),
+        _ => status,
     }
 }
 

@@ -167,6 +167,12 @@ impl Planner<'_> {
             return None;
         }
         let deploys = deploys || force;
+        if deploys && observed.is_deploying() {
+            self.notes.push(format!(
+                "a deployment of {} to `{item}` goes on; this one takes its place (`attach` watches it instead)",
+                short(&observed.task_definition)
+            ));
+        }
         let effect = if deploys { restart(declared, observed) } else { Effect::InPlace };
         let action = Action::UpdateService { workload: planned.at, revision, changed: fields, deploys, force };
         let change = Change { verb: Verb::Update, kind: "service", item, effect, details, action };
