@@ -40,5 +40,6 @@ mod text;
 mod world;
 
 pub use call::Call;
+pub use cloudformation::{FailingResource, Verb};
 pub use script::{Behaviour, Capacity, Reaction, SecretFailure, random_faults};
 pub use simulator::{Options, Simulator};

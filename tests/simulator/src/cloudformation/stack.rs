@@ -22,7 +22,7 @@ pub(crate) struct Definition {
 }
 
 /// A stack.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Stack {
     /// Its ARN.
     pub(crate) id: String,

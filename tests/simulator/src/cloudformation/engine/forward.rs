@@ -68,9 +68,7 @@ fn consider(world: &mut World, stack: &mut Stack, id: &str) -> Result<(), String
     let status = format!("{}_IN_PROGRESS", change.phase.verb(action));
     change.running.insert(id.to_owned(), Step { action, properties });
     let reason = match action {
-        Action::Replace => {
-            "Requested update requires the creation of a new physical resource; hence creating one."
-        }
+        Action::Replace => "Requested update requires the creation of a new physical resource; hence creating one.",
         _ => "",
     };
     stack.note(world.now, id, &status, reason);
@@ -105,7 +103,7 @@ fn plan(stack: &mut Stack, id: &str) -> Result<Option<(Action, Value)>, String> 
 }
 
 /// The resolved properties of a resource; none where its condition does not hold.
-pub(super) fn wanted(stack: &Stack, id: &str) -> Result<Option<Value>, Unresolved> {
+pub(crate) fn wanted(stack: &Stack, id: &str) -> Result<Option<Value>, Unresolved> {
     let Some(declaration) = stack.definition.template.resources.get(id) else { return Ok(None) };
     let pseudo = stack.pseudo();
     let scope = stack.scope(&stack.definition, &pseudo);
@@ -226,13 +224,8 @@ fn take_back(stack: &mut Stack, id: &str) -> u64 {
     let current = std::mem::replace(record, old);
     record.status = "UPDATE_IN_PROGRESS".to_owned();
     if current.physical != record.physical {
-        let doomed = Doomed {
-            id: id.to_owned(),
-            resource: current,
-            recorded: false,
-            retained: false,
-            state: Fate::Waiting,
-        };
+        let doomed =
+            Doomed { id: id.to_owned(), resource: current, recorded: false, retained: false, state: Fate::Waiting };
         change.leftovers.push(doomed);
     }
     0

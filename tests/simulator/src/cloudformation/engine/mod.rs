@@ -6,9 +6,11 @@ mod finish;
 mod forward;
 mod rollback;
 
+use std::sync::Arc;
 use std::time::Duration;
 
-pub(crate) use begin::{begin, create, delete, update};
+pub(crate) use begin::{create, delete, update};
+pub(crate) use forward::{action, wanted};
 pub(crate) use rollback::{cancel, continue_rollback};
 
 use super::change::{Change, Phase};
@@ -19,24 +21,19 @@ use crate::world::World;
 const MOMENT: Duration = Duration::from_secs(1);
 
 /// Takes a stack out of the world, so that it and the world can both be changed, and puts it back.
-pub(super) fn with<Result>(
+pub(crate) fn with<Result>(
     world: &mut World,
     id: &str,
     change: impl FnOnce(&mut World, &mut Stack) -> Result,
 ) -> Option<Result> {
-    let mut stack = world.cloudformation.stacks.remove(id)?;
+    let mut stack = Arc::unwrap_or_clone(world.cloudformation.stacks.remove(id)?);
     let result = change(world, &mut stack);
-    world.cloudformation.stacks.insert(id.to_owned(), stack);
+    world.cloudformation.stacks.insert(id.to_owned(), Arc::new(stack));
     Some(result)
 }
 
 /// Puts down what happens to a stack after a while, unless its phase is another one by then.
-fn later(
-    world: &mut World,
-    stack: &Stack,
-    wait: Duration,
-    what: impl FnOnce(&mut World, &mut Stack) + Send + 'static,
-) {
+fn later(world: &mut World, stack: &Stack, wait: Duration, what: impl FnOnce(&mut World, &mut Stack) + Send + 'static) {
     let Some(number) = stack.change.as_ref().map(|change| change.number) else { return };
     let id = stack.id.clone();
     let wait = wait * world.cloudformation.script.percent / 100;

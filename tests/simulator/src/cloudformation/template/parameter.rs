@@ -44,7 +44,10 @@ impl ParameterValues {
             }
         }
         if !unknown.is_empty() {
-            return Err(AwsError::validation(format!("Parameters: [{}] do not exist in the template", unknown.join(", "))));
+            return Err(AwsError::validation(format!(
+                "Parameters: [{}] do not exist in the template",
+                unknown.join(", ")
+            )));
         }
         let names = template.parameters.keys().map(String::as_str);
         let missing: Vec<&str> = names.filter(|name| !given.contains_key(*name)).collect();
@@ -82,7 +85,9 @@ fn resolve(
         None => (kind, value.to_owned()),
         Some(kind) => {
             let found = lookup(value).ok_or_else(|| {
-                AwsError::validation(format!("Unable to fetch parameters [{value}] from parameter store for this account."))
+                AwsError::validation(format!(
+                    "Unable to fetch parameters [{value}] from parameter store for this account."
+                ))
             })?;
             (kind, found)
         }

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::{LONGEST_BODY, OutputDeclaration, ParameterDeclaration, ResourceDeclaration, Template, reference, validate};
+use super::{
+    LONGEST_BODY, OutputDeclaration, ParameterDeclaration, ResourceDeclaration, Template, reference, validate,
+};
 use crate::error::AwsError;
 use crate::text::Request;
 
@@ -59,11 +61,17 @@ pub(crate) fn parse(text: &str) -> Result<Template, AwsError> {
     let template = Template {
         text: text.to_owned(),
         description: whole.get("Description").and_then(Value::as_str).unwrap_or_default().to_owned(),
-        parameters: section(&whole, "Parameters").iter().map(|(name, value)| parameter(name, value)).collect::<Result<_, _>>()?,
+        parameters: section(&whole, "Parameters")
+            .iter()
+            .map(|(name, value)| parameter(name, value))
+            .collect::<Result<_, _>>()?,
         mappings: section(&whole, "Mappings"),
         conditions: section(&whole, "Conditions"),
         resources: resources.iter().map(|(id, value)| resource(id, value)).collect::<Result<_, _>>()?,
-        outputs: section(&whole, "Outputs").iter().map(|(name, value)| output(name, value)).collect::<Result<_, _>>()?,
+        outputs: section(&whole, "Outputs")
+            .iter()
+            .map(|(name, value)| output(name, value))
+            .collect::<Result<_, _>>()?,
     };
     let template = with_dependencies(template);
     validate::check(&template)?;
@@ -134,11 +142,8 @@ fn output(name: &str, value: &Value) -> Result<(String, OutputDeclaration), AwsE
 /// Adds what the properties refer to. What leads nowhere stays, and is refused later.
 fn with_dependencies(mut template: Template) -> Template {
     let ids: BTreeSet<String> = template.resources.keys().cloned().collect();
-    let found: BTreeMap<String, BTreeSet<String>> = template
-        .resources
-        .iter()
-        .map(|(id, resource)| (id.clone(), reference::names(&resource.properties)))
-        .collect();
+    let found: BTreeMap<String, BTreeSet<String>> =
+        template.resources.iter().map(|(id, resource)| (id.clone(), reference::names(&resource.properties))).collect();
     for (id, names) in found {
         if let Some(resource) = template.resources.get_mut(&id) {
             resource.dependencies.extend(names.into_iter().filter(|name| ids.contains(name)));

@@ -57,7 +57,10 @@ fn every_function_is_carried_out() {
         (json!({ "Ref": "Group" }), json!("sg-1")),
         (json!({ "Fn::GetAtt": ["Group", "GroupId"] }), json!("sg-1")),
         (json!({ "Fn::GetAtt": "Group.GroupId" }), json!("sg-1")),
-        (json!({ "Fn::Sub": "${Stage}/${Group.GroupId}/${AWS::Region}/${!kept}" }), json!("prod/sg-1/eu-west-1/${kept}")),
+        (
+            json!({ "Fn::Sub": "${Stage}/${Group.GroupId}/${AWS::Region}/${!kept}" }),
+            json!("prod/sg-1/eu-west-1/${kept}"),
+        ),
         (json!({ "Fn::Sub": ["${a}-${Stage}", { "a": { "Ref": "AWS::AccountId" } }] }), json!("111122223333-prod")),
         (json!({ "Fn::Join": [",", { "Ref": "Names" }] }), json!("a,b")),
         (json!({ "Fn::Select": ["1", { "Fn::GetAZs": "" }] }), json!("eu-west-1b")),
@@ -72,10 +75,7 @@ fn every_function_is_carried_out() {
     for (value, expected) in table {
         assert_eq!(resolved(value.clone()), Ok(Some(expected)), "{value}");
     }
-    assert_eq!(
-        resolved(json!({ "Fn::ImportValue": "x" })),
-        Err(Unresolved::Mistake("No export named x found".into()))
-    );
+    assert_eq!(resolved(json!({ "Fn::ImportValue": "x" })), Err(Unresolved::Mistake("No export named x found".into())));
     assert_eq!(resolved(json!({ "Ref": "Other" })).unwrap_err(), Unresolved::NotMade("Other".into()));
 }
 
@@ -135,9 +135,8 @@ fn parameters_are_held_against_the_template() {
 
 #[test]
 fn roles_need_a_capability_and_named_ones_the_stronger() {
-    let capability = |resource: Value| {
-        needed_capability(&parse(&json!({ "Resources": { "A": resource } }).to_string()).unwrap())
-    };
+    let capability =
+        |resource: Value| needed_capability(&parse(&json!({ "Resources": { "A": resource } }).to_string()).unwrap());
     assert_eq!(capability(json!({ "Type": "AWS::Logs::LogGroup" })), None);
     assert_eq!(capability(json!({ "Type": "AWS::IAM::Role" })), Some("CAPABILITY_IAM"));
     let named = json!({ "Type": "AWS::IAM::Role", "Properties": { "RoleName": "a" } });

@@ -47,7 +47,8 @@ fn check_types(template: &Template) -> Result<(), AwsError> {
 
 fn check_depends_on(template: &Template) -> Result<(), AwsError> {
     let names = template.resources.values().flat_map(|resource| &resource.dependencies);
-    let missing: BTreeSet<&str> = names.map(String::as_str).filter(|name| !template.resources.contains_key(*name)).collect();
+    let missing: BTreeSet<&str> =
+        names.map(String::as_str).filter(|name| !template.resources.contains_key(*name)).collect();
     unresolved(missing, "Resources")
 }
 
@@ -90,7 +91,9 @@ fn unresolved(missing: BTreeSet<&str>, block: &str) -> Result<(), AwsError> {
 
 fn check_attribute(template: &Template, id: &str, attribute: &str) -> Result<(), AwsError> {
     let Some(resource) = template.resources.get(id) else {
-        return Err(AwsError::validation(format!("Template error: instance of Fn::GetAtt references undefined resource {id}")));
+        return Err(AwsError::validation(format!(
+            "Template error: instance of Fn::GetAtt references undefined resource {id}"
+        )));
     };
     if provider::has_attribute(&resource.kind, attribute) {
         return Ok(());
@@ -110,7 +113,9 @@ fn check_condition(template: &Template, name: &str) -> Result<(), AwsError> {
     if template.conditions.contains_key(name) {
         return Ok(());
     }
-    Err(AwsError::validation(format!("Template format error: Unresolved condition dependency {name} in the Resources block of the template")))
+    Err(AwsError::validation(format!(
+        "Template format error: Unresolved condition dependency {name} in the Resources block of the template"
+    )))
 }
 
 /// The capability that the caller has to grant: the stronger one where a resource of IAM has a name of its own.

@@ -1,0 +1,13 @@
+//! CloudFormation in the simulator, as the SDK's client meets it.
+
+mod harness;
+
+mod create;
+mod delete;
+mod order;
+mod project;
+mod refused;
+mod replace;
+mod rollback;
+mod scripted;
+mod update;
