@@ -1,16 +1,30 @@
 //! Amazon ECS.
 
 mod cluster;
+mod clusters;
+mod definitions;
+mod deployments;
+mod roles;
+mod scheduler;
 mod service;
+mod services;
+mod snapshot;
+mod tags;
 mod task;
+mod tasks;
+mod violations;
 
 use std::collections::BTreeMap;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 pub(crate) use cluster::{CapacityProvider, Cluster, ContainerInstance};
+pub(crate) use scheduler::fill_auto_scaling_group;
 pub(crate) use service::{Deployment, Service, ServiceDeployment, ServiceRevision};
+pub(crate) use snapshot::snapshot;
+pub(crate) use tags::tagged;
 pub(crate) use task::Task;
+pub(crate) use violations::violations;
 
 use crate::error::{Answer, AwsError};
 use crate::world::World;
@@ -40,30 +54,89 @@ pub(crate) struct Ecs {
     pub(crate) tags: BTreeMap<String, Vec<Value>>,
 }
 
+/// What a service revision is made of.
+const REVISED: [&str; 11] = [
+    "taskDefinition",
+    "networkConfiguration",
+    "loadBalancers",
+    "serviceRegistries",
+    "serviceConnectConfiguration",
+    "volumeConfigurations",
+    "platformVersion",
+    "platformFamily",
+    "vpcLatticeConfigurations",
+    "capacityProviderStrategy",
+    "launchType",
+];
+
 /// Answers an operation.
-pub(crate) fn answer(_world: &mut World, operation: &str, _request: &Value) -> Answer {
-    Err(AwsError::unknown_operation("ecs", operation))
+pub(crate) fn answer(world: &mut World, operation: &str, request: &Value) -> Answer {
+    match operation {
+        "RegisterTaskDefinition" => definitions::register(world, request),
+        "DescribeTaskDefinition" => definitions::describe(world, request),
+        "ListTaskDefinitions" => definitions::list(world, request),
+        "ListTaskDefinitionFamilies" => definitions::families(world, request),
+        "DeregisterTaskDefinition" => definitions::deregister(world, request),
+        "DeleteTaskDefinitions" => definitions::delete(world, request),
+        "CreateService" => services::create(world, request),
+        "UpdateService" => services::update(world, request),
+        "DeleteService" => services::delete(world, request),
+        "DescribeServices" => services::describe(world, request),
+        "ListServices" => services::list(world, request),
+        "ListServiceDeployments" => deployments::list(world, request),
+        "DescribeServiceDeployments" => deployments::describe(world, request),
+        "DescribeServiceRevisions" => deployments::revisions(world, request),
+        "StopServiceDeployment" => deployments::stop(world, request),
+        "ContinueServiceDeployment" => deployments::proceed(world, request),
+        "RunTask" => tasks::run(world, request),
+        "StopTask" => tasks::stop_task(world, request),
+        "ListTasks" => tasks::list(world, request),
+        "DescribeTasks" => tasks::describe(world, request),
+        "DescribeClusters" => clusters::describe(world, request),
+        "ListContainerInstances" => clusters::list_instances(world, request),
+        "DescribeContainerInstances" => clusters::describe_instances(world, request),
+        "TagResource" => tags::tag(world, request),
+        "UntagResource" => tags::untag(world, request),
+        "ListTagsForResource" => tags::list(world, request),
+        _ => Err(AwsError::unknown_operation("ecs", operation)),
+    }
 }
 
 /// Whether a cluster has an active service of a name.
 pub(crate) fn is_active(world: &World, cluster: &str, service: &str) -> bool {
-    world.ecs.services.values().any(|held| held.cluster == cluster && held.name == service && held.status == "ACTIVE")
+    services::find(world, cluster, service).is_some_and(|held| held.status == "ACTIVE")
 }
 
 /// Brings the count of a service inside bounds, as Application Auto Scaling does.
-pub(crate) fn clamp(_world: &mut World, _cluster: &str, _service: &str, _minimum: u32, _maximum: u32) {}
-
-/// What has tags: the ARN and the tags of each.
-pub(crate) fn tagged(_world: &World) -> Vec<(String, Vec<Value>)> {
-    Vec::new()
+pub(crate) fn clamp(world: &mut World, cluster: &str, service: &str, minimum: u32, maximum: u32) {
+    let Some(held) = services::find(world, cluster, service) else { return };
+    let (arn, count) = (held.arn.clone(), held.desired.clamp(minimum, maximum.max(minimum)));
+    scale(world, &arn, count);
 }
 
-/// What must never be.
-pub(crate) fn violations(_world: &World) -> Vec<String> {
-    Vec::new()
+/// Sets the count of a service, as Application Auto Scaling does.
+pub(crate) fn scale(world: &mut World, service: &str, count: u32) {
+    let Some(held) = world.ecs.services.get_mut(service) else { return };
+    if held.status != "ACTIVE" || held.desired == count {
+        return;
+    }
+    held.desired = count;
+    scheduler::tell(world, service, &format!("updated desired count to {count}."));
+    scheduler::poke(world, service);
 }
 
-/// Container instances begin to start for an Auto Scaling group that wants more of them.
-pub(crate) fn fill_auto_scaling_group(_world: &mut World, _name: &str) {
-    let _ = json!({});
+/// Lets the scheduler look at every service soon.
+pub(crate) fn poke_all(world: &mut World) {
+    let services: Vec<String> = world.ecs.services.keys().cloned().collect();
+    for service in services {
+        scheduler::poke(world, &service);
+    }
+}
+
+impl Ecs {
+    /// A task definition by its ARN.
+    pub(crate) fn definition(&self, arn: &str) -> Option<&Value> {
+        let (family, revision) = arn.rsplit('/').next()?.split_once(':')?;
+        self.task_definitions.get(family)?.get(&revision.parse().ok()?)
+    }
 }

@@ -36,6 +36,8 @@ pub(crate) struct Service {
     pub(crate) wait_until: Duration,
     /// What it was last told to miss, so that one event is told once a minute.
     pub(crate) unplaced: Option<(Duration, String)>,
+    /// Whether the scheduler is to look at it soon.
+    pub(crate) poked: bool,
 }
 
 /// An element of `deployments` of DescribeServices: the tasks of one revision.
@@ -79,12 +81,15 @@ pub(crate) struct ServiceDeployment {
     pub(crate) status: String,
     pub(crate) status_reason: String,
     pub(crate) created_at: Duration,
+    pub(crate) started_at: Option<Duration>,
     pub(crate) finished_at: Option<Duration>,
     pub(crate) stopped_at: Option<Duration>,
     pub(crate) updated_at: Duration,
     /// The deployment configuration when it began.
     pub(crate) configuration: Value,
     pub(crate) breaker: Breaker,
+    /// How many tasks of the revision failed that it is rolled back to.
+    pub(crate) rollback_failures: u32,
     /// The alarms that went off.
     pub(crate) triggered: Vec<String>,
     /// Why, when, and to which revision it is rolled back.
@@ -125,4 +130,14 @@ pub(crate) struct Hook {
     pub(crate) expires_at: Duration,
     /// `CONTINUE` or `ROLLBACK`.
     pub(crate) timeout_action: String,
+}
+
+/// The target group of an element of `loadBalancers` that a deployment's tasks are in.
+pub(super) fn target_group(balancer: &Value, alternate: bool) -> &str {
+    use crate::text::Request as _;
+    let other = balancer.get("advancedConfiguration").map(|advanced| advanced.text("alternateTargetGroupArn"));
+    match other.filter(|other| alternate && !other.is_empty()) {
+        Some(other) => other,
+        None => balancer.text("targetGroupArn"),
+    }
 }

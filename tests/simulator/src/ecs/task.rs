@@ -74,3 +74,21 @@ pub(crate) struct Container {
     /// Whether the definition has a health check for it.
     pub(crate) checked: bool,
 }
+
+impl Task {
+    /// Whether it was not told to stop.
+    pub(super) fn is_wanted(&self) -> bool {
+        self.desired == "RUNNING"
+    }
+
+    /// Whether the counts of services take it as running: also while it drains.
+    pub(super) fn counts_as_running(&self) -> bool {
+        ["RUNNING", "DEACTIVATING"].contains(&self.status.as_str())
+            || self.status == "STOPPING" && self.started_at.is_some()
+    }
+
+    /// Whether the counts of services take it as pending.
+    pub(super) fn counts_as_pending(&self) -> bool {
+        ["PROVISIONING", "PENDING", "ACTIVATING"].contains(&self.status.as_str())
+    }
+}

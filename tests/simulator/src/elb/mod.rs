@@ -120,4 +120,19 @@ impl Elb {
         self.rules.values().any(|rule| to(&rule.forwards))
             || self.listeners.values().any(|listener| to(&listener.forwards))
     }
+
+    /// Where a rule, or a listener by its default actions, forwards to; none where there is no such thing.
+    pub(crate) fn forwards(&self, arn: &str) -> Option<Vec<Forward>> {
+        let rule = self.rules.get(arn).map(|rule| &rule.forwards);
+        rule.or_else(|| self.listeners.get(arn).map(|listener| &listener.forwards)).cloned()
+    }
+
+    /// Changes where a rule or a listener forwards to.
+    pub(crate) fn set_forwards(&mut self, arn: &str, forwards: Vec<Forward>) {
+        if let Some(rule) = self.rules.get_mut(arn) {
+            rule.forwards = forwards;
+        } else if let Some(listener) = self.listeners.get_mut(arn) {
+            listener.forwards = forwards;
+        }
+    }
 }

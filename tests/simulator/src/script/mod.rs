@@ -19,6 +19,8 @@ pub(crate) struct Scripts {
     pub(crate) capacity: Vec<(String, Capacity)>,
     /// The alarms that are in ALARM.
     pub(crate) alarms: Vec<String>,
+    /// Parts of the ARNs of functions that fail as lifecycle hooks.
+    pub(crate) hooks: Vec<String>,
 }
 
 /// A script of images.

@@ -34,4 +34,14 @@ impl Random {
     pub(crate) fn id(&mut self, prefix: &str) -> String {
         format!("{prefix}-0{}", self.hex(16))
     }
+
+    /// A number below a bound.
+    pub(crate) fn number(&mut self, below: u32) -> u32 {
+        self.0.u32(..below.max(1))
+    }
+
+    /// So many letters and digits of both cases, as service deployments have in their ARN.
+    pub(crate) fn name(&mut self, length: usize) -> String {
+        (0..length).map(|_| self.0.alphanumeric()).collect()
+    }
 }
