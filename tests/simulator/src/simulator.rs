@@ -2,6 +2,7 @@
 
 mod look;
 mod scripting;
+mod setup;
 
 use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -25,6 +26,8 @@ use crate::dispatch;
 use crate::error::Answer;
 use crate::script::Reaction;
 use crate::world::{EPOCH_SECONDS, World};
+
+pub use setup::Balanced;
 
 /// What a simulator is made with.
 #[derive(Clone, Debug)]

@@ -125,6 +125,17 @@ pub(crate) fn scale(world: &mut World, service: &str, count: u32) {
     scheduler::poke(world, service);
 }
 
+/// Spot takes back the capacity of tasks of a service.
+pub(crate) fn interrupt(world: &mut World, cluster: &str, service: &str, count: usize) {
+    let group = format!("service:{service}");
+    let ours = world.ecs.tasks.values().filter(|task| task.cluster == cluster && task.group == group);
+    let ours: Vec<String> = ours.filter(|task| task.status == "RUNNING").map(|task| task.arn.clone()).collect();
+    for arn in ours.iter().take(count) {
+        let reason = "Your Spot Task was interrupted.".to_owned();
+        tasks::stop(world, arn, tasks::Why { code: "SpotInterruption", reason });
+    }
+}
+
 /// Lets the scheduler look at every service soon.
 pub(crate) fn poke_all(world: &mut World) {
     let services: Vec<String> = world.ecs.services.keys().cloned().collect();
