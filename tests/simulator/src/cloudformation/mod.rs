@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 pub(crate) use operation::answer;
 pub use script::{FailingResource, Verb};
-pub(crate) use snapshot::{snapshot, violations};
+pub(crate) use snapshot::{canonical, left_behind, renamed, snapshot, violations};
 
 use script::StackScript;
 use stack::Stack;

@@ -33,10 +33,6 @@ impl Simulator {
 
     /// Puts a stack into a status, as `UPDATE_ROLLBACK_FAILED`. What went on in it ends. Where there is none of the
     /// name, there is one then, with `tags` and without resources.
-    ///
-    /// # Panics
-    ///
-    /// Never: the template of the empty stack holds together.
     pub fn put_stack(&self, name: &str, status: &str, tags: &[(&str, &str)]) {
         let mut world = self.world();
         let world = &mut *world;
@@ -100,7 +96,7 @@ impl Simulator {
                 id: (*id).to_owned(),
                 vpc: vpc.to_owned(),
                 zone: format!("{region}{zone}"),
-                cidr: format!("10.99.{}.0/24", index),
+                cidr: format!("10.99.{index}.0/24"),
                 default_for_zone: false,
             };
             world.network.subnets.insert((*id).to_owned(), subnet);

@@ -7,14 +7,16 @@ use serde_json::{Map, Value, json};
 use super::stack::Stack;
 use crate::world::World;
 
-/// All stacks that are not deleted, by name, and what belongs to none. Generated ids are told as the stack and the
-/// logical id that they are of.
+/// All stacks that are not deleted, by name. Generated ids are told as the stack and the logical id that they are of.
 pub(crate) fn snapshot(world: &World) -> Value {
     let names = canonical(world);
     let stacks = world.cloudformation.stacks.values().filter(|stack| stack.status != "DELETE_COMPLETE");
-    let stacks: Map<String, Value> = stacks.map(|stack| (stack.name.clone(), told(stack, &names))).collect();
-    let orphans: Vec<String> = orphans(world).into_iter().map(|(kind, _)| kind).collect();
-    json!({ "stacks": stacks, "orphans": orphans })
+    stacks.map(|stack| (stack.name.clone(), told(stack, &names))).collect()
+}
+
+/// The types of what stacks made and none has any more.
+pub(crate) fn left_behind(world: &World) -> Value {
+    orphans(world).into_iter().map(|(kind, _)| kind).collect()
 }
 
 /// What belongs to no stack though no stack gave it up.
@@ -32,6 +34,9 @@ pub(crate) fn canonical(world: &World) -> BTreeMap<String, String> {
         for (id, resource) in &stack.resources.0 {
             let place = format!("{}.{id}", stack.name);
             for (attribute, value) in &resource.attributes {
+                if let (Some(physical), "LatestVersionNumber") = (&resource.physical, attribute.as_str()) {
+                    names.insert(version(physical, value), format!("<{place}.{attribute}>"));
+                }
                 if let Some(value) = value.as_str().filter(|value| value.len() > SHORTEST_ID) {
                     names.insert(value.to_owned(), format!("<{place}.{attribute}>"));
                 }
@@ -73,9 +78,22 @@ pub(crate) fn renamed(value: &Value, names: &BTreeMap<String, String>) -> Value 
     match value {
         Value::String(text) => json!(renamed_text(text, names)),
         Value::Array(items) => items.iter().map(|item| renamed(item, names)).collect(),
-        Value::Object(map) => map.iter().map(|(key, value)| (key.clone(), renamed(value, names))).collect(),
+        Value::Object(map) => {
+            let template = map.get("LaunchTemplateId").and_then(Value::as_str);
+            let told = |(key, value): (&String, &Value)| {
+                // How many versions there were is no matter, only whether it is the newest.
+                let newest = template.filter(|_| key == "Version").and_then(|id| names.get(&version(id, value)));
+                (key.clone(), newest.map_or_else(|| renamed(value, names), |name| json!(name)))
+            };
+            map.iter().map(told).collect()
+        }
         other => other.clone(),
     }
+}
+
+/// What a version of a launch template is known by.
+fn version(template: &str, number: &Value) -> String {
+    format!("{template}@{}", number.as_str().unwrap_or_default())
 }
 
 fn renamed_text(text: &str, names: &BTreeMap<String, String>) -> String {
@@ -139,7 +157,9 @@ fn orphans(world: &World) -> BTreeSet<(String, String)> {
         hold("AWS::EC2::SecurityGroup", id);
     }
     for (kind, of_kind) in &world.opaque {
-        of_kind.keys().for_each(|id| hold(kind, id));
+        for id in of_kind.keys() {
+            hold(kind, id);
+        }
     }
     found
 }

@@ -50,7 +50,7 @@ async fn a_failed_creation_is_rolled_back_and_the_stack_can_only_be_deleted() {
     let reason = status.unwrap().resource_status_reason.unwrap();
     assert!(reason.starts_with("The following resource(s) failed to create: [Rule, Second]. "), "{reason}");
     assert!(account.simulator.violations().is_empty());
-    assert_eq!(account.simulator.snapshot()["stacks"]["stacks"]["shop"]["resources"], json!({}));
+    assert_eq!(account.simulator.snapshot()["stacks"]["shop"]["resources"], json!({}));
 
     let (code, message) = account.change("shop", &routed(1)).await.unwrap_err();
     assert_eq!(code, "ValidationError");

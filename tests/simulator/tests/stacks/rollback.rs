@@ -28,7 +28,7 @@ async fn everything_is_as_it_was_before() {
     assert_eq!(account.reason("shop", "Last").await, "no luck");
     assert_eq!(account.physical("shop", "Group").await, group);
     let mut after = account.simulator.snapshot();
-    after["stacks"]["stacks"]["shop"]["status"] = json!("CREATE_COMPLETE");
+    after["stacks"]["shop"]["status"] = json!("CREATE_COMPLETE");
     assert_eq!(after, before);
     assert!(account.simulator.violations().is_empty());
     let story = account.story("shop").await;
@@ -56,7 +56,7 @@ async fn a_rollback_that_is_stuck_goes_on_when_it_is_told_to() {
     call.resources_to_skip("Last").send().await.unwrap();
     assert_eq!(account.rest("shop").await, "UPDATE_ROLLBACK_COMPLETE");
     let mut after = account.simulator.snapshot();
-    after["stacks"]["stacks"]["shop"]["status"] = json!("CREATE_COMPLETE");
+    after["stacks"]["shop"]["status"] = json!("CREATE_COMPLETE");
     assert_eq!(after, before);
 
     let call = account.client.continue_update_rollback().stack_name("shop").send().await;

@@ -57,7 +57,7 @@ async fn a_changed_parameter_reaches_the_resource() {
     call.set_parameters(Some(list(&[("Days", "7")]))).send().await.unwrap();
     assert_eq!(account.rest("shop").await, "UPDATE_COMPLETE");
     let snapshot = account.simulator.snapshot();
-    assert_eq!(snapshot["stacks"]["stacks"]["shop"]["resources"]["Log"]["properties"]["RetentionInDays"], json!("7"));
+    assert_eq!(snapshot["stacks"]["shop"]["resources"]["Log"]["properties"]["RetentionInDays"], json!("7"));
 }
 
 #[tokio::test(start_paused = true)]

@@ -87,7 +87,11 @@ pub(super) fn deletion(world: &mut World, stack: &mut Stack) {
             for id in gone {
                 stack.resources.0.remove(&id);
             }
-            let reason = if failed { "One or more resources could not be deleted." } else { "" };
+            let reason = match (failed, goal) {
+                (false, _) => "",
+                (true, Goal::CleanUp) => "Update successful. One or more resources could not be deleted.",
+                (true, _) => "Rollback successful. One or more resources could not be deleted.",
+            };
             let status = if goal == Goal::CleanUp { "UPDATE_COMPLETE" } else { "UPDATE_ROLLBACK_COMPLETE" };
             rest(world, stack, status, reason);
         }

@@ -222,7 +222,7 @@ fn take_back(stack: &mut Stack, id: &str) -> u64 {
     let old = change.before.as_ref().and_then(|before| before.resources.0.get(id)).cloned();
     let (Some(old), Some(record)) = (old, stack.resources.0.get_mut(id)) else { return 0 };
     let current = std::mem::replace(record, old);
-    record.status = "UPDATE_IN_PROGRESS".to_owned();
+    "UPDATE_IN_PROGRESS".clone_into(&mut record.status);
     if current.physical != record.physical {
         let doomed =
             Doomed { id: id.to_owned(), resource: current, recorded: false, retained: false, state: Fate::Waiting };
@@ -247,11 +247,9 @@ fn fail(world: &mut World, stack: &mut Stack, id: &str, reason: &str) {
     let cancelled = std::mem::take(&mut change.running);
     change.failed.insert(id.to_owned());
     change.failed.extend(cancelled.keys().cloned());
-    let verb = match stack.resources.0.contains_key(id) {
-        true => phase.verb(failed),
-        false => "CREATE",
-    };
-    if verb == "CREATE" && !stack.resources.0.contains_key(id) {
+    let recorded = stack.resources.0.contains_key(id);
+    let verb = if recorded { phase.verb(failed) } else { "CREATE" };
+    if !recorded {
         record_unmade(world, stack, id);
     }
     stack.note(world.now, id, &format!("{verb}_FAILED"), reason);

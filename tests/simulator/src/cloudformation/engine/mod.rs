@@ -6,6 +6,7 @@ mod finish;
 mod forward;
 mod rollback;
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -69,7 +70,7 @@ fn failure_reason(stack: &Stack, verbs: &[(&str, &str)]) -> String {
             .map(String::as_str)
             .collect();
         if !ids.is_empty() {
-            reason.push_str(&format!("The following resource(s) failed to {verb}: [{}]. ", ids.join(", ")));
+            let _ = write!(reason, "The following resource(s) failed to {verb}: [{}]. ", ids.join(", "));
         }
     }
     reason

@@ -28,7 +28,7 @@ pub(crate) fn answer(world: &mut World, operation: &str, request: &Value) -> Ans
         "CancelUpdateStack" => rollback::cancel_update_stack(world, request),
         "ContinueUpdateRollback" => rollback::continue_update_rollback(world, request),
         "DescribeStacks" => describe::describe_stacks(world, request),
-        "ListStacks" => describe::list_stacks(world, request),
+        "ListStacks" => Ok(describe::list_stacks(world, request)),
         "GetTemplate" => describe::get_template(world, request),
         "DescribeStackEvents" => describe_events::describe_stack_events(world, request),
         "DescribeStackResources" => describe_resources::describe_stack_resources(world, request),

@@ -25,7 +25,7 @@ pub(super) fn continue_update_rollback(world: &mut World, request: &Value) -> An
         return Err(AwsError::validation(message));
     }
     let skipped: Vec<&str> = texts(request.list("ResourcesToSkip")).collect();
-    let failed = |id: &&&str| !stack.resources.0.get(**id).is_some_and(|record| record.status == "UPDATE_FAILED");
+    let failed = |id: &&&str| stack.resources.0.get(**id).is_none_or(|record| record.status != "UPDATE_FAILED");
     let wrong: Vec<&&str> = skipped.iter().filter(failed).collect();
     if !wrong.is_empty() {
         let wrong: Vec<&str> = wrong.into_iter().copied().collect();

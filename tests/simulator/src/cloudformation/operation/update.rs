@@ -21,9 +21,10 @@ pub(super) fn update_stack(world: &mut World, request: &Value) -> Answer {
     if token.is_some() && stack.update_token == token {
         return Ok(json!({ "StackId": stack.id }));
     }
-    let template = match request.truth("UsePreviousTemplate") {
-        true => Arc::clone(&stack.definition.template),
-        false => Arc::new(sent_template(request)?),
+    let template = if request.truth("UsePreviousTemplate") {
+        Arc::clone(&stack.definition.template)
+    } else {
+        Arc::new(sent_template(request)?)
     };
     if !UPDATABLE.contains(&stack.status.as_str()) {
         let message = format!("Stack:{} is in {} state and can not be updated.", stack.id, stack.status);
@@ -81,8 +82,8 @@ fn changes(stack: &Stack, definition: &Definition) -> bool {
             _ => true,
         });
     let outputs = || {
-        let (pseudo, scope_of) = (next.pseudo(), &next);
-        let scope = scope_of.scope(definition, &pseudo);
+        let pseudo = next.pseudo();
+        let scope = next.scope(definition, &pseudo);
         let values = definition.template.outputs.iter();
         values
             .into_iter()

@@ -49,16 +49,14 @@ impl Provider for Listener {
         world: &mut World,
         order: &Order<'_>,
         physical: &str,
-        before: &Value,
+        _before: &Value,
     ) -> Result<Map<String, Value>, String> {
         let (port, forwards) = check(world, order, order.text("LoadBalancerArn"), Some(physical))?;
         let Some(listener) = world.elb.listeners.get_mut(physical) else { return Ok(Map::new()) };
         listener.port = port;
         order.text("Protocol").clone_into(&mut listener.protocol);
-        // What ECS shifted stays as long as the template says the same.
-        if before["DefaultActions"] != order.properties["DefaultActions"] {
-            listener.forwards = forwards;
-        }
+        // The whole of it is put, so that what ECS shifted is as the template has it again.
+        listener.forwards = forwards;
         listener.properties = order.properties.clone();
         Ok(Map::new())
     }
@@ -87,11 +85,11 @@ fn check(
         let message = "A certificate must be specified for HTTPS listeners";
         return Err(refusal(world, SERVICE, 400, "InvalidRequest", message));
     }
-    Ok((port, forwards(world, order.properties.list("DefaultActions"))?))
+    Ok((port, forwards(world, balancer, order.properties.list("DefaultActions"))?))
 }
 
-/// Where actions forward to, where all of it exists.
-pub(super) fn forwards(world: &mut World, actions: &[Value]) -> Result<Vec<Forward>, String> {
+/// Where actions of a load balancer forward to, where all of it exists and belongs to no other load balancer.
+pub(super) fn forwards(world: &mut World, balancer: &str, actions: &[Value]) -> Result<Vec<Forward>, String> {
     let mut found = Vec::new();
     for action in actions {
         let weighted = action["ForwardConfig"].list("TargetGroups");
@@ -103,11 +101,26 @@ pub(super) fn forwards(world: &mut World, actions: &[Value]) -> Result<Vec<Forwa
             found.push(Forward { target_group: action.text("TargetGroupArn").to_owned(), weight: 1 });
         }
     }
-    match found.iter().find(|forward| !world.elb.target_groups.contains_key(&forward.target_group)) {
-        None => Ok(found),
-        Some(missing) => {
-            let message = format!("One or more target groups not found: {}", missing.target_group);
-            Err(refusal(world, SERVICE, 400, "NotFound", &message))
+    for Forward { target_group, .. } in &found {
+        if !world.elb.target_groups.contains_key(target_group) {
+            let message = format!("Target groups '{target_group}' not found");
+            return Err(refusal(world, SERVICE, 400, "NotFound", &message));
+        }
+        if balancers(world, target_group).any(|other| other != balancer) {
+            let message = format!(
+                "The following target groups cannot be associated with more than one load balancer: {target_group}"
+            );
+            return Err(refusal(world, SERVICE, 400, "InvalidRequest", &message));
         }
     }
+    Ok(found)
+}
+
+/// The load balancers from which traffic comes to a target group.
+fn balancers<'a>(world: &'a World, target_group: &'a str) -> impl Iterator<Item = &'a str> {
+    let to = move |forwards: &[Forward]| forwards.iter().any(|forward| forward.target_group == target_group);
+    let listeners = world.elb.listeners.values().filter(move |listener| to(&listener.forwards));
+    let rules = world.elb.rules.values().filter(move |rule| to(&rule.forwards));
+    let of_rules = rules.filter_map(|rule| world.elb.listeners.get(&rule.listener));
+    listeners.chain(of_rules).map(|listener| listener.load_balancer.as_str())
 }

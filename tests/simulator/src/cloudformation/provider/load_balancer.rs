@@ -131,7 +131,7 @@ fn check_subnets(
         }
     }
     if message.is_empty() && kind == "application" && zones.len() < 2 {
-        message = "At least two subnets in two different Availability Zones must be specified".to_owned();
+        "At least two subnets in two different Availability Zones must be specified".clone_into(&mut message);
     }
     let closed = |vpc: &crate::world::Vpc| vpc.internet_gateways.is_empty();
     if message.is_empty() && scheme == "internet-facing" && world.network.vpcs.get(&vpc).is_some_and(closed) {

@@ -151,7 +151,7 @@ impl Plain {
             _ => return None,
         };
         let users = world.opaque.get(user).into_iter().flat_map(|of_kind| of_kind.values());
-        let used = users.flat_map(|properties| properties.as_object()).flat_map(|map| map.values());
+        let used = users.filter_map(|properties| properties.as_object()).flat_map(|map| map.values());
         if !used.into_iter().any(|value| value.as_str() == Some(physical)) {
             return None;
         }

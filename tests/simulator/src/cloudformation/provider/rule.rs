@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::listener::forwards;
 use super::{Deletion, Made, Order, Provider, attributes, refusal};
-use crate::elb::Rule;
+use crate::elb::{Forward, Rule};
 use crate::text::Request;
 use crate::world::World;
 
@@ -34,7 +34,7 @@ impl Provider for ListenerRule {
             return Err(refusal(world, SERVICE, 400, "NotFound", "One or more listeners not found"));
         }
         let priority = check(world, order, &listener, None)?;
-        let forwards = forwards(world, order.properties.list("Actions"))?;
+        let forwards = forwards_of(world, order, &listener)?;
         let arn = listener.replacen(":listener/", ":listener-rule/", 1);
         let arn = format!("{arn}/{}", world.random.hex(16));
         let rule = Rule {
@@ -55,17 +55,15 @@ impl Provider for ListenerRule {
         world: &mut World,
         order: &Order<'_>,
         physical: &str,
-        before: &Value,
+        _before: &Value,
     ) -> Result<Map<String, Value>, String> {
         let priority = check(world, order, order.text("ListenerArn"), Some(physical))?;
-        let forwards = forwards(world, order.properties.list("Actions"))?;
+        let forwards = forwards_of(world, order, order.text("ListenerArn"))?;
         let Some(rule) = world.elb.rules.get_mut(physical) else { return Ok(Map::new()) };
         rule.priority = priority;
         rule.conditions = order.properties["Conditions"].clone();
-        // What ECS shifted stays as long as the template says the same.
-        if before["Actions"] != order.properties["Actions"] {
-            rule.forwards = forwards;
-        }
+        // The whole of it is put, so that what ECS shifted is as the template has it again.
+        rule.forwards = forwards;
         rule.properties = order.properties.clone();
         Ok(Map::new())
     }
@@ -74,6 +72,12 @@ impl Provider for ListenerRule {
         world.elb.rules.remove(physical);
         Deletion::Gone { seconds: 1 }
     }
+}
+
+/// Where the actions forward to.
+fn forwards_of(world: &mut World, order: &Order<'_>, listener: &str) -> Result<Vec<Forward>, String> {
+    let balancer = world.elb.listeners.get(listener).map(|listener| listener.load_balancer.clone());
+    forwards(world, &balancer.unwrap_or_default(), order.properties.list("Actions"))
 }
 
 /// The priority, where the listener can have such a rule.

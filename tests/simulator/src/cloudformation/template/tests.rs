@@ -28,6 +28,7 @@ fn with(properties: Value) -> Value {
         "Resources": {
             "Group": { "Type": "AWS::EC2::SecurityGroup", "Properties": {} },
             "Other": { "Type": "AWS::Logs::LogGroup", "Properties": properties },
+            "Third": { "Type": "AWS::EC2::VPC" },
         },
     })
 }
@@ -76,7 +77,7 @@ fn every_function_is_carried_out() {
         assert_eq!(resolved(value.clone()), Ok(Some(expected)), "{value}");
     }
     assert_eq!(resolved(json!({ "Fn::ImportValue": "x" })), Err(Unresolved::Mistake("No export named x found".into())));
-    assert_eq!(resolved(json!({ "Ref": "Other" })).unwrap_err(), Unresolved::NotMade("Other".into()));
+    assert_eq!(resolved(json!({ "Ref": "Third" })).unwrap_err(), Unresolved::NotMade("Third".into()));
 }
 
 #[test]
