@@ -1,0 +1,72 @@
+//! `AWS::Scheduler::Schedule`.
+
+use serde_json::{Map, Value, json};
+
+use super::{Deletion, Made, Order, Provider, attributes, refusal, taken};
+use crate::text::Request;
+use crate::world::World;
+
+pub(super) struct Schedule;
+
+impl Provider for Schedule {
+    fn attributes(&self) -> &[&str] {
+        &["Arn"]
+    }
+
+    fn replacing(&self) -> &[&str] {
+        &["Name"]
+    }
+
+    fn name(&self) -> Option<&str> {
+        Some("Name")
+    }
+
+    fn takes_tags(&self) -> bool {
+        false
+    }
+
+    fn create(&self, world: &mut World, order: &Order<'_>) -> Result<Made, String> {
+        let name = order.name(world, "Name", 64);
+        let arn = arn(world, &name, order.properties);
+        if world.schedules.contains_key(&arn) {
+            return Err(taken(world, order.kind, "Name", &name));
+        }
+        check_role(world, order)?;
+        world.schedules.insert(arn.clone(), order.properties.clone());
+        Ok(Made { physical: name, attributes: attributes([("Arn", json!(arn))]), seconds: 2 })
+    }
+
+    fn update(
+        &self,
+        world: &mut World,
+        order: &Order<'_>,
+        physical: &str,
+        before: &Value,
+    ) -> Result<Map<String, Value>, String> {
+        check_role(world, order)?;
+        world.schedules.remove(&arn(world, physical, before));
+        world.schedules.insert(arn(world, physical, order.properties), order.properties.clone());
+        Ok(Map::new())
+    }
+
+    fn delete(&self, world: &mut World, physical: &str, properties: &Value) -> Deletion {
+        world.schedules.remove(&arn(world, physical, properties));
+        Deletion::Gone { seconds: 1 }
+    }
+}
+
+/// The ARN of the schedule of a name in the group that the properties say.
+fn arn(world: &World, name: &str, properties: &Value) -> String {
+    let group = if properties.text("GroupName").is_empty() { "default" } else { properties.text("GroupName") };
+    world.arn("scheduler", &format!("schedule/{group}/{name}"))
+}
+
+/// Scheduler tries whether it can assume the role.
+fn check_role(world: &mut World, order: &Order<'_>) -> Result<(), String> {
+    let role = world.iam.roles.get(order.properties["Target"].text("RoleArn"));
+    if role.is_some_and(|role| role.trusts("scheduler.amazonaws.com")) {
+        return Ok(());
+    }
+    let message = "The execution role you provide must allow AWS EventBridge Scheduler to assume the role.";
+    Err(refusal(world, "Scheduler", 400, "InvalidRequest", message))
+}

@@ -1,0 +1,165 @@
+//! Stacks in a form that two runs can be compared by.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value, json};
+
+use super::stack::Stack;
+use crate::world::World;
+
+/// All stacks that are not deleted, by name. Generated ids are told as the stack and the logical id that they are of.
+pub(crate) fn snapshot(world: &World) -> Value {
+    let names = canonical(world);
+    let stacks = world.cloudformation.stacks.values().filter(|stack| stack.status != "DELETE_COMPLETE");
+    stacks.map(|stack| (stack.name.clone(), told(stack, &names))).collect()
+}
+
+/// The types of what stacks made and none has any more.
+pub(crate) fn left_behind(world: &World) -> Value {
+    orphans(world).into_iter().map(|(kind, _)| kind).collect()
+}
+
+/// What belongs to no stack though no stack gave it up.
+pub(crate) fn violations(world: &World) -> Vec<String> {
+    let released = &world.cloudformation.released;
+    let orphans = orphans(world).into_iter().filter(|orphan| !released.contains(orphan));
+    orphans.map(|(kind, id)| format!("{kind} {id} belongs to no stack")).collect()
+}
+
+/// What generated ids are told as.
+pub(crate) fn canonical(world: &World) -> BTreeMap<String, String> {
+    let mut names = BTreeMap::new();
+    for stack in world.cloudformation.stacks.values().filter(|stack| stack.status != "DELETE_COMPLETE") {
+        names.insert(stack.id.clone(), format!("<{}>", stack.name));
+        for (id, resource) in &stack.resources.0 {
+            let place = format!("{}.{id}", stack.name);
+            for (attribute, value) in &resource.attributes {
+                if let (Some(physical), "LatestVersionNumber") = (&resource.physical, attribute.as_str()) {
+                    names.insert(version(physical, value), format!("<{place}.{attribute}>"));
+                }
+                if let Some(value) = value.as_str().filter(|value| value.len() > SHORTEST_ID) {
+                    names.insert(value.to_owned(), format!("<{place}.{attribute}>"));
+                }
+            }
+            if let Some(physical) = resource.physical.as_ref().filter(|physical| physical.len() > SHORTEST_ID) {
+                names.insert(physical.clone(), format!("<{place}>"));
+            }
+        }
+    }
+    names
+}
+
+/// No generated id is as short as this.
+const SHORTEST_ID: usize = 11;
+
+fn told(stack: &Stack, names: &BTreeMap<String, String>) -> Value {
+    let text = |value: &Value| renamed(value, names);
+    let resources: Map<String, Value> = stack
+        .resources
+        .0
+        .iter()
+        .filter(|(_, resource)| resource.status != "DELETE_COMPLETE")
+        .map(|(id, resource)| (id.clone(), json!({ "type": resource.kind, "properties": text(&resource.properties) })))
+        .collect();
+    let template: Value = serde_json::from_str(&stack.definition.template.text).unwrap_or_default();
+    let outputs: Map<String, Value> = stack.outputs.iter().map(|(name, value)| (name.clone(), text(value))).collect();
+    json!({
+        "status": stack.status,
+        "template": template,
+        "parameters": text(&json!(stack.definition.parameters.given)),
+        "tags": stack.definition.tags,
+        "outputs": outputs,
+        "resources": resources,
+    })
+}
+
+/// A value with all generated ids in it told by their place.
+pub(crate) fn renamed(value: &Value, names: &BTreeMap<String, String>) -> Value {
+    match value {
+        Value::String(text) => json!(renamed_text(text, names)),
+        Value::Array(items) => items.iter().map(|item| renamed(item, names)).collect(),
+        Value::Object(map) => {
+            let template = map.get("LaunchTemplateId").and_then(Value::as_str);
+            let told = |(key, value): (&String, &Value)| {
+                // How many versions there were is no matter, only whether it is the newest.
+                let newest = template.filter(|_| key == "Version").and_then(|id| names.get(&version(id, value)));
+                (key.clone(), newest.map_or_else(|| renamed(value, names), |name| json!(name)))
+            };
+            map.iter().map(told).collect()
+        }
+        other => other.clone(),
+    }
+}
+
+/// What a version of a launch template is known by.
+fn version(template: &str, number: &Value) -> String {
+    format!("{template}@{}", number.as_str().unwrap_or_default())
+}
+
+fn renamed_text(text: &str, names: &BTreeMap<String, String>) -> String {
+    if let Some(name) = names.get(text) {
+        return name.clone();
+    }
+    // The longest first: an ARN ends with what may be an id of its own.
+    let mut found: Vec<&String> = names.keys().filter(|id| text.contains(id.as_str())).collect();
+    found.sort_by_key(|id| std::cmp::Reverse(id.len()));
+    found.into_iter().fold(text.to_owned(), |text, id| text.replace(id.as_str(), &names[id]))
+}
+
+/// The type and physical id of everything that stacks make and none has.
+fn orphans(world: &World) -> BTreeSet<(String, String)> {
+    let mut owned: BTreeSet<&str> = BTreeSet::new();
+    for stack in world.cloudformation.stacks.values().filter(|stack| stack.status != "DELETE_COMPLETE") {
+        let changes = stack.change.iter().chain(stack.interrupted.as_deref());
+        let doomed = changes.clone().flat_map(|change| change.doomed.iter().chain(&change.leftovers));
+        owned.extend(doomed.filter_map(|doomed| doomed.resource.physical.as_deref()));
+        let before = changes.filter_map(|change| change.before.as_ref()).flat_map(|before| before.resources.0.values());
+        let resources = stack.resources.0.values().chain(before);
+        owned.extend(resources.filter_map(|resource| resource.physical.as_deref()));
+    }
+    let mut found = BTreeSet::new();
+    let mut hold = |kind: &str, id: &str| {
+        if !owned.contains(id) {
+            found.insert((kind.to_owned(), id.to_owned()));
+        }
+    };
+    for role in world.iam.roles.values() {
+        hold("AWS::IAM::Role", &role.name);
+    }
+    for name in world.logs.groups.keys() {
+        hold("AWS::Logs::LogGroup", name);
+    }
+    for arn in world.elb.load_balancers.keys() {
+        hold("AWS::ElasticLoadBalancingV2::LoadBalancer", arn);
+    }
+    for arn in world.elb.listeners.keys() {
+        hold("AWS::ElasticLoadBalancingV2::Listener", arn);
+    }
+    for arn in world.elb.rules.keys() {
+        hold("AWS::ElasticLoadBalancingV2::ListenerRule", arn);
+    }
+    for arn in world.elb.target_groups.keys() {
+        hold("AWS::ElasticLoadBalancingV2::TargetGroup", arn);
+    }
+    for cluster in world.ecs.clusters.values().filter(|cluster| cluster.status == "ACTIVE") {
+        hold("AWS::ECS::Cluster", &cluster.name);
+    }
+    for name in world.ecs.capacity_providers.keys() {
+        hold("AWS::ECS::CapacityProvider", name);
+    }
+    for name in world.auto_scaling_groups.keys() {
+        hold("AWS::AutoScaling::AutoScalingGroup", name);
+    }
+    for arn in world.schedules.keys() {
+        hold("AWS::Scheduler::Schedule", arn.rsplit('/').next().unwrap_or_default());
+    }
+    for id in world.network.security_groups.keys() {
+        hold("AWS::EC2::SecurityGroup", id);
+    }
+    for (kind, of_kind) in &world.opaque {
+        for id in of_kind.keys() {
+            hold(kind, id);
+        }
+    }
+    found
+}

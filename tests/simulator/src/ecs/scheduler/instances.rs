@@ -1,0 +1,141 @@
+//! Container instances: they come with Auto Scaling groups, and tasks take of what they have.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::super::{ContainerInstance, clusters};
+use super::{place, poke_cluster};
+use crate::world::World;
+
+/// How long an instance takes to start and to join its cluster.
+const START: Duration = Duration::from_secs(60);
+
+/// What of an instance no task has: CPU units and MiB.
+pub(in crate::ecs) fn remaining(world: &World, instance: &ContainerInstance) -> (u32, u32) {
+    let tasks = world.ecs.tasks.values();
+    let tasks = tasks.filter(|task| task.instance.as_ref() == Some(&instance.arn) && task.status != "STOPPED");
+    let (mut cpu, mut memory) = (instance.cpu, instance.memory);
+    for task in tasks {
+        let taken = place::size(world, &task.definition);
+        cpu = cpu.saturating_sub(taken.0);
+        memory = memory.saturating_sub(taken.1);
+    }
+    (cpu, memory)
+}
+
+/// An instance with room for a task; the reason where there is none.
+pub(super) fn with_room(world: &World, cluster: &str, provider: &str, definition: &Value) -> Result<String, String> {
+    let wanted = place::of(definition);
+    let instances = world.ecs.container_instances.values().filter(|held| {
+        held.cluster == cluster
+            && held.status == "ACTIVE"
+            && (provider.is_empty() || held.capacity_provider == provider)
+    });
+    let mut reason = "No Container Instances were found in your cluster.".to_owned();
+    for instance in instances {
+        let (cpu, memory) = remaining(world, instance);
+        if cpu >= wanted.0 && memory >= wanted.1 {
+            return Ok(instance.arn.clone());
+        }
+        let id = instance.arn.rsplit('/').next().unwrap_or_default();
+        let what = if cpu < wanted.0 { "CPU units" } else { "memory" };
+        reason = format!("The closest matching (container-instance {id}) has insufficient {what} available.");
+    }
+    Err(reason)
+}
+
+/// Lets the Auto Scaling group of a capacity provider grow by one; whether an instance is on its way.
+pub(super) fn grow(world: &mut World, provider: &str) -> bool {
+    let Some(provider) = world.ecs.capacity_providers.get(provider) else { return false };
+    let Some(name) = provider.auto_scaling_group.clone() else { return false };
+    let joined = world.ecs.container_instances.values().filter(|held| held.capacity_provider == provider.name).count();
+    let Some(group) = world.auto_scaling_groups.get_mut(&name) else { return false };
+    if group.instances.len() > joined {
+        return true;
+    }
+    if group.desired >= group.maximum {
+        return false;
+    }
+    group.desired += 1;
+    fill_auto_scaling_group(world, &name);
+    true
+}
+
+/// Instances begin to start for an Auto Scaling group that wants more of them. Each joins the cluster of the capacity
+/// provider that is over the group, once there is one.
+pub(crate) fn fill_auto_scaling_group(world: &mut World, name: &str) {
+    loop {
+        let Some(group) = world.auto_scaling_groups.get(name) else { return };
+        if group.instances.len() >= usize::try_from(group.desired).unwrap_or(usize::MAX) {
+            return;
+        }
+        let instance = world.random.id("i");
+        if let Some(group) = world.auto_scaling_groups.get_mut(name) {
+            group.instances.push(instance.clone());
+        }
+        let name = name.to_owned();
+        world.after(START, move |world| join(world, &name, &instance, 60));
+    }
+}
+
+/// An instance joins its cluster; where there is none yet, it tries again, so many times.
+fn join(world: &mut World, group: &str, instance: &str, tries: u32) {
+    let Some(held) = world.auto_scaling_groups.get(group) else { return };
+    if !held.instances.iter().any(|of_group| of_group == instance) {
+        return;
+    }
+    let kind = held.types.first().cloned().unwrap_or_default();
+    let provider = world.ecs.capacity_providers.values();
+    let provider = provider.into_iter().find(|provider| provider.auto_scaling_group.as_deref() == Some(group));
+    let provider = provider.map(|provider| provider.name.clone());
+    let cluster = provider.as_ref().and_then(|provider| {
+        world
+            .ecs
+            .clusters
+            .values()
+            .find(|cluster| cluster.status == "ACTIVE" && cluster.capacity_providers.contains(provider))
+    });
+    let (Some(provider), Some(cluster)) = (provider, cluster.map(|cluster| cluster.name.clone())) else {
+        if tries > 0 {
+            let (group, instance) = (group.to_owned(), instance.to_owned());
+            world.later(Duration::from_secs(10), move |world| join(world, &group, &instance, tries - 1));
+        }
+        return;
+    };
+    let id = world.random.hex(32);
+    let (cpu, memory) = capacity(&kind);
+    let joined = ContainerInstance {
+        arn: world.arn("ecs", &format!("container-instance/{}/{id}", clusters::name_of(&cluster))),
+        cluster: cluster.clone(),
+        instance: instance.to_owned(),
+        capacity_provider: provider,
+        status: "ACTIVE".to_owned(),
+        cpu,
+        memory,
+        registered_at: world.now,
+    };
+    world.ecs.container_instances.insert(joined.arn.clone(), joined);
+    poke_cluster(world, &cluster);
+}
+
+/// The CPU units and MiB of an instance type, by its size and family: enough to tell a small one from a large one.
+fn capacity(kind: &str) -> (u32, u32) {
+    let (family, size) = kind.split_once('.').unwrap_or(("m", "large"));
+    let vcpus = match size {
+        "nano" | "micro" | "small" | "medium" | "large" => 2,
+        "xlarge" => 4,
+        size => size.trim_end_matches("xlarge").parse::<u32>().unwrap_or(1) * 4,
+    };
+    let memory = match (family.as_bytes().first(), size) {
+        (_, "nano") => 512,
+        (_, "micro") => 1024,
+        (_, "small") => 2048,
+        (_, "medium") => 4096,
+        (Some(b'c'), _) => vcpus * 2048,
+        (Some(b'r' | b'x'), _) => vcpus * 8192,
+        _ => vcpus * 4096,
+    };
+    // The operating system and the agent take a share.
+    (vcpus * 1024, memory - memory / 16)
+}

@@ -1,0 +1,59 @@
+//! What ECS holds, in a form that two runs can be compared by.
+
+use serde_json::{Map, Value, json};
+
+use super::Service;
+use crate::text::Request;
+use crate::world::World;
+
+/// Services with what they run, tasks that run by themselves, and the families with their latest active revision.
+pub(crate) fn snapshot(world: &World) -> Value {
+    let services = world.ecs.services.values().filter(|service| service.status != "INACTIVE");
+    let services: Map<String, Value> =
+        services.map(|service| (format!("{}/{}", service.cluster, service.name), told(world, service))).collect();
+    let mut families = Map::new();
+    for (family, revisions) in &world.ecs.task_definitions {
+        let active = revisions.values().rev().find(|definition| definition.text("status") == "ACTIVE");
+        if let Some(definition) = active {
+            families.insert(family.clone(), content(world, definition));
+        }
+    }
+    let alone = world.ecs.tasks.values().filter(|task| task.service.is_none() && task.is_wanted()).count();
+    json!({"services": services, "families": families, "tasks": alone})
+}
+
+fn told(world: &World, service: &Service) -> Value {
+    let mut told = service.fields.clone();
+    let definition = world.ecs.definition(service.fields.text("taskDefinition"));
+    told["taskDefinition"] = definition.map(|definition| content(world, definition)).unwrap_or_default();
+    told["status"] = json!(service.status);
+    told["desiredCount"] = json!(service.desired);
+    told["tags"] = sorted(&service.tags);
+    let running = world.ecs.tasks.values().filter(|task| task.service.as_ref() == Some(&service.arn));
+    told["running"] = json!(running.filter(|task| task.status == "RUNNING" && task.is_wanted()).count());
+    told["deployments"] = json!(service.deployments.len());
+    told["rolloutState"] = json!(service.deployments.first().map(|deployment| deployment.state.clone()));
+    told["deploying"] = json!(service.current.is_some());
+    told
+}
+
+/// A task definition without its number and its times.
+fn content(world: &World, definition: &Value) -> Value {
+    let mut content = definition.clone();
+    let tags = world.ecs.tags.get(definition.text("taskDefinitionArn")).map(|tags| sorted(tags)).unwrap_or_default();
+    if let Some(fields) = content.as_object_mut() {
+        for name in
+            ["taskDefinitionArn", "revision", "registeredAt", "registeredBy", "deregisteredAt", "deleteRequestedAt"]
+        {
+            fields.remove(name);
+        }
+    }
+    content["tags"] = tags;
+    content
+}
+
+fn sorted(tags: &[Value]) -> Value {
+    let mut tags: Vec<&Value> = tags.iter().collect();
+    tags.sort_by_key(|tag| tag.text("key").to_owned());
+    json!(tags)
+}

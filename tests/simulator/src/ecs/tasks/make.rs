@@ -1,0 +1,98 @@
+//! A new task.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::super::task::Container;
+use super::super::{Task, scheduler::Place};
+use super::life;
+use crate::text::{Request, texts};
+use crate::world::World;
+
+/// Where a task comes from.
+pub(in crate::ecs) struct Origin<'a> {
+    /// The cluster's name.
+    pub(in crate::ecs) cluster: &'a str,
+    /// The task definition.
+    pub(in crate::ecs) definition: &'a Value,
+    /// As `service:web`.
+    pub(in crate::ecs) group: String,
+    pub(in crate::ecs) started_by: String,
+    /// The ARN of the service.
+    pub(in crate::ecs) service: Option<String>,
+    /// As requests have it.
+    pub(in crate::ecs) network: &'a Value,
+    pub(in crate::ecs) place: Place,
+    pub(in crate::ecs) overrides: Value,
+    pub(in crate::ecs) tags: Vec<Value>,
+    pub(in crate::ecs) token: String,
+}
+
+/// Makes a task, and lets its life begin; its ARN.
+pub(in crate::ecs) fn make(world: &mut World, origin: Origin<'_>) -> String {
+    let id = world.random.hex(32);
+    let arn = world.arn("ecs", &format!("task/{}/{id}", origin.cluster));
+    let network = &origin.network["awsvpcConfiguration"];
+    let subnets: Vec<&str> = texts(network.list("subnets")).collect();
+    let count = world.ecs.tasks.len();
+    let subnet = subnets.get(count % subnets.len().max(1)).copied().unwrap_or_default().to_owned();
+    let definitions = origin.definition.list("containerDefinitions");
+    let (behaviour, culprit) = world.scripts.behaviour(definitions);
+    let address = format!("10.{}.{}.{}", number(world, 64), number(world, 250), number(world, 250));
+    let task = Task {
+        id,
+        cluster: origin.cluster.to_owned(),
+        definition: origin.definition.text("taskDefinitionArn").to_owned(),
+        group: origin.group,
+        started_by: origin.started_by,
+        service: origin.service,
+        desired: "RUNNING".to_owned(),
+        status: "PROVISIONING".to_owned(),
+        health: "UNKNOWN".to_owned(),
+        containers: definitions.iter().map(container).collect(),
+        targets: Vec::new(),
+        address,
+        subnet,
+        security_groups: texts(network.list("securityGroups")).map(str::to_owned).collect(),
+        instance: origin.place.instance,
+        launch_type: origin.place.launch_type,
+        capacity_provider: origin.place.capacity_provider,
+        stop_code: String::new(),
+        stopped_reason: String::new(),
+        created_at: world.now,
+        pulled_at: None,
+        started_at: None,
+        stopping_at: None,
+        stopped_at: None,
+        behaviour,
+        culprit,
+        overrides: origin.overrides,
+        tags: origin.tags,
+        version: 1,
+        token: origin.token,
+        ready: false,
+        arn: arn.clone(),
+    };
+    world.ecs.tasks.insert(arn.clone(), task);
+    let begun = arn.clone();
+    world.after(Duration::from_secs(3), move |world| life::pending(world, &begun));
+    arn
+}
+
+fn number(world: &mut World, below: u32) -> u32 {
+    world.random.number(below) + 1
+}
+
+fn container(definition: &Value) -> Container {
+    Container {
+        name: definition.text("name").to_owned(),
+        image: definition.text("image").to_owned(),
+        essential: definition.get("essential") != Some(&json!(false)),
+        status: "PENDING".to_owned(),
+        exit_code: None,
+        reason: String::new(),
+        health: "UNKNOWN".to_owned(),
+        checked: definition.get("healthCheck").is_some_and(Value::is_object),
+    }
+}

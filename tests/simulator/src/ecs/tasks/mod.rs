@@ -1,0 +1,32 @@
+//! The life of tasks, and the operations on them.
+
+mod end;
+mod life;
+mod logs;
+mod make;
+mod query;
+mod run;
+mod target;
+mod told;
+mod words;
+
+pub(super) use end::{Why, stop};
+pub(super) use make::{Origin, make};
+pub(super) use query::{describe, list};
+pub(super) use run::{run, stop_task};
+
+use super::Task;
+use crate::world::World;
+
+/// Changes a task, where it still is.
+fn change(world: &mut World, arn: &str, change: impl FnOnce(&mut Task)) {
+    if let Some(task) = world.ecs.tasks.get_mut(arn) {
+        task.version += 1;
+        change(task);
+    }
+}
+
+/// Whether a task is in a status, and was not told to stop.
+fn is_in(world: &World, arn: &str, status: &str) -> bool {
+    world.ecs.tasks.get(arn).is_some_and(|task| task.status == status && task.is_wanted())
+}

@@ -1,0 +1,68 @@
+//! What goes wrong.
+
+mod behaviour;
+mod capacity;
+mod reaction;
+
+pub use behaviour::{Behaviour, SecretFailure};
+pub use capacity::Capacity;
+pub use reaction::{Reaction, random_faults};
+
+use serde_json::Value;
+
+/// What the world was told to do wrong.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Scripts {
+    /// Parts of the names of images, and how those behave. The last that fits counts.
+    pub(crate) images: Vec<Image>,
+    /// Parts of the names of services or task families, and what they cannot be placed for. The last that fits counts.
+    pub(crate) capacity: Vec<(String, Capacity)>,
+    /// The alarms that are in ALARM.
+    pub(crate) alarms: Vec<String>,
+    /// Parts of the ARNs of functions that fail as lifecycle hooks.
+    pub(crate) hooks: Vec<String>,
+}
+
+/// A script of images.
+#[derive(Clone, Debug)]
+pub(crate) struct Image {
+    /// What their names contain.
+    pub(crate) part: String,
+    pub(crate) behaviour: Behaviour,
+    /// What containers of them write as they start.
+    pub(crate) lines: Vec<String>,
+    /// For how many tasks more; `None` for all.
+    pub(crate) times: Option<u32>,
+}
+
+impl Scripts {
+    /// How a task with these containers behaves: that of the first container that is not healthy.
+    pub(crate) fn behaviour(&mut self, containers: &[Value]) -> (Behaviour, String) {
+        let mut healthy = (Behaviour::Healthy, String::new());
+        for container in containers {
+            let text = |key: &str| container.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+            let (image, name) = (text("image"), text("name"));
+            let fits = |script: &&mut Image| image.contains(&script.part) && script.times != Some(0);
+            let Some(script) = self.images.iter_mut().rev().find(fits) else { continue };
+            if script.behaviour != Behaviour::Healthy {
+                script.times = script.times.map(|times| times - 1);
+                return (script.behaviour.clone(), name);
+            }
+            if healthy.1.is_empty() {
+                healthy.1 = name;
+            }
+        }
+        healthy
+    }
+
+    /// What containers of an image write as they start.
+    pub(crate) fn lines(&self, image: &str) -> Vec<String> {
+        let script = self.images.iter().rev().find(|script| image.contains(&script.part) && !script.lines.is_empty());
+        script.map(|script| script.lines.clone()).unwrap_or_default()
+    }
+
+    /// What tasks of a service or family cannot be placed for.
+    pub(crate) fn capacity(&self, name: &str) -> Option<&Capacity> {
+        self.capacity.iter().rev().find(|(part, _)| name.contains(part.as_str())).map(|(_, capacity)| capacity)
+    }
+}

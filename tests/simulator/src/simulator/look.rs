@@ -1,0 +1,46 @@
+//! What a test may look at, and wait for.
+
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::Simulator;
+use crate::{cloudformation, ecs, snapshot};
+
+impl Simulator {
+    /// Everything that exists, without what differs between two runs that came to the same end: generated ids, times,
+    /// the numbers of revisions.
+    #[must_use]
+    pub fn snapshot(&self) -> Value {
+        snapshot::take(&self.world())
+    }
+
+    /// What must never be or have been: two active services of a name, resources that belong to nothing.
+    #[must_use]
+    pub fn violations(&self) -> Vec<String> {
+        let world = self.world();
+        let mut found = world.violations.clone();
+        found.extend(ecs::violations(&world));
+        found.extend(cloudformation::violations(&world));
+        found
+    }
+
+    /// Waits, in virtual time, until nothing moves any more. What moves for ever, such as a service whose tasks fail
+    /// without a circuit breaker, is left after a virtual day: then the answer is false.
+    pub async fn wait_until_settled(&self) -> bool {
+        let end = self.now() + Duration::from_secs(24 * 60 * 60);
+        loop {
+            let next = self.world().agenda.next();
+            match next {
+                None => return true,
+                Some(next) if next > end => return false,
+                Some(next) => tokio::time::sleep_until(self.0.began + next).await,
+            }
+        }
+    }
+
+    /// Waits until a call hangs, as scripted by [`Reaction::Hang`](crate::Reaction::Hang).
+    pub async fn hung(&self) {
+        self.0.hangs.notified().await;
+    }
+}

@@ -1,0 +1,78 @@
+//! What a test may make go wrong.
+
+use super::{Simulator, lock};
+use crate::call::Call;
+use crate::ecs;
+use crate::script::{Behaviour, Capacity, Image, Reaction};
+
+impl Simulator {
+    /// What is done with each call from now on; what was said before no longer holds.
+    pub fn on_call(&self, script: impl FnMut(&Call) -> Reaction + Send + 'static) {
+        *lock(&self.0.script) = Some(Box::new(script));
+    }
+
+    /// Every call is carried out and answered from now on.
+    pub fn pass_calls(&self) {
+        *lock(&self.0.script) = None;
+        *lock(&self.0.past) = None;
+    }
+
+    /// How tasks behave that have an image whose name contains `part`. The last script that fits counts.
+    pub fn image(&self, part: &str, behaviour: Behaviour) {
+        self.script_image(part, behaviour, Vec::new(), None);
+    }
+
+    /// How the next tasks behave, so many, that have an image whose name contains `part`.
+    pub fn image_times(&self, part: &str, behaviour: Behaviour, times: u32) {
+        self.script_image(part, behaviour, Vec::new(), Some(times));
+    }
+
+    /// What healthy containers of such an image write as they start.
+    pub fn image_writes(&self, part: &str, lines: &[&str]) {
+        let lines = lines.iter().map(|line| (*line).to_owned()).collect();
+        self.script_image(part, Behaviour::Healthy, lines, None);
+    }
+
+    fn script_image(&self, part: &str, behaviour: Behaviour, lines: Vec<String>, times: Option<u32>) {
+        self.world().scripts.images.push(Image { part: part.to_owned(), behaviour, lines, times });
+    }
+
+    /// What the tasks cannot be placed for of services, or of families that are run, whose name contains `part`.
+    pub fn capacity(&self, part: &str, lacks: Capacity) {
+        self.world().scripts.capacity.push((part.to_owned(), lacks));
+    }
+
+    /// There is capacity again for those that were told with this part.
+    pub fn capacity_back(&self, part: &str) {
+        let mut world = self.world();
+        world.scripts.capacity.retain(|(held, _)| held != part);
+        ecs::poke_all(&mut world);
+    }
+
+    /// A CloudWatch alarm goes to ALARM.
+    pub fn alarm(&self, name: &str) {
+        let mut world = self.world();
+        world.scripts.alarms.push(name.to_owned());
+        ecs::poke_all(&mut world);
+    }
+
+    /// A CloudWatch alarm goes back to OK.
+    pub fn alarm_over(&self, name: &str) {
+        self.world().scripts.alarms.retain(|held| held != name);
+    }
+
+    /// Lifecycle hooks fail whose function's ARN contains `part`.
+    pub fn fail_hook(&self, part: &str) {
+        self.world().scripts.hooks.push(part.to_owned());
+    }
+
+    /// Sets the count of a service as Application Auto Scaling does.
+    pub fn scale(&self, cluster: &str, service: &str, count: u32) {
+        ecs::clamp(&mut self.world(), cluster, service, count, count);
+    }
+
+    /// Spot takes back the capacity of a service's tasks, so many of those that run.
+    pub fn interrupt_spot(&self, cluster: &str, service: &str, count: usize) {
+        ecs::interrupt(&mut self.world(), cluster, service, count);
+    }
+}

@@ -1,0 +1,62 @@
+//! Everything that exists, in a form that two runs can be compared by.
+
+mod names;
+
+use serde_json::{Map, Value, json};
+
+use crate::text::Request;
+use crate::world::World;
+use crate::{cloudformation, ecs};
+
+/// Takes it: generated ids are replaced by what names the thing, or by nothing.
+pub(crate) fn take(world: &World) -> Value {
+    let mut scaling = Map::new();
+    for (id, target) in &world.autoscaling.targets {
+        let policies = world.autoscaling.policies.iter().filter(|((resource, _), _)| resource == id);
+        let policies: Map<String, Value> = policies
+            .map(|((_, name), policy)| (name.clone(), policy["TargetTrackingScalingPolicyConfiguration"].clone()))
+            .collect();
+        let told = json!({
+            "minimum": target["MinCapacity"],
+            "maximum": target["MaxCapacity"],
+            "suspended": target["SuspendedState"],
+            "policies": policies,
+        });
+        scaling.insert(id.clone(), told);
+    }
+    let rules = world.elb.rules.values().map(|rule| {
+        let forwards = rule.forwards.iter().map(|forward| {
+            let group = world.elb.target_groups.get(&forward.target_group);
+            json!({"targetGroup": group.map(|group| group.name.clone()), "weight": forward.weight})
+        });
+        let forwards: Vec<Value> = forwards.collect();
+        let listener = world.elb.listeners.get(&rule.listener).map(|listener| listener.port);
+        json!({"listener": listener, "priority": rule.priority, "conditions": rule.conditions, "forwards": forwards})
+    });
+    let mut rules: Vec<Value> = rules.collect();
+    rules.sort_by_key(|rule| (rule.number("listener"), rule.number("priority")));
+    let targets = world.elb.target_groups.values();
+    let targets: Map<String, Value> = targets
+        .map(|group| {
+            (group.name.clone(), json!(group.targets.values().map(|target| &target.state).collect::<Vec<_>>()))
+        })
+        .collect();
+    let groups: Vec<&String> = world.logs.groups.keys().collect();
+    let taken = json!({
+        "stacks": cloudformation::snapshot(world),
+        "orphans": cloudformation::left_behind(world),
+        "ecs": ecs::snapshot(world),
+        "scaling": scaling,
+        "rules": rules,
+        "targets": targets,
+        "logGroups": groups,
+        "roles": world.iam.roles.len(),
+        "securityGroups": world.network.security_groups.len(),
+        "subnets": world.network.subnets.len(),
+        "schedules": world.schedules.len(),
+        "autoScalingGroups": world.auto_scaling_groups.len(),
+    });
+    // What a stack made is named for its place in the stack.
+    let taken = cloudformation::renamed(&taken, &cloudformation::canonical(world));
+    names::canonical(world, taken)
+}

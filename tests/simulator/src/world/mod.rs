@@ -1,0 +1,106 @@
+//! All that exists in the account, and what is to happen in it.
+
+mod agenda;
+mod compute;
+mod iam;
+mod network;
+mod random;
+mod time;
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use serde_json::Value;
+
+pub(crate) use agenda::Agenda;
+pub(crate) use compute::AutoScalingGroup;
+pub(crate) use iam::{Iam, Role};
+pub(crate) use network::{Network, SecurityGroup, Subnet, Vpc};
+pub(crate) use random::Random;
+pub(crate) use time::{EPOCH_SECONDS, iso, seconds};
+
+use crate::autoscaling::ApplicationAutoScaling;
+use crate::cloudformation::CloudFormation;
+use crate::ecs::Ecs;
+use crate::elb::Elb;
+use crate::logs::Logs;
+use crate::script::Scripts;
+
+/// The account in one region. A copy of it is for looking at: nothing happens in it any more.
+#[derive(Clone, Debug)]
+pub(crate) struct World {
+    /// Twelve digits.
+    pub(crate) account: String,
+    /// As `eu-central-1`.
+    pub(crate) region: String,
+    /// The virtual time, since the simulator was made.
+    pub(crate) now: Duration,
+    /// Where ids and chances come from.
+    pub(crate) random: Random,
+    /// What is to happen.
+    pub(crate) agenda: Agenda,
+    pub(crate) ecs: Ecs,
+    pub(crate) elb: Elb,
+    pub(crate) logs: Logs,
+    pub(crate) iam: Iam,
+    pub(crate) network: Network,
+    pub(crate) autoscaling: ApplicationAutoScaling,
+    /// Auto Scaling groups, by their name.
+    pub(crate) auto_scaling_groups: BTreeMap<String, AutoScalingGroup>,
+    /// EventBridge schedules by their ARN: the properties as the template has them.
+    pub(crate) schedules: BTreeMap<String, Value>,
+    /// Whatever else exists: by type, then by physical id, the properties.
+    pub(crate) opaque: BTreeMap<String, BTreeMap<String, Value>>,
+    pub(crate) cloudformation: CloudFormation,
+    pub(crate) scripts: Scripts,
+    /// What must never have happened, and did.
+    pub(crate) violations: Vec<String>,
+}
+
+impl World {
+    pub(crate) fn new(account: &str, region: &str, seed: u64) -> Self {
+        Self {
+            account: account.to_owned(),
+            region: region.to_owned(),
+            now: Duration::ZERO,
+            random: Random::new(seed),
+            agenda: Agenda::default(),
+            ecs: Ecs::default(),
+            elb: Elb::default(),
+            logs: Logs::default(),
+            iam: Iam::default(),
+            network: Network::with_default_vpc(region),
+            autoscaling: ApplicationAutoScaling::default(),
+            auto_scaling_groups: BTreeMap::new(),
+            schedules: BTreeMap::new(),
+            opaque: BTreeMap::new(),
+            cloudformation: CloudFormation::default(),
+            scripts: Scripts::default(),
+            violations: Vec::new(),
+        }
+    }
+
+    /// An ARN of this account and region.
+    pub(crate) fn arn(&self, service: &str, resource: &str) -> String {
+        format!("arn:aws:{service}:{}:{}:{resource}", self.region, self.account)
+    }
+
+    /// Lets something happen after a while.
+    pub(crate) fn after(&mut self, wait: Duration, action: impl FnOnce(&mut World) + Send + 'static) {
+        self.agenda.put(self.now + wait, true, action);
+    }
+
+    /// Lets something happen after a while that nobody waits for, such as that a record is forgotten.
+    pub(crate) fn later(&mut self, wait: Duration, action: impl FnOnce(&mut World) + Send + 'static) {
+        self.agenda.put(self.now + wait, false, action);
+    }
+
+    /// Lets everything happen that is due by `now`, in its order.
+    pub(crate) fn advance(&mut self, now: Duration) {
+        while let Some((at, action)) = self.agenda.take(now) {
+            self.now = self.now.max(at);
+            action(self);
+        }
+        self.now = self.now.max(now);
+    }
+}

@@ -1,0 +1,59 @@
+//! The templates that this project makes.
+
+use serde_json::Value;
+
+use crate::harness::Account;
+
+const CLUSTER: &str = include_str!("../../../../infra-aws/src/template/snapshot/fargate-cluster.txt");
+const SERVICE: &str = include_str!("../../../../infra-aws/src/template/snapshot/fargate-service.txt");
+const TASK: &str = include_str!("../../../../infra-aws/src/template/snapshot/fargate-task.txt");
+const EC2_CLUSTER: &str = include_str!("../../../../infra-aws/src/template/snapshot/ec2-cluster.txt");
+const EC2_SERVICE: &str = include_str!("../../../../infra-aws/src/template/snapshot/ec2-service.txt");
+const EC2_TASK: &str = include_str!("../../../../infra-aws/src/template/snapshot/ec2-task.txt");
+
+fn template(snapshot: &str) -> Value {
+    let (_, body) = snapshot.split_once("\ntemplate ").unwrap();
+    serde_json::from_str(body).unwrap()
+}
+
+/// Makes the stacks of a stage, the cluster's outputs being the others' parameters; then deletes them.
+async fn carry(cluster: &str, others: [&str; 2]) {
+    let account = Account::new();
+    assert_eq!(account.create("cluster", &template(cluster)).await, "CREATE_COMPLETE");
+    let outputs = account.stack("cluster").await;
+    let outputs: Vec<(&str, &str)> =
+        outputs.outputs().iter().map(|output| (output.output_key().unwrap(), output.output_value().unwrap())).collect();
+    for (name, body) in ["service", "task"].into_iter().zip(others) {
+        let body = template(body);
+        let wanted: Vec<(&str, &str)> =
+            outputs.iter().copied().filter(|(key, _)| body["Parameters"].get(key).is_some()).collect();
+        account.begin_with(name, &body, &wanted).await.unwrap();
+        let status = account.rest(name).await;
+        assert_eq!(status, "CREATE_COMPLETE", "{:#?}", account.story(name).await);
+    }
+    assert!(account.simulator.violations().is_empty(), "{:?}", account.simulator.violations());
+    for name in ["task", "service", "cluster"] {
+        let id = account.stack(name).await.stack_id.unwrap();
+        assert_eq!(account.delete(name).await, "DELETE_COMPLETE", "{:#?}", account.story(&id).await);
+    }
+    assert!(account.simulator.violations().is_empty(), "{:?}", account.simulator.violations());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stage_on_fargate_is_made_and_deleted() {
+    carry(CLUSTER, [SERVICE, TASK]).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stage_on_instances_is_made_and_deleted() {
+    carry(EC2_CLUSTER, [EC2_SERVICE, EC2_TASK]).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_same_again_is_no_update() {
+    let account = Account::new();
+    let body = template(EC2_CLUSTER);
+    account.create("cluster", &body).await;
+    let refused = account.change("cluster", &body).await;
+    assert_eq!(crate::harness::message(refused), "No updates are to be performed.");
+}
