@@ -12,7 +12,8 @@ use tokio::sync::mpsc::unbounded_channel;
 use crate::Error;
 use crate::apply::{self, Begun, Context};
 use crate::client::Clients;
-use crate::observe::Observed;
+use crate::ecs::Known;
+use crate::observe::{self, Observed};
 use crate::plan::{self, Action};
 use crate::{outcome, rollout};
 
@@ -23,6 +24,14 @@ pub(crate) struct Aws {
     pub(crate) limit: Option<Duration>,
     /// The deployments that were begun.
     pub(crate) begun: Begun,
+}
+
+impl Aws {
+    /// What the stacks of a stage put out.
+    pub(crate) async fn known(&self, blueprint: &Blueprint) -> Result<Known, Error> {
+        let stacks = observe::read_stacks(&self.clients, &blueprint.names).await?;
+        Ok(Known::of(&self.clients, &stacks))
+    }
 }
 
 impl Target for Aws {

@@ -1,5 +1,6 @@
 //! `deploy`.
 
+use infra_core::blueprint::Blueprint;
 use infra_core::plan::Plan;
 use infra_core::target::Target;
 use serde_json::json;
@@ -7,7 +8,7 @@ use serde_json::json;
 use super::report::Reporter;
 use super::{Session, ask, interrupt, status};
 use crate::failure::Failure;
-use crate::observe::{Observed, settle};
+use crate::observe::{Observed, ObservedStack, settle};
 use crate::plan::Action;
 use crate::target::Aws;
 
@@ -18,18 +19,28 @@ pub(super) async fn deploy(session: &Session) -> Result<u8, Failure> {
     let work = target.apply(&session.blueprint, &plan, &observed, reporter.teller());
     interrupt::ask(session, &target, &reporter, work).await?;
     if !plan.is_empty() {
-        let addresses = status::addresses(&session.blueprint, &target.observe(&session.blueprint).await?);
+        let known = target.known(&session.blueprint).await?;
+        let addresses = status::addresses(&session.blueprint, &known);
         let text: Vec<&str> = ["Deployed."].into_iter().chain(addresses.iter().map(String::as_str)).collect();
         session.output.result(&text.join("\n"), &json!({ "event": "deployed", "load_balancers": addresses }));
     }
     Ok(0)
 }
 
+/// Reads what exists, once no stack of the stage is being changed.
+pub(super) async fn settled(session: &Session, target: &Aws, blueprint: &Blueprint) -> Result<Observed, Failure> {
+    let observed = target.observe(blueprint).await?;
+    if !observed.stacks.values().any(ObservedStack::is_moving) {
+        return Ok(observed);
+    }
+    settle(&target.clients, &blueprint.names, &|line| session.output.say(&line)).await?;
+    Ok(target.observe(blueprint).await?)
+}
+
 /// Plans, shows the plan and asks. Also with an empty plan there is something to do: a deployment that an earlier command
 /// began is watched to its end.
 async fn prepare(session: &Session, target: &Aws) -> Result<(Plan<Action>, Observed), Failure> {
-    settle(&target.clients, &session.blueprint.names, &|line| session.output.say(&line)).await?;
-    let observed = target.observe(&session.blueprint).await?;
+    let observed = settled(session, target, &session.blueprint).await?;
     let plan = target.plan(&session.blueprint, &observed)?;
     session.output.result(&plan.to_string(), &json!({ "event": "plan", "plan": &plan }));
     if !plan.is_empty() {

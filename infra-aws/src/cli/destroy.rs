@@ -4,17 +4,16 @@ use infra_core::blueprint::Blueprint;
 use infra_core::target::Target;
 use serde_json::json;
 
+use super::deploy::settled;
 use super::report::Reporter;
 use super::{Session, ask};
 use crate::failure::Failure;
-use crate::observe::settle;
 
 pub(super) async fn destroy(session: &Session, confirm: Option<&str>) -> Result<u8, Failure> {
     let target = session.target().await?;
-    settle(&target.clients, &session.blueprint.names, &|line| session.output.say(&line)).await?;
     // What is declared does not matter: all that carries the stage's tags goes.
     let stage = Blueprint { clusters: Vec::new(), ..session.blueprint.clone() };
-    let observed = target.observe(&stage).await?;
+    let observed = settled(session, &target, &stage).await?;
     let plan = target.plan_destroy(&stage, &observed)?;
     session.output.result(&plan.to_string(), &json!({ "event": "plan", "plan": &plan }));
     if plan.is_empty() {

@@ -22,6 +22,7 @@ mod time;
 mod wrap;
 
 use std::ffi::OsString;
+use std::pin::Pin;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -67,7 +68,10 @@ pub async fn run(app: App, words: &[&str], host: Arc<dyn Host>) -> u8 {
     match Arguments::try_parse_from(words) {
         Ok(arguments) => {
             let json = arguments.common.json;
-            perform(&app, arguments, Output { json, host }).await
+            // Its type is hidden, since the compiler counts how deep those of futures are nested.
+            let work: Pin<Box<dyn Future<Output = u8>>> =
+                Box::pin(async move { perform(&app, arguments, Output { json, host }).await });
+            work.await
         }
         Err(error) => {
             let text = error.render().to_string();

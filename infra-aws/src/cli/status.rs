@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::Session;
 use super::table::table;
 use super::time::timestamp;
-use crate::ecs::TaskDefinition;
+use crate::ecs::{Known, TaskDefinition};
 use crate::failure::Failure;
 use crate::observe::{Observed, ObservedService};
 use crate::rollout::{records, waiting_hook};
@@ -66,7 +66,7 @@ pub(super) async fn status(session: &Session) -> Result<u8, Failure> {
         app: names.app.clone(),
         stage: names.stage.clone(),
         place: observed.place.clone(),
-        load_balancers: addresses(&session.blueprint, &observed),
+        load_balancers: addresses(&session.blueprint, &observed.known),
         stacks: observed
             .stacks
             .values()
@@ -91,9 +91,9 @@ pub(super) async fn status(session: &Session) -> Result<u8, Failure> {
 }
 
 /// The addresses of the stage's load balancers.
-pub(super) fn addresses(blueprint: &Blueprint, observed: &Observed) -> Vec<String> {
+pub(super) fn addresses(blueprint: &Blueprint, known: &Known) -> Vec<String> {
     let addresses = blueprint.clusters.iter().filter_map(|cluster| {
-        let name = observed.known.output(&cluster.identity.physical, output::LOAD_BALANCER_DNS_NAME)?;
+        let name = known.output(&cluster.identity.physical, output::LOAD_BALANCER_DNS_NAME)?;
         let listeners = cluster.load_balancer.map(|balancer| balancer.listen).unwrap_or_default();
         let secure = listeners.iter().any(|listener| listener.protocol() == ListenerProtocol::Https);
         Some(format!("{}://{name}", if secure { "https" } else { "http" }))

@@ -14,7 +14,7 @@ use infra_core::blueprint::{Blueprint, Names};
 use infra_core::declaration::Network;
 use serde_json::Value;
 
-pub(crate) use stacks::{ObservedStack, settle};
+pub(crate) use stacks::{ObservedStack, read as read_stacks, settle};
 
 use crate::client::Clients;
 use crate::ecs::service::scaling_resource;
@@ -86,6 +86,19 @@ pub(crate) struct ObservedFamily {
     pub(crate) definition: TaskDefinition,
 }
 
+impl Known {
+    /// What stacks put out, of the account and the region of the clients.
+    pub(crate) fn of(clients: &Clients, stacks: &BTreeMap<String, ObservedStack>) -> Self {
+        Self {
+            account: clients.account.clone(),
+            region: clients.region.clone(),
+            partition: clients.partition.clone(),
+            outputs: stacks.iter().map(|(name, stack)| (name.clone(), stack.outputs.clone())).collect(),
+            ..Self::default()
+        }
+    }
+}
+
 impl Observed {
     /// Reads everything of `blueprint`'s app and stage: first what is declared, by its names and all at once, then what
     /// else carries the stage's tags.
@@ -99,16 +112,7 @@ impl Observed {
             services::read_declared(clients, blueprint),
             scaling::read(clients, declared_resources(blueprint)),
         )?;
-        let mut known = Known {
-            account: clients.account.clone(),
-            region: clients.region.clone(),
-            partition: clients.partition.clone(),
-            default_network,
-            ..Known::default()
-        };
-        for (name, stack) in &stacks {
-            known.outputs.insert(name.clone(), stack.outputs.clone());
-        }
+        let mut known = Known { default_network, ..Known::of(clients, &stacks) };
         let leaving = leaving(blueprint, &stacks);
         services.extend(services::read_leaving(clients, blueprint, &leaving).await?);
         production::read(clients, &mut services).await?;

@@ -76,7 +76,7 @@ impl ObservedStack {
 }
 
 /// Reads the stacks that carry the tags of `names`' app and stage.
-pub(super) async fn read(clients: &Clients, names: &Names) -> Result<BTreeMap<String, ObservedStack>, Error> {
+pub(crate) async fn read(clients: &Clients, names: &Names) -> Result<BTreeMap<String, ObservedStack>, Error> {
     let mut pages = clients.cloudformation.describe_stacks().into_paginator().send();
     let mut stacks = BTreeMap::new();
     while let Some(page) = pages.next().await {

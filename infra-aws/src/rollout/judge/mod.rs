@@ -80,8 +80,9 @@ pub(super) fn by_service(watched: &Watched, service: &Service) -> Rollout {
         running: count(ours.running_count()),
         pending: count(ours.pending_count()),
         failed: count(ours.failed_tasks()),
+        // Of one that goes on, or is done, ECS only says that it is so.
+        reason: ours.rollout_state_reason().filter(|_| is_trouble(state)).unwrap_or_default().to_owned(),
         state,
-        reason: ours.rollout_state_reason().unwrap_or_default().to_owned(),
         ..blank(watched)
     }
 }
@@ -104,7 +105,7 @@ pub(super) fn by_record(rollout: Rollout, service: Option<&Service>, record: &Se
         None => rollout.state,
     };
     let told = [record.status_reason(), record.rollback().and_then(|rollback| rollback.reason())];
-    let told = told.into_iter().flatten().find(|reason| !reason.is_empty());
+    let told = told.into_iter().flatten().find(|reason| !reason.is_empty() && is_trouble(state));
     let target = record.target_service_revision();
     let breaker = record.deployment_circuit_breaker().filter(|breaker| breaker.threshold() > 0);
     let shifts = record.lifecycle_stage().filter(|_| {
@@ -127,6 +128,10 @@ pub(super) fn by_record(rollout: Rollout, service: Option<&Service>, record: &Se
         reason: told.map_or_else(|| rollout.reason.clone(), str::to_owned),
         ..rollout
     }
+}
+
+fn is_trouble(state: RolloutState) -> bool {
+    !matches!(state, RolloutState::InProgress | RolloutState::Succeeded | RolloutState::Unneeded)
 }
 
 /// Whether a stopped deployment gave its place to another: the service has a newer one.

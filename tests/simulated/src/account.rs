@@ -1,0 +1,128 @@
+//! An account of a simulated AWS, and commands in it.
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+
+use infra_aws::core::declaration::App;
+use serde_json::Value;
+use simulator::{Options, Simulator};
+
+use crate::terminal::{Interrupts, Terminal};
+
+/// An account of a simulated AWS.
+#[derive(Clone, Debug)]
+pub struct Account {
+    /// The account itself.
+    pub aws: Simulator,
+    /// The folder in which commands are started.
+    pub folder: PathBuf,
+    /// The variables of the environment.
+    pub variables: Vec<(&'static str, String)>,
+    /// What is typed where something is asked; none where nobody can be asked.
+    pub answers: Option<Vec<String>>,
+    /// Ctrl-C.
+    pub interrupts: Interrupts,
+}
+
+/// How a command ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The exit code.
+    pub code: u8,
+    /// What it printed as its result.
+    pub out: String,
+    /// What it printed beside that.
+    pub err: String,
+}
+
+impl Account {
+    /// An empty account whose ids and chances come from `seed`.
+    #[must_use]
+    pub fn new(seed: u64) -> Self {
+        Self::with(Options { seed, ..Options::default() })
+    }
+
+    /// An empty account.
+    #[must_use]
+    pub fn with(options: Options) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(0);
+        let own = format!("simulated-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+        Self {
+            aws: Simulator::new(options),
+            folder: std::env::temp_dir().join(own),
+            variables: Vec::new(),
+            answers: None,
+            interrupts: Interrupts::default(),
+        }
+    }
+
+    /// Runs a command of `app` in the stage `dev`, without a question where it would ask.
+    pub async fn run(&self, app: App, words: &[&str]) -> Outcome {
+        let words: Vec<&str> = words.iter().copied().chain(["--stage", "dev", "--yes"]).collect();
+        self.run_as_is(app, &words).await
+    }
+
+    /// Runs a command of `app` as it is typed.
+    pub async fn run_as_is(&self, app: App, words: &[&str]) -> Outcome {
+        let terminal = Arc::new(Terminal {
+            aws: self.aws.clone(),
+            folder: self.folder.clone(),
+            variables: self.variables.clone(),
+            answers: self.answers.clone().map(|answers| Mutex::new(answers.into())),
+            interrupts: self.interrupts.clone(),
+            out: Mutex::default(),
+            err: Mutex::default(),
+        });
+        let code = infra_aws::run_in(app, words, terminal.clone()).await;
+        Outcome { code, out: Terminal::read(&terminal.out), err: Terminal::read(&terminal.err) }
+    }
+
+    /// Deploys `app`, which must succeed.
+    #[track_caller]
+    pub fn deploy(&self, app: App) -> impl Future<Output = Outcome> {
+        let caller = std::panic::Location::caller();
+        async move {
+            let outcome = self.run(app, &["deploy"]).await;
+            assert_eq!(outcome.code, 0, "the deploy at {caller} failed\n{}\n{}", outcome.out, outcome.err);
+            outcome
+        }
+    }
+
+    /// The reports that were kept as files, by service.
+    #[must_use]
+    pub fn reports(&self) -> Vec<Value> {
+        let folder = self.folder.join("target").join("infra").join("reports");
+        let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
+        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        paths.sort();
+        let texts = paths.into_iter().filter_map(|path| std::fs::read_to_string(path).ok());
+        texts.filter_map(|text| serde_json::from_str(&text).ok()).collect()
+    }
+}
+
+impl Outcome {
+    /// Fails the test unless the command ended with this code.
+    #[track_caller]
+    #[must_use]
+    pub fn exits(self, code: u8) -> Self {
+        assert_eq!(self.code, code, "out:\n{}\nerr:\n{}", self.out, self.err);
+        self
+    }
+
+    /// Fails the test unless the command printed this as its result.
+    #[track_caller]
+    #[must_use]
+    pub fn says(self, text: &str) -> Self {
+        assert!(self.out.contains(text), "{text:?} is not in out:\n{}\nerr:\n{}", self.out, self.err);
+        self
+    }
+
+    /// Fails the test unless the command printed this beside its result.
+    #[track_caller]
+    #[must_use]
+    pub fn complains(self, text: &str) -> Self {
+        assert!(self.err.contains(text), "{text:?} is not in err:\n{}\nout:\n{}", self.err, self.out);
+        self
+    }
+}

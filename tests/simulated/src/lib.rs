@@ -1,0 +1,11 @@
+//! Whole commands of the command line against a simulated AWS: their exit code and what they print is what a user sees.
+//!
+//! A test runs on a paused clock and on one thread, so that it waits for nothing and two runs of it are the same.
+
+mod account;
+mod app;
+mod terminal;
+
+pub use account::{Account, Outcome};
+pub use app::{SHOP, change, image, unchanged};
+pub use terminal::Interrupts;
