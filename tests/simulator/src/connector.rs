@@ -53,9 +53,8 @@ async fn answer(simulator: &Simulator, request: &HttpRequest) -> Result<HttpResp
         Err(AwsError { status, code: code.to_owned(), message: message.to_owned() })
     };
     let answer: Answer = match reaction {
-        Reaction::Pass => simulator.carry_out(&call),
         Reaction::Stale if call.is_read() => simulator.look_back(&call),
-        Reaction::Stale => simulator.carry_out(&call),
+        Reaction::Pass | Reaction::Stale => simulator.carry_out(&call),
         Reaction::Error { status, code, message } => refused(status, &code, &message),
         Reaction::Throttle => match asked.protocol {
             Protocol::Json => refused(400, "ThrottlingException", "Rate exceeded"),

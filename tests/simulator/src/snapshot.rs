@@ -42,6 +42,10 @@ pub(crate) fn take(world: &World) -> Value {
         })
         .collect();
     let groups: Vec<&String> = world.logs.groups.keys().collect();
+    let groups_of_instances = world.auto_scaling_groups.values().map(
+        |group| json!({"name": group.name, "minimum": group.minimum, "maximum": group.maximum, "types": group.types}),
+    );
+    let groups_of_instances: Vec<Value> = groups_of_instances.collect();
     let taken = json!({
         "stacks": cloudformation::snapshot(world),
         "orphans": cloudformation::left_behind(world),
@@ -54,7 +58,7 @@ pub(crate) fn take(world: &World) -> Value {
         "securityGroups": world.network.security_groups.len(),
         "subnets": world.network.subnets.len(),
         "schedules": world.schedules.len(),
-        "autoScalingGroups": world.auto_scaling_groups.len(),
+        "autoScalingGroups": groups_of_instances,
     });
     // What a stack made is named for its place in the stack.
     let taken = cloudformation::renamed(&taken, &cloudformation::canonical(world));

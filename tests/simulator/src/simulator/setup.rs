@@ -44,6 +44,7 @@ impl Simulator {
     }
 
     /// A role that a service may assume, as `ecs-tasks.amazonaws.com`; its ARN.
+    #[must_use]
     pub fn put_role(&self, name: &str, service: &str) -> String {
         let mut world = self.world();
         let arn = format!("arn:aws:iam::{}:role/{name}", world.account);
@@ -63,6 +64,7 @@ impl Simulator {
     }
 
     /// A security group in the default VPC; its id.
+    #[must_use]
     pub fn put_security_group(&self, name: &str) -> String {
         let mut world = self.world();
         let id = world.random.id("sg");
@@ -83,6 +85,7 @@ impl Simulator {
 
     /// An application load balancer with two target groups for addresses, whose targets are checked every 10 seconds,
     /// twice, and drain for 30 seconds.
+    #[must_use]
     pub fn put_load_balancer(&self, name: &str) -> Balanced {
         let mut world = self.world();
         let ids = [world.random.hex(16), world.random.hex(16), world.random.hex(16)];

@@ -90,7 +90,7 @@ async fn a_failing_target_stops_its_task_and_says_why() {
 #[tokio::test(start_paused = true)]
 async fn a_long_crash_after_the_deployment_only_replaces_the_task() {
     let app = App::new();
-    let behaviour = Behaviour::Exit { after: Duration::from_secs(600), code: 1, lines: Vec::new() };
+    let behaviour = Behaviour::Exit { after: Duration::from_mins(10), code: 1, lines: Vec::new() };
     app.simulator.image_times("shop:1", behaviour, 1);
     app.create("shop:1").await.unwrap();
     app.wait(300).await;

@@ -9,7 +9,7 @@ use super::{place, poke_cluster};
 use crate::world::World;
 
 /// How long an instance takes to start and to join its cluster.
-const START: Duration = Duration::from_secs(60);
+const START: Duration = Duration::from_mins(1);
 
 /// What of an instance no task has: CPU units and MiB.
 pub(in crate::ecs) fn remaining(world: &World, instance: &ContainerInstance) -> (u32, u32) {
