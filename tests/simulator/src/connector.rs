@@ -44,7 +44,8 @@ async fn answer(simulator: &Simulator, request: &HttpRequest) -> Result<HttpResp
             let json = request.headers().get("x-amz-target").is_some();
             let protocol = if json { Protocol::Json } else { Protocol::Query };
             let asked = Asked { protocol, service: "", operation: String::new(), request: serde_json::Value::Null };
-            return respond(&asked, &Err(error), 0);
+            let (call, _) = simulator.receive("unknown", &error.message, &asked.request);
+            return respond(&asked, &Err(error), call.number);
         }
     };
     tokio::time::sleep(simulator.latency()).await;

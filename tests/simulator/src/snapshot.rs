@@ -4,6 +4,7 @@ mod names;
 
 use serde_json::{Map, Value, json};
 
+use crate::elb::TargetGroup;
 use crate::text::Request;
 use crate::world::World;
 use crate::{cloudformation, ecs};
@@ -35,12 +36,13 @@ pub(crate) fn take(world: &World) -> Value {
     });
     let mut rules: Vec<Value> = rules.collect();
     rules.sort_by_key(|rule| (rule.number("listener"), rule.number("priority")));
+    let states = |group: &TargetGroup| {
+        let mut states: Vec<&str> = group.targets.values().map(|target| target.state.as_str()).collect();
+        states.sort_unstable();
+        json!(states)
+    };
     let targets = world.elb.target_groups.values();
-    let targets: Map<String, Value> = targets
-        .map(|group| {
-            (group.name.clone(), json!(group.targets.values().map(|target| &target.state).collect::<Vec<_>>()))
-        })
-        .collect();
+    let targets: Map<String, Value> = targets.map(|group| (group.name.clone(), states(group))).collect();
     let groups: Vec<&String> = world.logs.groups.keys().collect();
     let groups_of_instances = world.auto_scaling_groups.values().map(
         |group| json!({"name": group.name, "minimum": group.minimum, "maximum": group.maximum, "types": group.types}),

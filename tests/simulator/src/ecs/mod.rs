@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 pub(crate) use cluster::{CapacityProvider, Cluster, ContainerInstance};
-pub(crate) use scheduler::fill_auto_scaling_group;
+pub(crate) use scheduler::{fill_auto_scaling_group, terminate};
 pub(crate) use service::{Deployment, Service, ServiceDeployment, ServiceRevision};
 pub(crate) use snapshot::snapshot;
 pub(crate) use tags::tagged;

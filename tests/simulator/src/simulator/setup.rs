@@ -63,6 +63,11 @@ impl Simulator {
         disown(&mut world);
     }
 
+    /// Takes a log group away, whoever made it.
+    pub fn take_log_group(&self, name: &str) {
+        self.world().logs.groups.remove(name);
+    }
+
     /// A security group in the default VPC; its id.
     #[must_use]
     pub fn put_security_group(&self, name: &str) -> String {

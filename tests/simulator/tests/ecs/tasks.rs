@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use aws_sdk_ecs::operation::run_task::builders::RunTaskFluentBuilder;
-use aws_sdk_ecs::types::LaunchType;
-use simulator::{Behaviour, Capacity};
+use aws_sdk_ecs::types::{CapacityProviderStrategyItem, ContainerDefinition, LaunchType, NetworkMode};
+use simulator::{Behaviour, Capacity, Options};
 
 use crate::app::App;
 
@@ -63,4 +63,42 @@ async fn two_at_once_that_one_started_are_a_violation() {
     assert!(app.simulator.violations().is_empty());
     run(&app, &definition).send().await.unwrap();
     assert_eq!(app.simulator.violations().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_task_may_wait_for_its_instance() {
+    let app = App::new();
+    app.simulator.put_capacity_provider("shop", "metal", "m7i.large", 0, 1);
+    let container = ContainerDefinition::builder().name("job").image("job:1").cpu(512).memory(512).build();
+    let call = app.ecs.register_task_definition().family("job").network_mode(NetworkMode::Bridge);
+    call.container_definitions(container).send().await.unwrap();
+    let metal = CapacityProviderStrategyItem::builder().capacity_provider("metal").weight(1).build().unwrap();
+    let call = app.ecs.run_task().cluster("shop").task_definition("job").capacity_provider_strategy(metal);
+    let task = call.send().await.unwrap().tasks()[0].clone();
+    assert!(task.container_instance_arn().is_none());
+    app.wait(30).await;
+    assert_eq!(app.tasks("RUNNING").await[0].last_status(), Some("PROVISIONING"));
+    assert!(app.simulator.wait_until_settled().await);
+    let task = app.tasks("RUNNING").await[0].clone();
+    assert!(task.container_instance_arn().is_some());
+    assert_eq!(task.last_status(), Some("RUNNING"));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_task_needs_its_log_group() {
+    let app = App::with(Options::default());
+    let definition = app.register("shop:1").await;
+    app.simulator.take_log_group("/shop/web");
+    run(&app, &definition).send().await.unwrap();
+    assert!(app.simulator.wait_until_settled().await);
+    let stopped = app.tasks("STOPPED").await;
+    assert!(stopped[0].stopped_reason().unwrap().contains("The specified log group does not exist"), "{stopped:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_account_says_whose_it_is() {
+    let app = App::with(Options { account: "999988887777".to_owned(), ..Options::default() });
+    let sts = aws_sdk_sts::Client::new(&app.simulator.sdk_config());
+    let caller = sts.get_caller_identity().send().await.unwrap();
+    assert_eq!(caller.account(), Some("999988887777"));
 }
