@@ -44,7 +44,8 @@ async fn answer(simulator: &Simulator, request: &HttpRequest) -> Result<HttpResp
             let json = request.headers().get("x-amz-target").is_some();
             let protocol = if json { Protocol::Json } else { Protocol::Query };
             let asked = Asked { protocol, service: "", operation: String::new(), request: serde_json::Value::Null };
-            return respond(&asked, &Err(error), 0);
+            let (call, _) = simulator.receive("unknown", &error.message, &asked.request);
+            return respond(&asked, &Err(error), call.number);
         }
     };
     tokio::time::sleep(simulator.latency()).await;
@@ -53,9 +54,8 @@ async fn answer(simulator: &Simulator, request: &HttpRequest) -> Result<HttpResp
         Err(AwsError { status, code: code.to_owned(), message: message.to_owned() })
     };
     let answer: Answer = match reaction {
-        Reaction::Pass => simulator.carry_out(&call),
         Reaction::Stale if call.is_read() => simulator.look_back(&call),
-        Reaction::Stale => simulator.carry_out(&call),
+        Reaction::Pass | Reaction::Stale => simulator.carry_out(&call),
         Reaction::Error { status, code, message } => refused(status, &code, &message),
         Reaction::Throttle => match asked.protocol {
             Protocol::Json => refused(400, "ThrottlingException", "Rate exceeded"),

@@ -16,7 +16,7 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
         "tag" => tagging::answer(world, operation, request),
         "sts" => sts::answer(world, operation, request),
         "ec2" => ec2::answer(world, operation, request),
-        "elasticloadbalancing" if operation == "DescribeTargetHealth" => elb::target_health(world, request),
+        "elasticloadbalancing" => elb::answer(world, operation, request),
         service => Err(AwsError::unknown_operation(service, operation)),
     }
 }

@@ -50,3 +50,18 @@ fn told(world: &World, subnet: &Subnet) -> Value {
         "ownerId": world.account,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_default_subnets_are_one_in_each_zone() {
+        let world = World::new("111122223333", "eu-central-1", 1);
+        let ask = |name: &str| json!({"Filter": [{"Name": name, "Value": ["true"]}]});
+        let answered = answer(&world, "DescribeSubnets", &ask("default-for-az")).unwrap();
+        let zones: Vec<&str> = answered.list("subnetSet").iter().map(|held| held.text("availabilityZone")).collect();
+        assert_eq!(zones, ["eu-central-1a", "eu-central-1b", "eu-central-1c"]);
+        assert_eq!(answer(&world, "DescribeSubnets", &ask("none")).unwrap_err().code, "InvalidParameterValue");
+    }
+}

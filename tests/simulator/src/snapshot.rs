@@ -4,6 +4,7 @@ mod names;
 
 use serde_json::{Map, Value, json};
 
+use crate::elb::TargetGroup;
 use crate::text::Request;
 use crate::world::World;
 use crate::{cloudformation, ecs};
@@ -35,13 +36,18 @@ pub(crate) fn take(world: &World) -> Value {
     });
     let mut rules: Vec<Value> = rules.collect();
     rules.sort_by_key(|rule| (rule.number("listener"), rule.number("priority")));
+    let states = |group: &TargetGroup| {
+        let mut states: Vec<&str> = group.targets.values().map(|target| target.state.as_str()).collect();
+        states.sort_unstable();
+        json!(states)
+    };
     let targets = world.elb.target_groups.values();
-    let targets: Map<String, Value> = targets
-        .map(|group| {
-            (group.name.clone(), json!(group.targets.values().map(|target| &target.state).collect::<Vec<_>>()))
-        })
-        .collect();
+    let targets: Map<String, Value> = targets.map(|group| (group.name.clone(), states(group))).collect();
     let groups: Vec<&String> = world.logs.groups.keys().collect();
+    let groups_of_instances = world.auto_scaling_groups.values().map(
+        |group| json!({"name": group.name, "minimum": group.minimum, "maximum": group.maximum, "types": group.types}),
+    );
+    let groups_of_instances: Vec<Value> = groups_of_instances.collect();
     let taken = json!({
         "stacks": cloudformation::snapshot(world),
         "orphans": cloudformation::left_behind(world),
@@ -54,7 +60,7 @@ pub(crate) fn take(world: &World) -> Value {
         "securityGroups": world.network.security_groups.len(),
         "subnets": world.network.subnets.len(),
         "schedules": world.schedules.len(),
-        "autoScalingGroups": world.auto_scaling_groups.len(),
+        "autoScalingGroups": groups_of_instances,
     });
     // What a stack made is named for its place in the stack.
     let taken = cloudformation::renamed(&taken, &cloudformation::canonical(world));

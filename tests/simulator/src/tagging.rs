@@ -42,3 +42,42 @@ fn holds(tags: &[Value], filter: &Value) -> bool {
             && (values.is_empty() || texts(values).any(|value| value == tag.text("value")))
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ecs::Cluster;
+
+    fn world() -> World {
+        let mut world = World::new("111122223333", "eu-central-1", 1);
+        for (name, stage) in [("one", "dev"), ("two", "prod")] {
+            let cluster = Cluster {
+                arn: world.arn("ecs", &format!("cluster/{name}")),
+                name: name.to_owned(),
+                status: "ACTIVE".to_owned(),
+                capacity_providers: Vec::new(),
+                default_strategy: json!([]),
+                settings: json!([]),
+                tags: vec![json!({"key": "stage", "value": stage})],
+                namespace: String::new(),
+            };
+            world.ecs.clusters.insert(name.to_owned(), cluster);
+        }
+        world
+    }
+
+    fn found(request: &Value) -> Vec<String> {
+        let answer = answer(&world(), "GetResources", request).unwrap();
+        answer.list("ResourceTagMappingList").iter().map(|found| found.text("ResourceARN").to_owned()).collect()
+    }
+
+    #[test]
+    fn resources_are_found_by_arn_tag_and_type() {
+        let one = "arn:aws:ecs:eu-central-1:111122223333:cluster/one".to_owned();
+        assert_eq!(found(&json!({})).len(), 2);
+        assert_eq!(found(&json!({"ResourceARNList": [one]})), [one.as_str()]);
+        assert_eq!(found(&json!({"TagFilters": [{"Key": "stage", "Values": ["dev"]}]})), [one.as_str()]);
+        assert_eq!(found(&json!({"TagFilters": [{"Key": "stage"}], "ResourceTypeFilters": ["ecs:cluster"]})).len(), 2);
+        assert!(found(&json!({"ResourceTypeFilters": ["ecs:service"]})).is_empty());
+    }
+}

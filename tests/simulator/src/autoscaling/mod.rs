@@ -22,10 +22,10 @@ pub(crate) fn answer(world: &mut World, operation: &str, request: &Value) -> Ans
     match operation {
         "RegisterScalableTarget" => targets::register(world, request),
         "DeregisterScalableTarget" => targets::deregister(world, request),
-        "DescribeScalableTargets" => targets::describe(world, request),
+        "DescribeScalableTargets" => Ok(targets::describe(world, request)),
         "PutScalingPolicy" => policies::put(world, request),
         "DeleteScalingPolicy" => policies::delete(world, request),
-        "DescribeScalingPolicies" => policies::describe(world, request),
+        "DescribeScalingPolicies" => Ok(policies::describe(world, request)),
         _ => Err(AwsError::unknown_operation("application-autoscaling", operation)),
     }
 }

@@ -54,12 +54,12 @@ pub(super) fn delete(world: &mut World, request: &Value) -> Answer {
 }
 
 /// DescribeScalingPolicies: those of one resource, or all.
-pub(super) fn describe(world: &World, request: &Value) -> Answer {
+pub(super) fn describe(world: &World, request: &Value) -> Value {
     let (id, names) = (request.text("ResourceId"), request.list("PolicyNames"));
     let wanted = |resource: &str, name: &str| {
         (id.is_empty() || id == resource) && (names.is_empty() || texts(names).any(|asked| asked == name))
     };
     let found = world.autoscaling.policies.iter().filter(|((resource, name), _)| wanted(resource, name));
     let found: Vec<Value> = found.map(|(_, policy)| policy.clone()).collect();
-    Ok(crate::page::page("ScalingPolicies", "NextToken", &found, request, "MaxResults", 50))
+    crate::page::page("ScalingPolicies", "NextToken", &found, request, "MaxResults", 50)
 }

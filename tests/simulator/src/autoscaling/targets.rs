@@ -81,12 +81,12 @@ pub(super) fn deregister(world: &mut World, request: &Value) -> Answer {
 }
 
 /// DescribeScalableTargets.
-pub(super) fn describe(world: &World, request: &Value) -> Answer {
+pub(super) fn describe(world: &World, request: &Value) -> Value {
     let ids = request.list("ResourceIds");
     let found =
         world.autoscaling.targets.iter().filter(|(id, _)| ids.is_empty() || texts(ids).any(|asked| asked == *id));
     let found: Vec<Value> = found.map(|(_, target)| target.clone()).collect();
-    Ok(crate::page::page("ScalableTargets", "NextToken", &found, request, "MaxResults", 50))
+    crate::page::page("ScalableTargets", "NextToken", &found, request, "MaxResults", 50)
 }
 
 /// The error of a target that is not registered.

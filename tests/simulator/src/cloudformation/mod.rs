@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 pub(crate) use operation::answer;
 pub use script::{FailingResource, Verb};
-pub(crate) use snapshot::{canonical, left_behind, renamed, snapshot, violations};
+pub(crate) use snapshot::{canonical, disown, left_behind, renamed, snapshot, violations};
 
 use script::StackScript;
 use stack::Stack;
@@ -29,6 +29,8 @@ pub(crate) struct CloudFormation {
     script: StackScript,
     /// How many phases there were.
     phases: u64,
+    /// The types and physical ids of what stacks made and did not delete.
+    made: BTreeSet<(String, String)>,
     /// The types and physical ids of what stacks left behind: retained, or impossible to delete after an update.
     released: BTreeSet<(String, String)>,
 }

@@ -25,7 +25,7 @@ pub(super) fn find<'world>(world: &'world World, request: &Value) -> Result<&'wo
 }
 
 /// DescribeClusters.
-pub(super) fn describe(world: &World, request: &Value) -> Answer {
+pub(super) fn describe(world: &World, request: &Value) -> Value {
     let asked = request.list("clusters");
     let names: Vec<&str> = if asked.is_empty() { vec!["default"] } else { texts(asked).collect() };
     let (mut found, mut failures) = (Vec::new(), Vec::new());
@@ -38,7 +38,7 @@ pub(super) fn describe(world: &World, request: &Value) -> Answer {
             }
         }
     }
-    Ok(json!({"clusters": found, "failures": failures}))
+    json!({"clusters": found, "failures": failures})
 }
 
 fn told(world: &World, cluster: &Cluster) -> Value {
@@ -108,4 +108,28 @@ fn told_instance(world: &World, held: &ContainerInstance) -> Value {
         "remainingResources": resources(cpu, memory),
         "registeredAt": seconds(held.registered_at),
     })
+}
+
+/// DescribeCapacityProviders: those with some names, or all.
+pub(super) fn describe_providers(world: &World, request: &Value) -> Value {
+    let names = request.list("capacityProviders");
+    let wanted = |name: &str| names.is_empty() || texts(names).any(|asked| asked == name);
+    let held = world.ecs.capacity_providers.values().filter(|provider| wanted(&provider.name));
+    let found = held.map(|provider| {
+        let mut told = json!({"capacityProviderArn": provider.arn, "name": provider.name, "status": "ACTIVE"});
+        let group = provider.auto_scaling_group.as_ref().and_then(|name| world.auto_scaling_groups.get(name));
+        if let Some(group) = group {
+            told["autoScalingGroupProvider"] = json!({"autoScalingGroupArn": group.arn});
+        }
+        told
+    });
+    let of_fargate = ["FARGATE", "FARGATE_SPOT"].into_iter().filter(|name| wanted(name));
+    let of_fargate = of_fargate.map(|name| {
+        let arn = world.arn("ecs", &format!("capacity-provider/{name}"));
+        json!({"capacityProviderArn": arn, "name": name, "status": "ACTIVE"})
+    });
+    let found: Vec<Value> = of_fargate.chain(found).collect();
+    let missing = texts(names).filter(|name| !found.iter().any(|held| held.text("name") == *name));
+    let failures: Vec<Value> = missing.map(|name| json!({"arn": name, "reason": "MISSING"})).collect();
+    json!({"capacityProviders": found, "failures": failures})
 }

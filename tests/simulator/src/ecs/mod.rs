@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 pub(crate) use cluster::{CapacityProvider, Cluster, ContainerInstance};
-pub(crate) use scheduler::fill_auto_scaling_group;
+pub(crate) use scheduler::{fill_auto_scaling_group, terminate};
 pub(crate) use service::{Deployment, Service, ServiceDeployment, ServiceRevision};
 pub(crate) use snapshot::snapshot;
 pub(crate) use tags::tagged;
@@ -74,8 +74,8 @@ pub(crate) fn answer(world: &mut World, operation: &str, request: &Value) -> Ans
     match operation {
         "RegisterTaskDefinition" => definitions::register(world, request),
         "DescribeTaskDefinition" => definitions::describe(world, request),
-        "ListTaskDefinitions" => definitions::list(world, request),
-        "ListTaskDefinitionFamilies" => definitions::families(world, request),
+        "ListTaskDefinitions" => Ok(definitions::list(world, request)),
+        "ListTaskDefinitionFamilies" => Ok(definitions::families(world, request)),
         "DeregisterTaskDefinition" => definitions::deregister(world, request),
         "DeleteTaskDefinitions" => definitions::delete(world, request),
         "CreateService" => services::create(world, request),
@@ -85,14 +85,15 @@ pub(crate) fn answer(world: &mut World, operation: &str, request: &Value) -> Ans
         "ListServices" => services::list(world, request),
         "ListServiceDeployments" => deployments::list(world, request),
         "DescribeServiceDeployments" => deployments::describe(world, request),
-        "DescribeServiceRevisions" => deployments::revisions(world, request),
+        "DescribeServiceRevisions" => Ok(deployments::revisions(world, request)),
         "StopServiceDeployment" => deployments::stop(world, request),
         "ContinueServiceDeployment" => deployments::proceed(world, request),
         "RunTask" => tasks::run(world, request),
         "StopTask" => tasks::stop_task(world, request),
         "ListTasks" => tasks::list(world, request),
         "DescribeTasks" => tasks::describe(world, request),
-        "DescribeClusters" => clusters::describe(world, request),
+        "DescribeClusters" => Ok(clusters::describe(world, request)),
+        "DescribeCapacityProviders" => Ok(clusters::describe_providers(world, request)),
         "ListContainerInstances" => clusters::list_instances(world, request),
         "DescribeContainerInstances" => clusters::describe_instances(world, request),
         "TagResource" => tags::tag(world, request),

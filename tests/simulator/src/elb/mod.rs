@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-pub(crate) use describe::target_health;
+pub(crate) use describe::answer;
 
 /// The region's load balancers.
 #[derive(Clone, Debug, Default)]

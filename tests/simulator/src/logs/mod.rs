@@ -26,6 +26,13 @@ pub(crate) struct LogGroup {
 }
 
 impl Logs {
+    /// Makes a stream, where the group exists.
+    pub(crate) fn open(&mut self, group: &str, stream: &str) {
+        if let Some(group) = self.groups.get_mut(group) {
+            group.streams.entry(stream.to_owned()).or_default();
+        }
+    }
+
     /// Writes a line, where the group exists.
     pub(crate) fn write(&mut self, group: &str, stream: &str, at: Duration, line: &str) {
         if let Some(group) = self.groups.get_mut(group) {

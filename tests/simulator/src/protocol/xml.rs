@@ -57,3 +57,37 @@ fn write_element(text: &mut String, name: &str, value: &Value, element: &str) {
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn asked(protocol: Protocol) -> Asked {
+        Asked { protocol, service: "sts", operation: "Get".to_owned(), request: Value::Null }
+    }
+
+    #[test]
+    fn lists_have_the_elements_of_their_protocol() {
+        let told = json!({"Names": ["a&b", "c"], "None": null, "Count": 1});
+        let query = answer(Protocol::Query, &asked(Protocol::Query), &told, "id");
+        assert!(
+            query.contains(
+                "<GetResult><Count>1</Count><Names><member>a&amp;b</member><member>c</member></Names></GetResult>"
+            ),
+            "{query}"
+        );
+        let ec2 = answer(Protocol::Ec2, &asked(Protocol::Ec2), &told, "id");
+        assert!(ec2.contains("<Names><item>a&amp;b</item><item>c</item></Names><requestId>id</requestId>"), "{ec2}");
+    }
+
+    #[test]
+    fn refusals_have_the_form_of_their_protocol() {
+        let refusal = AwsError::validation("no <such> thing");
+        let query = error(Protocol::Query, &refusal, "id");
+        assert!(query.starts_with("<ErrorResponse><Error><Type>Sender</Type><Code>ValidationError</Code>"), "{query}");
+        let ec2 = error(Protocol::Ec2, &refusal, "id");
+        assert!(ec2.starts_with("<Response><Errors><Error><Code>ValidationError</Code>"), "{ec2}");
+    }
+}

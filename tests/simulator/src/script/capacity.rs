@@ -9,7 +9,7 @@ pub enum Capacity {
     VcpuQuota,
     /// The cluster has no container instances.
     NoInstances,
-    /// The instances have too little of something: `CPU units`, `memory`, `network interfaces`.
+    /// The instances have too little of something: `CPU units`, `memory`, `ENI`.
     Insufficient(String),
 }
 
@@ -26,6 +26,10 @@ impl Capacity {
                 ". Reason: You've reached the limit on the number of vCPUs you can run concurrently.".to_owned()
             }
             Self::NoInstances => format!(" {instances} Reason: No Container Instances were found in your cluster."),
+            Self::Insufficient(what) if what.contains("ENI") => format!(
+                " {instances} The closest matching (container-instance 5d5a1f7c2f1b4a0c8e3d9b7a6c4f2e10) encountered \
+                 error \"RESOURCE:ENI\"."
+            ),
             Self::Insufficient(what) => format!(
                 " {instances} The closest matching (container-instance 5d5a1f7c2f1b4a0c8e3d9b7a6c4f2e10) has insufficient \
                  {what} available."

@@ -28,7 +28,7 @@ impl Simulator {
     /// Waits, in virtual time, until nothing moves any more. What moves for ever, such as a service whose tasks fail
     /// without a circuit breaker, is left after a virtual day: then the answer is false.
     pub async fn wait_until_settled(&self) -> bool {
-        let end = self.now() + Duration::from_secs(24 * 60 * 60);
+        let end = self.now() + Duration::from_hours(24);
         loop {
             let next = self.world().agenda.next();
             match next {

@@ -6,10 +6,11 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::Simulator;
-use crate::ecs::Cluster;
+use crate::cloudformation::disown;
+use crate::ecs::{CapacityProvider, Cluster, fill_auto_scaling_group};
 use crate::elb::{Forward, HealthCheck, Listener, LoadBalancer, Rule, TargetGroup};
 use crate::logs::LogGroup;
-use crate::world::{Role, SecurityGroup};
+use crate::world::{AutoScalingGroup, Role, SecurityGroup};
 
 /// A load balancer with what traffic needs to come to a service, and to be shifted between two target groups.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,31 +40,43 @@ impl Simulator {
             namespace: String::new(),
         };
         world.ecs.clusters.insert(name.to_owned(), cluster);
+        disown(&mut world);
     }
 
     /// A role that a service may assume, as `ecs-tasks.amazonaws.com`; its ARN.
+    #[must_use]
     pub fn put_role(&self, name: &str, service: &str) -> String {
         let mut world = self.world();
         let arn = format!("arn:aws:iam::{}:role/{name}", world.account);
         let trust = json!({"Statement": [{"Principal": {"Service": service}, "Action": "sts:AssumeRole"}]});
         let role = Role { arn: arn.clone(), name: name.to_owned(), trust, policies: json!([]) };
         world.iam.roles.insert(arn.clone(), role);
+        disown(&mut world);
         arn
     }
 
     /// A log group.
     pub fn put_log_group(&self, name: &str) {
         let group = LogGroup { name: name.to_owned(), ..LogGroup::default() };
-        self.world().logs.groups.insert(name.to_owned(), group);
+        let mut world = self.world();
+        world.logs.groups.insert(name.to_owned(), group);
+        disown(&mut world);
+    }
+
+    /// Takes a log group away, whoever made it.
+    pub fn take_log_group(&self, name: &str) {
+        self.world().logs.groups.remove(name);
     }
 
     /// A security group in the default VPC; its id.
+    #[must_use]
     pub fn put_security_group(&self, name: &str) -> String {
         let mut world = self.world();
         let id = world.random.id("sg");
         let vpc = world.network.vpcs.keys().next().cloned().unwrap_or_default();
         let group = SecurityGroup { id: id.clone(), name: name.to_owned(), vpc, properties: json!({}) };
         world.network.security_groups.insert(id.clone(), group);
+        disown(&mut world);
         id
     }
 
@@ -77,6 +90,7 @@ impl Simulator {
 
     /// An application load balancer with two target groups for addresses, whose targets are checked every 10 seconds,
     /// twice, and drain for 30 seconds.
+    #[must_use]
     pub fn put_load_balancer(&self, name: &str) -> Balanced {
         let mut world = self.world();
         let ids = [world.random.hex(16), world.random.hex(16), world.random.hex(16)];
@@ -141,6 +155,7 @@ impl Simulator {
             };
             world.elb.target_groups.insert(arn.clone(), group);
         }
+        disown(&mut world);
         made
     }
 
@@ -149,5 +164,34 @@ impl Simulator {
     pub fn weights(&self, rule: &str) -> Vec<(String, u32)> {
         let forwards = self.world().elb.forwards(rule).unwrap_or_default();
         forwards.into_iter().map(|forward| (forward.target_group, forward.weight)).collect()
+    }
+
+    /// A capacity provider of a cluster over an Auto Scaling group with instances of one type, as `m7i.large`.
+    pub fn put_capacity_provider(&self, cluster: &str, name: &str, kind: &str, minimum: u32, maximum: u32) {
+        let mut world = self.world();
+        let group = AutoScalingGroup {
+            name: name.to_owned(),
+            arn: world.arn("autoscaling", &format!("autoScalingGroup:{name}")),
+            minimum,
+            maximum,
+            desired: minimum,
+            types: vec![kind.to_owned()],
+            instances: Vec::new(),
+            properties: json!({}),
+        };
+        let provider = CapacityProvider {
+            arn: world.arn("ecs", &format!("capacity-provider/{name}")),
+            name: name.to_owned(),
+            auto_scaling_group: Some(name.to_owned()),
+            cluster: None,
+            properties: json!({}),
+        };
+        world.auto_scaling_groups.insert(name.to_owned(), group);
+        world.ecs.capacity_providers.insert(name.to_owned(), provider);
+        if let Some(cluster) = world.ecs.clusters.get_mut(cluster) {
+            cluster.capacity_providers.push(name.to_owned());
+        }
+        disown(&mut world);
+        fill_auto_scaling_group(&mut world, name);
     }
 }

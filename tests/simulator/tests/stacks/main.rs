@@ -21,3 +21,5 @@ mod rollback;
 mod scripted;
 #[cfg(test)]
 mod update;
+#[cfg(test)]
+mod used;

@@ -100,3 +100,22 @@ async fn the_same_update_token_again_changes_nothing() {
     let ours = events.iter().filter(|event| event.client_request_token() == Some("twice")).count();
     assert_eq!(ours, 5);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_resource_exists_while_its_condition_holds() {
+    let account = Account::new();
+    let mut body = template(json!({ "Log": log_group(1), "Other": log_group(1) }));
+    body["Parameters"] = json!({ "Wanted": { "Type": "String" } });
+    body["Conditions"] = json!({ "IsWanted": { "Fn::Equals": [{ "Ref": "Wanted" }, "yes"] } });
+    body["Resources"]["Other"]["Condition"] = json!("IsWanted");
+    body["Outputs"] = json!({ "Other": { "Value": { "Ref": "Other" }, "Condition": "IsWanted" } });
+    account.begin_with("shop", &body, &[("Wanted", "yes")]).await.unwrap();
+    assert_eq!(account.rest("shop").await, "CREATE_COMPLETE");
+    assert!(account.output("shop", "Other").await.starts_with("shop-Other-"));
+    let call = account.client.update_stack().stack_name("shop").use_previous_template(true);
+    call.set_parameters(Some(list(&[("Wanted", "no")]))).send().await.unwrap();
+    assert_eq!(account.rest("shop").await, "UPDATE_COMPLETE");
+    assert!(account.stack("shop").await.outputs().is_empty());
+    assert!(account.story("shop").await.contains(&"DELETE_COMPLETE Other".to_owned()));
+    assert!(account.simulator.violations().is_empty());
+}

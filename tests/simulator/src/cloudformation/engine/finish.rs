@@ -43,7 +43,7 @@ fn superfluous(stack: &Stack, goal: Goal) -> Vec<Doomed> {
     let before = stack.change.as_ref().and_then(|change| change.before.as_ref());
     let stays = |id: &String| match goal {
         Goal::CleanUpRollback => before.is_some_and(|before| before.resources.0.contains_key(id)),
-        _ => !matches!(super::forward::wanted(stack, id), Ok(None)),
+        _ => !matches!(super::plan::wanted(stack, id), Ok(None)),
     };
     let resources = stack.resources.0.iter().filter(|(id, _)| !stays(id));
     resources

@@ -4,6 +4,7 @@ mod begin;
 mod delete;
 mod finish;
 mod forward;
+mod plan;
 mod rollback;
 
 use std::fmt::Write as _;
@@ -11,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub(crate) use begin::{create, delete, update};
-pub(crate) use forward::{action, wanted};
+pub(crate) use plan::{action, wanted};
 pub(crate) use rollback::{cancel, continue_rollback};
 
 use super::change::{Change, Phase};

@@ -78,7 +78,7 @@ impl Provider for AutoScalingGroup {
         }
         let gone = std::mem::take(&mut group.instances);
         world.auto_scaling_groups.remove(physical);
-        world.ecs.container_instances.retain(|_, held| !gone.contains(&held.instance));
+        ecs::terminate(world, &gone);
         Deletion::Gone { seconds: 10 }
     }
 }

@@ -167,7 +167,9 @@ pub(crate) fn seconds_to_update(kind: &str) -> u64 {
 /// Makes a resource.
 pub(crate) fn create(world: &mut World, order: &Order<'_>) -> Result<Made, String> {
     let provider = table::find(order.kind).ok_or_else(|| format!("Unrecognized resource type {}", order.kind))?;
-    provider.create(world, order)
+    let made = provider.create(world, order)?;
+    world.cloudformation.made.insert((order.kind.to_owned(), made.physical.clone()));
+    Ok(made)
 }
 
 /// Changes a resource in place.
@@ -183,7 +185,12 @@ pub(crate) fn update(
 
 /// Deletes a resource.
 pub(crate) fn delete(world: &mut World, kind: &str, physical: &str, properties: &Value) -> Deletion {
-    table::find(kind).map_or(Deletion::Gone { seconds: 0 }, |provider| provider.delete(world, physical, properties))
+    let deletion = table::find(kind)
+        .map_or(Deletion::Gone { seconds: 0 }, |provider| provider.delete(world, physical, properties));
+    if matches!(deletion, Deletion::Gone { .. }) {
+        world.cloudformation.made.remove(&(kind.to_owned(), physical.to_owned()));
+    }
+    deletion
 }
 
 /// A service's refusal, in the words of the handler between it and CloudFormation.

@@ -58,7 +58,7 @@ pub(in crate::ecs) fn delete(world: &mut World, request: &Value) -> Answer {
 }
 
 fn forget(world: &mut World, arn: String) {
-    world.later(Duration::from_secs(60), move |world| {
+    world.later(Duration::from_mins(1), move |world| {
         let used = world.ecs.tasks.values().any(|task| task.definition == arn && task.status != "STOPPED")
             || world
                 .ecs

@@ -44,7 +44,7 @@ pub(in crate::ecs) fn begin(world: &mut World, service: &str) {
             state: "IN_PROGRESS".to_owned(),
             reason: format!("ECS deployment {id} in progress."),
             failed: 0,
-            desired: 0,
+            desired: if shifts { 0 } else { held.desired },
             created_at: now,
             updated_at: now,
             alternate,

@@ -126,7 +126,7 @@ fn summary(world: &World, record: &ServiceDeployment, revision: &str, is_target:
 }
 
 /// The revisions with some ARNs.
-pub(in crate::ecs) fn revisions(world: &World, request: &Value) -> Answer {
+pub(in crate::ecs) fn revisions(world: &World, request: &Value) -> Value {
     let (mut found, mut failures) = (Vec::new(), Vec::new());
     for arn in texts(request.list("serviceRevisionArns")) {
         match world.ecs.service_revisions.get(arn) {
@@ -134,7 +134,7 @@ pub(in crate::ecs) fn revisions(world: &World, request: &Value) -> Answer {
             None => failures.push(json!({"arn": arn, "reason": "MISSING"})),
         }
     }
-    Ok(json!({"serviceRevisions": found, "failures": failures}))
+    json!({"serviceRevisions": found, "failures": failures})
 }
 
 fn revision_told(world: &World, revision: &ServiceRevision) -> Value {

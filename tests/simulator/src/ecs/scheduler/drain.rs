@@ -7,7 +7,7 @@ use super::counts::Counts;
 use crate::world::World;
 
 /// How long a deleted service is remembered.
-const REMEMBERED: Duration = Duration::from_secs(24 * 3600);
+const REMEMBERED: Duration = Duration::from_hours(24);
 
 /// Stops what runs; when nothing is left, the service is inactive.
 pub(super) fn step(world: &mut World, service: &str) {

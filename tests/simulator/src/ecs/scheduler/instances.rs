@@ -4,12 +4,13 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use super::super::tasks::{Why, stop};
 use super::super::{ContainerInstance, clusters};
 use super::{place, poke_cluster};
 use crate::world::World;
 
 /// How long an instance takes to start and to join its cluster.
-const START: Duration = Duration::from_secs(60);
+const START: Duration = Duration::from_mins(1);
 
 /// What of an instance no task has: CPU units and MiB.
 pub(in crate::ecs) fn remaining(world: &World, instance: &ContainerInstance) -> (u32, u32) {
@@ -25,24 +26,47 @@ pub(in crate::ecs) fn remaining(world: &World, instance: &ContainerInstance) -> 
 }
 
 /// An instance with room for a task; the reason where there is none.
-pub(super) fn with_room(world: &World, cluster: &str, provider: &str, definition: &Value) -> Result<String, String> {
+pub(in crate::ecs) fn with_room(
+    world: &World,
+    cluster: &str,
+    provider: &str,
+    definition: &Value,
+) -> Result<String, String> {
     let wanted = place::of(definition);
     let instances = world.ecs.container_instances.values().filter(|held| {
         held.cluster == cluster
             && held.status == "ACTIVE"
             && (provider.is_empty() || held.capacity_provider == provider)
     });
+    let mut most = None;
     let mut reason = "No Container Instances were found in your cluster.".to_owned();
     for instance in instances {
         let (cpu, memory) = remaining(world, instance);
         if cpu >= wanted.0 && memory >= wanted.1 {
-            return Ok(instance.arn.clone());
+            // The emptiest one, so that tasks are spread.
+            most = most.max(Some((cpu, memory, instance.arn.clone())));
+            continue;
         }
         let id = instance.arn.rsplit('/').next().unwrap_or_default();
         let what = if cpu < wanted.0 { "CPU units" } else { "memory" };
         reason = format!("The closest matching (container-instance {id}) has insufficient {what} available.");
     }
-    Err(reason)
+    most.map(|(_, _, arn)| arn).ok_or(reason)
+}
+
+/// Instances are terminated: they leave their cluster, and the tasks on them end.
+pub(crate) fn terminate(world: &mut World, instances: &[String]) {
+    let gone = world.ecs.container_instances.values().filter(|held| instances.contains(&held.instance));
+    let gone: Vec<(String, String)> = gone.map(|held| (held.arn.clone(), held.instance.clone())).collect();
+    for (arn, instance) in gone {
+        let tasks = world.ecs.tasks.values().filter(|task| task.instance.as_ref() == Some(&arn));
+        let tasks: Vec<String> = tasks.map(|task| task.arn.clone()).collect();
+        for task in tasks {
+            let reason = format!("Host EC2 (instance {instance}) terminated.");
+            stop(world, &task, Why { code: "InfrastructureHealth", reason });
+        }
+        world.ecs.container_instances.remove(&arn);
+    }
 }
 
 /// Lets the Auto Scaling group of a capacity provider grow by one; whether an instance is on its way.

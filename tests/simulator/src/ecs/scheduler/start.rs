@@ -8,6 +8,7 @@ use super::super::tasks::{Origin, Why, make, stop};
 use super::super::{Deployment, definitions};
 use super::place::{Placing, place};
 use super::{events::tell, failures, poke_after};
+use crate::script::Capacity;
 use crate::text::Request;
 use crate::world::World;
 
@@ -26,7 +27,7 @@ pub(super) fn start(world: &mut World, service: &str, deployment: &Deployment, c
     let Some(definition) = definitions::find(world, fields.text("taskDefinition")).cloned() else { return };
     let mut started = Vec::new();
     for _ in 0..count {
-        let lacking = world.scripts.capacity(&name).map(super::super::super::script::Capacity::event);
+        let lacking = world.scripts.capacity(&name).map(Capacity::event);
         let placing = match lacking {
             Some(event) => Err(event),
             None => match place(world, &cluster, &definition, &fields) {
@@ -87,7 +88,7 @@ fn unplaced(world: &mut World, service: &str, deployment: &Deployment, event: &s
     );
     let now = world.now;
     let told = world.ecs.services.get(service).and_then(|held| held.unplaced.as_ref());
-    let repeated = told.is_some_and(|(at, told)| *told == message && *at + Duration::from_secs(60) > now);
+    let repeated = told.is_some_and(|(at, told)| *told == message && *at + Duration::from_mins(1) > now);
     if !repeated {
         tell(world, service, &message);
         if let Some(held) = world.ecs.services.get_mut(service) {

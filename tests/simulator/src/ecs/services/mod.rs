@@ -8,7 +8,7 @@ mod remove;
 mod update;
 
 pub(super) use create::create;
-pub(super) use describe::{describe, list, told};
+pub(super) use describe::{describe, list};
 pub(super) use remove::delete;
 pub(super) use update::update;
 

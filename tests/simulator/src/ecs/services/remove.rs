@@ -25,7 +25,7 @@ pub(in crate::ecs) fn delete(world: &mut World, request: &Value) -> Answer {
     if service.status == "ACTIVE" {
         deployments::supersede(world, &arn, "The service was deleted.");
         if let Some(service) = world.ecs.services.get_mut(&arn) {
-            service.status = "DRAINING".to_owned();
+            "DRAINING".clone_into(&mut service.status);
             service.desired = 0;
         }
         scheduler::poke(world, &arn);

@@ -14,7 +14,7 @@ pub(in crate::ecs) struct Why {
 }
 
 /// How long a stopped task is remembered.
-const REMEMBERED: Duration = Duration::from_secs(3600);
+const REMEMBERED: Duration = Duration::from_hours(1);
 
 /// Lets a task stop: its targets drain, its containers stop, its resources go.
 pub(in crate::ecs) fn stop(world: &mut World, arn: &str, why: Why) {

@@ -21,6 +21,10 @@ pub(super) fn pending(world: &mut World, arn: &str) {
     if !is_in(world, arn, "PROVISIONING") {
         return;
     }
+    if !has_instance(world, arn) {
+        let arn = arn.to_owned();
+        return world.after(Duration::from_secs(10), move |world| pending(world, &arn));
+    }
     change(world, arn, |task| "PENDING".clone_into(&mut task.status));
     let Some(task) = world.ecs.tasks.get(arn) else { return };
     let behaviour = task.behaviour.clone();
@@ -28,7 +32,8 @@ pub(super) fn pending(world: &mut World, arn: &str) {
     if behaviour == Behaviour::Stuck {
         return;
     }
-    if let Some(failure) = words::not_started(world, &behaviour, &arn) {
+    let failure = words::not_started(world, &behaviour, &arn);
+    if let Some(failure) = failure.or_else(|| words::not_provided(world, &arn)) {
         let wait = if words::is_without_way(&behaviour) { NO_WAY } else { Duration::from_secs(2) };
         return world.after(wait, move |world| {
             if is_in(world, &arn, "PENDING") {
@@ -37,6 +42,19 @@ pub(super) fn pending(world: &mut World, arn: &str) {
         });
     }
     world.after(PULL, move |world| activating(world, &arn));
+}
+
+/// Whether the task has an instance, or needs none. One that was run before there was an instance gets its own now.
+fn has_instance(world: &mut World, arn: &str) -> bool {
+    let Some(task) = world.ecs.tasks.get(arn) else { return true };
+    if task.launch_type != "EC2" || task.instance.is_some() {
+        return true;
+    }
+    let (cluster, provider) = (task.cluster.clone(), task.capacity_provider.clone());
+    let Some(definition) = definitions::find(world, &task.definition) else { return true };
+    let Ok(instance) = scheduler::with_room(world, &cluster, &provider, definition) else { return false };
+    change(world, arn, |task| task.instance = Some(instance));
+    true
 }
 
 /// The images are there: the task is put behind its load balancer.

@@ -28,6 +28,7 @@ pub(super) fn write(world: &mut World, arn: &str, container: &str, lines: &[Stri
     let options = &configuration["options"];
     let stream = format!("{}/{container}/{}", options.text("awslogs-stream-prefix"), task.id);
     let (group, at) = (options.text("awslogs-group").to_owned(), world.now);
+    world.logs.open(&group, &stream);
     for line in lines {
         world.logs.write(&group, &stream, at, line);
     }

@@ -86,8 +86,7 @@ pub(in crate::ecs) fn run(world: &mut World, request: &Value) -> Answer {
 
 fn no_capacity(world: &World, capacity: &Capacity) -> Answer {
     match capacity {
-        Capacity::FargateUnavailable => Err(AwsError::client(capacity.failure())),
-        Capacity::VcpuQuota => Err(AwsError::client(capacity.failure())),
+        Capacity::FargateUnavailable | Capacity::VcpuQuota => Err(AwsError::client(capacity.failure())),
         Capacity::NoInstances => Err(AwsError::parameter("No Container Instances were found in your cluster.")),
         Capacity::Insufficient(_) => {
             let arn = world.ecs.container_instances.keys().next().cloned();

@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 
 use super::super::{Task, definitions};
-use crate::text::Request;
 use crate::world::{World, seconds};
 
 /// The fields of DescribeTasks.

@@ -10,6 +10,31 @@ pub(super) fn is_without_way(behaviour: &Behaviour) -> bool {
     matches!(behaviour, Behaviour::RegistryUnreachable | Behaviour::Secret { failure: SecretFailure::NoRoute, .. })
 }
 
+/// Why the task does not start for what it needs and is not there: a role, or a log group.
+pub(super) fn not_provided(world: &World, arn: &str) -> Option<String> {
+    let definition = definitions::find(world, &world.ecs.tasks.get(arn)?.definition)?;
+    for key in ["executionRoleArn", "taskRoleArn"] {
+        let role = definition.text(key);
+        if !role.is_empty() && !world.iam.roles.values().any(|held| held.arn == role || held.name == role) {
+            return Some(format!(
+                "ECS was unable to assume the role '{role}' that was provided for this task. Please verify that the role \
+                 being passed has the proper trust relationship and permissions and that your IAM user has permissions to \
+                 pass this role."
+            ));
+        }
+    }
+    let configurations = definition.list("containerDefinitions").iter().map(|container| &container["logConfiguration"]);
+    let missing = configurations.filter(|configuration| configuration.text("logDriver") == "awslogs").any(|held| {
+        let options = &held["options"];
+        !options.truth("awslogs-create-group") && !world.logs.groups.contains_key(options.text("awslogs-group"))
+    });
+    missing.then(|| {
+        "ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed to \
+         create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist. : exit status 1"
+            .to_owned()
+    })
+}
+
 /// Why the task does not start; none where it does.
 pub(super) fn not_started(world: &World, behaviour: &Behaviour, arn: &str) -> Option<String> {
     let task = world.ecs.tasks.get(arn)?;
