@@ -4,8 +4,11 @@
 
 mod account;
 mod app;
+mod machines;
+mod meanwhile;
 mod terminal;
 
 pub use account::{Account, Outcome};
 pub use app::{SHOP, change, image, unchanged};
+pub use machines::YARD;
 pub use terminal::Interrupts;
