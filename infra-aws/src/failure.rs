@@ -93,6 +93,7 @@ fn kind(error: &Error) -> Kind {
     match error {
         Error::Credentials(_) | Error::Region | Error::WrongAccount { .. } | Error::Unreachable { .. } => Kind::Access,
         Error::Denied { .. } => Kind::Permission,
+        Error::Unwatched { error, .. } => kind(error),
         Error::Rollout(_) => Kind::Rollout,
         Error::Resolve(ResolveError::Configure { .. }) => Kind::Local,
         Error::Resolve(_) | Error::Pending(_) => Kind::Usage,
@@ -124,6 +125,10 @@ fn hints(error: &Error) -> Vec<String> {
             &["the reasons above are AWS's; mend the declaration and deploy again, what failed is made anew"]
         }
         Error::Rollout(reports) => return report_hints(reports),
+        Error::Unwatched { error, .. } => {
+            let watch = "the deployment goes on: `attach` watches it to its end, `status` shows how it stands";
+            return hints(error).into_iter().chain([watch.to_owned()]).collect();
+        }
         Error::Deadline { .. } => &["`status` shows how it stands; the same command goes on waiting"],
         Error::Apply { failures, reports, .. } => {
             let mut all: Vec<String> = failures.iter().flat_map(|failure| hints(&failure.error)).collect();
