@@ -68,8 +68,8 @@ impl Target for Aws {
         }
         // What was begun is watched at once, and to its end also when another step failed: both are worth knowing.
         let (applied, seen) = tokio::join!(
-            apply::apply(&context, plan, sender),
-            rollout::watch(&self.clients, receiver, self.limit, &*events),
+            Box::pin(apply::apply(&context, plan, sender)),
+            Box::pin(rollout::watch(&self.clients, receiver, self.limit, &*events)),
         );
         events(Event::Outcome { items: outcome::of(blueprint, plan, &applied, &seen.ended) });
         outcome::check(plan, applied, seen)

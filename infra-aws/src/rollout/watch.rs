@@ -43,7 +43,7 @@ pub(super) struct Watch {
     /// What AWS said when it was last asked in vain.
     silence: Option<String>,
     /// The service when it was last seen.
-    service: Option<Service>,
+    service: Option<Box<Service>>,
     /// When its deployment was made, in seconds since 1970, once it was seen.
     began: Option<i64>,
     start: Instant,
@@ -113,7 +113,7 @@ impl Watch {
             None => self.missing += 1,
         }
         self.deleted = if service.is_some_and(judge::is_deleted) { self.deleted + 1 } else { 0 };
-        self.service = service.cloned().or_else(|| self.service.take());
+        self.service = service.cloned().map(Box::new).or_else(|| self.service.take());
         self.silence = None;
     }
 
@@ -155,7 +155,8 @@ impl Watch {
             }
             None => by_service,
         };
-        if self.deleted >= DELETED || (service.is_none() && self.missing >= MISSING) {
+        let stopped = self.deleted > 0 && !rollout.state.is_success() && rollout.state.is_final();
+        if stopped || self.deleted >= DELETED || (service.is_none() && self.missing >= MISSING) {
             self.certain = Some(Cause::Deleted);
             rollout = judge::gone(&self.watched);
         }
@@ -317,7 +318,7 @@ impl Watch {
         if self.rollout.state == RolloutState::TimedOut {
             let alarms = std::mem::take(&mut self.evidence.alarms);
             let service = self.service.take();
-            self.gather(clients, service.as_ref(), alarms).await;
+            self.gather(clients, service.as_deref(), alarms).await;
         }
         self.tell(tell);
         let report = (!self.rollout.state.is_success()).then(|| self.report());

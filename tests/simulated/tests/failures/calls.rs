@@ -73,7 +73,6 @@ async fn throttling_without_an_end() {
 async fn throttling_while_a_deployment_is_watched_delays_only() {
     let account = changed().await;
     let mut throttled = 0;
-    account.aws.on_call(once_begun(|_| Reaction::Pass));
     account.aws.on_call(move |call| {
         let throttle = call.action() == "ecs:DescribeServices" && throttled < 40;
         throttled += u32::from(throttle);
@@ -127,7 +126,6 @@ async fn credentials_that_expire_while_a_deployment_is_watched() {
     let account = changed().await;
     account.aws.on_call(once_begun(|_| expired()));
     let outcome = account.run(SHOP, &["deploy"]).await.exits(1);
-    println!("{}", outcome.err);
     let outcome = outcome.complains("how the deployment of web, mail ends cannot be seen: AWS does not accept the");
     let outcome =
         outcome.complains("Hint: sign in with").complains("Hint: the deployment goes on: `attach` watches it");

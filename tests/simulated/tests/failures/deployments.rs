@@ -61,8 +61,7 @@ async fn an_alarm_that_goes_off() {
 #[tokio::test(start_paused = true)]
 async fn a_deployment_that_somebody_stops() {
     let failed = deploy_while(changed().await, async |other| {
-        let stopped = other.run(SHOP, &["rollback", "web"]).await.exits(0).says("Rolled back.");
-        println!("{}\n{}", stopped.out, stopped.err);
+        let _stopped = other.run(SHOP, &["rollback", "web"]).await.exits(0).says("Rolled back.");
     });
     let failed = failed.await.is("stopped", "somebody stopped it").shows("it was stopped by the user");
     failed.hints("`history` tells what runs now").is_rolled_back().await;

@@ -33,7 +33,6 @@ pub(crate) async fn image_that(behaviour: Behaviour) -> Failed {
 /// A deploy in which `web` must fail, and leave a report.
 pub(crate) async fn deploy(account: Account, app: App, words: &[&str]) -> Failed {
     let outcome = account.run(app, words).await.exits(1);
-    println!("{}\n{}", outcome.out, outcome.err);
     let reports = account.reports();
     assert_eq!(reports.len(), 1, "{reports:?}");
     let report = reports.into_iter().next().unwrap_or_default();
