@@ -17,7 +17,7 @@ async fn it_sees_a_success() {
     image("web", "web:2");
     let deploy = while_deploying(&account, SHOP, async |other| {
         let attached = other.run(SHOP, &["attach"]).await.exits(0);
-        let _attached = attached.complains("web service: succeeded, revision 2").says("All of it runs.");
+        let _attached = attached.complains("web service: succeeded, revision 2").says("Deployed: web.");
     });
     let _deploy = deploy.await.exits(0);
 }

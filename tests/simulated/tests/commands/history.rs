@@ -11,7 +11,6 @@ async fn each_deployment_has_its_row() {
     fail_to_release(&account, "web:2").await;
     release(&account, "web:3").await;
     let history = account.run(SHOP, &["history", "web"]).await.exits(0);
-    println!("{}", history.out);
     let rows: Vec<&str> = history.out.lines().collect();
     assert_eq!(rows.len(), 4, "{}", history.out);
     for (row, parts) in rows.iter().zip([

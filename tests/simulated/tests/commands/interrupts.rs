@@ -27,7 +27,6 @@ async fn running_with(answers: Option<&[&str]>) -> Account {
 async fn the_first_asks_and_what_was_begun_can_be_rolled_back() {
     let account = running_with(Some(&["r"])).await;
     let outcome = interrupted(&account, 1).await.exits(130);
-    println!("{}\n{}", outcome.out, outcome.err);
     let outcome = outcome.complains("Roll back the deployments that were begun, or leave them running? [r/L]");
     let _outcome = outcome.complains("web service: rolled back, revision 2");
     runs(&account, "1").await;

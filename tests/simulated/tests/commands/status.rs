@@ -10,7 +10,6 @@ async fn a_failed_stack_is_told_and_fails_nothing() {
     let account = running().await;
     account.aws.put_stack("shop-dev-admin", "UPDATE_ROLLBACK_FAILED", &[]);
     let status = account.run(SHOP, &["status"]).await.exits(0);
-    println!("{}", status.out);
     let _status = status.says("stack shop-dev-admin is UPDATE_ROLLBACK_FAILED").says("shop-dev-web:1");
 }
 
@@ -32,7 +31,6 @@ async fn a_rolled_back_deployment_is_told() {
     fail_to_release(&account, "web:2").await;
     runs(&account, "1").await;
     let status = account.run(SHOP, &["status"]).await.exits(0);
-    println!("{}", status.out);
     let line = status.out.lines().find(|line| line.starts_with("web ")).unwrap_or_default();
     assert!(line.contains("rollback successful"), "{}", status.out);
 }
