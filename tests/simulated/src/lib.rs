@@ -4,8 +4,10 @@
 
 mod account;
 mod app;
+mod difference;
 mod terminal;
 
 pub use account::{Account, Outcome};
 pub use app::{SHOP, change, image, unchanged};
+pub use difference::differences;
 pub use terminal::Interrupts;
