@@ -31,6 +31,7 @@ pub(super) fn resolve_service(
         slow_start_seconds: spec.slow_start_seconds,
         balance: spec.balance,
         deploy: spec.deploy(),
+        smoke: spec.smoke,
         breaker: spec.breaker,
         alarms: spec.alarms.to_vec(),
         early: spec.early,

@@ -33,6 +33,11 @@ block! {
         /// How a new revision takes the place of the old one. `DeploymentConfiguration`.
         deploy => deploy: choice(Deploy) [optional; "`rolling`, for a daemon `rolling(min = 0, max = 100)`"] []
             "deploy = rolling(min = 100, max = 200)";
+        /// A function that tests the new tasks before production's traffic moves to them, in plain Rust:
+        /// `fn(&SmokeTest) -> Result<(), E>`, with any error that can be shown, which rolls the deployment back. `SmokeTest`,
+        /// from the prelude, has the load balancer's URL and the header with which requests reach the new tasks. The command
+        /// line runs it; where it does not come to that, the deployment rolls back after an hour, or after the `pause`.
+        smoke => smoke: call(Smoke) [optional; "nothing is tested"] [] "smoke = answers";
         /// After how many failed tasks a deployment is given up and rolled back. `DeploymentCircuitBreaker`.
         breaker => breaker: block(Breaker) [optional; "on, with AWS's own threshold"] [] "breaker(failures = 3)";
         /// CloudWatch alarms that make a deployment roll back, by name. `DeploymentConfiguration.Alarms`.
@@ -80,6 +85,7 @@ block! {
         [connect network_mode] @needs [connect network_mode] CONNECTIONS_HAVE_A_NETWORK => service::connected;
         [deploy route stream] @needs [deploy] TRAFFIC_CAN_BE_SHIFTED => deployment::traffic;
         [early breaker deploy] @needs [early deploy] [breaker deploy] KEYS_GO_WITH_THE_STRATEGY => deployment::rolling_alone;
+        [smoke deploy route] @needs [smoke] NEW_TASKS_CAN_BE_TESTED => deployment::smoke;
         [sticky deploy] @needs [sticky deploy] CLIENTS_FOLLOW_THE_TRAFFIC => deployment::sticky;
         [alarms] ALARMS_ARE_DIFFERENT => deployment::alarms;
         [early deploy] @needs [early] SUCCESS_IS_NOT_BELOW_THE_MINIMUM => deployment::early;
