@@ -46,8 +46,8 @@ block! {
         /// `deploy = rolling(..)`, which is 100 without it. The rest starts, and the old tasks stop, after that.
         /// `EarlySuccessCriteria`.
         early => early: block(Early) [optional; "when all are, and the old ones have stopped"] [] "early(percent = 50)";
-        /// Tasks that must succeed before the service is updated, in this order.
-        before => before: list(item(Task)) [= &[]; "none"] [pending] "before = [Migrate]";
+        /// Tasks that must succeed before the service is updated, in this order; each runs in its own cluster.
+        before => before: list(item(Task)) [= &[]; "none"] [] "before = [Migrate]";
         /// Services that it calls: it gets `OTHER_URL`, and their security groups let it in.
         connect => connect: list(item(Service)) [= &[]; "none"] [pending] "connect = [Api]";
         /// Tasks that it may start: it gets the permissions, and the client finds them.
