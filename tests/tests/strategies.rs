@@ -39,41 +39,40 @@ struct Api;
 const APP: App = app!("shop": Shop, Batch, Web, Api, Migrate, WarmUp);
 
 /// What the blueprint of a stage says of a service.
-fn service_in(stage: &str, name: &str) -> ServiceBlueprint {
-    let blueprint = Blueprint::resolve(&APP, stage).expect("a legal app");
+fn service_in(stage: &str, name: &str) -> Option<ServiceBlueprint> {
+    let blueprint = Blueprint::resolve(&APP, stage).ok()?;
     let mut workloads = blueprint.workloads().map(|(_, workload)| workload);
-    let workload = workloads.find(|workload| workload.identity.name == name).expect("it is listed");
-    workload.service().expect("it is a service").clone()
+    workloads.find(|workload| workload.identity.name == name)?.service().cloned()
 }
 
 #[test]
 fn tasks_that_come_first_keep_their_order_and_may_run_elsewhere() {
-    let before: Vec<&str> = service_in("dev", "web").before.iter().map(|task| task.name).collect();
+    let before: Vec<&str> = service_in("dev", "web").unwrap().before.iter().map(|task| task.name).collect();
     assert_eq!(before, ["warm-up", "migrate"]);
-    assert!(service_in("dev", "api").before.is_empty());
+    assert!(service_in("dev", "api").unwrap().before.is_empty());
 }
 
 #[test]
 fn the_strategy_is_that_of_the_stage() {
-    let dev = service_in("dev", "web");
+    let dev = service_in("dev", "web").unwrap();
     assert_eq!((dev.deploy, dev.smoke), (Deploy::Rolling(Rolling::new()), None));
     assert_eq!(dev.alarms, ["shop-5xx", "shop-slow"]);
-    let prod = service_in("prod", "web");
+    let prod = service_in("prod", "web").unwrap();
     assert_eq!(prod.deploy, Deploy::BlueGreen(BlueGreen { bake_seconds: 600, pause_seconds: Some(86_400) }));
-    assert_eq!(service_in("dev", "api").early.map(|early| early.percent), Some(100));
+    assert_eq!(service_in("dev", "api").unwrap().early.map(|early| early.percent), Some(100));
 }
 
 #[test]
 fn a_smoke_test_is_called_with_what_it_needs() {
     let stage = Stage { app: "shop", name: "prod", account: None, protected: false };
-    let smoke = service_in("prod", "web").smoke.expect("a smoke test");
+    let smoke = service_in("prod", "web").unwrap().smoke.expect("a smoke test");
     let said = (smoke.0)(&SmokeTest::new(stage, "web", "shop-prod-web", "http://lb"));
     assert_eq!(said, Err("http://lb does not answer shop-prod-web".to_owned()));
 }
 
 #[test]
 fn traffic_that_moves_has_a_test_rule_and_leaves_other_routes_where_they_are() {
-    let route = |stage, name| service_in(stage, name).routes[0];
+    let route = |stage, name| service_in(stage, name).unwrap().routes[0];
     assert_eq!(route("dev", "web").test_priority, None);
     assert_eq!(route("prod", "web").test_priority, Some(route("prod", "web").priority - 1));
     for name in ["web", "api"] {
