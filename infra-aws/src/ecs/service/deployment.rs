@@ -6,6 +6,7 @@ use aws_sdk_ecs::types::{
 };
 use infra_core::blueprint::ServiceBlueprint;
 
+use super::hook::Hook;
 use super::on_off;
 use super::strategy::Strategy;
 use crate::ecs::{Fields, set, set_some};
@@ -15,8 +16,9 @@ const BREAKER_DEFAULT_PERCENT: i32 = 50;
 const STRATEGY: &str = "deployment strategy";
 const BREAKER_FAILURES: &str = "failed tasks until rollback";
 const EARLY: &str = "done early";
+const WAITS: &str = "waits";
 /// The fields that are told to be off when they have changed.
-pub(crate) const RESET: [&str; 3] = [STRATEGY, BREAKER_FAILURES, EARLY];
+pub(crate) const RESET: [&str; 4] = [STRATEGY, BREAKER_FAILURES, EARLY, WAITS];
 
 /// How a service deploys. None of it makes a deployment when it changes: it counts from the next one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +26,8 @@ pub(crate) struct Deployment {
     pub(crate) strategy: Strategy,
     /// How many minutes the old tasks stay after the traffic has moved.
     pub(crate) bake: i32,
+    /// Where it waits before the traffic moves, sorted.
+    pub(crate) hooks: Vec<Hook>,
     pub(crate) minimum_healthy_percent: i32,
     pub(crate) maximum_percent: i32,
     /// The deployment circuit breaker, and whether it rolls back.
@@ -55,6 +59,7 @@ impl Deployment {
         Self {
             strategy,
             bake,
+            hooks: Hook::declared(service).into_iter().collect(),
             minimum_healthy_percent: i32::try_from(rolling.min).unwrap_or(i32::MAX),
             maximum_percent: i32::try_from(rolling.max).unwrap_or(i32::MAX),
             circuit_breaker: (true, true),
@@ -70,9 +75,13 @@ impl Deployment {
     pub(crate) fn existing(sdk: Option<&DeploymentConfiguration>) -> Self {
         let breaker = sdk.and_then(DeploymentConfiguration::deployment_circuit_breaker);
         let (strategy, bake) = Strategy::existing(sdk);
+        let hooks = sdk.map(DeploymentConfiguration::lifecycle_hooks).unwrap_or_default();
+        let mut hooks: Vec<Hook> = hooks.iter().map(Hook::existing).collect();
+        hooks.sort();
         Self {
             strategy,
             bake,
+            hooks,
             minimum_healthy_percent: sdk.and_then(DeploymentConfiguration::minimum_healthy_percent).unwrap_or(100),
             maximum_percent: sdk.and_then(DeploymentConfiguration::maximum_percent).unwrap_or(200),
             circuit_breaker: breaker.map_or((false, false), |breaker| (breaker.enable(), breaker.rollback())),
@@ -106,6 +115,8 @@ impl Deployment {
             set(fields, "circuit breaker", format!("{}, rollback {}", on_off(enabled), on_off(rollback)));
             set_some(fields, BREAKER_FAILURES, self.breaker_failures);
         }
+        let hooks: Vec<String> = self.hooks.iter().map(ToString::to_string).collect();
+        set_some(fields, WAITS, (!hooks.is_empty()).then(|| hooks.join("; ")));
         let alarms = self.alarms.as_ref();
         set_some(
             fields,
@@ -141,6 +152,7 @@ impl Deployment {
             .bake_time_in_minutes(self.bake)
             .set_canary_configuration(self.strategy.sdk_canary())
             .set_linear_configuration(self.strategy.sdk_linear())
+            .set_lifecycle_hooks((resets || !self.hooks.is_empty()).then(|| self.hooks.iter().map(Hook::sdk).collect()))
             .minimum_healthy_percent(self.minimum_healthy_percent)
             .maximum_percent(self.maximum_percent)
             .deployment_circuit_breaker(breaker.set_threshold_configuration(threshold).build())
@@ -196,10 +208,13 @@ mod tests {
 
     #[test]
     fn what_is_sent_is_read_back_the_same() {
-        let changes: [fn(&mut ServiceBlueprint); 8] = [
+        let changes: [fn(&mut ServiceBlueprint); 9] = [
             |_| {},
             |web| web.deploy = Deploy::Rolling(Rolling { min: 0, max: 100 }),
-            |web| web.deploy = Deploy::BlueGreen(BlueGreen { bake_seconds: 0 }),
+            |web| web.deploy = Deploy::BlueGreen(BlueGreen { bake_seconds: 0, ..BlueGreen::new() }),
+            |web| {
+                web.deploy = Deploy::BlueGreen(BlueGreen { pause_seconds: Some(3_600), ..BlueGreen::new() });
+            },
             |web| web.deploy = Deploy::Canary(Canary::new(7)),
             |web| web.deploy = Deploy::Linear(Linear::new(33)),
             |web| web.breaker = Some(Breaker { failures: 3 }),
@@ -225,7 +240,8 @@ mod tests {
         deployment.add_fields(&mut fields);
         assert!(!fields.keys().any(|field| field.contains("breaker")), "{fields:?}");
         let alone = declared(|_| {}).sdk(true);
-        assert!(alone.canary_configuration().is_none() && alone.linear_configuration().is_none());
+        assert!(alone.lifecycle_hooks.is_some_and(|hooks| hooks.is_empty()), "an old hook goes");
+        assert!(alone.canary_configuration.is_none() && alone.linear_configuration.is_none());
     }
 
     #[test]

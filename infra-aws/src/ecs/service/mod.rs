@@ -2,6 +2,7 @@
 
 mod balancer;
 mod deployment;
+mod hook;
 mod request;
 mod strategy;
 
