@@ -93,7 +93,7 @@ fn kind(error: &Error) -> Kind {
     match error {
         Error::Credentials(_) | Error::Region | Error::WrongAccount { .. } | Error::Unreachable { .. } => Kind::Access,
         Error::Denied { .. } => Kind::Permission,
-        Error::Rollout(_) => Kind::Rollout,
+        Error::Rollout(_) | Error::Before { .. } => Kind::Rollout,
         Error::Resolve(ResolveError::Configure { .. }) => Kind::Local,
         Error::Resolve(_) | Error::Pending(_) => Kind::Usage,
         Error::Apply { failures, .. } => failures.first().map_or(Kind::Aws, |failure| kind(&failure.error)),
@@ -124,6 +124,7 @@ fn hints(error: &Error) -> Vec<String> {
             &["the reasons above are AWS's; mend the declaration and deploy again, what failed is made anew"]
         }
         Error::Rollout(reports) => return report_hints(reports),
+        Error::Before { report, .. } => return report.hints.clone(),
         Error::Deadline { .. } => &["`status` shows how it stands; the same command goes on waiting"],
         Error::Apply { failures, reports, .. } => {
             let mut all: Vec<String> = failures.iter().flat_map(|failure| hints(&failure.error)).collect();

@@ -44,6 +44,13 @@ pub(crate) enum Action {
         /// The family.
         family: String,
     },
+    /// Runs a task to its success before a service is updated.
+    RunBefore {
+        /// The task.
+        task: WorkloadAt,
+        /// The service that waits for it.
+        service: WorkloadAt,
+    },
     /// Makes a service.
     CreateService {
         /// The service.

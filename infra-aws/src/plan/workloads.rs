@@ -139,7 +139,9 @@ impl Planner<'_> {
                 [remark(tasks(declared.size)), remark(entry(declared))].into_iter().chain(waits(declared)).collect();
             let action = Action::CreateService { workload: planned.at, revision };
             let change = Change { verb: Verb::Create, kind: "service", item, effect: Effect::New, details, action };
-            return Some(self.steps.push(change, after.iter().copied()));
+            let step = self.steps.push(change, after.iter().copied());
+            self.deploying.push((planned.at, step));
+            return Some(step);
         };
         let desired = Service::declared(&self.blueprint.names, planned.cluster, planned.workload, &self.known);
         let counted = matches!(declared.size, Size::Count(_));
@@ -180,7 +182,11 @@ impl Planner<'_> {
         let effect = if deploys { restart(declared, observed) } else { Effect::InPlace };
         let action = Action::UpdateService { workload: planned.at, revision, changed: fields, deploys, force };
         let change = Change { verb: Verb::Update, kind: "service", item, effect, details, action };
-        Some(self.steps.push(change, after.iter().copied()))
+        let step = self.steps.push(change, after.iter().copied());
+        if deploys {
+            self.deploying.push((planned.at, step));
+        }
+        Some(step)
     }
 
     fn plan_scaling(

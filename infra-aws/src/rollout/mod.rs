@@ -13,7 +13,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 pub(crate) use judge::{short, waiting_hook};
 pub(crate) use read::records;
-pub(crate) use subject::{Watched, begun_by, estimate, going_on, standing};
+pub(crate) use subject::{Watched, address, begun_by, estimate, going_on, standing};
 
 use crate::Error;
 use crate::client::Clients;
@@ -72,6 +72,10 @@ pub(crate) async fn watch(
         }
         open = still_open;
         if !open.is_empty() {
+            // What a test of the user's own does is not waited for at the pace of AWS.
+            if open.iter().any(Watch::is_testing) {
+                pace = slow_start();
+            }
             tokio::select! {
                 () = pace.wait() => {}
                 Some(watched) = begun.recv() => open.push(Watch::new(watched, limit)),
