@@ -17,8 +17,6 @@ const STRATEGY: &str = "deployment strategy";
 const BREAKER_FAILURES: &str = "failed tasks until rollback";
 const EARLY: &str = "done early";
 const WAITS: &str = "waits";
-/// The fields that are told to be off when they have changed.
-pub(crate) const RESET: [&str; 4] = [STRATEGY, BREAKER_FAILURES, EARLY, WAITS];
 
 /// How a service deploys. None of it makes a deployment when it changes: it counts from the next one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,14 +131,14 @@ impl Deployment {
         );
     }
 
-    /// As requests take it. With `resets` AWS's own threshold of the circuit breaker is named, and what only rolling
-    /// deployments have is switched off, where it may have been on before.
-    pub(super) fn sdk(&self, resets: bool) -> DeploymentConfiguration {
+    /// As requests take it. `changed` tells which fields are others than before: what is off now and may have been on is
+    /// told to be off, where it is not told anyway.
+    pub(super) fn sdk(&self, changed: &dyn Fn(&str) -> bool) -> DeploymentConfiguration {
         let (enable, rollback) = self.circuit_breaker;
         let threshold = match self.breaker_failures {
             Some(failures) => Some((ThresholdType::Count, failures)),
             None => {
-                let resets = resets && !self.strategy.moves_traffic();
+                let resets = changed(BREAKER_FAILURES) && !self.strategy.moves_traffic();
                 resets.then_some((ThresholdType::BoundedPercent, BREAKER_DEFAULT_PERCENT))
             }
         };
@@ -152,12 +150,14 @@ impl Deployment {
             .bake_time_in_minutes(self.bake)
             .set_canary_configuration(self.strategy.sdk_canary())
             .set_linear_configuration(self.strategy.sdk_linear())
-            .set_lifecycle_hooks((resets || !self.hooks.is_empty()).then(|| self.hooks.iter().map(Hook::sdk).collect()))
+            .set_lifecycle_hooks(
+                (changed(WAITS) || !self.hooks.is_empty()).then(|| self.hooks.iter().map(Hook::sdk).collect()),
+            )
             .minimum_healthy_percent(self.minimum_healthy_percent)
             .maximum_percent(self.maximum_percent)
             .deployment_circuit_breaker(breaker.set_threshold_configuration(threshold).build())
             .set_alarms(self.sdk_alarms())
-            .set_early_success_criteria((resets || !self.strategy.moves_traffic()).then(|| self.sdk_early()))
+            .set_early_success_criteria((changed(EARLY) || !self.strategy.moves_traffic()).then(|| self.sdk_early()))
             .build()
     }
 
@@ -194,7 +194,7 @@ mod tests {
 
     /// The threshold of the circuit breaker in a request.
     fn threshold(failures: Option<u32>, resets: bool) -> Option<(ThresholdType, i32)> {
-        let deployment = declared(|web| web.breaker = failures.map(|failures| Breaker { failures })).sdk(resets);
+        let deployment = declared(|web| web.breaker = failures.map(|failures| Breaker { failures })).sdk(&|_| resets);
         let threshold = deployment.deployment_circuit_breaker()?.threshold_configuration()?;
         Some((threshold.r#type().clone(), threshold.value()))
     }
@@ -224,7 +224,7 @@ mod tests {
         for change in changes {
             let deployment = declared(change);
             for resets in [false, true] {
-                assert_eq!(Deployment::existing(Some(&deployment.sdk(resets))), deployment);
+                assert_eq!(Deployment::existing(Some(&deployment.sdk(&|_| resets))), deployment);
             }
         }
     }
@@ -232,21 +232,21 @@ mod tests {
     #[test]
     fn what_is_of_rolling_deployments_alone_is_not_said_of_others() {
         let deployment = declared(|web| web.deploy = Deploy::BlueGreen(BlueGreen::new()));
-        assert!(deployment.sdk(false).early_success_criteria().is_none());
-        let reset = deployment.sdk(true);
+        assert!(deployment.sdk(&|field| field != EARLY).early_success_criteria().is_none());
+        let reset = deployment.sdk(&|_| true);
         assert!(!reset.early_success_criteria().unwrap().enable());
         assert!(reset.deployment_circuit_breaker().unwrap().threshold_configuration().is_none());
         let mut fields = Fields::new();
         deployment.add_fields(&mut fields);
         assert!(!fields.keys().any(|field| field.contains("breaker")), "{fields:?}");
-        let alone = declared(|_| {}).sdk(true);
+        let alone = declared(|_| {}).sdk(&|_| true);
         assert!(alone.lifecycle_hooks.is_some_and(|hooks| hooks.is_empty()), "an old hook goes");
         assert!(alone.canary_configuration.is_none() && alone.linear_configuration.is_none());
     }
 
     #[test]
     fn what_is_off_is_said_to_be_off() {
-        let sdk = declared(|_| {}).sdk(false);
+        let sdk = declared(|_| {}).sdk(&|_| false);
         let alarms = sdk.alarms().unwrap();
         assert_eq!((alarms.enable(), alarms.rollback(), alarms.alarm_names()), (false, false, &[][..]));
         assert!(!sdk.early_success_criteria().unwrap().enable());

@@ -36,11 +36,11 @@ impl Hook {
             (None, Some(_)) => SMOKE_MINUTES,
             (None, None) => return None,
         };
-        // Without a route there is no test traffic that could have moved.
-        let stage = if service.routes.is_empty() {
-            DeploymentLifecycleHookStage::PostScaleUp
-        } else {
+        // Without a rule for it there is no test traffic that could have moved.
+        let stage = if service.routes.iter().any(|route| route.test_priority.is_some()) {
             DeploymentLifecycleHookStage::PostTestTrafficShift
+        } else {
+            DeploymentLifecycleHookStage::PostScaleUp
         };
         Some(Self {
             kind: DeploymentLifecycleHookTargetType::Pause.as_str().to_owned(),
@@ -89,6 +89,7 @@ impl std::fmt::Display for Hook {
 
 #[cfg(test)]
 mod tests {
+    use infra_core::blueprint::PrioritizedRoute;
     use infra_core::declaration::{BlueGreen, Deploy, Smoke};
 
     use super::*;
@@ -97,7 +98,7 @@ mod tests {
     const TEST: Option<Smoke> = Some(Smoke(|_| Ok(())));
 
     fn hook(pause_seconds: Option<u32>, smoke: Option<Smoke>, routed: bool) -> Option<String> {
-        let routes = [fixture::route("/*", None, 9)];
+        let routes = [PrioritizedRoute { test_priority: Some(8), ..fixture::route("/*", None, 9) }];
         let mut service = fixture::service_blueprint(if routed { &routes } else { &[] });
         service.deploy = Deploy::BlueGreen(BlueGreen { pause_seconds, ..BlueGreen::new() });
         service.smoke = smoke;
