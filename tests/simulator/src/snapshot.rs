@@ -33,7 +33,9 @@ pub(crate) fn take(world: &World) -> Value {
     let rules = world.elb.rules.values().map(|rule| {
         let forwards = rule.forwards.iter().map(|forward| (name(&forward.target_group), forward.weight));
         let mut forwards: Vec<(String, u32)> = forwards.collect();
-        forwards.sort();
+        if rule.forwards.iter().all(|forward| pairs.contains_key(&forward.target_group)) {
+            forwards.sort();
+        }
         let forward = |(group, weight): (String, u32)| json!({"targetGroup": group, "weight": weight});
         let forwards: Vec<Value> = forwards.into_iter().map(forward).collect();
         let listener = world.elb.listeners.get(&rule.listener).map(|listener| listener.port);
