@@ -18,10 +18,15 @@ const LINES: usize = 20;
 
 /// Runs a task to its end, unless it has succeeded for this very deployment already: by a command that was cut off, or a
 /// deployment that failed later on. One that still runs is waited for rather than started a second time.
-pub(super) async fn run(tell: &Tell<'_>, task: WorkloadAt, service: WorkloadAt) -> Result<(), Error> {
+pub(super) async fn run(
+    tell: &Tell<'_>,
+    task: WorkloadAt,
+    service: WorkloadAt,
+    revisions: &[Option<String>; 2],
+) -> Result<(), Error> {
     let (cluster, workload) = tell.context.workload(task)?;
     let (_, waiting) = tell.context.workload(service)?;
-    let starter = starter(tell, workload, waiting);
+    let starter = starter(tell, workload, waiting, revisions);
     let clients = &tell.context.clients;
     let run = match find(tell, cluster, workload, &starter).await? {
         Found::Succeeded => {
@@ -51,13 +56,20 @@ pub(super) async fn run(tell: &Tell<'_>, task: WorkloadAt, service: WorkloadAt) 
 }
 
 /// Who starts the task: for one revision of a service, with one revision of the task.
-fn starter(tell: &Tell<'_>, task: &WorkloadBlueprint, service: &WorkloadBlueprint) -> String {
+fn starter(
+    tell: &Tell<'_>,
+    task: &WorkloadBlueprint,
+    service: &WorkloadBlueprint,
+    [of_task, of_service]: &[Option<String>; 2],
+) -> String {
     let known = tell.context.known();
-    let number = |workload: &WorkloadBlueprint| {
-        known.revisions.get(&workload.identity.physical).and_then(|arn| revision(arn)).unwrap_or_default()
+    let number = |workload: &WorkloadBlueprint, planned: &Option<String>| {
+        let arn = planned.as_ref().or_else(|| known.revisions.get(&workload.identity.physical));
+        arn.and_then(|arn| revision(arn)).unwrap_or_default()
     };
     let name = &service.identity.physical;
-    shorten(&format!("infra-before-{name}-{}-{}", number(service), number(task)), LONGEST_STARTER)
+    let (service, task) = (number(service, of_service), number(task, of_task));
+    shorten(&format!("infra-before-{name}-{service}-{task}"), LONGEST_STARTER)
 }
 
 /// What was found of earlier runs.

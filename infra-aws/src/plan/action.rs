@@ -50,6 +50,8 @@ pub(crate) enum Action {
         task: WorkloadAt,
         /// The service that waits for it.
         service: WorkloadAt,
+        /// The ARNs of the revisions that the two are to run; of one that the plan registers, none.
+        revisions: [Option<String>; 2],
     },
     /// Makes a service.
     CreateService {

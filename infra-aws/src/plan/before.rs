@@ -1,5 +1,6 @@
 //! The tasks that run before a service is updated.
 
+use infra_core::blueprint::WorkloadBlueprint;
 use infra_core::plan::{Effect, Verb};
 
 use super::steps::{Change, remark};
@@ -12,19 +13,22 @@ impl Planner<'_> {
         for (service, step) in self.deploying.clone() {
             let Some(workload) = self.workload(service) else { continue };
             let item = workload.identity.name;
+            let of_service = self.known.revisions.get(&workload.identity.physical).cloned();
             let before = workload.service().map(|service| service.before.as_slice()).unwrap_or_default();
             let before: Vec<WorkloadAt> = before.iter().filter_map(|task| self.find_task(task.name)).collect();
             let ready = self.steps.list.get(step).map(|step| step.after.clone()).unwrap_or_default();
             let mut last = None;
             for task in before {
                 let Some(declared) = self.workload(task) else { continue };
+                let of_task = self.known.revisions.get(&declared.identity.physical).cloned();
+                let revisions = [of_task, of_service.clone()];
                 let change = Change {
                     verb: Verb::Create,
                     kind: "run",
                     item: declared.identity.name.to_owned(),
                     effect: Effect::New,
                     details: vec![remark(format!("`{item}` is updated only when it has succeeded"))],
-                    action: Action::RunBefore { task, service },
+                    action: Action::RunBefore { task, service, revisions },
                 };
                 let after: Vec<usize> = ready.iter().copied().chain(self.steps_of(task)).chain(last).collect();
                 last = Some(self.steps.push(change, after));
@@ -35,7 +39,7 @@ impl Planner<'_> {
         }
     }
 
-    fn workload(&self, at: WorkloadAt) -> Option<&infra_core::blueprint::WorkloadBlueprint> {
+    fn workload(&self, at: WorkloadAt) -> Option<&WorkloadBlueprint> {
         self.blueprint.clusters.get(at.cluster)?.workloads.get(at.workload)
     }
 

@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod faults;
 mod matrix;
 
 use matrix::{Scenario, converges};
@@ -27,4 +28,27 @@ parts! {
     update_2: Scenario::Update, 1 of 2;
     destroy_1: Scenario::Destroy, 0 of 2;
     destroy_2: Scenario::Destroy, 1 of 2;
+}
+
+/// The same for seeds.
+macro_rules! seeds {
+    ($($name:ident: $scenario:expr, $seeds:expr;)+) => {
+        $(
+            #[tokio::test(start_paused = true)]
+            async fn $name() {
+                faults::converges($scenario, $seeds).await;
+            }
+        )+
+    };
+}
+
+seeds! {
+    first_deploy_under_faults_1: Scenario::First, 0..50;
+    first_deploy_under_faults_2: Scenario::First, 50..100;
+    first_deploy_under_faults_3: Scenario::First, 100..150;
+    first_deploy_under_faults_4: Scenario::First, 150..200;
+    update_under_faults_1: Scenario::Update, 0..100;
+    update_under_faults_2: Scenario::Update, 100..200;
+    destroy_under_faults_1: Scenario::Destroy, 0..100;
+    destroy_under_faults_2: Scenario::Destroy, 100..200;
 }

@@ -16,8 +16,10 @@ pub(crate) enum Scenario {
 
 impl Scenario {
     /// The account before the command, with the app as the command finds it.
-    async fn before(self) -> Account {
+    pub(crate) async fn before(self) -> Account {
         let account = Account::new(7);
+        // The fewer polls, the fewer calls to be cut off at.
+        account.aws.stack_pace(20);
         unchanged();
         if self != Self::First {
             let _ = account.deploy(SHOP).await;
@@ -29,7 +31,7 @@ impl Scenario {
         account
     }
 
-    fn words(self) -> &'static [&'static str] {
+    pub(crate) fn words(self) -> &'static [&'static str] {
         match self {
             Self::First | Self::Update => &["deploy"],
             Self::Destroy => &["destroy"],
@@ -86,7 +88,7 @@ pub(crate) async fn converges(scenario: Scenario, part: usize, parts: usize) {
 }
 
 /// All there is once nothing moves any more; nothing of it may be wrong.
-async fn end(account: &Account) -> Value {
+pub(crate) async fn end(account: &Account) -> Value {
     assert!(account.aws.wait_until_settled().await, "something moves for ever");
     assert_eq!(account.aws.violations(), Vec::<String>::new());
     account.end()

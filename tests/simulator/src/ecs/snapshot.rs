@@ -46,6 +46,11 @@ fn told(world: &World, service: &Service) -> Value {
     let mut told = service.fields.clone();
     let definition = world.ecs.definition(service.fields.text("taskDefinition"));
     told["taskDefinition"] = definition.map(|definition| content(world, definition)).unwrap_or_default();
+    // No hooks are the same whether that was said or not.
+    if let Some(deployment) = told.get_mut("deploymentConfiguration").and_then(Value::as_object_mut) {
+        deployment
+            .retain(|name, value| name != "lifecycleHooks" || value.as_array().is_some_and(|hooks| !hooks.is_empty()));
+    }
     told["status"] = json!(service.status);
     told["desiredCount"] = json!(service.desired);
     told["tags"] = sorted(&service.tags);
