@@ -4,6 +4,7 @@ use aws_sdk_ecs::types::{Container, DesiredStatus, Task};
 use infra_core::event::{LogTail, ServiceEvent};
 
 use super::evidence::{ContainerEnd, Evidence, Stop};
+use super::news;
 use crate::client::Clients;
 use crate::ecs::LOG_STREAM_PREFIX;
 use crate::{Error, target_health};
@@ -14,8 +15,10 @@ const TASKS: usize = 100;
 const LINES: i32 = 20;
 /// Of how many tasks the log is read.
 const LOGS: usize = 3;
-/// How many events of the service are kept.
+/// How many events of the service are kept, the newest.
 const EVENTS: usize = 10;
+/// How many of those before them that tell of trouble.
+const TROUBLES: usize = 5;
 
 /// Where the evidence of a deployment lies.
 #[derive(Clone, Debug)]
@@ -120,14 +123,16 @@ pub(crate) async fn tail(
     }
 }
 
-/// What the service said since the deployment began, oldest first.
+/// What the service said last since the deployment began, and before that of its trouble; oldest first.
 fn events(service: &aws_sdk_ecs::types::Service, since: Option<i64>) -> Vec<ServiceEvent> {
     let since = since.unwrap_or(i64::MIN);
     let ours = service.events().iter().filter_map(|event| {
         let at = event.created_at().map(|at| at.secs()).unwrap_or_default();
         (at >= since).then(|| ServiceEvent { at, message: event.message().unwrap_or_default().to_owned() })
     });
-    let mut events: Vec<ServiceEvent> = ours.take(EVENTS).collect();
+    let (newest, before): (Vec<_>, Vec<_>) = ours.enumerate().partition(|(place, _)| *place < EVENTS);
+    let troubles = before.into_iter().filter(|(_, event)| news::of_message(&event.message).is_some()).take(TROUBLES);
+    let mut events: Vec<ServiceEvent> = newest.into_iter().chain(troubles).map(|(_, event)| event).collect();
     events.reverse();
     events
 }

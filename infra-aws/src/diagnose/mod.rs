@@ -32,7 +32,7 @@ pub(crate) fn report(
         hints: words::hints(cause, subject, evidence),
         stops,
         targets: evidence.targets.clone(),
-        logs: evidence.logs.clone(),
+        logs: evidence.logs.iter().filter(|log| !log.lines.is_empty()).cloned().collect(),
         events: evidence.events.clone(),
         alarms: evidence.alarms.clone(),
     }

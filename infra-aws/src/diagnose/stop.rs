@@ -24,6 +24,9 @@ pub(super) fn cause(stop: &Stop, log: &[String]) -> Option<Cause> {
     if has(&["resourceinitializationerror"]) {
         return Some(initialization(&words));
     }
+    if has(&["ebs volume"]) {
+        return Some(Cause::Volume);
+    }
     if has(&["outofmemory", "out of memory", "memory usage"]) {
         return Some(Cause::OutOfMemory);
     }
@@ -62,18 +65,31 @@ pub(super) fn cause(stop: &Stop, log: &[String]) -> Option<Cause> {
     }
 }
 
+/// Whether a text has one of some words, which are not only part of a longer one: a digest holds any number, and
+/// "denied" an "eni".
+fn has_word(text: &str, any: &[&str]) -> bool {
+    let is_part = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    let stands = |(at, word): (usize, &str)| {
+        let (before, after) = (text.get(..at), text.get(at + word.len()..));
+        !is_part(before.and_then(|before| before.chars().next_back()))
+            && !is_part(after.and_then(|after| after.chars().next()))
+    };
+    any.iter().any(|word| text.match_indices(word).any(stands))
+}
+
 /// What a registry said, or did not.
 fn pull(words: &str) -> Cause {
     let has = |any: &[&str]| any.iter().any(|part| words.contains(part));
+    let has_code = |any: &[&str]| has_word(words, any);
     if has(&["matching platform", "no matching manifest", "image operating system", "architecture"]) {
         Cause::ImagePlatform
     } else if has(&["no space left"]) {
         Cause::DiskFull
-    } else if has(&["toomanyrequests", "rate limit", "429"]) {
+    } else if has(&["toomanyrequests", "rate limit"]) || has_code(&["429"]) {
         Cause::ImageThrottled
-    } else if has(&["403", "not authorized", "no basic auth", "accessdenied", "unauthorized", "401"]) {
+    } else if has(&["not authorized", "no basic auth", "accessdenied", "unauthorized"]) || has_code(&["401", "403"]) {
         Cause::ImageDenied
-    } else if has(&["not found", "manifest unknown", "404", "does not exist", "name unknown"]) {
+    } else if has(&["not found", "manifest unknown", "does not exist", "name unknown"]) || has_code(&["404"]) {
         Cause::ImageMissing
     } else if has(&NO_ANSWER) {
         Cause::ImageUnreachable
@@ -117,10 +133,10 @@ fn initialization(words: &str) -> Cause {
             Cause::SecretMissing
         };
     }
-    if has(&["efs", "mount", "volume", "ebs", "file system"]) {
+    if has(&["file system", "volumes"]) || has_word(words, &["efs", "ebs", "mount", "volume"]) {
         return Cause::Volume;
     }
-    if has(&["network interface", "eni", "subnet", "ip address"]) {
+    if has(&["network interface", "ip address"]) || has_word(words, &["eni", "subnet"]) {
         return Cause::NetworkInterface;
     }
     if denied { Cause::Permission } else { Cause::Initialization }
@@ -151,6 +167,15 @@ mod tests {
                 None,
                 Cause::ImageMissing,
             ),
+            (
+                start,
+                "CannotPullContainerError: failed to resolve ref 111140322223.dkr.ecr.eu-central-1.amazonaws.com/web@sha256:\
+                 a403429b: not found",
+                None,
+                Cause::ImageMissing,
+            ),
+            (start, "Timeout waiting for EBS volume attachment to complete.", None, Cause::Volume),
+            (start, "ResourceInitializationError: the request was denied: AccessDenied", None, Cause::Permission),
             (
                 start,
                 "CannotPullContainerError: image Manifest does not contain descriptor matching platform 'linux/arm64'",

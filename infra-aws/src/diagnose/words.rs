@@ -1,6 +1,6 @@
 //! A cause in a sentence, and what to do about it.
 
-use infra_core::event::{Cause, StopGroup};
+use infra_core::event::{Cause, StopGroup, TargetState};
 
 use super::evidence::{Evidence, Subject};
 
@@ -35,7 +35,7 @@ pub(super) fn explanation(cause: Cause, subject: &Subject, evidence: &Evidence, 
         Cause::Exited => format!("container {container} ended without an error, but a service has to go on"),
         Cause::ContainerHealth => format!("the health check of container {container} fails"),
         Cause::TargetHealth => {
-            let why = evidence.targets.first().map(|target| format!(": {}", target.reason)).unwrap_or_default();
+            let why = evidence.targets.first().map(why_unwell).unwrap_or_default();
             format!("the load balancer's health check of `{}` fails{why}", subject.health_path)
         }
         Cause::Capacity => "AWS has no capacity for the tasks; the revision itself was not tried".to_owned(),
@@ -53,6 +53,11 @@ pub(super) fn explanation(cause: Cause, subject: &Subject, evidence: &Evidence, 
         Cause::Unknown if evidence.reason.is_empty() => "AWS does not say why".to_owned(),
         Cause::Unknown => evidence.reason.clone(),
     }
+}
+
+/// What the load balancer says of a target.
+fn why_unwell(target: &TargetState) -> String {
+    if target.description.is_empty() { format!(": {}", target.reason) } else { format!(": {}", target.description) }
 }
 
 /// What an exit code above 128 means.

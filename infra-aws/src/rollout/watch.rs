@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use aws_sdk_ecs::types::{Service, ServiceDeployment, ServiceDeploymentBrief};
-use infra_core::event::{Cause, Event, Report, Rollout, RolloutState, Targets};
+use infra_core::event::{Cause, Event, Report, Rollout, RolloutState, TargetState, Targets};
 use tokio::time::Instant;
 
 use super::pause::SmokeState;
@@ -11,7 +11,7 @@ use super::read::Key;
 use super::{Ended, Watched, judge};
 use crate::client::Clients;
 use crate::diagnose::{self, Evidence, Scene, news};
-use crate::target_health;
+use crate::target_health::{self, Target};
 
 /// How often in a row a deployment may be missing from an answer before it counts as gone: reads can be behind writes.
 const MISSING: u32 = 5;
@@ -171,6 +171,12 @@ impl Watch {
                 registered: count(targets.iter().filter(|target| !target.is_draining()).count()),
             });
             self.rollout.targets = self.targets;
+            // A target that is taken out for its health says why only until then.
+            let unwell: Vec<TargetState> =
+                targets.into_iter().filter(Target::is_unwell).map(|target| target.state).collect();
+            if !unwell.is_empty() {
+                self.evidence.targets = unwell;
+            }
         }
     }
 

@@ -32,7 +32,7 @@ pub fn unchanged() {
     CHANGES.with_borrow_mut(BTreeMap::clear);
 }
 
-fn changed(name: &'static str, spec: ServiceSpec) -> ServiceSpec {
+pub(crate) fn changed(name: &'static str, spec: ServiceSpec) -> ServiceSpec {
     CHANGES.with_borrow(|changes| match changes.get(name) {
         Some(change) => change(spec),
         None => spec,

@@ -5,9 +5,13 @@
 mod account;
 mod app;
 mod difference;
+pub mod generated;
+mod machines;
+mod meanwhile;
 mod terminal;
 
 pub use account::{Account, Outcome};
 pub use app::{SHOP, change, image, unchanged};
 pub use difference::differences;
+pub use machines::YARD;
 pub use terminal::Interrupts;

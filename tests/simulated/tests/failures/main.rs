@@ -1,0 +1,15 @@
+//! Deploys that fail: each ends with a code that is not 0, and says what failed, why, by which evidence, and what to do.
+
+#![cfg(test)]
+
+mod attachments;
+mod calls;
+mod capacity;
+mod deployments;
+mod failed;
+mod health;
+mod images;
+mod processes;
+mod resources;
+mod secrets;
+mod told;
