@@ -81,7 +81,10 @@ fn without_a_stopped_task_the_service_tells() {
     };
     let report = of(&Evidence { targets: vec![target], ..Evidence::default() });
     assert_eq!(report.cause, Cause::TargetHealth);
-    assert_eq!(report.explanation, "the load balancer's health check of `/healthz` fails: Health checks failed with these codes: [404]");
+    assert_eq!(
+        report.explanation,
+        "the load balancer's health check of `/healthz` fails: Health checks failed with these codes: [404]"
+    );
     assert!(report.hints[0].contains("`/healthz` has to answer 200"), "{:?}", report.hints);
 }
 

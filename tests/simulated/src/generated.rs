@@ -1,6 +1,6 @@
 //! Apps of any number of items, made as a test runs. They live as long as the process, as declared ones do.
 
-use infra_aws::core::declaration::{ClusterSpec, Declaration, Identity, Image, Item, ServiceSpec, TaskSpec};
+use infra_aws::core::declaration::{Declaration, Identity, Image, Item, Port, Range, Route, Scale};
 use infra_aws::prelude::*;
 
 /// What all services and tasks run in.
@@ -79,12 +79,11 @@ pub fn grown(services: usize, tasks: usize, version: usize) -> App {
         let version = if number == 0 { version } else { 1 };
         spec.workload.container.image = Image::Reference(text(format!("plain:{version}")));
         if number % 2 == 0 {
-            let port = infra_aws::core::declaration::Port::new(8080);
-            spec.workload.ports = vec![port].leak();
+            spec.workload.ports = vec![Port::new(8080)].leak();
             spec.routes = vec![Route::new(text(format!("/service-{number}/*")))].leak();
         }
         if number % 3 == 0 {
-            spec.scale = Some(Scale { cpu: Some(60), ..Scale::new(TaskRange::new(1, 4)) });
+            spec.scale = Some(Scale { cpu: Some(60), ..Scale::new(Range { min: 1, max: 4 }) });
         }
         (format!("service-{number}"), spec)
     });

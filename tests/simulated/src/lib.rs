@@ -4,6 +4,7 @@
 
 mod account;
 mod app;
+pub mod budget;
 mod difference;
 pub mod generated;
 mod machines;

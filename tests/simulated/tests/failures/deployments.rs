@@ -22,7 +22,8 @@ async fn tasks_that_never_start_end_at_the_deadline_that_was_given() {
     let failed = deploy(account, SHOP, &["deploy", "--timeout", "4m"]).await;
     let failed = failed.is("slow", "it is not done in the time that it was given, and nothing says why");
     let failed = failed.hints("`attach` goes on watching").hints("`--timeout` gives more time");
-    let failed = failed.ends("web: not done in time (not done after 4 min; it goes on)").ends("mail: done (revision 2)");
+    let failed =
+        failed.ends("web: not done in time (not done after 4 min; it goes on)").ends("mail: done (revision 2)");
     assert_eq!(failed.report["state"], "timed_out");
 }
 

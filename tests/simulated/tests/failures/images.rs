@@ -6,7 +6,8 @@ use crate::failed::image_that;
 
 #[tokio::test(start_paused = true)]
 async fn an_image_that_is_missing() {
-    let failed = image_that(Behaviour::ImageMissing).await.is("image-missing", "the image web:2 is not in its registry");
+    let failed =
+        image_that(Behaviour::ImageMissing).await.is("image-missing", "the image web:2 is not in its registry");
     let failed = failed.shows("CannotPullContainerError").shows("web:2: not found").hints("push web:2");
     failed.is_rolled_back().await;
 }
