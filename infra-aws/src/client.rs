@@ -1,6 +1,9 @@
 //! The clients of the AWS services, and who calls.
 
+use std::time::Duration;
+
 use aws_config::SdkConfig;
+use aws_config::timeout::TimeoutConfig;
 use aws_sdk_ecs::config::ProvideCredentials;
 
 use crate::Error;
@@ -27,11 +30,14 @@ impl Clients {
     /// Looks whether there are a region and credentials, and asks whose they are. `profile` is the one that the command
     /// line named.
     pub(crate) async fn connect(config: SdkConfig, profile: Option<&str>) -> Result<Self, Error> {
+        let config = answered_in_time(config);
         let region = config.region().ok_or(Error::Region)?.to_string();
-        let provider = config.credentials_provider().ok_or_else(|| Error::Credentials("none configured".to_owned()))?;
+        let provider = config
+            .credentials_provider()
+            .ok_or_else(|| Error::Credentials("no AWS credentials: none configured".to_owned()))?;
         provider.provide_credentials().await.map_err(|error| {
             let profile = profile.map(|profile| format!("profile `{profile}`: ")).unwrap_or_default();
-            Error::Credentials(format!("{profile}{}", chain(&error)))
+            Error::Credentials(format!("no AWS credentials: {profile}{}", chain(&error)))
         })?;
         let caller = aws_sdk_sts::Client::new(&config)
             .get_caller_identity()
@@ -60,6 +66,16 @@ impl Clients {
     pub(crate) fn place(&self) -> String {
         format!("account {}, {}", self.account, self.region)
     }
+}
+
+/// How long one try of a call may take. AWS answers within seconds; a connection that died never does.
+const LONGEST_TRY: Duration = Duration::from_secs(60);
+
+/// The same settings, with a limit for each try of a call, where they have none.
+fn answered_in_time(config: SdkConfig) -> SdkConfig {
+    let timeouts = config.timeout_config().map_or_else(TimeoutConfig::builder, TimeoutConfig::to_builder);
+    let limit = config.timeout_config().and_then(TimeoutConfig::operation_attempt_timeout).unwrap_or(LONGEST_TRY);
+    config.to_builder().timeout_config(timeouts.operation_attempt_timeout(limit).build()).build()
 }
 
 /// The partition that an ARN names; `aws` where it names none.

@@ -94,6 +94,7 @@ fn kind(error: &Error) -> Kind {
         Error::Credentials(_) | Error::Region | Error::WrongAccount { .. } | Error::Unreachable { .. } => Kind::Access,
         Error::Denied { .. } => Kind::Permission,
         Error::Rollout(_) | Error::Before { .. } => Kind::Rollout,
+        Error::Unwatched { error, .. } => kind(error),
         Error::Resolve(ResolveError::Configure { .. }) => Kind::Local,
         Error::Resolve(_) | Error::Pending(_) => Kind::Usage,
         Error::Apply { failures, .. } => failures.first().map_or(Kind::Aws, |failure| kind(&failure.error)),
@@ -125,6 +126,10 @@ fn hints(error: &Error) -> Vec<String> {
         }
         Error::Rollout(reports) => return report_hints(reports),
         Error::Before { report, .. } => return report.hints.clone(),
+        Error::Unwatched { error, .. } => {
+            let watch = "the deployment goes on: `attach` watches it to its end, `status` shows how it stands";
+            return hints(error).into_iter().chain([watch.to_owned()]).collect();
+        }
         Error::Deadline { .. } => &["`status` shows how it stands; the same command goes on waiting"],
         Error::Apply { failures, reports, .. } => {
             let mut all: Vec<String> = failures.iter().flat_map(|failure| hints(&failure.error)).collect();

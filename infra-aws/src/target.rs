@@ -67,12 +67,11 @@ impl Target for Aws {
             let _ = sender.send(watched);
         }
         // What was begun is watched at once, and to its end also when another step failed: both are worth knowing.
-        let (applied, ended) = tokio::join!(
-            apply::apply(&context, plan, sender),
-            rollout::watch(&self.clients, receiver, self.limit, &*events),
+        let (applied, seen) = tokio::join!(
+            Box::pin(apply::apply(&context, plan, sender)),
+            Box::pin(rollout::watch(&self.clients, receiver, self.limit, &*events)),
         );
-        let ended = ended?;
-        events(Event::Outcome { items: outcome::of(blueprint, plan, &applied, &ended) });
-        outcome::check(plan, applied, &ended)
+        events(Event::Outcome { items: outcome::of(blueprint, plan, &applied, &seen.ended) });
+        outcome::check(plan, applied, seen)
     }
 }

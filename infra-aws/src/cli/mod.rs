@@ -126,18 +126,23 @@ async fn with_stage(app: &App, output: Output, common: Common, command: StageCom
 
 async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Failure> {
     match command {
-        StageCommand::Deploy => deploy::deploy(session).await,
+        // A future that holds all the others is too large for the stack of a small thread.
+        StageCommand::Deploy => Box::pin(deploy::deploy(session)).await,
         StageCommand::Plan { detailed_exitcode } => {
             interrupt::leave(session, plan::plan(session, detailed_exitcode)).await
         }
         StageCommand::Status => interrupt::leave(session, status::status(session)).await,
-        StageCommand::Attach => attach::attach(session).await,
-        StageCommand::Rollback { service, to } => rollback::rollback(session, service.as_deref(), to).await,
+        StageCommand::Attach => Box::pin(attach::attach(session)).await,
+        StageCommand::Rollback { service, to } => Box::pin(rollback::rollback(session, service.as_deref(), to)).await,
         StageCommand::History { service, count } => history::history(session, service.as_deref(), count).await,
-        StageCommand::Approve { service } => approve::decide(session, service.as_deref(), Verdict::Approve).await,
-        StageCommand::Reject { service } => approve::decide(session, service.as_deref(), Verdict::Reject).await,
+        StageCommand::Approve { service } => {
+            Box::pin(approve::decide(session, service.as_deref(), Verdict::Approve)).await
+        }
+        StageCommand::Reject { service } => {
+            Box::pin(approve::decide(session, service.as_deref(), Verdict::Reject)).await
+        }
         StageCommand::Destroy { confirm } => {
-            interrupt::leave(session, destroy::destroy(session, confirm.as_deref())).await
+            interrupt::leave(session, Box::pin(destroy::destroy(session, confirm.as_deref()))).await
         }
         StageCommand::Synth { output } => synth::synth(session, output),
         StageCommand::Run { task, arguments } => interrupt::leave(session, run::run(session, &task, &arguments)).await,

@@ -7,6 +7,14 @@ pub(super) fn cause(events: &[ServiceEvent]) -> Option<Cause> {
     events.iter().rev().find_map(|event| of_message(&event.message))
 }
 
+/// What the service says of why a target is not healthy; the newest word counts.
+pub(super) fn why_unhealthy(events: &[ServiceEvent]) -> Option<String> {
+    events.iter().rev().find_map(|event| {
+        let (_, why) = event.message.split_once(" due to (reason ")?;
+        Some(why.trim_end_matches(['.', ' ']).trim_end_matches(')').to_owned())
+    })
+}
+
 /// What one message means; none where all is well.
 pub(crate) fn of_message(message: &str) -> Option<Cause> {
     let words = message.to_lowercase();
@@ -76,6 +84,16 @@ mod tests {
         for well in ["(service web) has reached a steady state.", "(service web) has started 1 tasks: (task 1)."] {
             assert_eq!(of_message(well), None);
         }
+    }
+
+    #[test]
+    fn the_reason_of_a_target_is_in_the_message() {
+        let of = |message: &str| why_unhealthy(&[event(message)]);
+        let unhealthy = "(service web) (port 80) is unhealthy in (target-group x) due to (reason";
+        let codes = "Health checks failed with these codes: [404]";
+        assert_eq!(of(&format!("{unhealthy} {codes})")).as_deref(), Some(codes));
+        assert_eq!(of(&format!("{unhealthy} Request timed out).")).as_deref(), Some("Request timed out"));
+        assert_eq!(of("(service web) has reached a steady state."), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use infra_core::event::{Cause, StopGroup, TargetState};
 
 use super::evidence::{Evidence, Subject};
+use super::news;
 
 /// The cause in a sentence.
 pub(super) fn explanation(cause: Cause, subject: &Subject, evidence: &Evidence, stops: &[StopGroup]) -> String {
@@ -35,7 +36,7 @@ pub(super) fn explanation(cause: Cause, subject: &Subject, evidence: &Evidence, 
         Cause::Exited => format!("container {container} ended without an error, but a service has to go on"),
         Cause::ContainerHealth => format!("the health check of container {container} fails"),
         Cause::TargetHealth => {
-            let why = evidence.targets.first().map(why_unwell).unwrap_or_default();
+            let why = why_unwell(evidence).map(|why| format!(": {why}")).unwrap_or_default();
             format!("the load balancer's health check of `{}` fails{why}", subject.health_path)
         }
         Cause::Capacity => "AWS has no capacity for the tasks; the revision itself was not tried".to_owned(),
@@ -48,16 +49,22 @@ pub(super) fn explanation(cause: Cause, subject: &Subject, evidence: &Evidence, 
         Cause::Smoke => format!("its smoke test failed: {}", evidence.reason),
         Cause::Rejected => "it was rejected, or nobody approved it in time".to_owned(),
         Cause::Stopped => "somebody stopped it".to_owned(),
+        Cause::Deleted => "the service was deleted while it was being deployed".to_owned(),
         Cause::Superseded => "another deployment took its place".to_owned(),
+        Cause::Slow if !evidence.reason.is_empty() => evidence.reason.clone(),
         Cause::Slow => "it is not done in the time that it was given, and nothing says why".to_owned(),
         Cause::Unknown if evidence.reason.is_empty() => "AWS does not say why".to_owned(),
         Cause::Unknown => evidence.reason.clone(),
     }
 }
 
-/// What the load balancer says of a target.
-fn why_unwell(target: &TargetState) -> String {
-    if target.description.is_empty() { format!(": {}", target.reason) } else { format!(": {}", target.description) }
+/// What the load balancer says of a target, or the service after it: once a target is taken out it says no more.
+fn why_unwell(evidence: &Evidence) -> Option<String> {
+    let of_target = |TargetState { reason, description, .. }: &'_ TargetState| match description.as_str() {
+        "" => reason.clone(),
+        description => description.to_owned(),
+    };
+    evidence.targets.first().map(of_target).or_else(|| news::why_unhealthy(&evidence.events))
 }
 
 /// What an exit code above 128 means.
@@ -145,6 +152,7 @@ pub(super) fn hints(cause: Cause, subject: &Subject, evidence: &Evidence) -> Vec
         }
         Cause::Rejected => "deploy again when it may go on, and `approve` it in time".to_owned(),
         Cause::Stopped => "`history` tells what runs now; deploy again to go on".to_owned(),
+        Cause::Deleted => "deploy again to make it anew; CloudTrail tells who called DeleteService".to_owned(),
         Cause::Superseded => "`history` tells whose it is; `attach` watches it".to_owned(),
         Cause::Slow => {
             "`attach` goes on watching, `rollback` puts the last good revision back, `--timeout` gives more \
@@ -165,13 +173,13 @@ fn crash(log_group: &str, evidence: &Evidence) -> String {
 }
 
 fn target(port: &str, path: &str, codes: &str, grace: u32, evidence: &Evidence) -> String {
-    let reason = evidence.targets.first().map(|target| target.reason.as_str()).unwrap_or_default();
-    match reason {
-        "Target.Timeout" => format!(
+    let why = why_unwell(evidence).unwrap_or_default();
+    match why.as_str() {
+        "Target.Timeout" | "Request timed out" => format!(
             "see that the program listens on {port} of 0.0.0.0, not of 127.0.0.1, and answers `{path}` in time; a slow \
              start needs `health(grace = ..)` above {grace}s"
         ),
-        "Target.ResponseCodeMismatch" => {
+        why if why == "Target.ResponseCodeMismatch" || why.contains("with these codes") => {
             format!("`{path}` has to answer {codes}: mend the path or the codes of `health(..)`, or the answer")
         }
         _ => format!(

@@ -55,7 +55,7 @@ impl Error {
             let resource = word_after(&message, "on resource: ");
             Self::Denied { operation, action, resource, message }
         } else if BAD_CREDENTIALS.contains(&code.as_str()) {
-            Self::Credentials(format!("{code}: {message}"))
+            Self::Credentials(format!("AWS does not accept the credentials: {code}: {message}"))
         } else if THROTTLED.contains(&code.as_str()) {
             Self::Throttled { operation, message }
         } else {

@@ -12,8 +12,8 @@ pub(crate) use answer::chain;
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
-    /// No credentials were found, or they could not be loaded.
-    #[error("no AWS credentials: {0}")]
+    /// No credentials were found, they could not be loaded, or AWS does not accept them.
+    #[error("{0}")]
     Credentials(String),
     /// No region was given.
     #[error("no AWS region")]
@@ -95,6 +95,14 @@ pub enum Error {
         /// What is known of the task.
         report: Box<Report>,
     },
+    /// Deployments go on, but cannot be watched to their end.
+    #[error("how the deployment of {} ends cannot be seen: {error}", services.join(", "))]
+    Unwatched {
+        /// The items.
+        services: Vec<String>,
+        /// Why.
+        error: Box<Error>,
+    },
     /// Steps of a plan failed, and perhaps deployments that others began.
     #[error("{}", apply_lines(*.steps, *.left_out, .failures, .reports))]
     Apply {
@@ -163,7 +171,11 @@ fn report_lines(reports: &[Report]) -> String {
 /// How many steps failed, and one line for each and for each deployment.
 fn apply_lines(steps: usize, left_out: usize, failures: &[StepFailure], reports: &[Report]) -> String {
     let left_out = if left_out == 0 { String::new() } else { format!(", {left_out} left out") };
-    let mut lines = vec![format!("{} of {steps} steps failed{left_out}", failures.len())];
+    let failed = failures.iter().filter(|failure| !matches!(*failure.error, Error::Unwatched { .. })).count();
+    let mut lines: Vec<String> = Vec::new();
+    if failed > 0 {
+        lines.push(format!("{failed} of {steps} steps failed{left_out}"));
+    }
     lines.extend(failures.iter().map(|StepFailure { subject, error }| format!("{subject}: {error}")));
     if !reports.is_empty() {
         lines.push(report_lines(reports));

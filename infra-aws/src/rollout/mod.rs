@@ -32,6 +32,15 @@ pub(crate) struct Ended {
     pub(crate) report: Option<Report>,
 }
 
+/// What came of watching deployments.
+#[derive(Debug, Default)]
+pub(crate) struct Seen {
+    /// How each ended; those that could not be watched to their end go on.
+    pub(crate) ended: Vec<Ended>,
+    /// Why some could not be watched to their end.
+    pub(crate) lost: Option<Error>,
+}
+
 /// Watches the deployments that come in until no more come and each has an end; `limit` is the longest that one may take,
 /// in the place of its own. What cannot be read for a while is asked again later: a deployment goes on whether somebody
 /// looks or not.
@@ -40,7 +49,7 @@ pub(crate) async fn watch(
     mut begun: UnboundedReceiver<Watched>,
     limit: Option<Duration>,
     tell: &(dyn Fn(Event) + Send + Sync),
-) -> Result<Vec<Ended>, Error> {
+) -> Seen {
     let mut pace = slow_start();
     let mut open: Vec<Watch> = Vec::new();
     let mut ended = Vec::new();
@@ -53,12 +62,22 @@ pub(crate) async fn watch(
         if open.is_empty() {
             match begun.recv().await {
                 Some(watched) => open.push(Watch::new(watched, limit)),
-                None => return Ok(ended),
+                None => return Seen { ended, lost: None },
             }
         }
         match look(clients, &mut open, looks, tell).await {
-            Err(error) if error.passes() => pace.slow_down(),
-            looked => looked?,
+            Err(error) if error.passes() => {
+                pace.slow_down();
+                open.iter_mut().for_each(|watch| watch.miss(&error));
+            }
+            Err(error) => {
+                // Those that are begun from now on cannot be watched either.
+                while let Some(watched) = begun.recv().await {
+                    open.push(Watch::new(watched, limit));
+                }
+                return lose(ended, open, error);
+            }
+            Ok(()) => {}
         }
         looks += 1;
         let mut still_open = Vec::new();
@@ -84,6 +103,13 @@ pub(crate) async fn watch(
     }
 }
 
+/// Ends the watching of deployments that go on.
+fn lose(mut ended: Vec<Ended>, open: Vec<Watch>, error: Error) -> Seen {
+    let services = open.iter().map(|watch| watch.watched.subject.item.clone()).collect();
+    ended.extend(open.into_iter().map(Watch::abandon));
+    Seen { ended, lost: Some(Error::Unwatched { services, error: Box::new(error) }) }
+}
+
 /// The pace of the looks after a deployment began.
 fn slow_start() -> Pace {
     Pace::new(Duration::from_secs(1), Duration::from_secs(6)).jittered()
@@ -102,7 +128,8 @@ pub(crate) async fn watch_all(
         let _ = sender.send(watched);
     }
     drop(sender);
-    watch(clients, receiver, limit, tell).await
+    let Seen { ended, lost } = watch(clients, receiver, limit, tell).await;
+    lost.map_or(Ok(ended), Err)
 }
 
 /// The deployments that did not succeed, as an error.

@@ -9,6 +9,7 @@ use tokio::time::Instant;
 use super::pause::SmokeState;
 use super::read::Key;
 use super::{Ended, Watched, judge};
+use crate::Error;
 use crate::client::Clients;
 use crate::diagnose::{self, Evidence, Scene, news};
 use crate::target_health::{self, Target};
@@ -18,6 +19,9 @@ const MISSING: u32 = 5;
 
 /// How often a record of a deployment that has ended may be missing.
 const UNRECORDED: u32 = 10;
+
+/// How often in a row a service may be told as being deleted which is deployed: an old one of its name may be meant.
+const DELETED: u32 = 3;
 
 /// How often a record may say that a deployment goes on which the service says has failed.
 const STALLED: u32 = 5;
@@ -36,6 +40,13 @@ pub(super) struct Watch {
     missing: u32,
     unrecorded: u32,
     stalled: u32,
+    deleted: u32,
+    /// How often fewer tasks ran than before: one was lost, though it may not count as failed.
+    lost: u32,
+    /// What AWS said when it was last asked in vain.
+    silence: Option<String>,
+    /// The service when it was last seen.
+    service: Option<Box<Service>>,
     /// When its deployment was made, in seconds since 1970, once it was seen.
     began: Option<i64>,
     start: Instant,
@@ -54,6 +65,7 @@ pub(super) struct Watch {
 struct Signs {
     failed: u32,
     breaker: u32,
+    lost: u32,
     news: Option<Cause>,
     alarms: usize,
 }
@@ -72,6 +84,10 @@ impl Watch {
             missing: 0,
             unrecorded: 0,
             stalled: 0,
+            deleted: 0,
+            lost: 0,
+            silence: None,
+            service: None,
             began: None,
             start: Instant::now(),
             event: None,
@@ -100,6 +116,14 @@ impl Watch {
             }
             None => self.missing += 1,
         }
+        self.deleted = if service.is_some_and(judge::is_deleted) { self.deleted + 1 } else { 0 };
+        self.service = service.cloned().map(Box::new).or_else(|| self.service.take());
+        self.silence = None;
+    }
+
+    /// Notes that AWS could not be asked.
+    pub(super) fn miss(&mut self, error: &Error) {
+        self.silence = Some(error.to_string());
     }
 
     /// Whether its record is to be looked for.
@@ -135,6 +159,17 @@ impl Watch {
             }
             None => by_service,
         };
+        let stopped = self.deleted > 0 && !rollout.state.is_success() && rollout.state.is_final();
+        if stopped || self.deleted >= DELETED || (service.is_none() && self.missing >= MISSING) {
+            self.certain = Some(Cause::Deleted);
+            rollout = judge::gone(&self.watched);
+        }
+        if self.certain.is_none() {
+            self.certain = record.and_then(judge::decided);
+        }
+        if rollout.state == RolloutState::InProgress && rollout.running < self.rollout.running {
+            self.lost += 1;
+        }
         let seconds = u32::try_from(self.start.elapsed().as_secs()).unwrap_or(u32::MAX);
         rollout.seconds = seconds;
         rollout.seconds_left = self.watched.estimate.seconds.checked_sub(seconds).filter(|_| !rollout.state.is_final());
@@ -194,6 +229,7 @@ impl Watch {
         let signs = Signs {
             failed: self.rollout.failed,
             breaker: self.rollout.breaker.map_or(0, |breaker| breaker.failures),
+            lost: self.lost,
             news: news.or(self.signs.news),
             alarms: alarms.len(),
         };
@@ -201,7 +237,8 @@ impl Watch {
         if signs == self.signs && !failed {
             return;
         }
-        let fewer = signs.failed <= self.signs.failed && signs.breaker <= self.signs.breaker;
+        let counts = |signs: &Signs| [signs.failed, signs.breaker, signs.lost];
+        let fewer = counts(&signs).iter().zip(counts(&self.signs)).all(|(now, before)| *now <= before);
         let calmer = fewer && signs.news == self.signs.news && signs.alarms <= self.signs.alarms;
         self.signs = signs;
         if calmer && !failed {
@@ -262,16 +299,31 @@ impl Watch {
     pub(super) fn check_limit(&mut self) {
         if !self.rollout.state.is_final() && self.start.elapsed() >= self.limit {
             let minutes = self.limit.as_secs().div_ceil(60);
+            let Rollout { state, desired, running, pending, .. } = &self.rollout;
+            self.rollout.reason = match (&self.silence, state) {
+                (Some(silence), _) => format!("after {minutes} min AWS does not say how it stands: {silence}"),
+                (None, RolloutState::Paused) => format!("after {minutes} min it still waits for `approve` or `reject`"),
+                (None, RolloutState::RollingBack) => format!("after {minutes} min it is still being rolled back"),
+                (None, _) => format!(
+                    "after {minutes} min {running} of {desired} tasks run and {pending} are starting; it goes on"
+                ),
+            };
             self.rollout.state = RolloutState::TimedOut;
-            self.rollout.reason = format!("not done after {minutes} min; it goes on");
         }
+    }
+
+    /// What there is to say where it cannot be watched to its end.
+    pub(super) fn abandon(self) -> Ended {
+        let reason = "it goes on, but cannot be watched any more".to_owned();
+        Ended { rollout: Rollout { reason, ..self.rollout }, report: None }
     }
 
     /// What there is to say at the end.
     pub(super) async fn end(mut self, clients: &Clients, tell: &(dyn Fn(Event) + Send + Sync)) -> Ended {
         if self.rollout.state == RolloutState::TimedOut {
             let alarms = std::mem::take(&mut self.evidence.alarms);
-            self.gather(clients, None, alarms).await;
+            let service = self.service.take();
+            self.gather(clients, service.as_deref(), alarms).await;
         }
         self.tell(tell);
         let report = (!self.rollout.state.is_success()).then(|| self.report());

@@ -157,6 +157,8 @@ pub enum Cause {
     Rejected,
     /// Somebody stopped it.
     Stopped,
+    /// Somebody deleted the service.
+    Deleted,
     /// Another deployment took its place.
     Superseded,
     /// It is slower than it may be, and nothing says why.
@@ -202,6 +204,7 @@ impl Cause {
             Self::Smoke => "smoke",
             Self::Rejected => "rejected",
             Self::Stopped => "stopped",
+            Self::Deleted => "deleted",
             Self::Superseded => "superseded",
             Self::Slow => "slow",
             Self::Unknown => "unknown",

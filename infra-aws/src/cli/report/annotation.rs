@@ -10,6 +10,11 @@ pub(super) fn of(report: &Report) -> String {
     format!("::error title={}::{}", property(&title), data(&message))
 }
 
+/// A step that failed as an error of the workflow.
+pub(super) fn of_step(subject: &str, reason: &str) -> String {
+    format!("::error title={} failed::{}", property(subject), data(reason))
+}
+
 /// The value of a property, in which the signs that separate them are written otherwise.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")

@@ -67,6 +67,11 @@ impl Reporter {
                 }
             }
         }
+        if let Event::Failed { subject, reason, .. } = event
+            && self.annotates
+        {
+            self.session_output.say(&annotation::of_step(subject, reason));
+        }
         if let Event::Report(report) = event
             && report.state.is_final()
         {

@@ -2,9 +2,9 @@
 
 use aws_sdk_ecs::types::{
     Deployment, DeploymentLifecycleHookDetail, DeploymentLifecycleHookStatus, DeploymentRolloutState, Service,
-    ServiceDeployment, ServiceDeploymentBrief, ServiceDeploymentStatus,
+    ServiceDeployment, ServiceDeploymentBrief, ServiceDeploymentRollbackMonitorsStatus, ServiceDeploymentStatus,
 };
-use infra_core::event::{BreakerCount, Rollout, RolloutState};
+use infra_core::event::{BreakerCount, Cause, Rollout, RolloutState};
 
 use super::Watched;
 
@@ -17,6 +17,30 @@ pub(super) fn gone(watched: &Watched) -> Rollout {
 /// What a service says whose deployment has not shown yet.
 pub(super) fn waiting(watched: &Watched) -> Rollout {
     blank(watched)
+}
+
+/// Whether a service is being deleted.
+pub(super) fn is_deleted(service: &Service) -> bool {
+    matches!(service.status(), Some("DRAINING" | "INACTIVE"))
+}
+
+/// Why a deployment ends, where its record alone says so: nobody let it go on, or somebody stopped it.
+pub(super) fn decided(record: &ServiceDeployment) -> Option<Cause> {
+    if record.rollback().is_none() && record.status() != Some(&ServiceDeploymentStatus::Stopped) {
+        return None;
+    }
+    let refused = |hook: &DeploymentLifecycleHookDetail| {
+        matches!(hook.status(), Some(DeploymentLifecycleHookStatus::Failed | DeploymentLifecycleHookStatus::TimedOut))
+    };
+    if record.lifecycle_hook_details().iter().any(refused) {
+        return Some(Cause::Rejected);
+    }
+    let triggered = Some(&ServiceDeploymentRollbackMonitorsStatus::Triggered);
+    let by_itself = record.deployment_circuit_breaker().and_then(|breaker| breaker.status()) == triggered
+        || record.alarms().and_then(|alarms| alarms.status()) == triggered;
+    let reason = record.status_reason().unwrap_or_default().to_lowercase();
+    let by_somebody = ["stopped by", "by the user", "stop requested", "stopservicedeployment"];
+    (!by_itself && by_somebody.iter().any(|words| reason.contains(words))).then_some(Cause::Stopped)
 }
 
 /// The deployment that is to serve.

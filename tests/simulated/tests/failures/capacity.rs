@@ -67,7 +67,6 @@ async fn spot_capacity_that_is_taken_back_is_told_and_fails_nothing() {
     let after = Duration::from_secs(4);
     account.aws.image_times("web:2", Behaviour::SpotInterruption { after }, 1);
     let outcome = account.deploy(SHOP).await;
-    println!("{}", outcome.err);
     let _ended = outcome.complains("[spot-interruption]").complains("\nweb: done (revision 2)").says("Deployed.");
     assert_eq!(account.reports(), Vec::<serde_json::Value>::new());
 }
@@ -87,5 +86,5 @@ async fn machines_that_fail_again_and_again() {
     account.aws.image("web:2", Behaviour::PlatformFailure { after: Duration::from_secs(4) });
     let failed = failed::deploy(account, SHOP, &["deploy", "--timeout", "5m"]).await;
     let failed = failed.is("infrastructure", "the machine under a task failed; the revision itself did not");
-    let _failed = failed.ends("web: not done in time (not done after 5 min; it goes on)");
+    let _failed = failed.ends("web: not done in time (after 5 min ");
 }

@@ -19,6 +19,7 @@ pub(crate) async fn changed() -> Account {
     account.deploy(SHOP).await;
     image("web", "web:2");
     image("mail", "mail:2");
+    let _before = account.aws.take_calls();
     account
 }
 
@@ -32,7 +33,6 @@ pub(crate) async fn image_that(behaviour: Behaviour) -> Failed {
 /// A deploy in which `web` must fail, and leave a report.
 pub(crate) async fn deploy(account: Account, app: App, words: &[&str]) -> Failed {
     let outcome = account.run(app, words).await.exits(1);
-    println!("{}\n{}", outcome.out, outcome.err);
     let reports = account.reports();
     assert_eq!(reports.len(), 1, "{reports:?}");
     let report = reports.into_iter().next().unwrap_or_default();
