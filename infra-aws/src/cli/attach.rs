@@ -20,7 +20,7 @@ pub(super) async fn attach(session: &Session) -> Result<u8, Failure> {
         session.output.result("No deployment goes on.", &json!({ "event": "attached", "services": [] }));
         return Ok(0);
     }
-    watch(session, target, going_on).await?;
+    Box::pin(watch(session, target, going_on)).await?;
     Ok(0)
 }
 

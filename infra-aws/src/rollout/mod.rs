@@ -68,7 +68,9 @@ pub(crate) async fn watch(
         match look(clients, &mut open, looks, tell).await {
             Err(error) if error.passes() => {
                 pace.slow_down();
-                open.iter_mut().for_each(|watch| watch.miss(&error));
+                for watch in &mut open {
+                    watch.miss(&error);
+                }
             }
             Err(error) => {
                 // Those that are begun from now on cannot be watched either.
@@ -128,7 +130,7 @@ pub(crate) async fn watch_all(
         let _ = sender.send(watched);
     }
     drop(sender);
-    let Seen { ended, lost } = watch(clients, receiver, limit, tell).await;
+    let Seen { ended, lost } = Box::pin(watch(clients, receiver, limit, tell)).await;
     lost.map_or(Ok(ended), Err)
 }
 

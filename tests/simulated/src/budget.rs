@@ -93,5 +93,5 @@ async fn deployed(app: App) -> Account {
 /// From the start of the first of these calls to the end of the last.
 fn span(calls: &[Call]) -> Duration {
     let at = |call: Option<&Call>| call.map(|call| call.at).unwrap_or_default();
-    at(calls.last()) + LATENCY - at(calls.first())
+    (at(calls.last()) + LATENCY).saturating_sub(at(calls.first()))
 }

@@ -42,9 +42,8 @@ fn changed(_: &Stage<'_>, mut spec: ServiceSpec) -> Result<ServiceSpec, std::con
 }
 
 fn answers(test: &SmokeTest<'_>) -> Result<(), String> {
-    assert!(test.url().starts_with("http://small-dev-small-"), "{}", test.url());
-    assert_eq!(test.header(), ("X-Infra-Test", "small-dev-web"));
-    Ok(())
+    let known = test.url().starts_with("http://small-dev-small-") && test.header() == ("X-Infra-Test", "small-dev-web");
+    if known { Ok(()) } else { Err(format!("{test:?}")) }
 }
 
 fn is_empty(_: &SmokeTest<'_>) -> Result<(), &'static str> {
