@@ -13,6 +13,9 @@ use crate::generated::grown;
 /// How long a call takes.
 pub const LATENCY: Duration = Duration::from_millis(50);
 
+/// How much longer than its longest chain of calls a deploy may take, in percent.
+const SLACK: u32 = 120;
+
 /// What a deploy cost.
 #[derive(Clone, Debug)]
 pub struct Cost {
@@ -20,6 +23,10 @@ pub struct Cost {
     pub what: &'static str,
     /// Its calls.
     pub calls: Vec<Call>,
+    /// How many calls it may make, if that is bounded.
+    pub most_calls: Option<usize>,
+    /// How many of them may be writes.
+    pub most_writes: usize,
     /// The calls that each depend on the one before: no deploy can be faster.
     pub chain: Vec<&'static str>,
     /// From the first call to the last answer that the chain counts.
@@ -43,6 +50,23 @@ impl Cost {
         counts
     }
 
+    /// What of it is over its budget.
+    #[must_use]
+    pub fn over(&self) -> Vec<String> {
+        let (calls, writes) = (self.calls.len(), self.writes().len());
+        let mut over = Vec::new();
+        if let Some(most) = self.most_calls.filter(|most| calls > *most) {
+            over.push(format!("{calls} calls, where {most} are allowed"));
+        }
+        if writes > self.most_writes {
+            over.push(format!("{writes} writes, where {} are allowed", self.most_writes));
+        }
+        if self.time * 100 > self.shortest() * SLACK {
+            over.push(format!("{:?}, where {:?} and a fifth are allowed", self.time, self.shortest()));
+        }
+        over
+    }
+
     /// The time of the chain.
     #[must_use]
     pub fn shortest(&self) -> Duration {
@@ -57,7 +81,8 @@ pub async fn unchanged() -> Cost {
     let calls = account.aws.take_calls();
     let time = span(&calls);
     let chain = vec!["sts:GetCallerIdentity", "cloudformation:DescribeStacks", "tag:GetResources"];
-    Cost { what: "10 services and 5 tasks, nothing changed", calls, chain, time }
+    let what = "10 services and 5 tasks, nothing changed";
+    Cost { what, calls, most_calls: Some(13), most_writes: 0, chain, time }
 }
 
 /// A deploy of a hundred services of which one has another image. Its time is until ECS has been told.
@@ -79,7 +104,8 @@ pub async fn one_image() -> Cost {
         "ecs:DescribeServices",
         "ecs:UpdateService",
     ]);
-    Cost { what: "100 services, one image changed", calls, chain, time }
+    let what = "100 services, one image changed";
+    Cost { what, calls, most_calls: None, most_writes: 2, chain, time }
 }
 
 async fn deployed(app: App) -> Account {
