@@ -69,7 +69,7 @@ impl Clients {
 }
 
 /// How long one try of a call may take. AWS answers within seconds; a connection that died never does.
-const LONGEST_TRY: Duration = Duration::from_secs(60);
+const LONGEST_TRY: Duration = Duration::from_mins(1);
 
 /// The same settings, with a limit for each try of a call, where they have none.
 fn answered_in_time(config: SdkConfig) -> SdkConfig {

@@ -93,8 +93,8 @@ fn kind(error: &Error) -> Kind {
     match error {
         Error::Credentials(_) | Error::Region | Error::WrongAccount { .. } | Error::Unreachable { .. } => Kind::Access,
         Error::Denied { .. } => Kind::Permission,
+        Error::Rollout(_) | Error::Before { .. } => Kind::Rollout,
         Error::Unwatched { error, .. } => kind(error),
-        Error::Rollout(_) => Kind::Rollout,
         Error::Resolve(ResolveError::Configure { .. }) => Kind::Local,
         Error::Resolve(_) | Error::Pending(_) => Kind::Usage,
         Error::Apply { failures, .. } => failures.first().map_or(Kind::Aws, |failure| kind(&failure.error)),
@@ -125,6 +125,7 @@ fn hints(error: &Error) -> Vec<String> {
             &["the reasons above are AWS's; mend the declaration and deploy again, what failed is made anew"]
         }
         Error::Rollout(reports) => return report_hints(reports),
+        Error::Before { report, .. } => return report.hints.clone(),
         Error::Unwatched { error, .. } => {
             let watch = "the deployment goes on: `attach` watches it to its end, `status` shows how it stands";
             return hints(error).into_iter().chain([watch.to_owned()]).collect();

@@ -23,8 +23,10 @@ pub(crate) struct Run {
 }
 
 /// How a run ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Ended {
+    /// The task as ECS described it at last.
+    pub(crate) task: Task,
     /// The container's exit code; none if it never ran.
     pub(crate) exit_code: Option<i32>,
     /// Why it stopped, in AWS's words; may be empty.
@@ -37,7 +39,7 @@ pub(crate) async fn start(
     blueprint: &Blueprint,
     (cluster, workload): (&ClusterBlueprint, &WorkloadBlueprint),
     known: &Known,
-    arguments: &[String],
+    (arguments, started_by): (&[String], &str),
 ) -> Result<Run, Error> {
     let stack = &workload.identity.physical;
     let undeployed =
@@ -60,7 +62,7 @@ pub(crate) async fn start(
         .propagate_tags(PropagateTags::TaskDefinition)
         .enable_ecs_managed_tags(true)
         .set_tags(Some(tags.iter().map(|(key, value)| Tag::builder().key(*key).value(value).build()).collect()))
-        .started_by("infra-run")
+        .started_by(started_by)
         .send()
         .await
         .map_err(Error::api("ecs:RunTask"))?;
@@ -75,14 +77,22 @@ pub(crate) async fn start(
         .first()
         .and_then(Task::task_arn)
         .ok_or_else(|| Error::Answer { operation: "ecs:RunTask", what: "a task".to_owned() })?;
-    let id = arn.rsplit('/').next().unwrap_or(arn);
-    Ok(Run {
-        cluster: cluster.identity.physical.clone(),
-        log_group: workload.log_group.clone(),
-        log_stream: format!("{LOG_STREAM_PREFIX}/{container}/{id}"),
-        container: container.to_owned(),
-        arn: arn.to_owned(),
-    })
+    Ok(Run::of(cluster, workload, arn))
+}
+
+impl Run {
+    /// The run of a workload's task that was started before.
+    pub(crate) fn of(cluster: &ClusterBlueprint, workload: &WorkloadBlueprint, arn: &str) -> Self {
+        let container = workload.identity.name;
+        let id = arn.rsplit('/').next().unwrap_or(arn);
+        Self {
+            cluster: cluster.identity.physical.clone(),
+            log_group: workload.log_group.clone(),
+            log_stream: format!("{LOG_STREAM_PREFIX}/{container}/{id}"),
+            container: container.to_owned(),
+            arn: arn.to_owned(),
+        }
+    }
 }
 
 /// How often a task that was just started may be unknown.
@@ -166,5 +176,9 @@ fn ended(run: &Run, task: &Task) -> Ended {
     let own = container.and_then(|container| container.reason()).unwrap_or_default();
     let task_reason = task.stopped_reason().unwrap_or_default();
     let reasons: Vec<&str> = [task_reason, own].into_iter().filter(|reason| !reason.is_empty()).collect();
-    Ended { exit_code: container.and_then(|container| container.exit_code()), reason: reasons.join("; ") }
+    Ended {
+        task: task.clone(),
+        exit_code: container.and_then(|container| container.exit_code()),
+        reason: reasons.join("; "),
+    }
 }

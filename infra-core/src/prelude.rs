@@ -1,3 +1,3 @@
 //! What nearly every use of a declaration needs.
 
-pub use crate::declaration::{App, Cluster, ClusterSpec, Service, ServiceSpec, Stage, Task, TaskSpec};
+pub use crate::declaration::{App, Cluster, ClusterSpec, Service, ServiceSpec, SmokeTest, Stage, Task, TaskSpec};

@@ -294,6 +294,7 @@ mod numbers {
         rule::service::deploy::linear,
         rule::service::deploy::max_percent,
         rule::service::deploy::min_percent,
+        rule::service::deploy::pause,
         rule::task::cpu,
         rule::task::memory,
         rule::volume::storage
@@ -333,7 +334,8 @@ fn in_tables() -> BTreeSet<&'static str> {
             | Kind::Item(_)
             | Kind::Cluster
             | Kind::Stage
-            | Kind::Function => {}
+            | Kind::Function
+            | Kind::Call(_) => {}
         }
     }
     let mut paths = BTreeSet::new();

@@ -1,5 +1,6 @@
 //! Doing what a plan says: steps that do not depend on each other at the same time.
 
+mod before;
 mod context;
 mod definitions;
 mod news;
@@ -105,6 +106,7 @@ async fn run(tell: &Tell<'_>, action: &Action) -> Result<(), Error> {
         }
         Action::RetireTaskDefinitions(revisions) => definitions::retire(tell, revisions).await,
         Action::DeleteTaskDefinitions { family } => definitions::delete(tell, family).await,
+        Action::RunBefore { task, service, revisions } => before::run(tell, *task, *service, revisions).await,
         Action::CreateService { workload, revision } => services::create(tell, *workload, revision.as_deref()).await,
         Action::UpdateService { workload, revision, changed, force, .. } => {
             services::update(tell, *workload, revision.as_deref(), changed.as_deref(), *force).await

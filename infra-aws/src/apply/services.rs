@@ -13,7 +13,7 @@ use super::Tell;
 use super::definitions::missing_outputs;
 use crate::Error;
 use crate::ecs::Service;
-use crate::ecs::service::{COUNT, RESET, STRATEGY, TAG, deploys, sdk_tags};
+use crate::ecs::service::{COUNT, STRATEGY, TAG, deploys, sdk_tags};
 use crate::observe::services::describe;
 use crate::plan::WorkloadAt;
 use crate::rollout::{self, Watched, short};
@@ -49,7 +49,7 @@ pub(super) async fn create(tell: &Tell<'_>, at: WorkloadAt, revision: Option<&st
         .network_configuration(service.sdk_network())
         .set_load_balancers(Some(service.sdk_load_balancers()))
         .set_health_check_grace_period_seconds(service.load_balancer.as_ref().map(|_| service.grace_seconds))
-        .deployment_configuration(service.sdk_deployment(false))
+        .deployment_configuration(service.sdk_deployment(&|_| false))
         .availability_zone_rebalancing(service.sdk_zone_rebalancing())
         .enable_ecs_managed_tags(true)
         .propagate_tags(PropagateTags::Service)
@@ -102,7 +102,7 @@ pub(super) async fn update(
         .service(&service.name)
         .task_definition(definition)
         .set_desired_count(service.count.filter(|_| changes(&[COUNT])))
-        .deployment_configuration(service.sdk_deployment(changes(&RESET)))
+        .deployment_configuration(service.sdk_deployment(&|field| changes(&[field])))
         .availability_zone_rebalancing(service.sdk_zone_rebalancing());
     if force || changes(&[STRATEGY]) {
         call = call.force_new_deployment(true);

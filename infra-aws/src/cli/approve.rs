@@ -52,7 +52,7 @@ pub(super) async fn decide(session: &Session, service: Option<&str>, verdict: Ve
         session.output.say(&format!("{} service: {word}", waiting.watched.subject.item));
     }
     let watched = waiting.into_iter().map(|waiting| waiting.watched).collect();
-    let watched = attach::watch(session, target, watched).await;
+    let watched = Box::pin(attach::watch(session, target, watched)).await;
     match (verdict, watched) {
         // It was rolled back, as was asked.
         (Verdict::Reject, Err(failure)) if failure.kind == Kind::Rollout => Ok(0),

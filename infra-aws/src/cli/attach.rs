@@ -21,7 +21,7 @@ pub(super) async fn attach(session: &Session) -> Result<u8, Failure> {
         return Ok(0);
     }
     let services: Vec<String> = going_on.iter().map(|watched| watched.subject.item.clone()).collect();
-    watch(session, target, going_on).await?;
+    Box::pin(watch(session, target, going_on)).await?;
     let text = format!("Deployed: {}.", services.join(", "));
     session.output.result(&text, &json!({ "event": "attached", "services": services }));
     Ok(0)

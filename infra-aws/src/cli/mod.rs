@@ -76,9 +76,9 @@ pub async fn run(app: App, words: &[&str], host: Arc<dyn Host>) -> u8 {
         Err(error) => {
             let text = error.render().to_string();
             if error.use_stderr() {
-                host.err(&text)
+                host.err(&text);
             } else {
-                host.out(&text)
+                host.out(&text);
             }
             u8::try_from(error.exit_code()).unwrap_or(Kind::Usage.exit_code())
         }
@@ -129,12 +129,14 @@ async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Fail
         // A future that holds all the others is too large for the stack of a small thread.
         StageCommand::Deploy => Box::pin(deploy::deploy(session)).await,
         StageCommand::Plan { detailed_exitcode } => {
-            interrupt::leave(session, plan::plan(session, detailed_exitcode)).await
+            interrupt::leave(session, Box::pin(plan::plan(session, detailed_exitcode))).await
         }
-        StageCommand::Status => interrupt::leave(session, status::status(session)).await,
+        StageCommand::Status => interrupt::leave(session, Box::pin(status::status(session))).await,
         StageCommand::Attach => Box::pin(attach::attach(session)).await,
         StageCommand::Rollback { service, to } => Box::pin(rollback::rollback(session, service.as_deref(), to)).await,
-        StageCommand::History { service, count } => history::history(session, service.as_deref(), count).await,
+        StageCommand::History { service, count } => {
+            Box::pin(history::history(session, service.as_deref(), count)).await
+        }
         StageCommand::Approve { service } => {
             Box::pin(approve::decide(session, service.as_deref(), Verdict::Approve)).await
         }
@@ -145,7 +147,9 @@ async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Fail
             interrupt::leave(session, Box::pin(destroy::destroy(session, confirm.as_deref()))).await
         }
         StageCommand::Synth { output } => synth::synth(session, output),
-        StageCommand::Run { task, arguments } => interrupt::leave(session, run::run(session, &task, &arguments)).await,
+        StageCommand::Run { task, arguments } => {
+            interrupt::leave(session, Box::pin(run::run(session, &task, &arguments))).await
+        }
     }
 }
 

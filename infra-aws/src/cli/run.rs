@@ -9,6 +9,9 @@ use crate::failure::{Failure, Kind};
 use crate::observe::Observed;
 use crate::run;
 
+/// Who starts such a task, as ECS keeps it.
+const STARTED_BY: &str = "infra-run";
+
 /// The exit code where a container has none of its own: it never ran.
 const NEVER_RAN: u8 = 1;
 
@@ -16,7 +19,7 @@ pub(super) async fn run(session: &Session, name: &str, arguments: &[String]) -> 
     let task = find(session, name)?;
     let clients = session.connect().await?;
     let observed = Observed::read(&clients, &session.blueprint).await?;
-    let run = run::start(&clients, &session.blueprint, task, &observed.known, arguments).await?;
+    let run = run::start(&clients, &session.blueprint, task, &observed.known, (arguments, STARTED_BY)).await?;
     let json = session.output.json;
     session.output.say(&format!("started {}", run.arn));
     let line = |line: &str| {

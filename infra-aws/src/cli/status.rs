@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use aws_sdk_ecs::types::ServiceDeployment;
 use infra_core::blueprint::Blueprint;
-use infra_core::declaration::ListenerProtocol;
 use infra_core::target::Target;
 use serde::Serialize;
 
@@ -17,8 +16,7 @@ use crate::concurrently;
 use crate::ecs::{Known, TaskDefinition};
 use crate::failure::Failure;
 use crate::observe::{Observed, ObservedService};
-use crate::rollout::{records, waiting_hook};
-use crate::template::output;
+use crate::rollout::{address, records, waiting_hook};
 
 /// What runs of a stage.
 #[derive(Debug, Serialize)]
@@ -102,12 +100,7 @@ pub(super) async fn status(session: &Session) -> Result<u8, Failure> {
 
 /// The addresses of the stage's load balancers.
 pub(super) fn addresses(blueprint: &Blueprint, known: &Known) -> Vec<String> {
-    let addresses = blueprint.clusters.iter().filter_map(|cluster| {
-        let name = known.output(&cluster.identity.physical, output::LOAD_BALANCER_DNS_NAME)?;
-        let listeners = cluster.load_balancer.map(|balancer| balancer.listen).unwrap_or_default();
-        let secure = listeners.iter().any(|listener| listener.protocol() == ListenerProtocol::Https);
-        Some(format!("{}://{name}", if secure { "https" } else { "http" }))
-    });
+    let addresses = blueprint.clusters.iter().filter_map(|cluster| address(cluster, known));
     addresses.collect()
 }
 

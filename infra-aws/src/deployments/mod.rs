@@ -4,6 +4,6 @@ mod approval;
 mod history;
 mod rollback;
 
-pub(crate) use approval::{Verdict, waiting};
+pub(crate) use approval::{Verdict, give, waiting};
 pub(crate) use history::{Past, history};
 pub(crate) use rollback::{Back, put_back, way_back};

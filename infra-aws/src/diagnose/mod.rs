@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use infra_core::event::{Cause, Report, RolloutState, StopGroup};
 
-pub(crate) use collect::{Scene, collect};
+pub(crate) use collect::{Scene, collect, stop};
 pub(crate) use evidence::{Evidence, Stop, Subject};
 
 /// What is known of a deployment, with its cause. `known` is a cause that is certain already.

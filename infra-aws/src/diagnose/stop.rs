@@ -157,6 +157,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::too_many_lines, reason = "it is a table")]
     fn the_words_of_aws_have_their_class() {
         let start = "TaskFailedToStart";
         for (code, reason, container, expected) in [

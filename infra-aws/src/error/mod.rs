@@ -87,6 +87,14 @@ pub enum Error {
     /// Deployments failed or were rolled back.
     #[error("{}", report_lines(.0))]
     Rollout(Vec<Report>),
+    /// A task that must succeed before a service is updated did not.
+    #[error("{} failed, so `{service}` was left as it is: {} [{}]", .report.service, .report.explanation, .report.cause)]
+    Before {
+        /// The service that was to be updated.
+        service: String,
+        /// What is known of the task.
+        report: Box<Report>,
+    },
     /// Deployments go on, but cannot be watched to their end.
     #[error("how the deployment of {} ends cannot be seen: {error}", services.join(", "))]
     Unwatched {

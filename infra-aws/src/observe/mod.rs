@@ -100,36 +100,43 @@ impl Known {
 }
 
 impl Observed {
-    /// Reads everything of `blueprint`'s app and stage: first what is declared, by its names and all at once, then what
-    /// else carries the stage's tags.
+    /// Reads everything of `blueprint`'s app and stage.
     pub(crate) async fn read(clients: &Clients, blueprint: &Blueprint) -> Result<Self, Error> {
+        let (mut observed, scaling) = tokio::try_join!(
+            Self::read_unscaled(clients, blueprint),
+            scaling::read(clients, declared_resources(blueprint)),
+        )?;
+        let others = scaling::read(clients, undeclared_resources(blueprint, &observed.services)).await?;
+        for observed in observed.services.values_mut() {
+            let resource = observed.service.scaling_resource();
+            observed.scaling = scaling.get(&resource).or_else(|| others.get(&resource)).copied();
+        }
+        Ok(observed)
+    }
+
+    /// Reads all but the scaling: first what is declared, by its names and all at once, then what else carries the
+    /// stage's tags, and last what only a change needs.
+    async fn read_unscaled(clients: &Clients, blueprint: &Blueprint) -> Result<Self, Error> {
         let names = &blueprint.names;
-        let (stacks, (default_network, obstacle), listed, tasks, mut services, scaling) = tokio::try_join!(
+        let (stacks, (default_network, obstacle), listed, tasks, mut services) = tokio::try_join!(
             stacks::read(clients, names),
             default_network(clients, blueprint),
             families::list(clients, names),
             families::read_tasks(clients, blueprint),
             services::read_declared(clients, blueprint),
-            scaling::read(clients, declared_resources(blueprint)),
         )?;
         let mut known = Known { default_network, ..Known::of(clients, &stacks) };
         let leaving = leaving(blueprint, &stacks);
         services.extend(services::read_leaving(clients, blueprint, &leaving).await?);
-        production::read(clients, &mut services).await?;
-        let (others, read_families, inactive_families) = tokio::try_join!(
-            scaling::read(clients, undeclared_resources(blueprint, &services)),
+        let (services, mut families, inactive_families) = tokio::try_join!(
+            production::read(clients, services.clone()),
             families::read(clients, blueprint, listed, &services, &known),
             families::read_inactive(clients, names, &leaving),
         )?;
-        for observed in services.values_mut() {
-            let resource = observed.service.scaling_resource();
-            observed.scaling = scaling.get(&resource).or_else(|| others.get(&resource)).copied();
-        }
-        let families = read_families.into_iter().chain(tasks).collect();
+        families.extend(tasks);
         known.on_alternate =
             services.values().filter(|service| service.is_on_alternate(&known)).map(stack_of).collect();
-        let (place, bodies) = (clients.place(), BTreeMap::new());
-        let retired = BTreeMap::new();
+        let (place, bodies, retired) = (clients.place(), BTreeMap::new(), BTreeMap::new());
         let mut observed =
             Self { known, place, obstacle, stacks, bodies, services, families, retired, inactive_families };
         let (bodies, ()) = tokio::try_join!(

@@ -26,7 +26,10 @@ pub(super) fn revisions(sdk: &SdkService) -> Vec<String> {
 }
 
 /// Reads the target groups that the revisions of services were deployed to, where there are two.
-pub(super) async fn read(clients: &Clients, services: &mut BTreeMap<String, ObservedService>) -> Result<(), Error> {
+pub(super) async fn read(
+    clients: &Clients,
+    mut services: BTreeMap<String, ObservedService>,
+) -> Result<BTreeMap<String, ObservedService>, Error> {
     let arns: Vec<String> = services.values().flat_map(|observed| observed.revisions.iter().cloned()).collect();
     let revisions = describe_revisions(clients, arns).await?;
     for observed in services.values_mut() {
@@ -35,7 +38,7 @@ pub(super) async fn read(clients: &Clients, services: &mut BTreeMap<String, Obse
             observed.production = Some(group);
         }
     }
-    Ok(())
+    Ok(services)
 }
 
 /// Describes service revisions, by ARN.

@@ -44,6 +44,15 @@ pub(crate) enum Action {
         /// The family.
         family: String,
     },
+    /// Runs a task to its success before a service is updated.
+    RunBefore {
+        /// The task.
+        task: WorkloadAt,
+        /// The service that waits for it.
+        service: WorkloadAt,
+        /// The ARNs of the revisions that the two are to run; of one that the plan registers, none.
+        revisions: [Option<String>; 2],
+    },
     /// Makes a service.
     CreateService {
         /// The service.

@@ -1,6 +1,7 @@
 //! What must change: pure functions of what is declared and what exists.
 
 mod action;
+mod before;
 mod destroy;
 mod details;
 mod moving;
@@ -41,12 +42,15 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
         steps: Steps::default(),
         holders: RuleHolders::read(observed),
         notes: notes::of_declarations(blueprint),
+        deploying: Vec::new(),
     };
     planner.remove();
     for place in 0..blueprint.clusters.len() {
         planner.plan_cluster(place)?;
     }
-    let Planner { steps, notes, .. } = planner;
+    planner.plan_before();
+    let Planner { mut steps, notes, .. } = planner;
+    steps.sort();
     Ok(Plan {
         names: blueprint.names.clone(),
         place: observed.place.clone(),
@@ -65,6 +69,8 @@ struct Planner<'stage> {
     steps: Steps,
     holders: RuleHolders,
     notes: Vec<String>,
+    /// The services that get a new deployment, with the place of the step.
+    deploying: Vec<(WorkloadAt, usize)>,
 }
 
 /// A stack that nobody can act on makes the whole plan wrong.

@@ -2,8 +2,9 @@
 
 use infra_core::blueprint::ServiceBlueprint;
 use infra_core::declaration::Deploy;
-use infra_core::plan::Effect;
+use infra_core::plan::{Detail, Effect};
 
+use super::steps::remark;
 use crate::observe::ObservedService;
 use crate::rollout::estimate;
 
@@ -19,4 +20,15 @@ pub(super) fn restart(declared: &ServiceBlueprint, observed: &ObservedService) -
         Deploy::Linear(_) => "linear",
     };
     Effect::TrafficShift { strategy, tasks, seconds }
+}
+
+/// What a deployment of `declared` waits for before production's traffic moves.
+pub(super) fn waits(declared: &ServiceBlueprint) -> Option<Detail> {
+    let tested = declared.smoke.map(|_| "its smoke test".to_owned());
+    let approved = declared.deploy.pause_seconds().map(|seconds| {
+        let minutes = seconds.div_ceil(60);
+        format!("`infra approve`; it rolls back after {minutes} min without it")
+    });
+    let until: Vec<String> = tested.into_iter().chain(approved).collect();
+    (!until.is_empty()).then(|| remark(format!("production's traffic waits for {}", until.join(", then for "))))
 }

@@ -30,6 +30,28 @@ impl Change {
 }
 
 impl Steps {
+    /// Puts each step behind those that it waits for, and otherwise leaves the order as it is.
+    pub(super) fn sort(&mut self) {
+        let mut open: Vec<usize> = (0..self.list.len()).collect();
+        let mut order: Vec<usize> = Vec::with_capacity(open.len());
+        while !open.is_empty() {
+            let is_ready = |place: &usize| {
+                self.list.get(*place).is_some_and(|step| step.after.iter().all(|before| order.contains(before)))
+            };
+            // Steps that wait for each other would be a mistake of the plan's: they stay where they are.
+            let next = open.iter().position(is_ready).unwrap_or_default();
+            order.push(open.remove(next));
+        }
+        let place = |old: usize| order.iter().position(|other| *other == old).unwrap_or(old);
+        let sorted = order.iter().filter_map(|old| {
+            let step = self.list.get(*old)?.clone();
+            let mut after: Vec<usize> = step.after.iter().map(|before| place(*before)).collect();
+            after.sort_unstable();
+            Some(Step { after, ..step })
+        });
+        self.list = sorted.collect();
+    }
+
     /// Appends a step and tells its place.
     pub(super) fn push(&mut self, change: Change, after: impl IntoIterator<Item = usize>) -> usize {
         let Change { verb, kind, item, effect, details, action } = change;

@@ -5,7 +5,7 @@ use infra_core::declaration::Size;
 use infra_core::plan::{Detail, Effect, Verb, differences};
 
 use super::action::changed;
-use super::restart::restart;
+use super::restart::{restart, waits};
 use super::steps::{Change, remark};
 use super::{Action, Planner, WorkloadAt};
 use crate::Error;
@@ -135,10 +135,13 @@ impl Planner<'_> {
         let revision = self.known.revisions.get(planned.family()).filter(|_| !registered).cloned();
         // One that drains is as good as gone: its name is free as soon as its tasks are.
         let Some(observed) = service.filter(|service| service.status != "DRAINING") else {
-            let details = vec![remark(tasks(declared.size)), remark(entry(declared))];
+            let details =
+                [remark(tasks(declared.size)), remark(entry(declared))].into_iter().chain(waits(declared)).collect();
             let action = Action::CreateService { workload: planned.at, revision };
             let change = Change { verb: Verb::Create, kind: "service", item, effect: Effect::New, details, action };
-            return Some(self.steps.push(change, after.iter().copied()));
+            let step = self.steps.push(change, after.iter().copied());
+            self.deploying.push((planned.at, step));
+            return Some(step);
         };
         let desired = Service::declared(&self.blueprint.names, planned.cluster, planned.workload, &self.known);
         let counted = matches!(declared.size, Size::Count(_));
@@ -173,10 +176,17 @@ impl Planner<'_> {
                 short(&observed.task_definition)
             ));
         }
+        if deploys {
+            details.extend(waits(declared));
+        }
         let effect = if deploys { restart(declared, observed) } else { Effect::InPlace };
         let action = Action::UpdateService { workload: planned.at, revision, changed: fields, deploys, force };
         let change = Change { verb: Verb::Update, kind: "service", item, effect, details, action };
-        Some(self.steps.push(change, after.iter().copied()))
+        let step = self.steps.push(change, after.iter().copied());
+        if deploys {
+            self.deploying.push((planned.at, step));
+        }
+        Some(step)
     }
 
     fn plan_scaling(

@@ -1,25 +1,110 @@
-//! What is done while a deployment waits.
+//! What is done while a deployment waits: its smoke test is run, and decides.
 
-use aws_sdk_ecs::types::ServiceDeployment;
-use infra_core::event::Event;
+use aws_sdk_ecs::types::{DeploymentLifecycleHookStatus, DeploymentLifecycleHookTargetType, ServiceDeployment};
+use infra_core::declaration::{Smoke, SmokeTest, Stage};
+use infra_core::event::{Cause, Event, RolloutState};
+use tokio::task::JoinHandle;
 
+use super::judge;
 use super::watch::Watch;
 use crate::Error;
 use crate::client::Clients;
+use crate::deployments::{Verdict, give};
 
-/// The smoke test of a deployment.
+/// A service's smoke test, with what it has to go by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SmokeSubject {
+    pub(crate) smoke: Smoke,
+    pub(crate) app: String,
+    pub(crate) stage: String,
+    pub(crate) account: Option<&'static str>,
+    pub(crate) protected: bool,
+    pub(crate) service: String,
+    pub(crate) physical: String,
+    pub(crate) url: String,
+    /// Whether somebody has to approve the deployment as well.
+    pub(crate) approved: bool,
+}
+
+impl SmokeSubject {
+    fn run(&self) -> Result<(), String> {
+        let stage = Stage { app: &self.app, name: &self.stage, account: self.account, protected: self.protected };
+        (self.smoke.0)(&SmokeTest::new(stage, &self.service, &self.physical, &self.url))
+    }
+}
+
+/// How far the smoke test of a deployment is.
 #[derive(Default)]
-pub(super) struct Smoke {}
+pub(super) enum SmokeState {
+    /// It has not begun.
+    #[default]
+    Waiting,
+    /// It runs.
+    Running(JoinHandle<Result<(), String>>),
+    /// It has ended, and its verdict was given.
+    Over,
+}
 
 impl Watch {
-    /// Runs the smoke test when the deployment waits for it.
-    #[expect(clippy::unused_async, reason = "placeholder")]
+    /// Runs the smoke test when the deployment waits for it, and gives its verdict.
     pub(super) async fn pause(
         &mut self,
-        _clients: &Clients,
-        _record: Option<&ServiceDeployment>,
-        _tell: &(dyn Fn(Event) + Send + Sync),
+        clients: &Clients,
+        record: Option<&ServiceDeployment>,
+        tell: &(dyn Fn(Event) + Send + Sync),
     ) -> Result<(), Error> {
+        let Some(record) = record else { return Ok(()) };
+        if self.certain.is_none() && is_unapproved(record) {
+            self.certain = Some(Cause::Rejected);
+        }
+        let (Some(subject), Some(hook)) = (self.watched.smoke.clone(), judge::waiting_hook(record)) else {
+            return Ok(());
+        };
+        let (Some(arn), Some(hook)) = (record.service_deployment_arn(), hook.hook_id()) else { return Ok(()) };
+        let news = |message: String| Event::News { service: subject.service.clone(), message };
+        match std::mem::take(&mut self.smoke) {
+            SmokeState::Waiting => {
+                tell(news("its smoke test runs".to_owned()));
+                let test = subject.clone();
+                // It is anybody's code: it may block.
+                self.smoke = SmokeState::Running(tokio::task::spawn_blocking(move || test.run()));
+            }
+            SmokeState::Running(running) if !running.is_finished() => self.smoke = SmokeState::Running(running),
+            SmokeState::Running(running) => {
+                self.smoke = SmokeState::Over;
+                let result = running.await.unwrap_or_else(|_| Err("it panicked".to_owned()));
+                match result {
+                    Ok(()) if subject.approved => {
+                        tell(news("its smoke test succeeded; it waits for `approve` or `reject`".to_owned()));
+                    }
+                    Ok(()) => {
+                        tell(news("its smoke test succeeded".to_owned()));
+                        give(clients, arn, hook, Verdict::Approve).await?;
+                    }
+                    Err(error) => {
+                        tell(news(format!("its smoke test failed: {error}")));
+                        self.certain = Some(Cause::Smoke);
+                        self.smoke_failure = Some(error);
+                        give(clients, arn, hook, Verdict::Reject).await?;
+                    }
+                }
+            }
+            SmokeState::Over => self.smoke = SmokeState::Over,
+        }
         Ok(())
     }
+
+    /// Whether it waits for nothing but its own smoke test.
+    pub(super) fn is_testing(&self) -> bool {
+        self.rollout().state == RolloutState::Paused && matches!(self.smoke, SmokeState::Running(_))
+    }
+}
+
+/// Whether somebody said no to it, or nobody said yes in time.
+fn is_unapproved(record: &ServiceDeployment) -> bool {
+    record.lifecycle_hook_details().iter().any(|hook| {
+        let ended = [DeploymentLifecycleHookStatus::Failed, DeploymentLifecycleHookStatus::TimedOut];
+        hook.target_type() == Some(&DeploymentLifecycleHookTargetType::Pause)
+            && hook.status().is_some_and(|status| ended.contains(status))
+    })
 }

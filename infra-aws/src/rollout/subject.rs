@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use infra_core::blueprint::{Blueprint, ClusterBlueprint, ServiceBlueprint, WorkloadBlueprint};
-use infra_core::declaration::{Deploy, Rolling};
+use infra_core::declaration::{Deploy, ListenerProtocol, Rolling};
 use infra_core::plan::Plan;
 
+use super::pause::SmokeSubject;
 use crate::apply::Context;
 use crate::diagnose::Subject;
 use crate::ecs::Known;
@@ -44,6 +45,8 @@ pub(crate) struct Watched {
     pub(crate) target_groups: Vec<String>,
     /// How long it may take.
     pub(crate) estimate: Estimate,
+    /// Its smoke test.
+    pub(crate) smoke: Option<SmokeSubject>,
 }
 
 /// About how long a deployment takes.
@@ -51,12 +54,15 @@ pub(crate) struct Watched {
 pub(crate) struct Estimate {
     /// In seconds.
     pub(crate) seconds: u32,
+    /// How long it may wait for somebody beside that, in seconds.
+    pub(crate) pause: u32,
 }
 
 impl Estimate {
     /// How long it may take until the command gives up on it (it goes on without it).
     pub(crate) fn limit(self) -> Duration {
-        (Duration::from_secs(self.seconds.into()) * PATIENCE).max(SHORTEST)
+        let own = (Duration::from_secs(self.seconds.into()) * PATIENCE).max(SHORTEST);
+        own + Duration::from_secs(self.pause.into())
     }
 }
 
@@ -78,7 +84,7 @@ pub(crate) fn estimate(service: &ServiceBlueprint, tasks: u32) -> Estimate {
         // All of the new tasks start at once.
         shifting => task.saturating_add(shifting.moving_seconds()),
     };
-    Estimate { seconds }
+    Estimate { seconds, pause: service.deploy.pause_seconds().unwrap_or_default() }
 }
 
 /// The deployment that a step began, if it began one.
@@ -97,7 +103,7 @@ pub(crate) fn begun_by(action: &Action, context: &Context) -> Option<Watched> {
         deployment: context.deployment(name),
         previous: before.and_then(ObservedService::primary_id),
         before: before.map(|service| service.task_definition.clone()),
-        ..watched_of(cluster, workload, &known, task_definition, before)
+        ..watched_of(&context.blueprint, (cluster, workload), &known, task_definition, before)
     })
 }
 
@@ -119,7 +125,13 @@ pub(crate) fn going_on(blueprint: &Blueprint, plan: Option<&Plan<Action>>, obser
         (service.is_deploying() && !replaced(name)).then(|| Watched {
             deployment: service.primary_id(),
             record: service.current_deployment.clone(),
-            ..watched_of(cluster, workload, &observed.known, service.task_definition.clone(), Some(service))
+            ..watched_of(
+                blueprint,
+                (cluster, workload),
+                &observed.known,
+                service.task_definition.clone(),
+                Some(service),
+            )
         })
     });
     deploying.collect()
@@ -134,7 +146,7 @@ pub(crate) fn standing(blueprint: &Blueprint, observed: &Observed) -> Vec<(Watch
         let watched = Watched {
             deployment: service.primary_id(),
             before: Some(running.clone()),
-            ..watched_of(cluster, workload, &observed.known, running.clone(), Some(service))
+            ..watched_of(blueprint, (cluster, workload), &observed.known, running.clone(), Some(service))
         };
         Some((watched, running))
     });
@@ -147,8 +159,8 @@ fn find(blueprint: &Blueprint, at: WorkloadAt) -> Option<(&ClusterBlueprint, &Wo
 }
 
 fn watched_of(
-    cluster: &ClusterBlueprint,
-    workload: &WorkloadBlueprint,
+    blueprint: &Blueprint,
+    (cluster, workload): (&ClusterBlueprint, &WorkloadBlueprint),
     known: &Known,
     task_definition: String,
     observed: Option<&ObservedService>,
@@ -170,8 +182,43 @@ fn watched_of(
             .filter_map(|group| known.output(name, group))
             .map(str::to_owned)
             .collect(),
-        estimate: workload.service().map_or(Estimate { seconds: 0 }, |service| estimate(service, tasks)),
+        estimate: workload.service().map_or(Estimate { seconds: 0, pause: 0 }, |service| estimate(service, tasks)),
+        smoke: smoke(blueprint, (cluster, workload), known),
     }
+}
+
+/// The smoke test of a service, once its load balancer is known.
+fn smoke(
+    blueprint: &Blueprint,
+    (cluster, workload): (&ClusterBlueprint, &WorkloadBlueprint),
+    known: &Known,
+) -> Option<SmokeSubject> {
+    let service = workload.service()?;
+    Some(SmokeSubject {
+        smoke: service.smoke?,
+        app: blueprint.names.app.clone(),
+        stage: blueprint.names.stage.clone(),
+        account: blueprint.account,
+        protected: blueprint.protected,
+        service: workload.identity.name.to_owned(),
+        physical: workload.identity.physical.clone(),
+        url: address(cluster, known)?,
+        approved: service.deploy.pause_seconds().is_some(),
+    })
+}
+
+/// Where a cluster's load balancer answers.
+pub(crate) fn address(cluster: &ClusterBlueprint, known: &Known) -> Option<String> {
+    let name = known.output(&cluster.identity.physical, output::LOAD_BALANCER_DNS_NAME)?;
+    let listeners = cluster.load_balancer.map(|balancer| balancer.listen).unwrap_or_default();
+    let serving = || listeners.iter().filter(|listener| listener.redirect().is_none());
+    let secure = serving().find(|listener| listener.protocol() == ListenerProtocol::Https);
+    let listener = secure.or_else(|| serving().next());
+    let scheme = if secure.is_some() { "https" } else { "http" };
+    let usual = if secure.is_some() { 443 } else { 80 };
+    let port = listener.map(|listener| listener.port()).filter(|port| *port != usual);
+    let port = port.map(|port| format!(":{port}")).unwrap_or_default();
+    Some(format!("{scheme}://{name}{port}"))
 }
 
 #[cfg(test)]
@@ -180,7 +227,8 @@ mod tests {
 
     #[test]
     fn a_limit_is_some_times_the_estimate_and_never_too_short() {
-        assert_eq!(Estimate { seconds: 60 }.limit(), SHORTEST);
-        assert_eq!(Estimate { seconds: 3_600 }.limit(), Duration::from_hours(3));
+        assert_eq!(Estimate { seconds: 60, pause: 0 }.limit(), SHORTEST);
+        assert_eq!(Estimate { seconds: 60, pause: 3_600 }.limit(), SHORTEST + Duration::from_hours(1));
+        assert_eq!(Estimate { seconds: 3_600, pause: 0 }.limit(), Duration::from_hours(3));
     }
 }

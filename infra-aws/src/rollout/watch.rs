@@ -6,6 +6,7 @@ use aws_sdk_ecs::types::{Service, ServiceDeployment, ServiceDeploymentBrief};
 use infra_core::event::{Cause, Event, Report, Rollout, RolloutState, TargetState, Targets};
 use tokio::time::Instant;
 
+use super::pause::SmokeState;
 use super::read::Key;
 use super::{Ended, Watched, judge};
 use crate::Error;
@@ -31,7 +32,9 @@ pub(super) struct Watch {
     pub(super) watched: Watched,
     /// The ARN of ECS's record of the deployment, once it is known.
     pub(super) record: Option<String>,
-    pub(super) smoke: super::pause::Smoke,
+    pub(super) smoke: SmokeState,
+    /// What its smoke test said when it failed.
+    pub(super) smoke_failure: Option<String>,
     rollout: Rollout,
     told: Option<Rollout>,
     targets: Option<Targets>,
@@ -75,7 +78,8 @@ impl Watch {
             limit: limit.unwrap_or_else(|| watched.estimate.limit()),
             record: watched.record.clone(),
             watched,
-            smoke: super::pause::Smoke::default(),
+            smoke: SmokeState::default(),
+            smoke_failure: None,
             told: None,
             targets: None,
             missing: 0,
@@ -295,7 +299,8 @@ impl Watch {
             since: self.began,
         };
         let found = diagnose::collect(clients, &scene, service).await;
-        self.evidence.absorb(Evidence { alarms, reason: self.rollout.reason.clone(), ..found });
+        let reason = self.smoke_failure.clone().unwrap_or_else(|| self.rollout.reason.clone());
+        self.evidence.absorb(Evidence { alarms, reason, ..found });
     }
 
     fn report(&self) -> Report {

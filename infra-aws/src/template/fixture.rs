@@ -111,6 +111,8 @@ pub(crate) fn service_blueprint(routes: &[PrioritizedRoute]) -> ServiceBlueprint
         slow_start_seconds: None,
         balance: Balance::RoundRobin,
         deploy: Deploy::Rolling(Rolling::new()),
+        before: Vec::new(),
+        smoke: None,
         breaker: None,
         alarms: Vec::new(),
         early: None,

@@ -31,6 +31,8 @@ pub(super) fn resolve_service(
         slow_start_seconds: spec.slow_start_seconds,
         balance: spec.balance,
         deploy: spec.deploy(),
+        before: spec.before.to_vec(),
+        smoke: spec.smoke,
         breaker: spec.breaker,
         alarms: spec.alarms.to_vec(),
         early: spec.early,

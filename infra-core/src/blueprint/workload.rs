@@ -2,7 +2,7 @@
 
 use super::ItemIdentity;
 use crate::declaration::{
-    Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, ItemKind, LogMode, Route, Size,
+    Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, Identity, ItemKind, LogMode, Route, Size, Smoke,
 };
 
 /// A service or a task.
@@ -90,6 +90,7 @@ pub struct Process {
 
 /// What only a service or only a task has.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::large_enum_variant, reason = "an app has few of them, most of which are services")]
 pub enum WorkloadKind {
     /// Kept running.
     Service(ServiceBlueprint),
@@ -118,6 +119,10 @@ pub struct ServiceBlueprint {
     pub balance: Balance,
     /// How a new revision takes the place of the old one.
     pub deploy: Deploy,
+    /// Tasks of the app that must succeed before the service is updated, in this order.
+    pub before: Vec<&'static Identity>,
+    /// What tests new tasks before production's traffic moves to them.
+    pub smoke: Option<Smoke>,
     /// After how many failed tasks a deployment is rolled back; none for AWS's own threshold.
     pub breaker: Option<Breaker>,
     /// CloudWatch alarms that make a deployment roll back, by name.

@@ -52,6 +52,13 @@ pub const fn rolling_alone(service: &ServiceSpec) -> Result<(), Violation> {
     Ok(())
 }
 
+/// A smoke test has tasks that do not serve yet, and a way to them.
+pub const fn smoke(service: &ServiceSpec) -> Result<(), Violation> {
+    let tested = service.smoke.is_some();
+    attempt!(shift::smoke(service.deploy().word(), tested), shift::smoke_route(tested, service.routes.len() as u64));
+    Ok(())
+}
+
 /// No client is held with the old tasks while the traffic moves.
 pub const fn sticky(service: &ServiceSpec) -> Result<(), Violation> {
     shift::sticky(service.deploy().word(), service.sticky_seconds.is_some())

@@ -34,6 +34,9 @@ block! {
     pub struct BlueGreen keys blue_green_keys {
         /// How long the old tasks stay after that, whole minutes up to 24 hours. `BakeTimeInMinutes`.
         bake => bake_seconds: seconds(service::deploy::bake) [= 300; "5m"] [] "bake = \"5m\"";
+        /// Before production's traffic moves, the deployment waits for `infra approve` or `infra reject`, whole minutes up to
+        /// 14 days, and rolls back when nobody has said anything by then. `DeploymentLifecycleHook`.
+        pause => pause_seconds: seconds(service::deploy::pause) [optional; "it goes on by itself"] [] "pause = \"24h\"";
     }
 }
 
@@ -45,6 +48,9 @@ block! {
         /// How long it stays at that, and how long the old tasks stay after the rest has moved: whole minutes up to 24
         /// hours. `CanaryBakeTimeInMinutes`, `BakeTimeInMinutes`.
         bake => bake_seconds: seconds(service::deploy::bake) [= 300; "5m"] [] "bake = \"5m\"";
+        /// Before production's traffic moves, the deployment waits for `infra approve` or `infra reject`, whole minutes up to
+        /// 14 days, and rolls back when nobody has said anything by then. `DeploymentLifecycleHook`.
+        pause => pause_seconds: seconds(service::deploy::pause) [optional; "it goes on by itself"] [] "pause = \"24h\"";
     }
 }
 
@@ -57,6 +63,9 @@ block! {
         every => every_seconds: seconds(service::deploy::every) [= 60; "1m"] [] "every = \"1m\"";
         /// How long the old tasks stay after the last step, whole minutes up to 24 hours. `BakeTimeInMinutes`.
         bake => bake_seconds: seconds(service::deploy::bake) [= 300; "5m"] [] "bake = \"5m\"";
+        /// Before production's traffic moves, the deployment waits for `infra approve` or `infra reject`, whole minutes up to
+        /// 14 days, and rolls back when nobody has said anything by then. `DeploymentLifecycleHook`.
+        pause => pause_seconds: seconds(service::deploy::pause) [optional; "it goes on by itself"] [] "pause = \"24h\"";
     }
     holds {
         [every percent bake] @needs [every] LINEAR_IS_OVER_IN_TIME => deployment::linear_time;
@@ -125,7 +134,19 @@ impl Deploy {
         }
     }
 
-    /// How long the traffic takes to move and the old tasks stay after that, in seconds; 0 for `rolling`.
+    /// How long it waits for an approval before production's traffic moves, in seconds; none where it goes on by itself.
+    #[must_use]
+    pub const fn pause_seconds(&self) -> Option<u32> {
+        match self {
+            Self::Rolling(_) => None,
+            Self::BlueGreen(blue_green) => blue_green.pause_seconds,
+            Self::Canary(canary) => canary.pause_seconds,
+            Self::Linear(linear) => linear.pause_seconds,
+        }
+    }
+
+    /// How long the traffic takes to move and the old tasks stay after that, in seconds and without a
+    /// pause; 0 for `rolling`.
     #[must_use]
     pub const fn moving_seconds(&self) -> u32 {
         match self {
@@ -150,7 +171,7 @@ mod tests {
         let linear = |percent| Linear { every_seconds: 60, bake_seconds: 300, ..Linear::new(percent) };
         for (deploy, seconds) in [
             (Deploy::Rolling(Rolling::new()), 0),
-            (Deploy::BlueGreen(BlueGreen { bake_seconds: 600 }), 600),
+            (Deploy::BlueGreen(BlueGreen { bake_seconds: 600, ..BlueGreen::new() }), 600),
             (Deploy::Canary(Canary { bake_seconds: 60, ..Canary::new(10) }), 120),
             (Deploy::Linear(linear(10)), 840),
             (Deploy::Linear(linear(30)), 480),

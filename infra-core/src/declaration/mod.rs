@@ -38,7 +38,7 @@ pub use network::*;
 pub use range::Range;
 pub use scaling::*;
 pub use service::*;
-pub use smoke::TEST_HEADER;
+pub use smoke::{Smoke, SmokeFunction, SmokeTest, SmokeWith, TEST_HEADER};
 pub use stages::{Declaration, Identity, Source, StageSpec};
 pub use task::*;
 pub use traffic::*;

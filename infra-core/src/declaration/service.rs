@@ -33,6 +33,11 @@ block! {
         /// How a new revision takes the place of the old one. `DeploymentConfiguration`.
         deploy => deploy: choice(Deploy) [optional; "`rolling`, for a daemon `rolling(min = 0, max = 100)`"] []
             "deploy = rolling(min = 100, max = 200)";
+        /// A function that tests the new tasks before production's traffic moves to them, in plain Rust:
+        /// `fn(&SmokeTest) -> Result<(), E>`, with any error that can be shown, which rolls the deployment back. `SmokeTest`,
+        /// from the prelude, has the load balancer's URL and the header with which requests reach the new tasks. The command
+        /// line runs it; where it does not come to that, the deployment rolls back after an hour, or after the `pause`.
+        smoke => smoke: call(Smoke) [optional; "nothing is tested"] [] "smoke = answers";
         /// After how many failed tasks a deployment is given up and rolled back. `DeploymentCircuitBreaker`.
         breaker => breaker: block(Breaker) [optional; "on, with AWS's own threshold"] [] "breaker(failures = 3)";
         /// CloudWatch alarms that make a deployment roll back, by name. `DeploymentConfiguration.Alarms`.
@@ -41,8 +46,8 @@ block! {
         /// `deploy = rolling(..)`, which is 100 without it. The rest starts, and the old tasks stop, after that.
         /// `EarlySuccessCriteria`.
         early => early: block(Early) [optional; "when all are, and the old ones have stopped"] [] "early(percent = 50)";
-        /// Tasks that must succeed before the service is updated, in this order.
-        before => before: list(item(Task)) [= &[]; "none"] [pending] "before = [Migrate]";
+        /// Tasks that must succeed before the service is updated, in this order; each runs in its own cluster.
+        before => before: list(item(Task)) [= &[]; "none"] [] "before = [Migrate]";
         /// Services that it calls: it gets `OTHER_URL`, and their security groups let it in.
         connect => connect: list(item(Service)) [= &[]; "none"] [pending] "connect = [Api]";
         /// Tasks that it may start: it gets the permissions, and the client finds them.
@@ -80,6 +85,7 @@ block! {
         [connect network_mode] @needs [connect network_mode] CONNECTIONS_HAVE_A_NETWORK => service::connected;
         [deploy route stream] @needs [deploy] TRAFFIC_CAN_BE_SHIFTED => deployment::traffic;
         [early breaker deploy] @needs [early deploy] [breaker deploy] KEYS_GO_WITH_THE_STRATEGY => deployment::rolling_alone;
+        [smoke deploy route] @needs [smoke] NEW_TASKS_CAN_BE_TESTED => deployment::smoke;
         [sticky deploy] @needs [sticky deploy] CLIENTS_FOLLOW_THE_TRAFFIC => deployment::sticky;
         [alarms] ALARMS_ARE_DIFFERENT => deployment::alarms;
         [early deploy] @needs [early] SUCCESS_IS_NOT_BELOW_THE_MINIMUM => deployment::early;

@@ -23,6 +23,7 @@ macro_rules! kind_type {
     (some ($kind:ident $args:tt)) => { &'static [$crate::language::kind_type!($kind $args)] };
     (pairs ($rule:tt $kind:ident $args:tt)) => { &'static [(&'static str, $crate::language::kind_type!($kind $args))] };
     (item ($kind:ident)) => { &'static $crate::declaration::Identity };
+    (call ($type:ident)) => { $crate::declaration::$type };
 }
 pub(crate) use kind_type;
 
@@ -75,6 +76,7 @@ macro_rules! kind {
         )
     };
     (item ($kind:ident)) => { $crate::language::Kind::Item($crate::declaration::ItemKind::$kind) };
+    (call ($type:ident)) => { $crate::language::Kind::Call(stringify!($type)) };
     (@measure $example:literal $read:ident $width:ident $rule:tt) => {
         $crate::language::Kind::Measure(
             $crate::language::Unit { example: $example, read: $crate::rule::unit::$read },
@@ -127,6 +129,7 @@ macro_rules! walk {
     ($findings:ident $value:ident cluster ()) => { let _ = $value; };
     ($findings:ident $value:ident flatten $type:tt) => { $value.walk($findings); };
     ($findings:ident $value:ident item $kind:tt) => { let _ = $value; };
+    ($findings:ident $value:ident call $type:tt) => { let _ = $value; };
     ($findings:ident $value:ident range ($($rule:ident)::+)) => {
         $findings.add($crate::rule::$($rule)::+(u64::from($value.min), u64::from($value.max)));
     };

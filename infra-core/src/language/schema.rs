@@ -143,6 +143,9 @@ pub enum Kind {
     Stage,
     /// The path to a function.
     Function,
+    /// The path to a function that the program calls: the struct of `declaration` that holds it, as `Smoke`. The trait
+    /// `SmokeWith` beside it has the method `call`, which takes the function's one argument.
+    Call(&'static str),
 }
 
 /// One of a few words, or a literal.

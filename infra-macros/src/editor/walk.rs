@@ -135,7 +135,8 @@ impl Walk {
             | Kind::Range(_)
             | Kind::Block(_)
             | Kind::Pairs(..)
-            | Kind::Function => self.constant(value),
+            | Kind::Function
+            | Kind::Call(_) => self.constant(value),
         }
     }
 

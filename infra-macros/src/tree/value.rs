@@ -7,7 +7,7 @@ use crate::read::{self, Of};
 use infra_core::declaration::ItemKind;
 use infra_core::language::{Key, Kind, Mark, TextRule, Width};
 use infra_core::rule::repeat;
-use quote::{ToTokens as _, quote};
+use quote::{ToTokens as _, format_ident, quote, quote_spanned};
 use syn::{Lit, LitBool};
 
 impl Node {
@@ -41,6 +41,7 @@ impl Node {
                 fields.sound.then_some(Self::Fields(fields))
             }
             Kind::Item(kind) => Self::item(of, *kind, value, context),
+            Kind::Call(name) => Self::call(of, name, value, context),
             Kind::Flag | Kind::Pairs(..) | Kind::Flatten(_) | Kind::Stage | Kind::Cluster | Kind::Function => None,
         }
     }
@@ -126,6 +127,21 @@ impl Node {
             of.key,
             &quote!(&'static __infra_declaration::Identity),
             &quote!(<#path as __infra_declaration::#of_kind>::IDENTITY),
+        )))
+    }
+
+    /// Binds the function that a path names, its error as text.
+    fn call(of: Of<'_>, name: &str, value: &Value, context: &mut Context) -> Option<Self> {
+        let Value::Path(path) = value else {
+            return read::wrong(context, of, value, "the path to a function");
+        };
+        let (holder, with) = (format_ident!("{name}"), format_ident!("{name}With"));
+        let (span, _) = context.ends(path);
+        let call = quote_spanned!(span=> __infra_declaration::#with::call(&#path, argument));
+        Some(Self::Bound(context.bind_as(
+            of.key,
+            &quote!(__infra_declaration::#holder),
+            &quote!(__infra_declaration::#holder(|argument| #call)),
         )))
     }
 }

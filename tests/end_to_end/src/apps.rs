@@ -4,6 +4,7 @@ mod account;
 mod configured;
 mod default_network;
 mod moved_route;
+mod moving;
 mod new_image;
 mod options;
 mod protected;
@@ -28,6 +29,8 @@ pub(crate) fn find(name: &str) -> Option<App> {
         "unfinished" => configured::UNFINISHED,
         "default_network" => default_network::APP,
         "moved_route" => moved_route::APP,
+        "moving" => moving::APP,
+        "settled" => moving::ROLLING,
         "new_image" => new_image::APP,
         "options" => options::APP,
         "fixed" => scaled::FIXED,

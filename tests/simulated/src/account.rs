@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use infra_aws::core::declaration::App;
 use serde_json::Value;
-use simulator::{Options, Simulator};
+use simulator::{Options, Reaction, Simulator};
 
 use crate::terminal::{Interrupts, Terminal};
 
@@ -57,6 +57,29 @@ impl Account {
         }
     }
 
+    /// An account in which everything is as it is in this one now.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        Self { aws: self.aws.fork(), ..self.clone() }
+    }
+
+    /// Runs a command that is cut off at its call `number`: before that is carried out, or before its answer. Whether
+    /// there was such a call.
+    pub async fn cut_off(&self, app: App, words: &[&str], number: usize, carried_out: bool) -> bool {
+        let mut seen = 0;
+        self.aws.on_call(move |_| {
+            seen += 1;
+            if seen == number { Reaction::Hang { carried_out } } else { Reaction::Pass }
+        });
+        let was_cut = tokio::select! {
+            biased;
+            _ = self.run(app, words) => false,
+            () = self.aws.hung() => true,
+        };
+        self.aws.pass_calls();
+        was_cut
+    }
+
     /// Runs a command of `app` in the stage `dev`, without a question where it would ask.
     pub async fn run(&self, app: App, words: &[&str]) -> Outcome {
         let words: Vec<&str> = words.iter().copied().chain(["--stage", "dev", "--yes"]).collect();
@@ -87,6 +110,15 @@ impl Account {
             assert_eq!(outcome.code, 0, "the deploy at {caller} failed\n{}\n{}", outcome.out, outcome.err);
             outcome
         }
+    }
+
+    /// All there is, without what may differ between two ways to the same end: a fingerprint tells the generated names of
+    /// roles apart.
+    #[must_use]
+    pub fn end(&self) -> Value {
+        let mut snapshot = self.aws.snapshot();
+        without_fingerprints(&mut snapshot);
+        snapshot
     }
 
     /// The reports that were kept as files, by service.
@@ -124,5 +156,16 @@ impl Outcome {
     pub fn complains(self, text: &str) -> Self {
         assert!(self.err.contains(text), "{text:?} is not in err:\n{}\nout:\n{}", self.err, self.out);
         self
+    }
+}
+
+fn without_fingerprints(value: &mut Value) {
+    match value {
+        Value::Array(values) => {
+            values.retain(|value| value.get("key").and_then(Value::as_str) != Some("infra:fingerprint"));
+            values.iter_mut().for_each(without_fingerprints);
+        }
+        Value::Object(fields) => fields.values_mut().for_each(without_fingerprints),
+        _ => {}
     }
 }

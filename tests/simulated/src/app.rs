@@ -73,7 +73,6 @@ type Configured = Result<ServiceSpec, std::convert::Infallible>;
 macro_rules! configured {
     ($($function:ident $name:literal,)+) => {
         $(
-            #[expect(clippy::unnecessary_wraps, reason = "a function that `configure` names tells by a `Result`")]
             fn $function(_: &Stage<'_>, spec: ServiceSpec) -> Configured {
                 Ok(changed($name, spec))
             }

@@ -102,6 +102,22 @@ impl Simulator {
         }))
     }
 
+    /// Another account in which everything is as it is in this one now, and goes its own way from here.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        let now = self.now();
+        let world = self.world().clone();
+        Self(Arc::new(Inner {
+            options: self.0.options.clone(),
+            began: Instant::now().checked_sub(now).unwrap_or(self.0.began),
+            world: Mutex::new(world),
+            past: Mutex::new(None),
+            calls: Mutex::new(Vec::new()),
+            script: Mutex::new(None),
+            hangs: Notify::new(),
+        }))
+    }
+
     /// The HTTP client that all of it is behind.
     #[must_use]
     pub fn http_client(&self) -> SharedHttpClient {

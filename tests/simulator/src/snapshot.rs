@@ -25,12 +25,19 @@ pub(crate) fn take(world: &World) -> Value {
         });
         scaling.insert(id.clone(), told);
     }
+    let pairs = ecs::pairs(world);
+    let name = |arn: &str| {
+        let group = world.elb.target_groups.get(arn).map(|group| group.name.clone());
+        pairs.get(arn).cloned().or(group).unwrap_or_default()
+    };
     let rules = world.elb.rules.values().map(|rule| {
-        let forwards = rule.forwards.iter().map(|forward| {
-            let group = world.elb.target_groups.get(&forward.target_group);
-            json!({"targetGroup": group.map(|group| group.name.clone()), "weight": forward.weight})
-        });
-        let forwards: Vec<Value> = forwards.collect();
+        let forwards = rule.forwards.iter().map(|forward| (name(&forward.target_group), forward.weight));
+        let mut forwards: Vec<(String, u32)> = forwards.collect();
+        if rule.forwards.iter().all(|forward| pairs.contains_key(&forward.target_group)) {
+            forwards.sort();
+        }
+        let forward = |(group, weight): (String, u32)| json!({"targetGroup": group, "weight": weight});
+        let forwards: Vec<Value> = forwards.into_iter().map(forward).collect();
         let listener = world.elb.listeners.get(&rule.listener).map(|listener| listener.port);
         json!({"listener": listener, "priority": rule.priority, "conditions": rule.conditions, "forwards": forwards})
     });
@@ -42,7 +49,7 @@ pub(crate) fn take(world: &World) -> Value {
         json!(states)
     };
     let targets = world.elb.target_groups.values();
-    let targets: Map<String, Value> = targets.map(|group| (group.name.clone(), states(group))).collect();
+    let targets: Map<String, Value> = targets.map(|group| (name(&group.arn), states(group))).collect();
     let groups: Vec<&String> = world.logs.groups.keys().collect();
     let groups_of_instances = world.auto_scaling_groups.values().map(
         |group| json!({"name": group.name, "minimum": group.minimum, "maximum": group.maximum, "types": group.types}),

@@ -4,7 +4,7 @@
 use infra_core::declaration::{
     Ami, App, Architecture, Balance, Binpack, Cluster, ClusterSpec, Condition, Deploy, Event, FileSystem,
     Image, Insights, Item, ListenerProtocol, LogMode, Logs, Nat, Network, NetworkMode, OperatingSystem, Placement,
-    Provider, Range, Service, ServiceSpec, Size, Spread, Stage, Subnets, Switch, Task, TaskSpec, Variable, VolumeSource,
+    Provider, Range, Service, ServiceSpec, Size, SmokeTest, Spread, Stage, Subnets, Switch, Task, TaskSpec, Variable, VolumeSource,
     WorkloadProvider,
 };
 use infra_macros::{app, cluster, service, task};
@@ -201,10 +201,15 @@ fn as_it_is(_: &Stage<'_>, spec: ServiceSpec) -> Result<ServiceSpec, String> {
     platform = "1.4.0",
     storage = "50 GB",
     logs = off,
-    deploy = canary(10, bake = "5m"),
+    deploy = canary(10, bake = "5m", pause = "24h"),
+    smoke = answers,
     balance = least_outstanding,
 )]
 struct Web;
+
+fn answers(test: &SmokeTest<'_>) -> Result<(), String> {
+    if test.url().is_empty() { Err(format!("{} is nowhere", test.service())) } else { Ok(()) }
+}
 
 #[service(
     cluster = Fargate,
@@ -217,7 +222,7 @@ struct Web;
     ),
     port = 80,
     route("/files/*"),
-    deploy = blue_green(bake = "5m"),
+    deploy = blue_green(bake = "5m", pause = "1h"),
     logs = firelens(
         image = "fluent/fluent-bit:3.2",
         options(Name = "datadog", Host = "intake.example.com"),
@@ -226,7 +231,7 @@ struct Web;
 )]
 struct Files;
 
-#[service(cluster = Fargate, image = "nginx", port = 80, route("/line"), deploy = linear(10, every = "1m"), balance = random)]
+#[service(cluster = Fargate, image = "nginx", port = 80, route("/line"), deploy = linear(10, every = "1m", bake = "10m", pause = "14d"), balance = random)]
 struct Line;
 
 #[service(cluster = Shop, image = "agent:1", daemon, privileged, network_mode = host, deploy = rolling(min = 0, max = 100))]
@@ -391,8 +396,13 @@ fn services() {
     assert_eq!((web.size(), web.health().path, web.health().codes), (Size::Count(2), "/", "200-399"));
     assert_eq!((web.workload.cpu, web.drain_seconds(), web.balance), (None, 30, Balance::LeastOutstanding));
     assert!(matches!(web.deploy(), Deploy::Canary(canary) if canary.percent == 10));
+    assert_eq!((web.deploy().pause_seconds(), web.deploy().moving_seconds()), (Some(86_400), 600));
+    let stage = Stage { app: "app", name: "prod", account: None, protected: false };
+    let smoke = web.smoke.unwrap().0;
+    assert_eq!(smoke(&SmokeTest::new(stage, "web", "app-prod-web", "")), Err("web is nowhere".to_owned()));
+    assert_eq!(smoke(&SmokeTest::new(stage, "web", "app-prod-web", "http://localhost")), Ok(()));
     assert!(matches!(Files::DECLARATION.base.deploy(), Deploy::BlueGreen(all) if all.bake_seconds == 300));
-    assert!(matches!(Line::DECLARATION.base.deploy(), Deploy::Linear(line) if line.every_seconds == 60));
+    assert!(matches!(Line::DECLARATION.base.deploy(), Deploy::Linear(line) if (line.every_seconds, line.bake_seconds) == (60, 600)));
     assert!(Agent::DECLARATION.base.daemon);
 }
 

@@ -1,6 +1,7 @@
 //! `cargo xtask bench`: what this project costs its users, held against the budgets of the design.
 
 pub(crate) mod build;
+pub(crate) mod calls;
 pub(crate) mod check;
 mod cpu;
 mod declarations;

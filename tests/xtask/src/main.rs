@@ -25,6 +25,7 @@ Commands:
   demo                    Deploys the example `shop` to an emulator of AWS, and destroys it again
   catalogue [--check]     Writes infra-core's table of instance types from its facts, or only compares the two
   bench build [FIGURE..]  What building costs, held against the budgets; figures: macros, infra
+  bench calls             What deploys cost in calls and in time, held against the budgets
   bench check             What an edit costs in apps of 1 to 500 services, held against the budgets
 ";
 
@@ -42,6 +43,7 @@ fn main() -> ExitCode {
             .map_err(|what| Failure::new(what, "see to `infra-core/data/instance-types.csv`")),
         ["catalogue", "--check"] => catalogue::check(workspace::root())
             .map_err(|what| Failure::new(what, "run `cargo xtask catalogue`, and keep what it writes")),
+        ["bench", "calls"] => bench::calls::run(),
         ["bench", "check"] => bench::check::run(),
         ["bench", "build", figures @ ..] => bench::build::run(figures),
         _ => {

@@ -6,6 +6,7 @@ use aws_sdk_ecs::types::{
 };
 use infra_core::blueprint::ServiceBlueprint;
 
+use super::hook::Hook;
 use super::on_off;
 use super::strategy::Strategy;
 use crate::ecs::{Fields, set, set_some};
@@ -15,8 +16,7 @@ const BREAKER_DEFAULT_PERCENT: i32 = 50;
 const STRATEGY: &str = "deployment strategy";
 const BREAKER_FAILURES: &str = "failed tasks until rollback";
 const EARLY: &str = "done early";
-/// The fields that are told to be off when they have changed.
-pub(crate) const RESET: [&str; 3] = [STRATEGY, BREAKER_FAILURES, EARLY];
+const WAITS: &str = "waits";
 
 /// How a service deploys. None of it makes a deployment when it changes: it counts from the next one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub(crate) struct Deployment {
     pub(crate) strategy: Strategy,
     /// How many minutes the old tasks stay after the traffic has moved.
     pub(crate) bake: i32,
+    /// Where it waits before the traffic moves, sorted.
+    pub(crate) hooks: Vec<Hook>,
     pub(crate) minimum_healthy_percent: i32,
     pub(crate) maximum_percent: i32,
     /// The deployment circuit breaker, and whether it rolls back.
@@ -55,6 +57,7 @@ impl Deployment {
         Self {
             strategy,
             bake,
+            hooks: Hook::declared(service).into_iter().collect(),
             minimum_healthy_percent: i32::try_from(rolling.min).unwrap_or(i32::MAX),
             maximum_percent: i32::try_from(rolling.max).unwrap_or(i32::MAX),
             circuit_breaker: (true, true),
@@ -70,9 +73,13 @@ impl Deployment {
     pub(crate) fn existing(sdk: Option<&DeploymentConfiguration>) -> Self {
         let breaker = sdk.and_then(DeploymentConfiguration::deployment_circuit_breaker);
         let (strategy, bake) = Strategy::existing(sdk);
+        let hooks = sdk.map(DeploymentConfiguration::lifecycle_hooks).unwrap_or_default();
+        let mut hooks: Vec<Hook> = hooks.iter().map(Hook::existing).collect();
+        hooks.sort();
         Self {
             strategy,
             bake,
+            hooks,
             minimum_healthy_percent: sdk.and_then(DeploymentConfiguration::minimum_healthy_percent).unwrap_or(100),
             maximum_percent: sdk.and_then(DeploymentConfiguration::maximum_percent).unwrap_or(200),
             circuit_breaker: breaker.map_or((false, false), |breaker| (breaker.enable(), breaker.rollback())),
@@ -106,6 +113,8 @@ impl Deployment {
             set(fields, "circuit breaker", format!("{}, rollback {}", on_off(enabled), on_off(rollback)));
             set_some(fields, BREAKER_FAILURES, self.breaker_failures);
         }
+        let hooks: Vec<String> = self.hooks.iter().map(ToString::to_string).collect();
+        set_some(fields, WAITS, (!hooks.is_empty()).then(|| hooks.join("; ")));
         let alarms = self.alarms.as_ref();
         set_some(
             fields,
@@ -122,14 +131,14 @@ impl Deployment {
         );
     }
 
-    /// As requests take it. With `resets` AWS's own threshold of the circuit breaker is named, and what only rolling
-    /// deployments have is switched off, where it may have been on before.
-    pub(super) fn sdk(&self, resets: bool) -> DeploymentConfiguration {
+    /// As requests take it. `changed` tells which fields are others than before: what is off now and may have been on is
+    /// told to be off, where it is not told anyway.
+    pub(super) fn sdk(&self, changed: &dyn Fn(&str) -> bool) -> DeploymentConfiguration {
         let (enable, rollback) = self.circuit_breaker;
         let threshold = match self.breaker_failures {
             Some(failures) => Some((ThresholdType::Count, failures)),
             None => {
-                let resets = resets && !self.strategy.moves_traffic();
+                let resets = changed(BREAKER_FAILURES) && !self.strategy.moves_traffic();
                 resets.then_some((ThresholdType::BoundedPercent, BREAKER_DEFAULT_PERCENT))
             }
         };
@@ -141,11 +150,14 @@ impl Deployment {
             .bake_time_in_minutes(self.bake)
             .set_canary_configuration(self.strategy.sdk_canary())
             .set_linear_configuration(self.strategy.sdk_linear())
+            .set_lifecycle_hooks(
+                (changed(WAITS) || !self.hooks.is_empty()).then(|| self.hooks.iter().map(Hook::sdk).collect()),
+            )
             .minimum_healthy_percent(self.minimum_healthy_percent)
             .maximum_percent(self.maximum_percent)
             .deployment_circuit_breaker(breaker.set_threshold_configuration(threshold).build())
             .set_alarms(self.sdk_alarms())
-            .set_early_success_criteria((resets || !self.strategy.moves_traffic()).then(|| self.sdk_early()))
+            .set_early_success_criteria((changed(EARLY) || !self.strategy.moves_traffic()).then(|| self.sdk_early()))
             .build()
     }
 
@@ -182,7 +194,7 @@ mod tests {
 
     /// The threshold of the circuit breaker in a request.
     fn threshold(failures: Option<u32>, resets: bool) -> Option<(ThresholdType, i32)> {
-        let deployment = declared(|web| web.breaker = failures.map(|failures| Breaker { failures })).sdk(resets);
+        let deployment = declared(|web| web.breaker = failures.map(|failures| Breaker { failures })).sdk(&|_| resets);
         let threshold = deployment.deployment_circuit_breaker()?.threshold_configuration()?;
         Some((threshold.r#type().clone(), threshold.value()))
     }
@@ -196,10 +208,13 @@ mod tests {
 
     #[test]
     fn what_is_sent_is_read_back_the_same() {
-        let changes: [fn(&mut ServiceBlueprint); 8] = [
+        let changes: [fn(&mut ServiceBlueprint); 9] = [
             |_| {},
             |web| web.deploy = Deploy::Rolling(Rolling { min: 0, max: 100 }),
-            |web| web.deploy = Deploy::BlueGreen(BlueGreen { bake_seconds: 0 }),
+            |web| web.deploy = Deploy::BlueGreen(BlueGreen { bake_seconds: 0, ..BlueGreen::new() }),
+            |web| {
+                web.deploy = Deploy::BlueGreen(BlueGreen { pause_seconds: Some(3_600), ..BlueGreen::new() });
+            },
             |web| web.deploy = Deploy::Canary(Canary::new(7)),
             |web| web.deploy = Deploy::Linear(Linear::new(33)),
             |web| web.breaker = Some(Breaker { failures: 3 }),
@@ -209,7 +224,7 @@ mod tests {
         for change in changes {
             let deployment = declared(change);
             for resets in [false, true] {
-                assert_eq!(Deployment::existing(Some(&deployment.sdk(resets))), deployment);
+                assert_eq!(Deployment::existing(Some(&deployment.sdk(&|_| resets))), deployment);
             }
         }
     }
@@ -217,20 +232,21 @@ mod tests {
     #[test]
     fn what_is_of_rolling_deployments_alone_is_not_said_of_others() {
         let deployment = declared(|web| web.deploy = Deploy::BlueGreen(BlueGreen::new()));
-        assert!(deployment.sdk(false).early_success_criteria().is_none());
-        let reset = deployment.sdk(true);
+        assert!(deployment.sdk(&|field| field != EARLY).early_success_criteria().is_none());
+        let reset = deployment.sdk(&|_| true);
         assert!(!reset.early_success_criteria().unwrap().enable());
         assert!(reset.deployment_circuit_breaker().unwrap().threshold_configuration().is_none());
         let mut fields = Fields::new();
         deployment.add_fields(&mut fields);
         assert!(!fields.keys().any(|field| field.contains("breaker")), "{fields:?}");
-        let alone = declared(|_| {}).sdk(true);
-        assert!(alone.canary_configuration().is_none() && alone.linear_configuration().is_none());
+        let alone = declared(|_| {}).sdk(&|_| true);
+        assert!(alone.lifecycle_hooks.is_some_and(|hooks| hooks.is_empty()), "an old hook goes");
+        assert!(alone.canary_configuration.is_none() && alone.linear_configuration.is_none());
     }
 
     #[test]
     fn what_is_off_is_said_to_be_off() {
-        let sdk = declared(|_| {}).sdk(false);
+        let sdk = declared(|_| {}).sdk(&|_| false);
         let alarms = sdk.alarms().unwrap();
         assert_eq!((alarms.enable(), alarms.rollback(), alarms.alarm_names()), (false, false, &[][..]));
         assert!(!sdk.early_success_criteria().unwrap().enable());

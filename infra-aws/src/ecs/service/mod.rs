@@ -2,6 +2,7 @@
 
 mod balancer;
 mod deployment;
+mod hook;
 mod request;
 mod strategy;
 
@@ -14,7 +15,7 @@ use infra_core::declaration::{Provider, Size};
 use super::{Fields, Known, set, set_some};
 use crate::template::output;
 pub(crate) use balancer::ServiceLoadBalancer;
-pub(crate) use deployment::{Deployment, RESET};
+pub(crate) use deployment::Deployment;
 pub(crate) use request::{sdk_network, sdk_strategy, sdk_tags};
 
 /// A service, as this project makes them.

@@ -25,10 +25,9 @@ impl Service {
         self.load_balancer.iter().map(ServiceLoadBalancer::sdk).collect()
     }
 
-    /// The way of deployments as requests take it. With `resets` what is off is told to be off, where it may have been on
-    /// before.
-    pub(crate) fn sdk_deployment(&self, resets: bool) -> DeploymentConfiguration {
-        self.deployment.sdk(resets)
+    /// The way of deployments as requests take it. `changed` tells which fields are others than before.
+    pub(crate) fn sdk_deployment(&self, changed: &dyn Fn(&str) -> bool) -> DeploymentConfiguration {
+        self.deployment.sdk(changed)
     }
 
     /// Whether tasks move between zones to stay balanced, as requests take it.

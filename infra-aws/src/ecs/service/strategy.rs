@@ -141,7 +141,7 @@ mod tests {
     fn each_strategy_is_told_in_words() {
         for (deploy, words, bake) in [
             (Deploy::Rolling(Rolling::new()), "rolling", 0),
-            (Deploy::BlueGreen(BlueGreen { bake_seconds: 600 }), "blue/green", 10),
+            (Deploy::BlueGreen(BlueGreen { bake_seconds: 600, ..BlueGreen::new() }), "blue/green", 10),
             (Deploy::Canary(Canary { bake_seconds: 120, ..Canary::new(10) }), "canary of 10 % for 2 min", 2),
             (Deploy::Linear(Linear { every_seconds: 180, ..Linear::new(25) }), "linear, 25 % every 3 min", 5),
         ] {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use aws_sdk_ecs::types::{Deployment, DeploymentRolloutState};
 use infra_core::blueprint::{Blueprint, ServiceBlueprint, WorkloadKind};
-use infra_core::declaration::{BlueGreen, Canary, Deploy, Linear, Rolling};
+use infra_core::declaration::{BlueGreen, Canary, Deploy, Linear, Rolling, Smoke};
 use infra_core::plan::{Effect, Plan};
 
 use super::{comes_after, deployed, deployed_on, lines, planned};
@@ -80,7 +80,7 @@ fn a_new_image_moves_the_traffic() {
 #[test]
 fn other_numbers_of_the_strategy_count_from_the_next_deployment() {
     let observed = deployed(&moving_shop(BLUE_GREEN));
-    let longer = Deploy::BlueGreen(BlueGreen { bake_seconds: 3_600 });
+    let longer = Deploy::BlueGreen(BlueGreen { bake_seconds: 3_600, ..BlueGreen::new() });
     let plan = planned(&moving_shop(longer), &observed);
     assert_eq!(lines(&plan), ["update web service"]);
     assert_eq!(plan.steps[0].effect, Effect::InPlace);
@@ -157,5 +157,30 @@ fn a_stack_does_not_change_while_the_traffic_moves() {
     for declared in [changed, with(ROLLING)] {
         let error = plan(&declared, &observed).unwrap_err();
         assert!(matches!(&error, Error::Conflict(text) if text.contains("moves its traffic")), "{error}");
+    }
+}
+
+#[test]
+fn a_deployment_that_waits_says_for_what() {
+    const TEST: Option<Smoke> = Some(Smoke(|_| Ok(())));
+    for (pause_seconds, smoke, words) in [
+        (Some(86_400), None, "waits for `infra approve`; it rolls back after 1440 min without it"),
+        (None, TEST, "waits for its smoke test"),
+        (Some(60), TEST, "waits for its smoke test, then for `infra approve`; it rolls back after 1 min without it"),
+    ] {
+        let mut blueprint = with(BLUE_GREEN);
+        let plain = deployed(&blueprint);
+        service(&mut blueprint).deploy = Deploy::BlueGreen(BlueGreen { pause_seconds, ..BlueGreen::new() });
+        service(&mut blueprint).smoke = smoke;
+        let observed = deployed(&blueprint);
+        assert!(planned(&blueprint, &observed).is_empty());
+        // To wait from the next deployment on makes none.
+        let first = planned(&blueprint, &plain);
+        assert_eq!((lines(&first), first.steps[0].effect), (vec!["update web service".into()], Effect::InPlace));
+        assert!(first.to_string().contains("waits: PAUSE at POST_TEST_TRAFFIC_SHIFT"), "{first}");
+        assert!(!first.to_string().contains(words), "{first}");
+        blueprint.clusters[0].workloads[0].image = "web:2".into();
+        let plan = planned(&blueprint, &observed);
+        assert!(plan.to_string().contains(words), "{plan}");
     }
 }

@@ -129,9 +129,8 @@ pub(super) fn by_record(rollout: Rollout, service: Option<&Service>, record: &Se
     let state = match record.status() {
         Some(ServiceDeploymentStatus::Successful) => RolloutState::Succeeded,
         Some(ServiceDeploymentStatus::RollbackSuccessful) => RolloutState::RolledBack,
-        Some(ServiceDeploymentStatus::RollbackFailed) => RolloutState::Failed,
         Some(ServiceDeploymentStatus::Stopped) if is_replaced(service, record) => RolloutState::Superseded,
-        Some(ServiceDeploymentStatus::Stopped) => RolloutState::Failed,
+        Some(ServiceDeploymentStatus::Stopped | ServiceDeploymentStatus::RollbackFailed) => RolloutState::Failed,
         Some(
             ServiceDeploymentStatus::StopRequested
             | ServiceDeploymentStatus::RollbackRequested

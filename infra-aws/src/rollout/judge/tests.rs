@@ -14,7 +14,8 @@ fn watched() -> Watched {
         previous: None,
         before: None,
         target_groups: Vec::new(),
-        estimate: super::super::subject::Estimate { seconds: 60 },
+        estimate: super::super::subject::Estimate { seconds: 60, pause: 0 },
+        smoke: None,
     }
 }
 

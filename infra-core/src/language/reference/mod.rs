@@ -138,7 +138,8 @@ fn below(page: &mut String, owner: &str, kind: &Kind) {
         | Kind::Item(_)
         | Kind::Cluster
         | Kind::Stage
-        | Kind::Function => {}
+        | Kind::Function
+        | Kind::Call(_) => {}
     }
 }
 

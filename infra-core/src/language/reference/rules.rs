@@ -55,7 +55,8 @@ fn of_kind(kind: &Kind, found: &mut Vec<&'static str>) {
         | Kind::Item(_)
         | Kind::Cluster
         | Kind::Stage
-        | Kind::Function => {}
+        | Kind::Function
+        | Kind::Call(_) => {}
     }
 }
 

@@ -44,6 +44,14 @@ pub const fn every(seconds: u64) -> Result<(), Violation> {
     minutes(RULE, "every", seconds, 0, 1440)
 }
 
+/// The time that a deployment waits for an approval, `pause`, is whole minutes, 1 minute to 14 days.
+///
+/// Source: SV-16; botocore 1.44.5 ecs DeploymentLifecycleHookTimeoutConfiguration.timeoutInMinutes (1 to 20,160).
+pub const fn pause(seconds: u64) -> Result<(), Violation> {
+    const RULE: &str = "deploy-pause";
+    minutes(RULE, "pause", seconds, 1, 20_160)
+}
+
 /// `min` of a rolling deployment is 0 to 100 percent of the tasks.
 ///
 /// Source: SV-11; botocore 1.44.5 ecs DeploymentConfiguration.minimumHealthyPercent. That more than 100 percent cannot

@@ -1,6 +1,6 @@
 //! Deployments that move traffic from one set of tasks to another: `blue_green`, `canary` and `linear`.
 
-use crate::rule::range::duration_key;
+use crate::rule::range::{duration_key, say};
 use crate::{Text, Violation};
 
 /// The longest that a linear deployment may take, in seconds.
@@ -89,6 +89,30 @@ pub const fn breaker(strategy: &str, breaker: bool) -> Result<(), Violation> {
     Err(Violation::new("breaker-rolling", headline, Text::from(help)))
 }
 
+/// A smoke test asks new tasks that do not serve yet: only deployments that move traffic have such.
+///
+/// Source: SV-15, SV-16; botocore 1.44.5 ecs DeploymentLifecycleHook.lifecycleStages, POST_TEST_TRAFFIC_SHIFT.
+pub const fn smoke(strategy: &str, smoke: bool) -> Result<(), Violation> {
+    if moves(strategy) || !smoke {
+        return Ok(());
+    }
+    let headline = Text::from("`smoke` tests new tasks before they serve, and with `deploy = ").push(strategy);
+    let headline = headline.push("` they serve at once");
+    let help = "use `deploy = blue_green`, `canary(..)` or `linear(..)`, or drop `smoke`";
+    Err(Violation::new("smoke-deploy", headline, Text::from(help)))
+}
+
+/// A smoke test reaches new tasks by the route of their service, with a header.
+///
+/// Source: SV-15; botocore 1.44.5 ecs AdvancedConfiguration.testListenerRule.
+pub const fn smoke_route(smoke: bool, routes: u64) -> Result<(), Violation> {
+    if !smoke || routes > 0 {
+        return Ok(());
+    }
+    let help = "add a `route`, as `route(\"/*\")`, or drop `smoke`";
+    Err(say("smoke-route", "`smoke` asks new tasks by the `route` of their service, and it has none", help))
+}
+
 /// A daemon never has two tasks on one instance, which the two sets of tasks would be.
 ///
 /// Source: SV-09; botocore 1.44.5 ecs DeploymentConfiguration.maximumPercent, for DAEMON.
@@ -160,6 +184,16 @@ mod tests {
                 assert!(verdict.is_ok(), "{strategy}");
             }
         }
+    }
+
+    #[test]
+    fn a_smoke_test_has_tasks_that_do_not_serve_and_a_way_to_them() {
+        for (strategy, tested, legal) in
+            [("rolling", true, false), ("rolling", false, true), ("canary", true, true), ("blue_green", false, true)]
+        {
+            assert_eq!(smoke(strategy, tested).is_ok(), legal, "{strategy} {tested}");
+        }
+        assert!(smoke_route(true, 0).is_err() && smoke_route(true, 1).is_ok() && smoke_route(false, 0).is_ok());
     }
 
     #[test]

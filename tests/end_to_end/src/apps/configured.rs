@@ -40,12 +40,12 @@ fn failing(stage: &Stage<'_>, _: ServiceSpec) -> Result<ServiceSpec, Box<dyn std
     Err(format!("no quota is known for {}", stage.name).into())
 }
 
-/// Pages with an alarm, which is not deployed yet.
+/// Pages with more ephemeral storage, which is not deployed yet.
 #[service(cluster = Plain, image = "nginx:1.29", cpu = 512, memory = 2048, configure = unfinished)]
 pub(super) struct Unfinished;
 
 fn unfinished(_: &Stage<'_>, mut pages: ServiceSpec) -> Result<ServiceSpec, Box<dyn std::error::Error>> {
-    pages.alarms = &["plain-5xx"];
+    pages.workload.storage_gib = Some(50);
     Ok(pages)
 }
 

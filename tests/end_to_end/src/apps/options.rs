@@ -28,7 +28,9 @@ pub(super) struct Measured;
     balance = least_outstanding,
     count = 2,
     deploy = rolling(min = 50, max = 150),
-    breaker(failures = 3)
+    breaker(failures = 3),
+    alarms = ["measured-5xx"],
+    early(percent = 50)
 )]
 pub(super) struct Careful;
 

@@ -19,6 +19,8 @@ mod harness;
 #[cfg(test)]
 mod interrupted;
 #[cfg(test)]
+mod moving;
+#[cfg(test)]
 mod options;
 #[cfg(test)]
 mod refused;

@@ -36,14 +36,14 @@ async fn runs(account: &Account, app: App, definition: &str) {
 async fn fargate_without_capacity() {
     let failed = fargate_that_lacks(Capacity::FargateUnavailable).await;
     let failed = failed.is("capacity", "AWS has no capacity for the tasks; the revision itself was not tried");
-    failed.shows("Capacity is unavailable at this time").hints("deploy again later").is_rolled_back().await;
+    failed.shows("Capacity is unavailable at this time").hints("deploy again later").was_rolled_back().await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_quota_that_is_used_up() {
     let failed = fargate_that_lacks(Capacity::VcpuQuota).await;
     let failed = failed.is("quota", "a quota of the account is used up; the revision itself was not tried");
-    failed.shows("the number of vCPUs").hints("ask for a higher quota").is_rolled_back().await;
+    failed.shows("the number of vCPUs").hints("ask for a higher quota").was_rolled_back().await;
 }
 
 #[tokio::test(start_paused = true)]

@@ -55,7 +55,7 @@ async fn an_alarm_that_goes_off() {
     let _before = account.aws.take_calls();
     let failed = deploy_while(account, async |other| other.aws.alarm("shop-5xx")).await;
     let failed = failed.is("alarm", "the alarm shop-5xx went off").shows("shop-5xx");
-    failed.hints("see in CloudWatch what the alarm saw").is_rolled_back().await;
+    failed.hints("see in CloudWatch what the alarm saw").was_rolled_back().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -64,7 +64,7 @@ async fn a_deployment_that_somebody_stops() {
         let _stopped = other.run(SHOP, &["rollback", "web"]).await.exits(0).says("Rolled back.");
     });
     let failed = failed.await.is("stopped", "somebody stopped it").shows("it was stopped by the user");
-    failed.hints("`history` tells what runs now").is_rolled_back().await;
+    failed.hints("`history` tells what runs now").was_rolled_back().await;
 }
 
 #[tokio::test(start_paused = true)]

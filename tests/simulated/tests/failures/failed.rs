@@ -70,7 +70,7 @@ impl Failed {
     }
 
     /// What failed was rolled back, and says so; what did not depend on it went on; what ran before runs.
-    pub(crate) async fn is_rolled_back(self) {
+    pub(crate) async fn was_rolled_back(self) {
         assert_eq!(self.report["state"], "rolled_back");
         let failed = self.ends("web: rolled back (").ends("mail: done (revision 2)").ends("api: unchanged");
         assert!(!failed.outcome.out.contains("Deployed."), "{}", failed.outcome.out);

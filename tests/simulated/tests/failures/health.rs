@@ -16,7 +16,7 @@ async fn a_target_that_does_not_answer_in_time() {
     failed
         .shows("Request timed out")
         .hints("see that the program listens on port 8080 of 0.0.0.0")
-        .is_rolled_back()
+        .was_rolled_back()
         .await;
 }
 
@@ -28,5 +28,5 @@ async fn a_target_that_answers_another_code() {
         "target-health",
         "the load balancer's health check of `/` fails: Health checks failed with these codes: [404]",
     );
-    failed.shows(description).hints("mend the path or the codes of `health(..)`").is_rolled_back().await;
+    failed.shows(description).hints("mend the path or the codes of `health(..)`").was_rolled_back().await;
 }

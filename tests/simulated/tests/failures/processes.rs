@@ -12,47 +12,47 @@ const SOON: Duration = Duration::from_secs(3);
 async fn a_crash_that_says_why() {
     let failed = image_that(Behaviour::crash(3, &["listening", "panicked: no database"])).await;
     let failed = failed.is("crash", "container web ended with exit code 3").shows("panicked: no database");
-    failed.is_rolled_back().await;
+    failed.was_rolled_back().await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_crash_that_says_nothing() {
     let failed = image_that(Behaviour::crash(1, &[])).await.is("crash", "container web ended with exit code 1");
     let failed = failed.shows("Essential container in task exited").hints("it wrote nothing to log group");
-    failed.is_rolled_back().await;
+    failed.was_rolled_back().await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_program_that_was_killed_by_a_signal() {
     let failed = image_that(Behaviour::crash(139, &[])).await;
     let sentence = "container web ended with exit code 139 (SIGSEGV: it touched memory that is not its own)";
-    failed.is("crash", sentence).is_rolled_back().await;
+    failed.is("crash", sentence).was_rolled_back().await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_program_for_another_processor() {
     let failed = image_that(Behaviour::ExecFormatError).await;
     let failed = failed.is("wrong-architecture", "the program in web:2 is not made for linux/amd64");
-    failed.shows("exec format error").hints("build web:2 for linux/amd64").is_rolled_back().await;
+    failed.shows("exec format error").hints("build web:2 for linux/amd64").was_rolled_back().await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_command_that_is_not_there() {
     let failed = image_that(Behaviour::crash(127, &["sh: serve: not found"])).await;
     let failed = failed.is("command-missing", "the command of container web does not exist in web:2");
-    failed.shows("sh: serve: not found").hints("see `command` and `entrypoint`").is_rolled_back().await;
+    failed.shows("sh: serve: not found").hints("see `command` and `entrypoint`").was_rolled_back().await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_program_that_ends_by_itself() {
     let failed = image_that(Behaviour::Exit { after: SOON, code: 0, lines: vec!["done".to_owned()] }).await;
     let failed = failed.is("exited", "container web ended without an error, but a service has to go on");
-    failed.shows("done").hints("what ends by itself is a `#[task]`").is_rolled_back().await;
+    failed.shows("done").hints("what ends by itself is a `#[task]`").was_rolled_back().await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_program_that_uses_too_much_memory() {
     let failed = image_that(Behaviour::OutOfMemory { after: SOON }).await;
     let failed = failed.is("out-of-memory", "container web used more than its 512 MiB of memory");
-    failed.shows("OutOfMemoryError").hints("raise `memory` of `web` above 512 MiB").is_rolled_back().await;
+    failed.shows("OutOfMemoryError").hints("raise `memory` of `web` above 512 MiB").was_rolled_back().await;
 }

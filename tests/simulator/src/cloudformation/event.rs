@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-/// An event, as `DescribeStackEvents` tells it.
+/// An event, as `DescribeStackEvents` tells it. `ResourceProperties` is left out: it would be most of every answer, and
+/// the stack's resources are in the snapshot.
 #[derive(Clone, Debug)]
 pub(crate) struct Event {
     /// Its place among the stack's events, from 1 on.
@@ -19,8 +20,6 @@ pub(crate) struct Event {
     pub(crate) status: String,
     /// `ResourceStatusReason`, else empty.
     pub(crate) reason: String,
-    /// `ResourceProperties`; none of the stack's own.
-    pub(crate) properties: Option<String>,
     /// The token of the call that it belongs to.
     pub(crate) token: Option<String>,
 }
@@ -36,7 +35,6 @@ impl Event {
             physical: physical.to_owned(),
             status: status.to_owned(),
             reason: reason.to_owned(),
-            properties: None,
             token: None,
         }
     }

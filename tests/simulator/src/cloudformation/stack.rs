@@ -143,8 +143,7 @@ impl Stack {
         reason.clone_into(&mut resource.reason);
         resource.at = now;
         let (kind, physical) = (resource.kind.clone(), resource.physical.clone().unwrap_or_default());
-        let properties = resource.properties.to_string();
-        self.tell(Event { properties: Some(properties), ..Event::of(now, id, &kind, &physical, status, reason) });
+        self.tell(Event::of(now, id, &kind, &physical, status, reason));
     }
 
     /// Takes another status, and tells it as an event.

@@ -21,7 +21,7 @@ use serde_json::Value;
 pub(crate) use cluster::{CapacityProvider, Cluster, ContainerInstance};
 pub(crate) use scheduler::{fill_auto_scaling_group, terminate};
 pub(crate) use service::{Deployment, Service, ServiceDeployment, ServiceRevision};
-pub(crate) use snapshot::snapshot;
+pub(crate) use snapshot::{pairs, snapshot};
 pub(crate) use tags::tagged;
 pub(crate) use task::Task;
 pub(crate) use violations::violations;

@@ -1,8 +1,11 @@
 //! What ECS holds, in a form that two runs can be compared by.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::Service;
+use super::service::target_group;
 use crate::text::Request;
 use crate::world::World;
 
@@ -22,10 +25,32 @@ pub(crate) fn snapshot(world: &World) -> Value {
     json!({"services": services, "families": families, "tasks": alone})
 }
 
+/// The target groups that services shift traffic between, by ARN: which of the two has the traffic depends on how many
+/// deployments there were, so that each is told by what it is for.
+pub(crate) fn pairs(world: &World) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for service in world.ecs.services.values().filter(|service| service.status == "ACTIVE") {
+        let alternate = service.deployments.first().is_some_and(|deployment| deployment.alternate);
+        for balancer in service.fields.list("loadBalancers") {
+            let (live, idle) = (target_group(balancer, alternate), target_group(balancer, !alternate));
+            if live != idle {
+                found.insert(live.to_owned(), format!("<live target group of {}>", service.name));
+                found.insert(idle.to_owned(), format!("<idle target group of {}>", service.name));
+            }
+        }
+    }
+    found
+}
+
 fn told(world: &World, service: &Service) -> Value {
     let mut told = service.fields.clone();
     let definition = world.ecs.definition(service.fields.text("taskDefinition"));
     told["taskDefinition"] = definition.map(|definition| content(world, definition)).unwrap_or_default();
+    // No hooks are the same whether that was said or not.
+    if let Some(deployment) = told.get_mut("deploymentConfiguration").and_then(Value::as_object_mut) {
+        deployment
+            .retain(|name, value| name != "lifecycleHooks" || value.as_array().is_some_and(|hooks| !hooks.is_empty()));
+    }
     told["status"] = json!(service.status);
     told["desiredCount"] = json!(service.desired);
     told["tags"] = sorted(&service.tags);

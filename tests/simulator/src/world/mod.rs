@@ -26,7 +26,7 @@ use crate::elb::Elb;
 use crate::logs::Logs;
 use crate::script::Scripts;
 
-/// The account in one region. A copy of it is for looking at: nothing happens in it any more.
+/// The account in one region. A copy of it goes on as it does itself.
 #[derive(Clone, Debug)]
 pub(crate) struct World {
     /// Twelve digits.
@@ -86,12 +86,12 @@ impl World {
     }
 
     /// Lets something happen after a while.
-    pub(crate) fn after(&mut self, wait: Duration, action: impl FnOnce(&mut World) + Send + 'static) {
+    pub(crate) fn after(&mut self, wait: Duration, action: impl FnOnce(&mut World) + Clone + Send + 'static) {
         self.agenda.put(self.now + wait, true, action);
     }
 
     /// Lets something happen after a while that nobody waits for, such as that a record is forgotten.
-    pub(crate) fn later(&mut self, wait: Duration, action: impl FnOnce(&mut World) + Send + 'static) {
+    pub(crate) fn later(&mut self, wait: Duration, action: impl FnOnce(&mut World) + Clone + Send + 'static) {
         self.agenda.put(self.now + wait, false, action);
     }
 
@@ -99,8 +99,37 @@ impl World {
     pub(crate) fn advance(&mut self, now: Duration) {
         while let Some((at, action)) = self.agenda.take(now) {
             self.now = self.now.max(at);
-            action(self);
+            action.happen(self);
         }
         self.now = self.now.max(now);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tell(world: &mut World, what: &str) {
+        let what = format!("{what} at {:?}", world.now);
+        world.violations.push(what);
+    }
+
+    #[test]
+    fn what_is_due_happens_in_its_order_in_a_copy_too() {
+        let mut world = World::new("111122223333", "eu-central-1", 1);
+        world.after(Duration::from_secs(2), |world| tell(world, "second"));
+        world.after(Duration::from_secs(1), |world| {
+            tell(world, "first");
+            world.after(Duration::from_secs(2), |world| tell(world, "third"));
+        });
+        world.later(Duration::from_secs(9), |world| tell(world, "unawaited"));
+        world.advance(Duration::from_secs(1));
+        let mut copy = world.clone();
+        for world in [&mut world, &mut copy] {
+            assert_eq!(world.agenda.next(), Some(Duration::from_secs(2)));
+            world.advance(Duration::from_secs(5));
+            assert_eq!(world.violations, ["first at 1s", "second at 2s", "third at 3s"]);
+            assert_eq!(world.agenda.next(), None);
+        }
     }
 }

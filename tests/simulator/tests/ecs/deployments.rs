@@ -139,3 +139,53 @@ async fn a_deleted_service_drains_before_its_name_is_free() {
     app.service(&definition).send().await.unwrap();
     assert_eq!(app.described().await.status(), Some("ACTIVE"));
 }
+
+#[tokio::test(start_paused = true)]
+async fn percentages_that_leave_no_step_are_told_in_an_event() {
+    let app = App::settled("shop:1").await;
+    let tight = DeploymentConfiguration::builder().minimum_healthy_percent(100).maximum_percent(149).build();
+    app.update().desired_count(2).deployment_configuration(tight).send().await.unwrap();
+    app.release("shop:2").await;
+    assert!(app.simulator.wait_until_settled().await);
+    assert_eq!(app.deployment().await.status(), Some(&ServiceDeploymentStatus::InProgress));
+    let events = app.events().await;
+    let told = events.iter().any(|event| event.contains("because of the service deployment configuration"));
+    assert!(told, "{events:?}");
+    let never = DeploymentConfiguration::builder().minimum_healthy_percent(100).maximum_percent(100).build();
+    let refused = app.update().deployment_configuration(never).send().await.unwrap_err().into_service_error();
+    assert!(
+        refused.meta().message().unwrap().starts_with("Both maximumPercent and minimumHealthyPercent"),
+        "{refused:?}"
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn revisions_tell_what_was_deployed() {
+    let app = App::settled("shop:1@sha256:aa").await;
+    let deployment = app.deployment().await;
+    let arn = deployment.target_service_revision().unwrap().arn().unwrap();
+    let answer = app.ecs.describe_service_revisions().service_revision_arns(arn).send().await.unwrap();
+    let revision = &answer.service_revisions()[0];
+    assert!(revision.task_definition().unwrap().ends_with("web:1"));
+    assert_eq!(revision.container_images()[0].image_digest(), Some("sha256:aa"));
+    assert_eq!(revision.load_balancers().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn tags_are_set_taken_off_and_propagated() {
+    let app = App::new();
+    let definition = app.register("shop:1").await;
+    let tag = |key: &str, value: &str| aws_sdk_ecs::types::Tag::builder().key(key).value(value).build();
+    let call = app.service(&definition).tags(tag("app", "shop")).tags(tag("old", "1"));
+    let made = call.propagate_tags(aws_sdk_ecs::types::PropagateTags::Service).send().await.unwrap();
+    let arn = made.service().unwrap().service_arn().unwrap().to_owned();
+    app.ecs.tag_resource().resource_arn(&arn).tags(tag("app", "store")).send().await.unwrap();
+    app.ecs.untag_resource().resource_arn(&arn).tag_keys("old").send().await.unwrap();
+    let listed = app.ecs.list_tags_for_resource().resource_arn(&arn).send().await.unwrap();
+    assert_eq!(listed.tags(), [tag("app", "store")]);
+    app.wait(2).await;
+    let listed = app.ecs.list_tasks().cluster("shop").service_name("web").send().await.unwrap();
+    let call = app.ecs.describe_tasks().cluster("shop").tasks(&listed.task_arns()[0]);
+    let task = call.include(aws_sdk_ecs::types::TaskField::Tags).send().await.unwrap().tasks()[0].clone();
+    assert!(task.tags().contains(&tag("app", "store")), "{task:?}");
+}

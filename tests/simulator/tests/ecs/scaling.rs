@@ -5,7 +5,8 @@ use aws_sdk_applicationautoscaling::types::{
     TargetTrackingScalingPolicyConfiguration,
 };
 use aws_sdk_ecs::types::{
-    CapacityProviderStrategyItem, ContainerDefinition, NetworkMode, ServiceDeploymentStatus, TaskDefinition,
+    CapacityProviderStrategyItem, ContainerDefinition, LaunchType, NetworkMode, SchedulingStrategy,
+    ServiceDeploymentStatus, TaskDefinition,
 };
 
 use crate::app::App;
@@ -71,4 +72,21 @@ async fn instances_come_as_tasks_need_them_up_to_the_most() {
     assert_eq!(service.running_count(), 4);
     let events = app.events().await;
     assert!(events.iter().any(|event| event.contains("has insufficient CPU units available")), "{events:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_daemon_has_one_task_on_each_instance() {
+    let app = App::new();
+    app.simulator.put_capacity_provider("shop", "metal", "m7i.large", 2, 2);
+    assert!(app.simulator.wait_until_settled().await);
+    let definition = on_instances(&app).await;
+    let call = app.ecs.create_service().cluster("shop").service_name("web");
+    let call = call.task_definition(definition.task_definition_arn().unwrap()).launch_type(LaunchType::Ec2);
+    call.scheduling_strategy(SchedulingStrategy::Daemon).send().await.unwrap();
+    assert!(app.simulator.wait_until_settled().await);
+    let tasks = app.tasks("RUNNING").await;
+    let mut instances: Vec<&str> = tasks.iter().filter_map(|task| task.container_instance_arn()).collect();
+    instances.sort_unstable();
+    instances.dedup();
+    assert_eq!((tasks.len(), instances.len()), (2, 2));
 }

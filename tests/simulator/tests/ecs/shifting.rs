@@ -200,3 +200,17 @@ async fn a_newer_release_while_traffic_is_shifted_begins_from_what_was_good() {
     assert_eq!(app.tasks("RUNNING").await.len(), 2);
     assert!(app.described().await.task_definition().unwrap().ends_with("web:3"));
 }
+
+#[tokio::test(start_paused = true)]
+async fn one_swap_more_makes_no_other_snapshot() {
+    let mut taken = Vec::new();
+    for swaps in 1..=2 {
+        let app = settled(blue_green().build()).await;
+        for _ in 0..swaps {
+            app.release("shop:2").await;
+            assert!(app.simulator.wait_until_settled().await);
+        }
+        taken.push(app.simulator.snapshot());
+    }
+    assert_eq!(taken[0], taken[1]);
+}

@@ -14,7 +14,11 @@ pub(crate) struct Account {
 
 impl Account {
     pub(crate) fn new() -> Self {
-        let simulator = Simulator::new(Options::default());
+        Self::with_seed(1)
+    }
+
+    pub(crate) fn with_seed(seed: u64) -> Self {
+        let simulator = Simulator::new(Options { seed, ..Options::default() });
         let client = Client::new(&simulator.sdk_config());
         Self { simulator, client }
     }

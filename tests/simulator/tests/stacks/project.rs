@@ -1,6 +1,7 @@
 //! The templates that this project makes.
 
 use serde_json::Value;
+use simulator::{FailingResource, Verb};
 
 use crate::harness::Account;
 
@@ -56,4 +57,30 @@ async fn the_same_again_is_no_update() {
     account.create("cluster", &body).await;
     let refused = account.change("cluster", &body).await;
     assert_eq!(crate::harness::message(refused), "No updates are to be performed.");
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_ways_to_the_same_end_look_the_same() {
+    let straight = Account::with_seed(1);
+    straight.create("cluster", &template(EC2_CLUSTER)).await;
+
+    let other = Account::with_seed(2);
+    other.simulator.fail_resource(FailingResource::once(Verb::Create, "*", "NatGateway2", "no luck"));
+    assert_eq!(other.create("cluster", &template(EC2_CLUSTER)).await, "ROLLBACK_COMPLETE");
+    other.delete("cluster").await;
+    other.create("cluster", &template(EC2_CLUSTER)).await;
+    // There and back again: the launch template has a third version then.
+    for count in ["arm64", ""] {
+        let mut body = template(EC2_CLUSTER);
+        body["Resources"]["LaunchTemplate0"]["Properties"]["LaunchTemplateData"]["KeyName"] = count.into();
+        if count.is_empty() {
+            body = template(EC2_CLUSTER);
+        }
+        assert_eq!(other.update("cluster", &body).await, "UPDATE_COMPLETE");
+    }
+    let (mut straight, other) = (straight.simulator.snapshot(), other.simulator.snapshot());
+    straight["stacks"]["cluster"]["status"] = "UPDATE_COMPLETE".into();
+    for part in straight.as_object().unwrap().keys() {
+        assert_eq!(straight[part], other[part], "{part}");
+    }
 }

@@ -51,6 +51,21 @@ pub(in crate::rule::registry) const RULES: &[Rule] = &[
             Choose it longer than the period of the alarms that shall stop the deployment.",
     },
     Rule {
+        name: "deploy-pause",
+        strength: Strength::Error,
+        summary: "a deployment waits for an approval for whole minutes, 1 minute to 14 days",
+        sources: &["botocore 1.44.5 (2026-11-17), ecs DeploymentLifecycleHook.timeoutConfiguration (SV-16)"],
+        explanation: "\
+            With `pause`, ECS holds a deployment once the new tasks run and before production's traffic moves. \
+            `infra approve` lets it go on, `infra reject` rolls it back, and so does the end of the time. The \
+            API counts in minutes, 1 to 20,160, and seconds that make no whole minute cannot be said there.\n\
+            \n\
+            ```rust\n\
+            deploy = blue_green(pause = \"30s\")  // refused\n\
+            deploy = blue_green(pause = \"24h\")  // taken\n\
+            ```",
+    },
+    Rule {
         name: "deploy-percent",
         strength: Strength::Error,
         summary: "`min` is 0 to 100 percent, `max` 100 or more",

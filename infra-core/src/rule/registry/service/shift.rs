@@ -85,6 +85,31 @@ pub(in crate::rule::registry) const RULES: &[Rule] = &[
             approves, a `smoke` test that fails, and the command line, which rolls back when it is asked to.",
     },
     Rule {
+        name: "smoke-deploy",
+        strength: Strength::Error,
+        summary: "`smoke` is for blue/green, canary and linear deployments",
+        sources: &["botocore 1.44.5 (2026-11-17), ecs DeploymentLifecycleHook.lifecycleStages (SV-15, SV-16)"],
+        explanation: "\
+            A smoke test asks the new tasks while production still has the old ones, and decides whether its \
+            traffic moves. A rolling deployment has no such moment: each new task serves as soon as it is \
+            healthy. There, `health` is what keeps a broken task away from requests.\n\
+            \n\
+            ```rust\n\
+            smoke = answers, deploy = rolling     // refused\n\
+            smoke = answers, deploy = blue_green  // taken\n\
+            ```",
+    },
+    Rule {
+        name: "smoke-route",
+        strength: Strength::Error,
+        summary: "`smoke` needs a route",
+        sources: &["botocore 1.44.5 (2026-11-17), ecs AdvancedConfiguration.testListenerRule (SV-15)"],
+        explanation: "\
+            The test reaches the new tasks through the load balancer: a second listener rule, for the same \
+            requests as the route of the service and with a header, leads to them. Without a route there is \
+            no such rule, and a stream knows no headers.",
+    },
+    Rule {
         name: "deploy-linear-time",
         strength: Strength::Error,
         summary: "a linear deployment takes at most 33 hours",

@@ -35,7 +35,12 @@ pub(crate) fn with<Result>(
 }
 
 /// Puts down what happens to a stack after a while, unless its phase is another one by then.
-fn later(world: &mut World, stack: &Stack, wait: Duration, what: impl FnOnce(&mut World, &mut Stack) + Send + 'static) {
+fn later(
+    world: &mut World,
+    stack: &Stack,
+    wait: Duration,
+    what: impl FnOnce(&mut World, &mut Stack) + Clone + Send + 'static,
+) {
     let Some(number) = stack.change.as_ref().map(|change| change.number) else { return };
     let id = stack.id.clone();
     let wait = wait * world.cloudformation.script.percent / 100;

@@ -28,7 +28,6 @@ fn told(stack: &Stack, event: &Event) -> Value {
         "ResourceType": event.kind,
         "Timestamp": iso(event.at),
         "ResourceStatus": event.status,
-        "ResourceProperties": event.properties,
         "ClientRequestToken": event.token,
     });
     if !event.reason.is_empty() {

@@ -68,7 +68,7 @@ const fn plain(kind: &'static str, identity: Identity, replacing: &'static [&'st
     Plain { kind, identity, attributes: &[], replacing, name: None, tagged: true, seconds: 3 }
 }
 
-static PLAIN: [Plain; 16] = [
+static PLAIN: [Plain; 17] = [
     plain("AWS::EC2::InternetGateway", Identity::Id("igw", "InternetGatewayId"), &[]),
     plain("AWS::EC2::RouteTable", Identity::Id("rtb", "RouteTableId"), &["VpcId"]),
     Plain {
@@ -95,6 +95,10 @@ static PLAIN: [Plain; 16] = [
     Plain {
         attributes: &["LatestVersionNumber", "DefaultVersionNumber"],
         ..plain("AWS::EC2::LaunchTemplate", Identity::Id("lt", "LaunchTemplateId"), &["LaunchTemplateName"])
+    },
+    Plain {
+        tagged: false,
+        ..plain("AWS::ElasticLoadBalancingV2::ListenerCertificate", Identity::Of("ListenerArn"), &["ListenerArn"])
     },
     Plain { tagged: false, ..plain("AWS::EC2::SecurityGroupIngress", Identity::Id("sgr", "Id"), &["GroupId"]) },
     Plain { tagged: false, ..plain("AWS::EC2::SecurityGroupEgress", Identity::Id("sgr", "Id"), &["GroupId"]) },

@@ -13,7 +13,9 @@ pub(in crate::ecs) fn stop(world: &mut World, request: &Value) -> Answer {
     let record = find(world, request)?;
     let arn = record.arn.clone();
     if !["", "ROLLBACK"].contains(&request.text("stopType")) {
-        return Err(AwsError::parameter("The stopType is not supported."));
+        let message =
+            format!("ECS StopServiceDeployment API with {} stopType is not supported.", request.text("stopType"));
+        return Err(AwsError::new("UnsupportedFeatureException", message));
     }
     match record.status.as_str() {
         "PENDING" | "IN_PROGRESS" => fail(world, &arn, Cause::Stopped),

@@ -2,6 +2,7 @@
 
 use super::super::Deployment;
 use super::counts::{Counts, desired, percent};
+use super::events::tell;
 use super::start::{scale, start, stop_all};
 use crate::world::World;
 
@@ -36,12 +37,28 @@ pub(super) fn step(world: &mut World, service: &str) {
     let taken_over = old_alive.saturating_sub(count.saturating_sub(ours.ready));
     let in_the_way = missing.saturating_sub(room).min(old_alive);
     let spare = (old_ready + ours.ready).saturating_sub(minimum);
+    let unready = old_alive - old_ready;
+    if in_the_way > 0 && spare == 0 && unready == 0 && ours.ready == ours.alive() {
+        stuck(world, service);
+    }
     stop_old(world, service, &old, taken_over.max(in_the_way), spare);
     let alive_now = old_alive.min(count.saturating_sub(ours.ready));
     for other in &others {
         set_desired(world, service, &other.id, alive_now);
     }
     super::settle::forget_empty(world, service);
+}
+
+/// The percentages leave no step: nothing can be started, and nothing stopped.
+fn stuck(world: &mut World, service: &str) {
+    let message = "was unable to stop or start tasks during a deployment because of the service deployment configuration. \
+                   Update the minimumHealthyPercent or maximumPercent value and try again.";
+    if let Some(held) = world.ecs.services.get_mut(service)
+        && held.unplaced.as_ref().is_none_or(|(_, told)| told != message)
+    {
+        held.unplaced = Some((world.now, message.to_owned()));
+        tell(world, service, message);
+    }
 }
 
 /// Stops so many old tasks, those first that are not ready; of the others no more than can be spared.

@@ -140,8 +140,13 @@ fn load_balancer(world: &World, definition: &Value, balancer: &Value) -> Result<
 fn deployment(world: &World, fields: &Value) -> Result<(), AwsError> {
     let configuration = &fields["deploymentConfiguration"];
     let (minimum, maximum) = (configuration.number("minimumHealthyPercent"), configuration.number("maximumPercent"));
-    if maximum.unwrap_or(200) <= minimum.unwrap_or(100) && configuration.text("strategy") == "ROLLING" {
-        return Err(AwsError::parameter("maximumPercent must be greater than minimumHealthyPercent."));
+    let replica = fields.text("schedulingStrategy") == "REPLICA";
+    if replica && (minimum, maximum) == (Some(100), Some(100)) {
+        let message = "Both maximumPercent and minimumHealthyPercent cannot be 100 as this will block deployments.";
+        return Err(AwsError::parameter(message));
+    }
+    if maximum.unwrap_or(200) < minimum.unwrap_or(100) {
+        return Err(AwsError::parameter("maximumPercent must be greater than or equal to minimumHealthyPercent."));
     }
     if fields.text("availabilityZoneRebalancing") == "ENABLED"
         && (maximum.unwrap_or(200) <= 100 || fields.text("schedulingStrategy") == "DAEMON")

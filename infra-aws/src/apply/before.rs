@@ -1,0 +1,127 @@
+//! A task that must succeed before a service is updated.
+
+use aws_sdk_ecs::types::{DesiredStatus, Task};
+use infra_core::blueprint::{ClusterBlueprint, WorkloadBlueprint, shorten};
+use infra_core::event::{Event, LogTail, RolloutState};
+
+use super::Tell;
+use crate::Error;
+use crate::diagnose::{self, Evidence, Subject};
+use crate::ecs::revision;
+use crate::plan::WorkloadAt;
+use crate::run::{self, Ended, Run};
+
+/// The longest name of who started a task that ECS keeps.
+const LONGEST_STARTER: usize = 128;
+/// How many log lines are kept for the report.
+const LINES: usize = 20;
+
+/// Runs a task to its end, unless it has succeeded for this very deployment already: by a command that was cut off, or a
+/// deployment that failed later on. One that still runs is waited for rather than started a second time.
+pub(super) async fn run(
+    tell: &Tell<'_>,
+    task: WorkloadAt,
+    service: WorkloadAt,
+    revisions: &[Option<String>; 2],
+) -> Result<(), Error> {
+    let (cluster, workload) = tell.context.workload(task)?;
+    let (_, waiting) = tell.context.workload(service)?;
+    let starter = starter(tell, workload, waiting, revisions);
+    let clients = &tell.context.clients;
+    let run = match find(tell, cluster, workload, &starter).await? {
+        Found::Succeeded => {
+            tell.progress("has succeeded for this revision before");
+            return Ok(());
+        }
+        Found::Running(arn) => {
+            tell.progress("runs already");
+            Run::of(cluster, workload, &arn)
+        }
+        Found::Nothing => {
+            let known = tell.context.known();
+            run::start(clients, &tell.context.blueprint, (cluster, workload), &known, (&[], &starter)).await?
+        }
+    };
+    let lines = std::sync::Mutex::new(Vec::new());
+    let line = |line: &str| {
+        tell.progress(line);
+        lines.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(line.to_owned());
+    };
+    let ended = run::follow(clients, &run, &line, &|status| tell.progress(status)).await?;
+    if ended.exit_code == Some(0) {
+        return Ok(());
+    }
+    let lines = lines.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    Err(failure(tell, workload, waiting, &ended, lines))
+}
+
+/// Who starts the task: for one revision of a service, with one revision of the task.
+fn starter(
+    tell: &Tell<'_>,
+    task: &WorkloadBlueprint,
+    service: &WorkloadBlueprint,
+    [of_task, of_service]: &[Option<String>; 2],
+) -> String {
+    let known = tell.context.known();
+    let number = |workload: &WorkloadBlueprint, planned: &Option<String>| {
+        let arn = planned.as_ref().or_else(|| known.revisions.get(&workload.identity.physical));
+        arn.and_then(|arn| revision(arn)).unwrap_or_default()
+    };
+    let name = &service.identity.physical;
+    let (service, task) = (number(service, of_service), number(task, of_task));
+    shorten(&format!("infra-before-{name}-{service}-{task}"), LONGEST_STARTER)
+}
+
+/// What was found of earlier runs.
+enum Found {
+    Nothing,
+    Running(String),
+    Succeeded,
+}
+
+async fn find(
+    tell: &Tell<'_>,
+    cluster: &ClusterBlueprint,
+    workload: &WorkloadBlueprint,
+    starter: &str,
+) -> Result<Found, Error> {
+    let name = &cluster.identity.physical;
+    let ecs = &tell.context.clients.ecs;
+    // ECS takes no other condition beside this one.
+    let call = ecs.list_tasks().cluster(name).started_by(starter);
+    let running = call.send().await.map_err(Error::api("ecs:ListTasks"))?;
+    if let Some(arn) = running.task_arns().first() {
+        return Ok(Found::Running(arn.clone()));
+    }
+    let call = ecs.list_tasks().cluster(name).family(&workload.identity.physical);
+    let stopped = call.desired_status(DesiredStatus::Stopped).send().await.map_err(Error::api("ecs:ListTasks"))?;
+    if stopped.task_arns().is_empty() {
+        return Ok(Found::Nothing);
+    }
+    let call = ecs.describe_tasks().cluster(name).set_tasks(Some(stopped.task_arns().to_vec()));
+    let described = call.send().await.map_err(Error::api("ecs:DescribeTasks"))?;
+    let succeeded = |task: &&Task| {
+        let own = task.containers().iter().find(|container| container.name() == Some(workload.identity.name));
+        task.started_by() == Some(starter) && own.and_then(|container| container.exit_code()) == Some(0)
+    };
+    Ok(if described.tasks().iter().any(|task| succeeded(&task)) { Found::Succeeded } else { Found::Nothing })
+}
+
+/// Why the service is not updated, with the evidence told.
+fn failure(
+    tell: &Tell<'_>,
+    task: &WorkloadBlueprint,
+    service: &WorkloadBlueprint,
+    ended: &Ended,
+    lines: Vec<String>,
+) -> Error {
+    let stop = diagnose::stop(&ended.task);
+    let lines = lines.split_at(lines.len().saturating_sub(LINES)).1.to_vec();
+    let log = LogTail { container: task.identity.name.to_owned(), task: stop.task.clone(), lines };
+    let evidence = Evidence { stops: vec![stop], logs: vec![log], ..Evidence::default() };
+    let definition = ended.task.task_definition_arn().unwrap_or_default();
+    let number = definition.rsplit(':').next().unwrap_or_default();
+    let report = diagnose::report(&Subject::of(task), number, RolloutState::Failed, None, &evidence);
+    tell.context.tell(Event::Report(Box::new(report.clone())));
+    Error::Before { service: service.identity.name.to_owned(), report: Box::new(report) }
+}

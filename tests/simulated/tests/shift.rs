@@ -1,0 +1,116 @@
+//! Deployments that move traffic, with smoke tests, approvals, and tasks that come first.
+
+#![cfg(test)]
+
+use std::cell::Cell;
+use std::time::Duration;
+
+use infra_aws::core::declaration::{App, BlueGreen, Canary, Deploy, Image, Linear, Smoke};
+use infra_aws::prelude::*;
+use simulated::Account;
+use simulator::Behaviour;
+
+/// A cluster of few things.
+#[cluster(capacity = fargate, network = default)]
+struct Small;
+
+/// The pages, of which each new version is tested first.
+#[service(cluster = Small, image = "web:1", cpu = 256, memory = 512, port = 8080, route("/*"), before = [Migrate],
+          deploy = blue_green(bake = "1m"), smoke = answers, configure = changed)]
+struct Web;
+
+/// Brings the database up to date.
+#[task(cluster = Small, image = "migrate:1", cpu = 256, memory = 512)]
+struct Migrate;
+
+const APP: App = app!("small": Small, Web, Migrate);
+
+thread_local! {
+    static IMAGE: Cell<&'static str> = const { Cell::new("web:1") };
+    static SMOKE: Cell<Option<Smoke>> = const { Cell::new(None) };
+    static DEPLOY: Cell<Option<Deploy>> = const { Cell::new(None) };
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "a function that `configure` names tells by a `Result`")]
+fn changed(_: &Stage<'_>, mut spec: ServiceSpec) -> Result<ServiceSpec, std::convert::Infallible> {
+    spec.workload.container.image = Image::Reference(IMAGE.get());
+    spec.smoke = SMOKE.get().or(spec.smoke);
+    if let Some(deploy) = DEPLOY.get() {
+        spec.deploy = Some(deploy);
+    }
+    Ok(spec)
+}
+
+fn answers(test: &SmokeTest<'_>) -> Result<(), String> {
+    let known = test.url().starts_with("http://small-dev-small-") && test.header() == ("X-Infra-Test", "small-dev-web");
+    if known { Ok(()) } else { Err(format!("{test:?}")) }
+}
+
+fn is_empty(_: &SmokeTest<'_>) -> Result<(), &'static str> {
+    Err("the front page is empty")
+}
+
+/// The account once the app is deployed.
+async fn deployed() -> Account {
+    let account = Account::new(3);
+    let lines = vec!["3 tables".to_owned()];
+    account.aws.image("migrate", Behaviour::Exit { after: Duration::from_secs(5), code: 0, lines });
+    let _ = account.deploy(APP).await;
+    account
+}
+
+#[tokio::test(start_paused = true)]
+async fn whatever_moves_traffic_is_watched_to_its_end() {
+    let account = deployed().await;
+    let _ = account.deploy(APP).await.says("Nothing to do");
+    for (deploy, image) in [
+        (Deploy::BlueGreen(BlueGreen { bake_seconds: 60, ..BlueGreen::new() }), "web:2"),
+        (Deploy::Canary(Canary { bake_seconds: 60, ..Canary::new(10) }), "web:3"),
+        (Deploy::Linear(Linear { bake_seconds: 60, ..Linear::new(25) }), "web:4"),
+        (Deploy::BlueGreen(BlueGreen { bake_seconds: 60, ..BlueGreen::new() }), "web:5"),
+    ] {
+        DEPLOY.set(Some(deploy));
+        IMAGE.set(image);
+        let _ = account.deploy(APP).await.complains("its smoke test succeeded").complains("migrate run: done");
+        let _ = account.deploy(APP).await.says("Nothing to do");
+        assert_eq!(account.aws.violations(), Vec::<String>::new());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failing_smoke_test_moves_no_traffic() {
+    let account = deployed().await;
+    IMAGE.set("web:2");
+    SMOKE.set(Some(Smoke(|test| is_empty(test).map_err(str::to_owned))));
+    let outcome = account.run(APP, &["deploy"]).await.exits(1);
+    let outcome =
+        outcome.complains("its smoke test failed: the front page is empty [smoke]").complains("web: rolled back");
+    let said = outcome
+        .err
+        .lines()
+        .filter(|line| line.contains("% of the traffic"))
+        .all(|line| line.contains("0 % of the traffic"));
+    assert!(said, "{}", outcome.err);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failing_task_leaves_its_service_as_it_is() {
+    let account = deployed().await;
+    IMAGE.set("web:2");
+    account.aws.image("migrate", Behaviour::crash(3, &["no such column"]));
+    let outcome = account.run(APP, &["deploy"]).await.exits(1);
+    let outcome =
+        outcome.complains("migrate failed, so `web` was left as it is: container migrate ended with exit code 3");
+    let _ = outcome.complains("no such column").complains("web: left out");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_task_that_has_succeeded_for_a_revision_is_not_run_again() {
+    let account = deployed().await;
+    IMAGE.set("web:2");
+    account.aws.image("web:2", Behaviour::crash(1, &[]));
+    let _ = account.run(APP, &["deploy"]).await.exits(1);
+    account.aws.image("web:2", Behaviour::Healthy);
+    let outcome = account.deploy(APP).await.complains("migrate run: has succeeded for this revision before");
+    assert!(!outcome.err.contains("3 tables"), "{}", outcome.err);
+}
