@@ -11,10 +11,12 @@ mod difference;
 pub mod generated;
 mod machines;
 mod meanwhile;
+mod store;
 mod terminal;
 
 pub use account::{Account, Outcome};
 pub use app::{SHOP, change, image, unchanged};
 pub use difference::differences;
 pub use machines::YARD;
+pub use store::STORE;
 pub use terminal::Interrupts;

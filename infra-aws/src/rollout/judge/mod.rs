@@ -24,17 +24,16 @@ pub(super) fn is_deleted(service: &Service) -> bool {
     matches!(service.status(), Some("DRAINING" | "INACTIVE"))
 }
 
-/// Why a deployment ends, where its record alone says so: nobody let it go on, or somebody stopped it.
+/// Why a deployment ends, where its record alone says so: somebody stopped it.
 pub(super) fn decided(record: &ServiceDeployment) -> Option<Cause> {
     let ended = [ServiceDeploymentStatus::Stopped, ServiceDeploymentStatus::RollbackFailed];
     if record.rollback().is_none() && !record.status().is_some_and(|status| ended.contains(status)) {
         return None;
     }
-    let refused = |hook: &DeploymentLifecycleHookDetail| {
-        matches!(hook.status(), Some(DeploymentLifecycleHookStatus::Failed | DeploymentLifecycleHookStatus::TimedOut))
-    };
-    if record.lifecycle_hook_details().iter().any(refused) {
-        return Some(Cause::Rejected);
+    // Nobody let it go on, or its smoke test failed: who gave the verdict knows.
+    let refused = [DeploymentLifecycleHookStatus::Failed, DeploymentLifecycleHookStatus::TimedOut];
+    if record.lifecycle_hook_details().iter().filter_map(|hook| hook.status()).any(|status| refused.contains(status)) {
+        return None;
     }
     let triggered = Some(&ServiceDeploymentRollbackMonitorsStatus::Triggered);
     let by_itself = record.deployment_circuit_breaker().and_then(|breaker| breaker.status()) == triggered

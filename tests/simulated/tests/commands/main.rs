@@ -2,6 +2,7 @@
 
 #![cfg(test)]
 
+mod approve;
 mod attach;
 mod history;
 mod interrupts;

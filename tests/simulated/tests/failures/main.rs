@@ -14,3 +14,4 @@ mod processes;
 mod resources;
 mod secrets;
 mod told;
+mod waiting;

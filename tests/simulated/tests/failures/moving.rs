@@ -26,21 +26,21 @@ async fn moved(strategy: Deploy, behaviour: Behaviour) -> Failed {
 }
 
 fn blue_green() -> Deploy {
-    Deploy::BlueGreen(BlueGreen { bake_seconds: 300 })
+    Deploy::BlueGreen(BlueGreen { bake_seconds: 300, ..BlueGreen::new() })
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_second_set_of_tasks_that_crashes() {
     let failed = moved(blue_green(), Behaviour::crash(3, &["no database"])).await;
     let failed = failed.is("crash", "container web ended with exit code 3").shows("no database");
-    failed.is_rolled_back().await;
+    failed.was_rolled_back().await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_second_set_of_tasks_whose_image_is_missing() {
     let canary = Deploy::Canary(Canary { bake_seconds: 60, ..Canary::new(10) });
     let failed = moved(canary, Behaviour::ImageMissing).await;
-    failed.is("image-missing", "the image web:2 is not in its registry").is_rolled_back().await;
+    failed.is("image-missing", "the image web:2 is not in its registry").was_rolled_back().await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -48,5 +48,5 @@ async fn a_second_set_of_tasks_that_is_not_healthy() {
     let (reason, description) = ("Target.Timeout".to_owned(), "Request timed out".to_owned());
     let failed = moved(blue_green(), Behaviour::TargetUnhealthy { reason, description }).await;
     let failed = failed.is("target-health", "the load balancer's health check of `/` fails: Request timed out");
-    failed.is_rolled_back().await;
+    failed.was_rolled_back().await;
 }
