@@ -120,6 +120,9 @@ fn hints(error: &Error) -> Vec<String> {
         Error::Throttled { .. } => {
             &["nothing is lost: run the same command again in a minute; it goes on where this one stopped"]
         }
+        Error::Api { message, .. } if message.contains("Capacity is unavailable") => {
+            &["the task itself was not tried: run the same command again later, or allow more kinds of capacity"]
+        }
         Error::Unreachable { .. } => &["check the network, the region, and AWS_ENDPOINT_URL if it is set"],
         Error::Stack { .. } => {
             &["the reasons above are AWS's; mend the declaration and deploy again, what failed is made anew"]
