@@ -148,13 +148,20 @@ fn hints(error: &Error) -> Vec<String> {
     hints.iter().map(|hint| (*hint).to_owned()).collect()
 }
 
-/// What to do about deployments that did not succeed, each with its service where there are several.
+/// What to do about deployments that did not succeed, each once, with its services where there are several.
 fn report_hints(reports: &[Report]) -> Vec<String> {
-    let hint = |report: &Report, hint: &String| match reports {
+    let mut hints: Vec<(&String, Vec<&str>)> = Vec::new();
+    for (report, hint) in reports.iter().flat_map(|report| report.hints.iter().map(move |hint| (report, hint))) {
+        match hints.iter_mut().find(|(known, _)| *known == hint) {
+            Some((_, services)) => services.push(&report.service),
+            None => hints.push((hint, vec![&report.service])),
+        }
+    }
+    let line = |(hint, services): (&String, Vec<&str>)| match reports {
         [_] => hint.clone(),
-        _ => format!("{}: {hint}", report.service),
+        _ => format!("{}: {hint}", services.join(", ")),
     };
-    reports.iter().flat_map(|report| report.hints.iter().map(move |text| hint(report, text))).collect()
+    hints.into_iter().map(line).collect()
 }
 
 /// What to do where declarations and `configure` functions give no blueprint.

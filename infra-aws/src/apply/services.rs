@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use aws_sdk_ecs::types::{
-    Deployment, DeploymentController, DeploymentControllerType, PropagateTags, SchedulingStrategy,
+    Deployment, DeploymentController, DeploymentControllerType, DeploymentRolloutState, PropagateTags,
+    SchedulingStrategy,
 };
 use infra_core::blueprint::WorkloadBlueprint;
 use infra_core::declaration::Size;
@@ -35,7 +36,7 @@ pub(super) async fn create(tell: &Tell<'_>, at: WorkloadAt, revision: Option<&st
         .create_service()
         .cluster(&service.cluster)
         .service_name(&service.name)
-        .task_definition(definition)
+        .task_definition(&definition)
         .desired_count(first_count(workload))
         .scheduling_strategy(SchedulingStrategy::Replica)
         .deployment_controller(
@@ -69,7 +70,7 @@ pub(super) async fn create(tell: &Tell<'_>, at: WorkloadAt, revision: Option<&st
             }
             // The answer to an earlier try of this very call may have been lost. Or somebody else's app has the name.
             Err(Error::Api { message, .. }) if message.contains("not idempotent") => {
-                check_ours(tell, &service).await?;
+                check_ours(tell, &service, &definition).await?;
                 return update(tell, at, revision, None, false).await;
             }
             Err(error) => return Err(error),
@@ -139,15 +140,18 @@ async fn check_alone(tell: &Tell<'_>, service: &Service) -> Result<(), Error> {
     match (began(&observed.deployments), now) {
         // An older one is a read that is behind.
         (Some((planned, id, _)), Some((at, other, definition))) if id != other && at >= planned => {
-            Err(Error::Conflict(format!(
-                "somebody began to deploy {} to service {} after this plan was made; deploy again to see what that leaves \
-                 to do",
-                short(&definition),
-                service.name
-            )))
+            Err(begun_by_somebody(&definition, service))
         }
         _ => Ok(()),
     }
+}
+
+fn begun_by_somebody(definition: &str, service: &Service) -> Error {
+    Error::Conflict(format!(
+        "somebody began to deploy {} to service {} after this plan was made; deploy again to see what that leaves to do",
+        short(definition),
+        service.name
+    ))
 }
 
 /// Sets the changed tags of a service, and takes off those that are declared no more. UpdateService can't.
@@ -201,8 +205,18 @@ pub(super) async fn delete(tell: &Tell<'_>, cluster: &str, name: &str) -> Result
     }
 }
 
-async fn check_ours(tell: &Tell<'_>, service: &Service) -> Result<(), Error> {
+/// Refuses a service of another app, and one that somebody else makes at this moment.
+async fn check_ours(tell: &Tell<'_>, service: &Service, definition: &str) -> Result<(), Error> {
     let existing = describe(&tell.context.clients, &service.cluster, std::slice::from_ref(&service.name)).await?;
+    let deployments = existing.first().map(aws_sdk_ecs::types::Service::deployments).unwrap_or_default();
+    let others = deployments.iter().find(|deployment| {
+        deployment.status() == Some("PRIMARY")
+            && deployment.rollout_state() == Some(&DeploymentRolloutState::InProgress)
+            && deployment.task_definition() != Some(definition)
+    });
+    if let Some(theirs) = others.and_then(Deployment::task_definition) {
+        return Err(begun_by_somebody(theirs, service));
+    }
     let existing = existing.first().map(Service::existing).map(|existing| existing.tags).unwrap_or_default();
     if service.tags.iter().all(|(key, value)| existing.get(key) == Some(value)) {
         return Ok(());

@@ -20,7 +20,10 @@ pub(super) async fn attach(session: &Session) -> Result<u8, Failure> {
         session.output.result("No deployment goes on.", &json!({ "event": "attached", "services": [] }));
         return Ok(0);
     }
+    let services: Vec<String> = going_on.iter().map(|watched| watched.subject.item.clone()).collect();
     Box::pin(watch(session, target, going_on)).await?;
+    let text = format!("Deployed: {}.", services.join(", "));
+    session.output.result(&text, &json!({ "event": "attached", "services": services }));
     Ok(0)
 }
 

@@ -32,9 +32,13 @@ pub(super) async fn rollback(session: &Session, service: Option<&str>, to: Optio
     for (watched, way) in found {
         match way {
             // Of all services those count whose deployment goes on: who wants another one back, names it.
-            Ok(way) if !several || matches!(way, Back::Stop(_)) => ways.push((watched, way)),
+            Ok(way) if !several || matches!(way, Back::Stop(_) | Back::StopFirst(_)) => ways.push((watched, way)),
             Ok(_) => {}
             Err(Error::Conflict(_)) if several => {}
+            Err(error @ Error::Conflict(_)) => {
+                let hint = format!("`history {}` lists what there was", watched.subject.item);
+                return Err(Failure::from(error).hint(hint));
+            }
             Err(error) => return Err(error.into()),
         }
     }

@@ -1,5 +1,7 @@
 //! `status`.
 
+use std::collections::BTreeMap;
+
 use aws_sdk_ecs::types::ServiceDeployment;
 use infra_core::blueprint::Blueprint;
 use infra_core::target::Target;
@@ -8,6 +10,9 @@ use serde::Serialize;
 use super::Session;
 use super::table::table;
 use super::time::timestamp;
+use crate::Error;
+use crate::client::Clients;
+use crate::concurrently;
 use crate::ecs::{Known, TaskDefinition};
 use crate::failure::Failure;
 use crate::observe::{Observed, ObservedService};
@@ -59,6 +64,7 @@ pub(super) async fn status(session: &Session) -> Result<u8, Failure> {
     let observed = target.observe(&session.blueprint).await?;
     let current = observed.services.values().filter_map(|service| service.current_deployment.clone()).collect();
     let records = records(&target.clients, current).await?;
+    let last = last_deployments(&target.clients, &observed).await;
     let names = &session.blueprint.names;
     let status = Status {
         app: names.app.clone(),
@@ -79,7 +85,11 @@ pub(super) async fn status(session: &Session) -> Result<u8, Failure> {
             .values()
             .map(|observed| {
                 let record = observed.current_deployment.as_ref().and_then(|arn| records.get(arn));
-                service(&session.blueprint, observed, record)
+                service(
+                    &session.blueprint,
+                    observed,
+                    record.map(deployment).or_else(|| last.get(&observed.service.key()).cloned()),
+                )
             })
             .collect(),
         tasks: tasks(session, &observed),
@@ -94,11 +104,11 @@ pub(super) fn addresses(blueprint: &Blueprint, known: &Known) -> Vec<String> {
     addresses.collect()
 }
 
-fn service(blueprint: &Blueprint, observed: &ObservedService, record: Option<&ServiceDeployment>) -> ServiceStatus {
+fn service(blueprint: &Blueprint, observed: &ObservedService, deployment: Option<String>) -> ServiceStatus {
     let declared = blueprint.workloads().find(|(_, workload)| workload.identity.physical == observed.service.name);
     let primary = observed.deployments.iter().find(|deployment| deployment.status() == Some("PRIMARY"));
     let own = || Some(primary?.rollout_state()?.as_str().to_lowercase());
-    let state = record.map(deployment).or_else(own);
+    let state = deployment.or_else(own);
     ServiceStatus {
         item: observed.item.clone(),
         description: declared.map_or("not in the app any more", |(_, workload)| workload.identity.description),
@@ -112,9 +122,27 @@ fn service(blueprint: &Blueprint, observed: &ObservedService, record: Option<&Se
     }
 }
 
+/// How the last deployment of each service ended that has none going on, by service. A service that was rolled back is
+/// stable like one that was not. What cannot be read is left out: what runs is known without.
+async fn last_deployments(clients: &Clients, observed: &Observed) -> BTreeMap<String, String> {
+    let resting = observed.services.values().filter(|service| service.current_deployment.is_none());
+    let calls = resting.map(|observed| async move {
+        let call = clients.ecs.list_service_deployments().cluster(&observed.service.cluster);
+        let answer = call.service(&observed.service.name).send().await;
+        let briefs = answer.ok().and_then(|answer| answer.service_deployments).unwrap_or_default();
+        let last = briefs.into_iter().max_by_key(|brief| brief.created_at().map(|at| at.secs()));
+        Ok::<_, Error>(last.and_then(|last| Some((observed.service.key(), words(last.status()?.as_str())))))
+    });
+    concurrently::all(calls.collect()).await.into_iter().flatten().flatten().collect()
+}
+
+/// A status of AWS's in words.
+fn words(status: &str) -> String {
+    status.to_lowercase().replace('_', " ")
+}
+
 /// How a deployment stands, by its record: what it is at, and what it waits for.
 fn deployment(record: &ServiceDeployment) -> String {
-    let words = |word: &str| word.to_lowercase().replace('_', " ");
     let status = words(record.status().map(|status| status.as_str()).unwrap_or_default());
     match (waiting_hook(record), record.lifecycle_stage()) {
         (Some(hook), _) => {

@@ -16,6 +16,8 @@ const LOOKED_THROUGH: usize = 100;
 pub(crate) enum Back {
     /// The deployment that goes on is stopped, and ECS puts back what ran before it.
     Stop(Past),
+    /// The deployment that goes on is stopped; it is the first, so that nothing is put back.
+    StopFirst(Past),
     /// A revision that was deployed successfully before is deployed again.
     To(Past),
 }
@@ -27,6 +29,12 @@ impl Back {
             Self::Stop(past) => {
                 format!(
                     "the deployment of {} is stopped, and what ran before it is put back",
+                    short(&past.task_definition)
+                )
+            }
+            Self::StopFirst(past) => {
+                format!(
+                    "the deployment of {} is stopped; nothing ran before it that could be put back",
                     short(&past.task_definition)
                 )
             }
@@ -47,7 +55,8 @@ pub(crate) async fn way_back(
 ) -> Result<Back, Error> {
     let past = history(clients, cluster, service, LOOKED_THROUGH, false).await?;
     if let Some(going_on) = past.first().filter(|past| past.goes_on() && to.is_none()) {
-        return Ok(Back::Stop(going_on.clone()));
+        let ran = past.iter().any(Past::succeeded);
+        return Ok(if ran { Back::Stop(going_on.clone()) } else { Back::StopFirst(going_on.clone()) });
     }
     choose(&past, running, to).cloned().map(Back::To).ok_or_else(|| {
         Error::Conflict(match to {
@@ -71,7 +80,7 @@ fn choose<'past>(past: &'past [Past], running: &str, to: Option<u32>) -> Option<
 /// Does it. `watched` is the service; what is given back is the deployment to watch.
 pub(crate) async fn put_back(clients: &Clients, back: &Back, watched: Watched) -> Result<Watched, Error> {
     match back {
-        Back::Stop(past) => {
+        Back::Stop(past) | Back::StopFirst(past) => {
             let call = clients.ecs.stop_service_deployment().service_deployment_arn(&past.arn);
             let call = call.stop_type(StopServiceDeploymentStopType::Rollback);
             match call.send().await.map_err(Error::api("ecs:StopServiceDeployment")) {

@@ -155,7 +155,8 @@ async fn look(
     let listed = read::listed_records(clients, unrecorded).await?;
     for watch in &mut *open {
         if let Some(records) = listed.get(&watch.key()) {
-            watch.choose_record(records);
+            let own = watch.own_records(clients, records).await?;
+            watch.choose_record(&own, records);
         }
     }
     let records = records(clients, open.iter().filter_map(|watch| watch.record.clone()).collect()).await?;

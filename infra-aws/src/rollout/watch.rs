@@ -12,6 +12,7 @@ use super::{Ended, Watched, judge};
 use crate::Error;
 use crate::client::Clients;
 use crate::diagnose::{self, Evidence, Scene, news};
+use crate::observe::production::describe_revisions;
 use crate::target_health::{self, Target};
 
 /// How often in a row a deployment may be missing from an answer before it counts as gone: reads can be behind writes.
@@ -131,9 +132,30 @@ impl Watch {
         self.record.is_none() && (self.began.is_some() || self.missing >= MISSING)
     }
 
-    /// Finds its record among those of the service.
-    pub(super) fn choose_record(&mut self, records: &[ServiceDeploymentBrief]) {
-        let record = judge::nearest(records, self.began);
+    /// Of records of deployments that began together, the one that brings its task definition; else all.
+    pub(super) async fn own_records(
+        &self,
+        clients: &Clients,
+        records: &[ServiceDeploymentBrief],
+    ) -> Result<Vec<ServiceDeploymentBrief>, Error> {
+        let rivals = judge::rivals(records, self.began);
+        if rivals.is_empty() {
+            return Ok(records.to_vec());
+        }
+        let target = |record: &ServiceDeploymentBrief| record.target_service_revision_arn().map(str::to_owned);
+        let revisions =
+            describe_revisions(clients, rivals.iter().filter_map(|record| target(record)).collect()).await?;
+        let brings = |record: &ServiceDeploymentBrief| {
+            let revision =
+                target(record).and_then(|target| revisions.get(&target)?.task_definition().map(str::to_owned));
+            revision.as_deref() == Some(&self.watched.task_definition)
+        };
+        Ok(rivals.into_iter().filter(|record| brings(record)).cloned().collect())
+    }
+
+    /// Finds its record among its own; `records` are all of the service.
+    pub(super) fn choose_record(&mut self, own: &[ServiceDeploymentBrief], records: &[ServiceDeploymentBrief]) {
+        let record = judge::nearest(own, self.began);
         self.record = record.and_then(|record| record.service_deployment_arn()).map(str::to_owned);
         // Where no record is kept, the service's own word is all there is; else ours may be still to come.
         self.unrecorded = if records.is_empty() { UNRECORDED } else { self.unrecorded + 1 };

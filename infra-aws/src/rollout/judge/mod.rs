@@ -26,7 +26,8 @@ pub(super) fn is_deleted(service: &Service) -> bool {
 
 /// Why a deployment ends, where its record alone says so: nobody let it go on, or somebody stopped it.
 pub(super) fn decided(record: &ServiceDeployment) -> Option<Cause> {
-    if record.rollback().is_none() && record.status() != Some(&ServiceDeploymentStatus::Stopped) {
+    let ended = [ServiceDeploymentStatus::Stopped, ServiceDeploymentStatus::RollbackFailed];
+    if record.rollback().is_none() && !record.status().is_some_and(|status| ended.contains(status)) {
         return None;
     }
     let refused = |hook: &DeploymentLifecycleHookDetail| {
@@ -39,7 +40,8 @@ pub(super) fn decided(record: &ServiceDeployment) -> Option<Cause> {
     let by_itself = record.deployment_circuit_breaker().and_then(|breaker| breaker.status()) == triggered
         || record.alarms().and_then(|alarms| alarms.status()) == triggered;
     let reason = record.status_reason().unwrap_or_default().to_lowercase();
-    let by_somebody = ["stopped by", "by the user", "stop requested", "stopservicedeployment"];
+    // Of a first deployment that somebody stops, only the last is said.
+    let by_somebody = ["stopped by", "by the user", "stop requested", "no rollback candidate"];
     (!by_itself && by_somebody.iter().any(|words| reason.contains(words))).then_some(Cause::Stopped)
 }
 
@@ -74,6 +76,14 @@ pub(super) fn nearest(records: &[ServiceDeploymentBrief], began: Option<i64>) ->
     }
 }
 
+/// The records of deployments that began about when this one did, where there are several.
+pub(super) fn rivals(records: &[ServiceDeploymentBrief], began: Option<i64>) -> Vec<&ServiceDeploymentBrief> {
+    let Some(began) = began else { return Vec::new() };
+    let made = |record: &ServiceDeploymentBrief| record.created_at().map(|at| at.secs()).unwrap_or_default();
+    let near: Vec<_> = records.iter().filter(|record| made(record).abs_diff(began) <= CLOSE.unsigned_abs()).collect();
+    if near.len() > 1 { near } else { Vec::new() }
+}
+
 /// How many seconds a record may be older than its deployment.
 const CLOSE: i64 = 5;
 
@@ -87,12 +97,15 @@ pub(super) fn by_service(watched: &Watched, service: &Service) -> Rollout {
             (Some(before), Some(now)) if before != now => RolloutState::Superseded,
             _ => RolloutState::RolledBack,
         };
-        let reason = primary.map(|primary| format!("it runs {} again", short_definition(primary))).unwrap_or_default();
+        let word = if state == RolloutState::Superseded { "now" } else { "again" };
+        let reason = primary.map(|primary| format!("it runs {} {word}", short_definition(primary))).unwrap_or_default();
         return Rollout { state, reason, ..blank(watched) };
     };
     let is_primary = ours.status() == Some("PRIMARY");
     let state = match ours.rollout_state() {
-        Some(DeploymentRolloutState::Completed) => RolloutState::Succeeded,
+        Some(DeploymentRolloutState::Completed) if is_primary => RolloutState::Succeeded,
+        // So is told, too, what was put aside for a newer one before it was done.
+        Some(DeploymentRolloutState::Completed) => RolloutState::Superseded,
         Some(DeploymentRolloutState::Failed) if is_primary => RolloutState::Failed,
         Some(DeploymentRolloutState::Failed) => RolloutState::RolledBack,
         // It was put aside for another while it went on.

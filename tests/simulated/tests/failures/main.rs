@@ -9,6 +9,7 @@ mod deployments;
 mod failed;
 mod health;
 mod images;
+mod moving;
 mod processes;
 mod resources;
 mod secrets;
