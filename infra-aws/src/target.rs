@@ -62,7 +62,7 @@ impl Target for Aws {
         let context = Arc::new(context.noting(&self.begun));
         let (sender, receiver) = unbounded_channel();
         for watched in rollout::going_on(blueprint, Some(plan), observed) {
-            context.begin(watched.clone());
+            context.find(watched.clone());
             // The receiver is held here.
             let _ = sender.send(watched);
         }

@@ -24,6 +24,7 @@ pub(crate) struct Context {
     done: Mutex<BTreeSet<usize>>,
     deployments: Mutex<BTreeMap<String, String>>,
     begun: Begun,
+    found: Mutex<Vec<Watched>>,
     events: Arc<dyn Fn(Event) + Send + Sync>,
 }
 
@@ -42,6 +43,7 @@ impl Context {
             done: Mutex::default(),
             deployments: Mutex::default(),
             begun: Begun::default(),
+            found: Mutex::default(),
             events,
         }
     }
@@ -70,14 +72,20 @@ impl Context {
         Self { begun: begun.clone(), ..self }
     }
 
+    /// Notes a deployment that somebody else began.
+    pub(crate) fn find(&self, watched: Watched) {
+        self.found.lock().unwrap_or_else(PoisonError::into_inner).push(watched);
+    }
+
     /// Notes a deployment that was begun.
     pub(crate) fn begin(&self, watched: Watched) {
         self.begun.0.lock().unwrap_or_else(PoisonError::into_inner).push(watched);
     }
 
-    /// The deployments that were begun so far.
-    pub(crate) fn begun(&self) -> Vec<Watched> {
-        self.begun.list()
+    /// The deployments that go on so far, whoever began them.
+    pub(crate) fn deploying(&self) -> Vec<Watched> {
+        let found = self.found.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        self.begun.list().into_iter().chain(found).collect()
     }
 
     /// Whether a step is done.

@@ -179,7 +179,8 @@ pub(super) async fn wait_for_deployments(tell: &Tell<'_>, cluster: usize) -> Res
     let own = |watched: &Watched| watched.cluster == cluster.identity.physical;
     tell.progress("waiting until the services no longer use what goes");
     // Whoever applies the plan tells how they stand.
-    let ended = rollout::watch_all(&context.clients, context.begun().into_iter().filter(own).collect(), None, &|_| {});
+    let ended =
+        rollout::watch_all(&context.clients, context.deploying().into_iter().filter(own).collect(), None, &|_| {});
     rollout::check(&ended.await?)
 }
 

@@ -1,5 +1,6 @@
 //! The command line of a user's `infra` binary. The only place that prints.
 
+mod annotation;
 mod approve;
 mod arguments;
 mod ask;

@@ -6,7 +6,8 @@ use anstyle::{AnsiColor, Effects, Style};
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::failure::Failure;
+use super::annotation;
+use crate::failure::{Failure, Kind};
 use crate::host::Host;
 
 /// How a command's results are printed.
@@ -60,6 +61,10 @@ impl Output {
                 said.push_str(&text);
             }
             cause = error.source();
+        }
+        // Deployments have had theirs.
+        if failure.kind != Kind::Rollout && annotation::is_wanted(&*self.host) {
+            self.say(&annotation::of_failure(failure));
         }
         for hint in &failure.hints {
             self.say(&format!("{HINT}Hint:{HINT:#} {hint}"));

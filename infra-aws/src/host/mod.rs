@@ -1,6 +1,6 @@
 //! What is around a command line: where it writes, whom it can ask, how it reaches AWS.
 //!
-//! A program's own is [`Process`]. Another one, as a test's, is given to [`crate::run_in`].
+//! A program has its own; another one, as a test's, is given to [`crate::run_in`].
 
 mod process;
 

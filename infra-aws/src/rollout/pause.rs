@@ -41,7 +41,9 @@ pub(super) enum SmokeState {
     Waiting,
     /// It runs.
     Running(JoinHandle<Result<(), String>>),
-    /// It has ended, and its verdict was given.
+    /// It has ended, and its verdict is to be given.
+    Decided(Verdict),
+    /// Nothing more is to be done.
     Over,
 }
 
@@ -71,32 +73,48 @@ impl Watch {
             }
             SmokeState::Running(running) if !running.is_finished() => self.smoke = SmokeState::Running(running),
             SmokeState::Running(running) => {
-                self.smoke = SmokeState::Over;
                 let result = running.await.unwrap_or_else(|_| Err("it panicked".to_owned()));
                 match result {
                     Ok(()) if subject.approved => {
                         tell(news("its smoke test succeeded; it waits for `approve` or `reject`".to_owned()));
+                        self.smoke = SmokeState::Over;
                     }
                     Ok(()) => {
                         tell(news("its smoke test succeeded".to_owned()));
-                        give(clients, arn, hook, Verdict::Approve).await?;
+                        self.smoke = SmokeState::Decided(Verdict::Approve);
                     }
                     Err(error) => {
                         tell(news(format!("its smoke test failed: {error}")));
                         self.certain = Some(Cause::Smoke);
                         self.smoke_failure = Some(error);
-                        give(clients, arn, hook, Verdict::Reject).await?;
+                        self.smoke = SmokeState::Decided(Verdict::Reject);
                     }
                 }
             }
-            SmokeState::Over => self.smoke = SmokeState::Over,
+            other => self.smoke = other,
+        }
+        if let SmokeState::Decided(verdict) = self.smoke {
+            match give(clients, arn, hook, verdict).await {
+                // It is given at the next look.
+                Err(error) if error.passes() => {}
+                // Somebody was quicker.
+                Err(error @ Error::Api { .. }) => {
+                    tell(news(format!("its verdict was not taken: {error}")));
+                    self.smoke = SmokeState::Over;
+                }
+                given => {
+                    given?;
+                    self.smoke = SmokeState::Over;
+                }
+            }
         }
         Ok(())
     }
 
     /// Whether it waits for nothing but its own smoke test.
     pub(super) fn is_testing(&self) -> bool {
-        self.rollout().state == RolloutState::Paused && matches!(self.smoke, SmokeState::Running(_))
+        self.rollout().state == RolloutState::Paused
+            && matches!(self.smoke, SmokeState::Running(_) | SmokeState::Decided(_))
     }
 }
 

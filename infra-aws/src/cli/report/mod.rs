@@ -1,7 +1,6 @@
 //! Events as they come: a live table on a terminal, plain lines elsewhere, JSON lines with `--json`; and what a failed
 //! deployment leaves behind in files.
 
-mod annotation;
 mod file;
 mod live;
 mod plain;
@@ -10,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use infra_core::event::Event;
 
-use super::Session;
+use super::{Session, annotation};
 use live::Live;
 use plain::Plain;
 
@@ -39,7 +38,7 @@ impl Reporter {
         } else {
             View::Plain(Mutex::default())
         };
-        let annotates = output.host.variable("GITHUB_ACTIONS").as_deref() == Some("true");
+        let annotates = annotation::is_wanted(&*output.host);
         let files = file::Files::new(output.host.folder(), &session.blueprint.names);
         Arc::new(Self { session_output: output, view, files, annotates })
     }

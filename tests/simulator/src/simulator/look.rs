@@ -5,6 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::Simulator;
+use crate::text::Request;
 use crate::{cloudformation, ecs, snapshot};
 
 impl Simulator {
@@ -13,6 +14,15 @@ impl Simulator {
     #[must_use]
     pub fn snapshot(&self) -> Value {
         snapshot::take(&self.world())
+    }
+
+    /// The numbers of a family's active revisions.
+    #[must_use]
+    pub fn active_revisions(&self, family: &str) -> Vec<u32> {
+        let world = self.world();
+        let revisions = world.ecs.task_definitions.get(family).into_iter().flatten();
+        let active = revisions.filter(|(_, definition)| definition.text("status") == "ACTIVE");
+        active.map(|(number, _)| *number).collect()
     }
 
     /// What must never be or have been: two active services of a name, resources that belong to nothing.

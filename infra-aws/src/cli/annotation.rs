@@ -2,6 +2,9 @@
 
 use infra_core::event::Report;
 
+use crate::failure::Failure;
+use crate::host::Host;
+
 /// A failed deployment as an error of the workflow.
 pub(super) fn of(report: &Report) -> String {
     let title = format!("{} {}", report.service, report.state);
@@ -13,6 +16,17 @@ pub(super) fn of(report: &Report) -> String {
 /// A step that failed as an error of the workflow.
 pub(super) fn of_step(subject: &str, reason: &str) -> String {
     format!("::error title={} failed::{}", property(subject), data(reason))
+}
+
+/// Any other failure of a command.
+pub(super) fn of_failure(failure: &Failure) -> String {
+    let hints = failure.hints.join("\n");
+    format!("::error title=infra::{}", data(&format!("{failure}\n{hints}")))
+}
+
+/// Whether the command runs there.
+pub(super) fn is_wanted(host: &dyn Host) -> bool {
+    host.variable("GITHUB_ACTIONS").as_deref() == Some("true")
 }
 
 /// The value of a property, in which the signs that separate them are written otherwise.
