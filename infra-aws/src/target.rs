@@ -59,7 +59,7 @@ impl Target for Aws {
         events: Arc<dyn Fn(Event) + Send + Sync>,
     ) -> Result<(), Error> {
         let context = Context::new(self.clients.clone(), blueprint.clone(), observed.clone(), Arc::clone(&events));
-        let context = Arc::new(context.noting(&self.begun));
+        let context = Arc::new(context.noting(&self.begun, self.limit));
         let (sender, receiver) = unbounded_channel();
         for watched in rollout::going_on(blueprint, Some(plan), observed) {
             context.find(watched.clone());
@@ -71,7 +71,9 @@ impl Target for Aws {
             Box::pin(apply::apply(&context, plan, sender)),
             Box::pin(rollout::watch(&self.clients, receiver, self.limit, &*events)),
         );
-        events(Event::Outcome { items: outcome::of(blueprint, plan, &applied, &seen.ended) });
+        if !plan.is_empty() || !seen.ended.is_empty() {
+            events(Event::Outcome { items: outcome::of(blueprint, plan, &applied, &seen.ended) });
+        }
         outcome::check(plan, applied, seen)
     }
 }

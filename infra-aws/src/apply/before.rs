@@ -47,7 +47,16 @@ pub(super) async fn run(
         tell.progress(line);
         lines.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(line.to_owned());
     };
-    let ended = run::follow(clients, &run, &line, &|status| tell.progress(status)).await?;
+    let status = |status: &str| tell.progress(status);
+    let following = run::follow(clients, &run, &line, &status);
+    let ended = match tell.context.limit {
+        // A migration may rightly take hours: only who runs the command can say how many.
+        None => following.await?,
+        Some(limit) => tokio::time::timeout(limit, following).await.map_err(|_| Error::Deadline {
+            what: format!("task {} (it goes on)", workload.identity.name),
+            minutes: limit.as_secs().div_ceil(60),
+        })??,
+    };
     if ended.exit_code == Some(0) {
         return Ok(());
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use aws_sdk_ecs::types::Service;
 use infra_core::blueprint::{Blueprint, ClusterBlueprint, WorkloadBlueprint};
@@ -18,6 +19,8 @@ use crate::rollout::Watched;
 pub(crate) struct Context {
     pub(crate) clients: Clients,
     pub(crate) blueprint: Blueprint,
+    /// The longest that a task which comes first may take, if that is bounded.
+    pub(crate) limit: Option<Duration>,
     /// What existed before anything was changed.
     pub(crate) observed: Observed,
     known: Mutex<Known>,
@@ -38,6 +41,7 @@ impl Context {
         Self {
             clients,
             blueprint,
+            limit: None,
             known: Mutex::new(observed.known.clone()),
             observed,
             done: Mutex::default(),
@@ -67,9 +71,9 @@ impl Context {
         self.deployments.lock().unwrap_or_else(PoisonError::into_inner).get(service).cloned()
     }
 
-    /// The same, which notes the deployments that are begun in `begun`.
-    pub(crate) fn noting(self, begun: &Begun) -> Self {
-        Self { begun: begun.clone(), ..self }
+    /// The same, which notes the deployments that are begun in `begun`, and waits no longer than `limit`.
+    pub(crate) fn noting(self, begun: &Begun, limit: Option<Duration>) -> Self {
+        Self { begun: begun.clone(), limit, ..self }
     }
 
     /// Notes a deployment that somebody else began.

@@ -49,6 +49,7 @@ mod tests {
     fn an_annotation_is_one_line() {
         let report = Report {
             service: "web".into(),
+            kind: infra_core::declaration::ItemKind::Service,
             revision: "7".into(),
             state: RolloutState::RolledBack,
             cause: Cause::Crash,

@@ -9,6 +9,8 @@ use infra_core::event::{LogTail, ServiceEvent, TargetState};
 pub(crate) struct Subject {
     /// The item.
     pub(crate) item: String,
+    /// Whether it is a task, and not a service.
+    pub(crate) is_task: bool,
     /// The image reference.
     pub(crate) image: String,
     /// The platform of its tasks, as `linux/amd64`.
@@ -33,6 +35,7 @@ impl Subject {
         let service = workload.service();
         Self {
             item: workload.identity.name.to_owned(),
+            is_task: service.is_none(),
             image: workload.image.clone(),
             platform: match workload.architecture {
                 Architecture::X86_64 => "linux/amd64",

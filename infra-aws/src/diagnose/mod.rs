@@ -8,6 +8,7 @@ mod words;
 
 use std::collections::BTreeMap;
 
+use infra_core::declaration::ItemKind;
 use infra_core::event::{Cause, Report, RolloutState, StopGroup};
 
 pub(crate) use collect::{Scene, collect, stop};
@@ -25,6 +26,7 @@ pub(crate) fn report(
     let cause = known.unwrap_or_else(|| cause(state, evidence));
     Report {
         service: subject.item.clone(),
+        kind: if subject.is_task { ItemKind::Task } else { ItemKind::Service },
         revision: revision.to_owned(),
         state,
         cause,

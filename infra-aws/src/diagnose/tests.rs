@@ -27,6 +27,7 @@ fn spot(task: &str) -> Stop {
 fn subject() -> Subject {
     Subject {
         item: "web".into(),
+        is_task: false,
         image: "web:2".into(),
         platform: "linux/amd64".into(),
         memory: 512,

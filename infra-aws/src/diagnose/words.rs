@@ -80,7 +80,8 @@ fn signal(code: i32) -> &'static str {
 
 /// What to do about it.
 pub(super) fn hints(cause: Cause, subject: &Subject, evidence: &Evidence) -> Vec<String> {
-    let Subject { item, image, platform, memory, port, health_path, health_codes, grace_seconds, log_group } = subject;
+    let Subject { item, image, platform, memory, port, health_path, health_codes, grace_seconds, log_group, .. } =
+        subject;
     let port = port.map_or("its port".to_owned(), |port| format!("port {port}"));
     let hint = match cause {
         Cause::ImageMissing => {

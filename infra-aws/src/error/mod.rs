@@ -162,8 +162,8 @@ impl std::fmt::Display for ResourceFailure {
 
 /// One line a deployment.
 fn report_lines(reports: &[Report]) -> String {
-    let line = |Report { service, revision, state, explanation, cause, .. }: &Report| {
-        format!("{service} service: revision {revision} {state}: {explanation} [{cause}]")
+    let line = |Report { service, kind, revision, state, explanation, cause, .. }: &Report| {
+        format!("{service} {}: revision {revision} {state}: {explanation} [{cause}]", kind.word())
     };
     reports.iter().map(line).collect::<Vec<_>>().join("\n")
 }

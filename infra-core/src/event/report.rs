@@ -3,14 +3,17 @@
 use core::fmt;
 
 use super::RolloutState;
+use crate::declaration::ItemKind;
 
 /// What is known of a deployment that failed, or is about to: gathered while the evidence exists, since a stopped task
 /// is forgotten after an hour.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 pub struct Report {
-    /// The service's item.
+    /// The item.
     pub service: String,
+    /// What it is: `service`, or the `task` that had to run before one.
+    pub kind: ItemKind,
     /// The revision that was deployed.
     pub revision: String,
     /// Where its deployment stands.
@@ -251,8 +254,9 @@ impl fmt::Display for TargetState {
 
 impl fmt::Display for Report {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { service, revision, state, cause, explanation, .. } = self;
-        write!(formatter, "{service} service: revision {revision} {state}: {explanation} [{cause}]")?;
+        let Self { service, kind, revision, state, cause, explanation, .. } = self;
+        let kind = kind.word();
+        write!(formatter, "{service} {kind}: revision {revision} {state}: {explanation} [{cause}]")?;
         for stop in &self.stops {
             write!(formatter, "\n  {stop}")?;
         }

@@ -14,6 +14,11 @@ const NOTHING_DEPLOYED: &str = "Nothing is deployed";
 /// The stage that is deployed and destroyed.
 const STAGE: &str = "dev";
 
+/// Shows a deployment that goes well and one that fails, as slow as they are, on the simulated AWS.
+pub(crate) fn rollout() -> Result<(), Failure> {
+    Step::cargo(&["run", "--quiet", "--locked", "--package", "simulated", "--bin", "show"]).run()
+}
+
 /// Deploys the example `shop` to an emulator, looks at it, deploys it again, and destroys it.
 pub(crate) fn run() -> Result<(), Failure> {
     let (ministack, moto) = (MINISTACK.install()?, MOTO.install()?);

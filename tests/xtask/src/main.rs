@@ -23,6 +23,7 @@ Usage: cargo xtask <COMMAND>
 Commands:
   test                    Everything that must hold: format, lints, documentation, tests
   demo                    Deploys the example `shop` to an emulator of AWS, and destroys it again
+  demo rollout            Shows a deployment that goes well and one that fails, on the simulated AWS
   catalogue [--check]     Writes infra-core's table of instance types from its facts, or only compares the two
   bench build [FIGURE..]  What building costs, held against the budgets; figures: macros, infra
   bench calls             What deploys cost in calls and in time, held against the budgets
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         }
         ["test"] => test::run(),
         ["demo"] => demo::run(),
+        ["demo", "rollout"] => demo::rollout(),
         ["catalogue"] => catalogue::run(workspace::root())
             .map_err(|what| Failure::new(what, "see to `infra-core/data/instance-types.csv`")),
         ["catalogue", "--check"] => catalogue::check(workspace::root())

@@ -78,7 +78,11 @@ impl Reporter {
                 self.session_output.say(&annotation::of(report));
             }
             match self.files.write(report) {
-                Ok(path) => self.session_output.say(&format!("{} service: all of it is in {path}", report.service)),
+                Ok(path) => self.session_output.say(&format!(
+                    "{} {}: all of it is in {path}",
+                    report.service,
+                    report.kind.word()
+                )),
                 Err(problem) => self.session_output.say(&problem),
             }
         }
