@@ -39,7 +39,7 @@ pub(crate) async fn start(
     blueprint: &Blueprint,
     (cluster, workload): (&ClusterBlueprint, &WorkloadBlueprint),
     known: &Known,
-    (arguments, started_by): (&[String], &str),
+    (definition, arguments, started_by): (&str, &[String], &str),
 ) -> Result<Run, Error> {
     let stack = &workload.identity.physical;
     let undeployed =
@@ -55,7 +55,7 @@ pub(crate) async fn start(
         .ecs
         .run_task()
         .cluster(&cluster.identity.physical)
-        .task_definition(stack)
+        .task_definition(definition)
         .set_capacity_provider_strategy(Some(sdk_strategy(&strategy)))
         .network_configuration(sdk_network(&subnets, &[group], assigns_public_ip(cluster)))
         .overrides(TaskOverride::builder().container_overrides(overridden).build())

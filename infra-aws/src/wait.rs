@@ -36,6 +36,11 @@ impl Pace {
         self.next = (self.next * 2).min(self.longest);
     }
 
+    /// Waits no longer than this the next time.
+    pub(crate) fn hurry(&mut self, longest: Duration) {
+        self.next = self.next.min(longest);
+    }
+
     /// Waits once.
     pub(crate) async fn wait(&mut self) {
         let shift = 1.0 + self.jitter * (2.0 * fastrand::f64() - 1.0);

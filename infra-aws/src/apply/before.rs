@@ -1,10 +1,13 @@
 //! A task that must succeed before a service is updated.
 
+use std::sync::{Mutex, PoisonError};
+
 use aws_sdk_ecs::types::{DesiredStatus, Task};
 use infra_core::blueprint::{ClusterBlueprint, WorkloadBlueprint, shorten};
 use infra_core::event::{Event, LogTail, RolloutState};
 
 use super::Tell;
+use super::definitions::missing_outputs;
 use crate::Error;
 use crate::diagnose::{self, Evidence, Subject};
 use crate::ecs::revision;
@@ -16,17 +19,31 @@ const LONGEST_STARTER: usize = 128;
 /// How many log lines are kept for the report.
 const LINES: usize = 20;
 
-/// Runs a task to its end, unless it has succeeded for this very deployment already: by a command that was cut off, or a
+/// Runs a task to its end, unless it has succeeded for these very deployments already: by a command that was cut off, or a
 /// deployment that failed later on. One that still runs is waited for rather than started a second time.
 pub(super) async fn run(
     tell: &Tell<'_>,
     task: WorkloadAt,
-    service: WorkloadAt,
-    revisions: &[Option<String>; 2],
+    planned: Option<&str>,
+    services: &[(WorkloadAt, Option<String>)],
 ) -> Result<(), Error> {
     let (cluster, workload) = tell.context.workload(task)?;
-    let (_, waiting) = tell.context.workload(service)?;
-    let starter = starter(tell, workload, waiting, revisions);
+    let known = tell.context.known();
+    let revision_of = |workload: &WorkloadBlueprint, planned: Option<&str>| {
+        planned.map(str::to_owned).or_else(|| known.revisions.get(&workload.identity.physical).cloned())
+    };
+    let definition = revision_of(workload, planned).ok_or_else(|| missing_outputs(&workload.identity.physical))?;
+    let mut waiting = Vec::new();
+    let mut numbers = vec![number(&definition)];
+    for (service, planned) in services {
+        let (_, service) = tell.context.workload(*service)?;
+        let revision = revision_of(service, planned.as_deref()).unwrap_or_default();
+        numbers.push(number(&revision));
+        waiting.push(service);
+    }
+    let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+    let starter = format!("infra-before-{}-{}", workload.identity.physical, numbers.join("-"));
+    let starter = shorten(&starter, LONGEST_STARTER);
     let clients = &tell.context.clients;
     let run = match find(tell, cluster, workload, &starter).await? {
         Found::Succeeded => {
@@ -38,14 +55,14 @@ pub(super) async fn run(
             Run::of(cluster, workload, &arn)
         }
         Found::Nothing => {
-            let known = tell.context.known();
-            run::start(clients, &tell.context.blueprint, (cluster, workload), &known, (&[], &starter)).await?
+            let blueprint = &tell.context.blueprint;
+            run::start(clients, blueprint, (cluster, workload), &known, (&definition, &[], &starter)).await?
         }
     };
-    let lines = std::sync::Mutex::new(Vec::new());
+    let lines = Mutex::new(Vec::new());
     let line = |line: &str| {
         tell.progress(line);
-        lines.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(line.to_owned());
+        lines.lock().unwrap_or_else(PoisonError::into_inner).push(line.to_owned());
     };
     let status = |status: &str| tell.progress(status);
     let following = run::follow(clients, &run, &line, &status);
@@ -60,25 +77,13 @@ pub(super) async fn run(
     if ended.exit_code == Some(0) {
         return Ok(());
     }
-    let lines = lines.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    Err(failure(tell, workload, waiting, &ended, lines))
+    let lines = lines.into_inner().unwrap_or_else(PoisonError::into_inner);
+    Err(failure(tell, workload, &waiting, &ended, lines))
 }
 
-/// Who starts the task: for one revision of a service, with one revision of the task.
-fn starter(
-    tell: &Tell<'_>,
-    task: &WorkloadBlueprint,
-    service: &WorkloadBlueprint,
-    [of_task, of_service]: &[Option<String>; 2],
-) -> String {
-    let known = tell.context.known();
-    let number = |workload: &WorkloadBlueprint, planned: &Option<String>| {
-        let arn = planned.as_ref().or_else(|| known.revisions.get(&workload.identity.physical));
-        arn.and_then(|arn| revision(arn)).unwrap_or_default()
-    };
-    let name = &service.identity.physical;
-    let (service, task) = (number(service, of_service), number(task, of_task));
-    shorten(&format!("infra-before-{name}-{service}-{task}"), LONGEST_STARTER)
+/// The number of a revision.
+fn number(arn: &str) -> u32 {
+    revision(arn).unwrap_or_default()
 }
 
 /// What was found of earlier runs.
@@ -103,24 +108,31 @@ async fn find(
         return Ok(Found::Running(arn.clone()));
     }
     let call = ecs.list_tasks().cluster(name).family(&workload.identity.physical);
-    let stopped = call.desired_status(DesiredStatus::Stopped).send().await.map_err(Error::api("ecs:ListTasks"))?;
-    if stopped.task_arns().is_empty() {
-        return Ok(Found::Nothing);
+    let mut pages = call.desired_status(DesiredStatus::Stopped).into_paginator().send();
+    while let Some(page) = pages.next().await {
+        let page = page.map_err(Error::api("ecs:ListTasks"))?;
+        if page.task_arns().is_empty() {
+            continue;
+        }
+        let call = ecs.describe_tasks().cluster(name).set_tasks(Some(page.task_arns().to_vec()));
+        let described = call.send().await.map_err(Error::api("ecs:DescribeTasks"))?;
+        if described.tasks().iter().any(|task| has_succeeded(task, workload, starter)) {
+            return Ok(Found::Succeeded);
+        }
     }
-    let call = ecs.describe_tasks().cluster(name).set_tasks(Some(stopped.task_arns().to_vec()));
-    let described = call.send().await.map_err(Error::api("ecs:DescribeTasks"))?;
-    let succeeded = |task: &&Task| {
-        let own = task.containers().iter().find(|container| container.name() == Some(workload.identity.name));
-        task.started_by() == Some(starter) && own.and_then(|container| container.exit_code()) == Some(0)
-    };
-    Ok(if described.tasks().iter().any(|task| succeeded(&task)) { Found::Succeeded } else { Found::Nothing })
+    Ok(Found::Nothing)
+}
+
+fn has_succeeded(task: &Task, workload: &WorkloadBlueprint, starter: &str) -> bool {
+    let own = task.containers().iter().find(|container| container.name() == Some(workload.identity.name));
+    task.started_by() == Some(starter) && own.and_then(|container| container.exit_code()) == Some(0)
 }
 
 /// Why the service is not updated, with the evidence told.
 fn failure(
     tell: &Tell<'_>,
     task: &WorkloadBlueprint,
-    service: &WorkloadBlueprint,
+    services: &[&WorkloadBlueprint],
     ended: &Ended,
     lines: Vec<String>,
 ) -> Error {
@@ -132,5 +144,6 @@ fn failure(
     let number = definition.rsplit(':').next().unwrap_or_default();
     let report = diagnose::report(&Subject::of(task), number, RolloutState::Failed, None, &evidence);
     tell.context.tell(Event::Report(Box::new(report.clone())));
-    Error::Before { service: service.identity.name.to_owned(), report: Box::new(report) }
+    let services = services.iter().map(|service| service.identity.name.to_owned()).collect();
+    Error::Before { services, report: Box::new(report) }
 }

@@ -1,6 +1,7 @@
 //! What all steps share.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -92,6 +93,11 @@ impl Context {
         self.begun.list().into_iter().chain(found).collect()
     }
 
+    /// Whether nothing more is to be begun.
+    pub(crate) fn is_stopped(&self) -> bool {
+        self.begun.is_stopped()
+    }
+
     /// Whether a step is done.
     pub(crate) fn is_done(&self, step: usize) -> bool {
         self.done.lock().unwrap_or_else(PoisonError::into_inner).contains(&step)
@@ -132,12 +138,21 @@ impl Context {
 
 /// The deployments that were begun, known also to who applies the plan no more.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Begun(Arc<Mutex<Vec<Watched>>>);
+pub(crate) struct Begun(Arc<Mutex<Vec<Watched>>>, Arc<AtomicBool>);
 
 impl Begun {
     /// Those that were begun by somebody else.
     pub(crate) fn of(watched: Vec<Watched>) -> Self {
-        Self(Arc::new(Mutex::new(watched)))
+        Self(Arc::new(Mutex::new(watched)), Arc::default())
+    }
+
+    /// From now on nothing more is begun.
+    pub(crate) fn stop(&self) {
+        self.1.store(true, Ordering::SeqCst);
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.1.load(Ordering::SeqCst)
     }
 
     /// Those that were begun so far.

@@ -106,7 +106,7 @@ async fn run(tell: &Tell<'_>, action: &Action) -> Result<(), Error> {
         }
         Action::RetireTaskDefinitions(revisions) => definitions::retire(tell, revisions).await,
         Action::DeleteTaskDefinitions { family } => definitions::delete(tell, family).await,
-        Action::RunBefore { task, service, revisions } => before::run(tell, *task, *service, revisions).await,
+        Action::RunBefore { task, revision, services } => before::run(tell, *task, revision.as_deref(), services).await,
         Action::CreateService { workload, revision } => services::create(tell, *workload, revision.as_deref()).await,
         Action::UpdateService { workload, revision, changed, force, .. } => {
             services::update(tell, *workload, revision.as_deref(), changed.as_deref(), *force).await
@@ -131,6 +131,9 @@ impl State {
 
     /// Takes the steps whose dependencies are all done.
     fn startable(&mut self, context: &Context, plan: &Plan<Action>) -> Vec<usize> {
+        if context.is_stopped() {
+            return Vec::new();
+        }
         let ready = |place: &usize| {
             plan.steps.get(*place).is_some_and(|step| step.after.iter().all(|before| context.is_done(*before)))
         };

@@ -178,9 +178,9 @@ pub(super) async fn wait_for_deployments(tell: &Tell<'_>, cluster: usize) -> Res
     let Some(cluster) = context.blueprint.clusters.get(cluster) else { return Ok(()) };
     let own = |watched: &Watched| watched.cluster == cluster.identity.physical;
     tell.progress("waiting until the services no longer use what goes");
-    // Whoever applies the plan tells how they stand.
-    let ended =
-        rollout::watch_all(&context.clients, context.deploying().into_iter().filter(own).collect(), None, &|_| {});
+    // Whoever applies the plan tells how they stand, and runs their smoke tests.
+    let watched = context.deploying().into_iter().filter(own).map(|watched| Watched { smoke: None, ..watched });
+    let ended = rollout::watch_all(&context.clients, watched.collect(), context.limit, &|_| {});
     rollout::check(&ended.await?)
 }
 

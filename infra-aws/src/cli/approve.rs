@@ -1,5 +1,6 @@
 //! `approve` and `reject`: what becomes of deployments that wait for somebody.
 
+use infra_core::event::RolloutState;
 use infra_core::target::Target;
 use serde_json::json;
 
@@ -8,7 +9,7 @@ use super::time::timestamp;
 use super::{Session, ask, attach, interrupt};
 use crate::deployments::{Verdict, waiting};
 use crate::failure::{Failure, Kind};
-use crate::rollout;
+use crate::rollout::{self, Ended};
 
 pub(super) async fn decide(session: &Session, service: Option<&str>, verdict: Verdict) -> Result<u8, Failure> {
     let target = session.target().await?;
@@ -52,10 +53,17 @@ pub(super) async fn decide(session: &Session, service: Option<&str>, verdict: Ve
         session.output.say(&format!("{} service: {word}", waiting.watched.subject.item));
     }
     let watched = waiting.into_iter().map(|waiting| waiting.watched).collect();
-    let watched = Box::pin(attach::watch(session, target, watched)).await;
-    match (verdict, watched) {
-        // It was rolled back, as was asked.
-        (Verdict::Reject, Err(failure)) if failure.kind == Kind::Rollout => Ok(0),
-        (_, watched) => watched.map(|()| 0),
+    let mut ended = Box::pin(attach::watch(session, target, watched)).await?;
+    if verdict == Verdict::Reject {
+        let went_on = ended.iter().find(|ended| ended.rollout.state.is_success());
+        if let Some(Ended { rollout, .. }) = went_on {
+            let what = format!("`{}` was not rolled back: revision {} runs", rollout.service, rollout.revision);
+            return Err(Failure::new(Kind::Rollout, what)
+                .hint("somebody else approved it; `rollback` puts the last good revision back"));
+        }
+        // As was asked.
+        ended.retain(|ended| ended.rollout.state != RolloutState::RolledBack);
     }
+    rollout::check(&ended)?;
+    Ok(0)
 }

@@ -16,7 +16,7 @@ pub(super) async fn deploy(session: &Session) -> Result<u8, Failure> {
     let target = session.target().await?;
     let (plan, observed) = interrupt::leave(session, prepare(session, &target)).await?;
     let reporter = Reporter::new(session);
-    let work = target.apply(&session.blueprint, &plan, &observed, reporter.teller());
+    let work = Box::pin(target.apply(&session.blueprint, &plan, &observed, reporter.teller()));
     interrupt::ask(session, &target, &reporter, work).await?;
     if !plan.is_empty() {
         let known = target.known(&session.blueprint).await?;

@@ -73,6 +73,7 @@ mod tests {
             reason: String::new(),
             task_definition: "arn:aws:ecs:eu-central-1:111122223333:task-definition/shop-prod-web:7".into(),
             images: vec!["web:2@sha256:ab".into()],
+            had_source: true,
             by: Some("ana".into()),
         };
         let histories = [History { service: "web".into(), deployments: vec![past] }];

@@ -2,14 +2,18 @@
 
 use std::future::Future;
 use std::sync::Arc;
+use std::time::Duration;
 
 use super::Session;
 use super::report::Reporter;
 use crate::Error;
-use crate::deployments::{put_back, way_back};
+use crate::deployments::{put_back, undo};
 use crate::failure::{Failure, Kind};
 use crate::rollout::{self, Watched};
 use crate::target::Aws;
+
+/// How long calls that are under way may take until nobody waits for their answers any more.
+const ANSWERS: Duration = Duration::from_secs(10);
 
 /// Ends `work` when the user wants it to. The same command finishes what is left.
 pub(super) async fn leave<T>(session: &Session, work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
@@ -25,12 +29,12 @@ pub(super) async fn leave<T>(session: &Session, work: impl Future<Output = Resul
 
 /// Does `work`, which begins deployments. At the first Ctrl-C somebody is asked what becomes of them; at the second, or
 /// where nobody can be asked, they are left running.
-pub(super) async fn ask(
+pub(super) async fn ask<T>(
     session: &Session,
     target: &Aws,
     reporter: &Arc<Reporter>,
-    work: impl Future<Output = Result<(), Error>>,
-) -> Result<(), Failure> {
+    work: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Failure> {
     let host = &session.output.host;
     let mut work = Box::pin(work);
     tokio::select! {
@@ -54,35 +58,42 @@ pub(super) async fn ask(
         }
     };
     reporter.hush(false);
-    // Nothing more is begun.
+    // Nothing more is begun; what is under way may be told its answer.
+    target.begun.stop();
+    let _ = tokio::time::timeout(ANSWERS, &mut work).await;
     drop(work);
     if !answer.to_lowercase().starts_with('r') {
         return Err(left(session));
     }
-    let watched = stop_all(target, target.begun.list()).await?;
-    let ended = leave(session, async {
-        Ok(rollout::watch_all(&target.clients, watched, target.limit, &*reporter.teller()).await?)
-    });
-    let ended = ended.await?;
-    let back: Vec<String> = ended.iter().map(|ended| ended.rollout.to_string()).collect();
+    let ended = leave(
+        session,
+        Box::pin(async {
+            let (watched, left_alone) = stop_all(target, target.begun.list()).await?;
+            let teller = reporter.teller();
+            Ok((Box::pin(rollout::watch_all(&target.clients, watched, target.limit, &*teller)).await?, left_alone))
+        }),
+    );
+    let (ended, left_alone) = ended.await?;
+    let mut back: Vec<String> = ended.iter().map(|ended| ended.rollout.to_string()).collect();
+    back.extend(left_alone);
     let what = if back.is_empty() { "no deployment was begun".to_owned() } else { back.join("\n") };
     Err(Failure::new(Kind::Interrupted, format!("interrupted; {what}"))
         .hint("`status` shows how it stands; stacks are as they are, and the next `deploy` goes on from there"))
 }
 
-/// Begins the way back for each of these deployments.
-async fn stop_all(target: &Aws, begun: Vec<Watched>) -> Result<Vec<Watched>, Error> {
-    let mut back = Vec::new();
+/// Begins the way back for each of these deployments; says of those that have none.
+async fn stop_all(target: &Aws, begun: Vec<Watched>) -> Result<(Vec<Watched>, Vec<String>), Error> {
+    let (mut back, mut left_alone) = (Vec::new(), Vec::new());
     for watched in begun {
-        let at = (watched.cluster.as_str(), watched.service.as_str());
-        match way_back(&target.clients, at, &watched.task_definition, None).await {
-            Ok(way) => back.push(put_back(&target.clients, &way, watched).await?),
-            // A first deployment has nothing to go back to.
-            Err(Error::Conflict(_)) => {}
-            Err(error) => return Err(error),
+        match undo(&target.clients, &watched).await? {
+            Some(way) => back.push(put_back(&target.clients, &way, watched).await?),
+            None => left_alone.push(format!(
+                "{} service: left as it is: there is nothing to go back to, or another deployment took the place of this one",
+                watched.subject.item
+            )),
         }
     }
-    Ok(back)
+    Ok((back, left_alone))
 }
 
 fn left(session: &Session) -> Failure {

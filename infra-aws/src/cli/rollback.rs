@@ -1,5 +1,7 @@
 //! `rollback`: back to what ran before.
 
+use std::collections::BTreeMap;
+
 use infra_core::event::{Event, RolloutState};
 use infra_core::target::Target;
 use serde_json::json;
@@ -48,37 +50,55 @@ pub(super) async fn rollback(session: &Session, service: Option<&str>, to: Optio
                    lists what there was",
         ));
     }
-    let text: Vec<String> =
-        ways.iter().map(|(watched, way)| format!("{}: {}", watched.subject.item, way.words())).collect();
+    let text: Vec<String> = ways
+        .iter()
+        .map(|(watched, way)| format!("{}: {}{}", watched.subject.item, way.words(), waits(watched, way)))
+        .collect();
     session.output.result(&text.join("\n"), &json!({ "event": "rollback", "services": text }));
     ask::confirm(&*session.output.host, "Roll back?", session.common.yes).await?;
+    let is_first = ways.iter().all(|(_, way)| matches!(way, Back::StopFirst(_)));
     let reporter = Reporter::new(session);
     let clients = &target.clients;
     let work = async {
-        let begun = ways.into_iter().map(|(watched, way)| async move {
-            let stopped = matches!(way, Back::Stop(_));
-            Ok((put_back(clients, &way, watched).await?, stopped))
-        });
-        let begun: Vec<(Watched, bool)> = concurrently::all(begun.collect()).await?;
-        let stopped: Vec<String> =
-            begun.iter().filter(|(_, stopped)| *stopped).map(|(watched, _)| watched.subject.item.clone()).collect();
+        let begun =
+            ways.into_iter().map(|(watched, way)| async move { Ok((put_back(clients, &way, watched).await?, way)) });
+        let begun: Vec<(Watched, Back)> = concurrently::all(begun.collect()).await?;
+        let goals: BTreeMap<String, Back> =
+            begun.iter().map(|(watched, way)| (watched.subject.item.clone(), way.clone())).collect();
         let watched = begun.into_iter().map(|(watched, _)| watched).collect();
         let teller = reporter.teller();
+        let is_back = |service: &str, state: RolloutState| goals.get(service).is_some_and(|way| way.is_reached(state));
         // That what was stopped is rolled back, is what was asked for, and no failure to report.
         let tell = |event: Event| match event {
-            Event::Report(report) if is_back(&stopped, &report.service, report.state) => {}
+            Event::Report(report) if is_back(&report.service, report.state) => {}
             event => teller(event),
         };
-        let ended = rollout::watch_all(clients, watched, target.limit, &tell).await?;
-        let is_well = |ended: &Ended| is_back(&stopped, &ended.rollout.service, ended.rollout.state);
-        rollout::check(&ended.into_iter().filter(|ended| !is_well(ended)).collect::<Vec<_>>())
+        let mut ended = rollout::watch_all(clients, watched, target.limit, &tell).await?;
+        ended.retain(|ended| !is_back(&ended.rollout.service, ended.rollout.state));
+        Ok::<Vec<Ended>, Error>(ended)
     };
-    interrupt::leave(session, async { Ok(work.await?) }).await?;
-    session.output.result("Rolled back.", &json!({ "event": "rolled_back" }));
+    let missed = interrupt::leave(session, async { Ok(Box::pin(work).await?) }).await?;
+    rollout::check(&missed)?;
+    // It has no report, since by itself it went well.
+    if let Some(Ended { rollout, .. }) = missed.first() {
+        let item = &rollout.service;
+        let what = format!(
+            "the deployment of `{item}` was done before it could be stopped: revision {} runs",
+            rollout.revision
+        );
+        return Err(
+            Failure::new(Kind::Rollout, what).hint(format!("`rollback {item}` deploys the last good revision again"))
+        );
+    }
+    let said = if is_first { "Stopped." } else { "Rolled back." };
+    session.output.result(said, &json!({ "event": "rolled_back" }));
     Ok(0)
 }
 
-/// Whether a deployment is where it is to be: one that was stopped, back where it was.
-fn is_back(stopped: &[String], service: &str, state: RolloutState) -> bool {
-    state.is_success() || (state == RolloutState::RolledBack && stopped.iter().any(|item| item == service))
+/// That a revision which is deployed again waits as any other does.
+fn waits(watched: &Watched, way: &Back) -> &'static str {
+    match way {
+        Back::To(_) if watched.estimate.pause > 0 => "; before its traffic moves it waits as any deployment of it does",
+        Back::To(_) | Back::Stop(_) | Back::StopFirst(_) => "",
+    }
 }

@@ -19,7 +19,14 @@ pub(super) async fn run(session: &Session, name: &str, arguments: &[String]) -> 
     let task = find(session, name)?;
     let clients = session.connect().await?;
     let observed = Observed::read(&clients, &session.blueprint).await?;
-    let run = run::start(&clients, &session.blueprint, task, &observed.known, (arguments, STARTED_BY)).await?;
+    let run = run::start(
+        &clients,
+        &session.blueprint,
+        task,
+        &observed.known,
+        (&task.1.identity.physical, arguments, STARTED_BY),
+    )
+    .await?;
     let json = session.output.json;
     session.output.say(&format!("started {}", run.arn));
     let line = |line: &str| {

@@ -28,6 +28,8 @@ pub(crate) struct Past {
     pub(crate) task_definition: String,
     /// The images, with their digests as far as ECS resolved them.
     pub(crate) images: Vec<String>,
+    /// Whether something ran before it.
+    pub(crate) had_source: bool,
     /// Who registered the task definition.
     pub(crate) by: Option<String>,
 }
@@ -115,6 +117,7 @@ fn past(record: &ServiceDeployment, revision: Option<&ServiceRevision>) -> Past 
                 if image.contains('@') { image.to_owned() } else { format!("{image}{digest}") }
             })
             .collect(),
+        had_source: !record.source_service_revisions().is_empty(),
         by: None,
     }
 }

@@ -6,4 +6,4 @@ mod rollback;
 
 pub(crate) use approval::{Verdict, give, waiting};
 pub(crate) use history::{Past, history};
-pub(crate) use rollback::{Back, put_back, way_back};
+pub(crate) use rollback::{Back, put_back, undo, way_back};

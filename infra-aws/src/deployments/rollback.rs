@@ -1,6 +1,7 @@
 //! Back to what ran before: by stopping the deployment that goes on, or by deploying the last good revision again.
 
 use aws_sdk_ecs::types::StopServiceDeploymentStopType;
+use infra_core::event::RolloutState;
 
 use super::{Past, history};
 use crate::Error;
@@ -23,6 +24,16 @@ pub(crate) enum Back {
 }
 
 impl Back {
+    /// Whether a deployment that ended like this is back where it was to be.
+    pub(crate) fn is_reached(&self, state: RolloutState) -> bool {
+        match self {
+            Self::Stop(_) => state == RolloutState::RolledBack,
+            // Nothing could be put back: that it has ended is all.
+            Self::StopFirst(_) => matches!(state, RolloutState::RolledBack | RolloutState::Failed),
+            Self::To(_) => state.is_success(),
+        }
+    }
+
     /// What it does, in words.
     pub(crate) fn words(&self) -> String {
         match self {
@@ -55,8 +66,7 @@ pub(crate) async fn way_back(
 ) -> Result<Back, Error> {
     let past = history(clients, cluster, service, LOOKED_THROUGH, false).await?;
     if let Some(going_on) = past.first().filter(|past| past.goes_on() && to.is_none()) {
-        let ran = past.iter().any(Past::succeeded);
-        return Ok(if ran { Back::Stop(going_on.clone()) } else { Back::StopFirst(going_on.clone()) });
+        return Ok(if going_on.had_source { Back::Stop(going_on.clone()) } else { Back::StopFirst(going_on.clone()) });
     }
     choose(&past, running, to).cloned().map(Back::To).ok_or_else(|| {
         Error::Conflict(match to {
@@ -69,9 +79,27 @@ pub(crate) async fn way_back(
     })
 }
 
-/// The newest good deployment of a revision: of `to`, or of another than what runs.
+/// How a deployment that this command began is undone: by stopping it, or, if it is done, by the last good one before it.
+/// None where another has taken its place meanwhile.
+pub(crate) async fn undo(clients: &Clients, watched: &Watched) -> Result<Option<Back>, Error> {
+    let past = history(clients, &watched.cluster, &watched.service, LOOKED_THROUGH, false).await?;
+    let Some(newest) = past.first().filter(|newest| newest.task_definition == watched.task_definition) else {
+        return Ok(None);
+    };
+    if newest.goes_on() {
+        let newest = newest.clone();
+        return Ok(Some(if newest.had_source { Back::Stop(newest) } else { Back::StopFirst(newest) }));
+    }
+    // One that was rolled back is undone already.
+    let good = choose(&past, &watched.task_definition, None).filter(|_| newest.succeeded());
+    Ok(good.cloned().map(Back::To))
+}
+
+/// The newest good deployment of a revision: of `to`, or of what ran before the one that runs now.
 fn choose<'past>(past: &'past [Past], running: &str, to: Option<u32>) -> Option<&'past Past> {
-    past.iter().filter(|past| past.succeeded() && !past.task_definition.is_empty()).find(|past| match to {
+    let serving = past.iter().position(|past| past.succeeded() && past.task_definition == running);
+    let older = past.split_at(serving.filter(|_| to.is_none()).unwrap_or_default()).1;
+    older.iter().filter(|past| past.succeeded() && !past.task_definition.is_empty()).find(|past| match to {
         Some(to) => revision(&past.task_definition) == Some(to),
         None => past.task_definition != running,
     })
@@ -116,6 +144,7 @@ mod tests {
             reason: String::new(),
             task_definition: definition.into(),
             images: vec!["web:1".into()],
+            had_source: true,
             by: None,
         }
     }
@@ -131,7 +160,10 @@ mod tests {
         ];
         let chosen = |running, to| choose(&past, running, to).map(|past| past.task_definition.as_str());
         assert_eq!(chosen("web:9", None), Some("web:6"));
-        assert_eq!(chosen("web:6", None), Some("web:9"));
+        // Not back to the one that was left.
+        assert_eq!(chosen("web:6", None), Some("web:5"));
+        assert_eq!(chosen("web:5", None), None);
+        assert_eq!(chosen("web:8", None), Some("web:9"));
         assert_eq!(chosen("web:9", Some(5)), Some("web:5"));
         assert_eq!(chosen("web:9", Some(8)), None);
         assert_eq!(choose(&past[1..3], "web:9", None), None);

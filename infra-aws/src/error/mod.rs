@@ -88,10 +88,13 @@ pub enum Error {
     #[error("{}", report_lines(.0))]
     Rollout(Vec<Report>),
     /// A task that must succeed before a service is updated did not.
-    #[error("{} failed, so `{service}` was left as it is: {} [{}]", .report.service, .report.explanation, .report.cause)]
+    #[error(
+        "{} failed, so {} left as it is: {} [{}]",
+        .report.service, left(.services), .report.explanation, .report.cause
+    )]
     Before {
-        /// The service that was to be updated.
-        service: String,
+        /// The services that were to be updated.
+        services: Vec<String>,
         /// What is known of the task.
         report: Box<Report>,
     },
@@ -158,6 +161,12 @@ impl std::fmt::Display for ResourceFailure {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(formatter, "{} ({}): {}", self.logical_id, self.resource_type, self.reason)
     }
+}
+
+/// `web` was, or `web` and `api` were.
+fn left(services: &[String]) -> String {
+    let names: Vec<String> = services.iter().map(|service| format!("`{service}`")).collect();
+    format!("{} {}", names.join(" and "), if names.len() == 1 { "was" } else { "were" })
 }
 
 /// One line a deployment.

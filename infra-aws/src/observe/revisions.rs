@@ -92,6 +92,7 @@ mod tests {
             reason: String::new(),
             task_definition: format!("web:{number}"),
             images: Vec::new(),
+            had_source: true,
             by: None,
         }
     }

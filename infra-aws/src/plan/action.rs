@@ -48,10 +48,10 @@ pub(crate) enum Action {
     RunBefore {
         /// The task.
         task: WorkloadAt,
-        /// The service that waits for it.
-        service: WorkloadAt,
-        /// The ARNs of the revisions that the two are to run; of one that the plan registers, none.
-        revisions: [Option<String>; 2],
+        /// The ARN of the revision that it is to run; of one that the plan registers, none.
+        revision: Option<String>,
+        /// The services that wait for it, each with the revision that it is to run.
+        services: Vec<(WorkloadAt, Option<String>)>,
     },
     /// Makes a service.
     CreateService {

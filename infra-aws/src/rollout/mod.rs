@@ -13,7 +13,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
 pub(crate) use judge::{short, waiting_hook};
 pub(crate) use read::records;
-pub(crate) use subject::{Watched, address, begun_by, estimate, going_on, standing};
+pub(crate) use subject::{Watched, address, as_recorded, begun_by, estimate, going_on, standing};
 
 use crate::Error;
 use crate::client::Clients;
@@ -22,6 +22,9 @@ use watch::Watch;
 
 /// Of how many services the targets are asked at each look.
 const TARGETS: usize = 10;
+
+/// How soon is looked again while a smoke test runs.
+const TESTED: Duration = Duration::from_secs(2);
 
 /// How a deployment ended.
 #[derive(Clone, Debug)]
@@ -95,7 +98,7 @@ pub(crate) async fn watch(
         if !open.is_empty() {
             // What a test of the user's own does is not waited for at the pace of AWS.
             if open.iter().any(Watch::is_testing) {
-                pace = slow_start();
+                pace.hurry(TESTED);
             }
             tokio::select! {
                 () = pace.wait() => {}
@@ -169,7 +172,7 @@ async fn look(
             watch.ask_targets(clients).await;
         }
         watch.look_for_trouble(clients, service, record, tell).await;
-        watch.pause(clients, record, tell).await?;
+        watch.pause(clients, record, tell).await;
         watch.tell(tell);
     }
     Ok(())

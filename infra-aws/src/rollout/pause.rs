@@ -7,7 +7,6 @@ use tokio::task::JoinHandle;
 
 use super::judge;
 use super::watch::Watch;
-use crate::Error;
 use crate::client::Clients;
 use crate::deployments::{Verdict, give};
 
@@ -54,15 +53,17 @@ impl Watch {
         clients: &Clients,
         record: Option<&ServiceDeployment>,
         tell: &(dyn Fn(Event) + Send + Sync),
-    ) -> Result<(), Error> {
-        let Some(record) = record else { return Ok(()) };
+    ) {
+        let Some(record) = record else { return };
         if self.certain.is_none() && is_unapproved(record) {
-            self.certain = Some(Cause::Rejected);
+            let tested = matches!(self.smoke, SmokeState::Running(_));
+            self.certain = Some(if tested { Cause::Smoke } else { Cause::Rejected });
+            self.smoke_failure = tested.then(|| "it did not end in time".to_owned());
         }
         let (Some(subject), Some(hook)) = (self.watched.smoke.clone(), judge::waiting_hook(record)) else {
-            return Ok(());
+            return;
         };
-        let (Some(arn), Some(hook)) = (record.service_deployment_arn(), hook.hook_id()) else { return Ok(()) };
+        let (Some(arn), Some(hook)) = (record.service_deployment_arn(), hook.hook_id()) else { return };
         let news = |message: String| Event::News { service: subject.service.clone(), message };
         match std::mem::take(&mut self.smoke) {
             SmokeState::Waiting => {
@@ -97,18 +98,14 @@ impl Watch {
             match give(clients, arn, hook, verdict).await {
                 // It is given at the next look.
                 Err(error) if error.passes() => {}
-                // Somebody was quicker.
-                Err(error @ Error::Api { .. }) => {
+                // Somebody was quicker, or it may not be given: other deployments go on in any case.
+                Err(error) => {
                     tell(news(format!("its verdict was not taken: {error}")));
                     self.smoke = SmokeState::Over;
                 }
-                given => {
-                    given?;
-                    self.smoke = SmokeState::Over;
-                }
+                Ok(()) => self.smoke = SmokeState::Over,
             }
         }
-        Ok(())
     }
 
     /// Whether it waits for nothing but its own smoke test.

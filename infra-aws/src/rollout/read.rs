@@ -12,6 +12,9 @@ use crate::{Error, concurrently};
 /// How many records one `DescribeServiceDeployments` takes.
 const RECORDS: usize = 20;
 
+/// How many records of a service are listed: the most that a call gives.
+const LISTED: i32 = 100;
+
 /// A cluster and a service in it.
 pub(super) type Key = (String, String);
 
@@ -44,9 +47,12 @@ pub(super) async fn listed_records(
     watched: Vec<Watched>,
 ) -> Result<BTreeMap<Key, Vec<ServiceDeploymentBrief>>, Error> {
     let calls = watched.into_iter().map(|Watched { cluster, service, .. }| async move {
-        let call = clients.ecs.list_service_deployments().cluster(&cluster).service(&service);
-        let answer = call.send().await.map_err(Error::api("ecs:ListServiceDeployments"))?;
-        Ok(((cluster, service), answer.service_deployments.unwrap_or_default()))
+        let call = clients.ecs.list_service_deployments().cluster(&cluster).service(&service).max_results(LISTED);
+        match call.send().await.map_err(Error::api("ecs:ListServiceDeployments")) {
+            // The list can be behind the service, and a service can be gone: neither is the others' business.
+            Err(error) if error.is_missing() => Ok(((cluster, service), Vec::new())),
+            answer => Ok(((cluster, service), answer?.service_deployments.unwrap_or_default())),
+        }
     });
     Ok(concurrently::all(calls.collect()).await?.into_iter().collect())
 }

@@ -7,10 +7,14 @@ use infra_core::declaration::{Deploy, ListenerProtocol, Rolling};
 use infra_core::plan::Plan;
 
 use super::pause::SmokeSubject;
+use super::records;
+use crate::Error;
 use crate::apply::Context;
+use crate::client::Clients;
 use crate::diagnose::Subject;
 use crate::ecs::Known;
-use crate::ecs::service::service_key;
+use crate::ecs::service::{SMOKE_SECONDS, service_key};
+use crate::observe::production::describe_revisions;
 use crate::observe::{Observed, ObservedService};
 use crate::plan::{Action, WorkloadAt};
 use crate::template::output;
@@ -84,7 +88,8 @@ pub(crate) fn estimate(service: &ServiceBlueprint, tasks: u32) -> Estimate {
         // All of the new tasks start at once.
         shifting => task.saturating_add(shifting.moving_seconds()),
     };
-    Estimate { seconds, pause: service.deploy.pause_seconds().unwrap_or_default() }
+    let tested = if service.smoke.is_some() { SMOKE_SECONDS } else { 0 };
+    Estimate { seconds, pause: service.deploy.pause_seconds().unwrap_or(tested) }
 }
 
 /// The deployment that a step began, if it began one.
@@ -135,6 +140,26 @@ pub(crate) fn going_on(blueprint: &Blueprint, plan: Option<&Plan<Action>>, obser
         })
     });
     deploying.collect()
+}
+
+/// The same deployments, each with what its record brings: a service that is rolled back shows its old revision.
+pub(crate) async fn as_recorded(clients: &Clients, watched: Vec<Watched>) -> Result<Vec<Watched>, Error> {
+    let records = records(clients, watched.iter().filter_map(|watched| watched.record.clone()).collect()).await?;
+    let target = |watched: &Watched| {
+        let record = records.get(watched.record.as_ref()?)?;
+        record.rollback()?;
+        Some(record.target_service_revision()?.arn()?.to_owned())
+    };
+    let revisions = describe_revisions(clients, watched.iter().filter_map(target).collect()).await?;
+    let recorded = watched.into_iter().map(|watched| {
+        let brought = target(&watched).and_then(|arn| revisions.get(&arn)?.task_definition().map(str::to_owned));
+        match brought {
+            // Its tasks are known by what they run: the deployment that the service names is the one back.
+            Some(task_definition) => Watched { task_definition, deployment: None, ..watched },
+            None => watched,
+        }
+    });
+    Ok(recorded.collect())
 }
 
 /// A service as it stands, to be put back to what ran before.

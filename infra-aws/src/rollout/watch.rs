@@ -157,8 +157,10 @@ impl Watch {
     pub(super) fn choose_record(&mut self, own: &[ServiceDeploymentBrief], records: &[ServiceDeploymentBrief]) {
         let record = judge::nearest(own, self.began);
         self.record = record.and_then(|record| record.service_deployment_arn()).map(str::to_owned);
-        // Where no record is kept, the service's own word is all there is; else ours may be still to come.
-        self.unrecorded = if records.is_empty() { UNRECORDED } else { self.unrecorded + 1 };
+        // Where no record is kept, the service's own word is all there is; else ours may be still to come. A service of
+        // which there are records names the newest.
+        let is_recorded = self.service.as_ref().is_some_and(|service| service.current_service_deployment().is_some());
+        self.unrecorded = if records.is_empty() && !is_recorded { UNRECORDED } else { self.unrecorded + 1 };
     }
 
     /// Says how it stands. That it has come to an end only its own record says: a service is stable after a rollback,

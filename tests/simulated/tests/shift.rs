@@ -114,3 +114,22 @@ async fn a_task_that_has_succeeded_for_a_revision_is_not_run_again() {
     let outcome = account.deploy(APP).await.complains("migrate run: has succeeded for this revision before");
     assert!(!outcome.err.contains("3 tables"), "{}", outcome.err);
 }
+
+/// The admin pages, with the same migration.
+#[service(cluster = Small, image = "admin:1", cpu = 256, memory = 512, before = [Migrate])]
+struct Admin;
+
+const TWO: App = app!("small": Small, Web, Admin, Migrate);
+
+#[tokio::test(start_paused = true)]
+async fn a_task_that_two_services_wait_for_runs_once() {
+    let account = Account::new(4);
+    account.aws.image("migrate", Behaviour::Exit { after: Duration::from_secs(5), code: 0, lines: Vec::new() });
+    let outcome = account.deploy(TWO).await.says("`web` and `admin` are updated only when it has succeeded");
+    let runs = account.aws.calls().iter().filter(|call| call.operation == "RunTask").count();
+    assert_eq!(runs, 1, "{}", outcome.err);
+    account.aws.image("migrate", Behaviour::crash(3, &[]));
+    IMAGE.set("web:2");
+    let outcome = account.run(TWO, &["deploy"]).await.exits(1);
+    let _ = outcome.complains("migrate failed, so `web` was left as it is");
+}

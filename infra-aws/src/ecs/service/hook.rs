@@ -8,6 +8,8 @@ use infra_core::blueprint::ServiceBlueprint;
 
 /// How long a deployment waits for its smoke test where no `pause` says it, in minutes.
 const SMOKE_MINUTES: i32 = 60;
+/// The same in seconds.
+pub(crate) const SMOKE_SECONDS: u32 = 3_600;
 /// How long a hook waits where AWS is told nothing, in minutes.
 const DEFAULT_MINUTES: i32 = 1_440;
 

@@ -16,6 +16,7 @@ use super::{Fields, Known, set, set_some};
 use crate::template::output;
 pub(crate) use balancer::ServiceLoadBalancer;
 pub(crate) use deployment::Deployment;
+pub(crate) use hook::SMOKE_SECONDS;
 pub(crate) use request::{sdk_network, sdk_strategy, sdk_tags};
 
 /// A service, as this project makes them.
