@@ -215,7 +215,7 @@ fn undeclared_resources(blueprint: &Blueprint, services: &BTreeMap<String, Obser
 
 impl ObservedService {
     /// Whether its traffic was moved to the second target group of its stack.
-    fn is_on_alternate(&self, known: &Known) -> bool {
+    pub(crate) fn is_on_alternate(&self, known: &Known) -> bool {
         let alternate = known.output(&self.service.name, output::ALTERNATE_TARGET_GROUP_ARN);
         alternate.is_some() && self.production.as_deref() == alternate
     }

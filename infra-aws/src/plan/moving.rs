@@ -72,7 +72,7 @@ impl Planner<'_> {
 
 impl ObservedService {
     /// Whether a deployment is under way that moves traffic.
-    fn is_moving_traffic(&self) -> bool {
+    pub(crate) fn is_moving_traffic(&self) -> bool {
         self.service.deployment.strategy.moves_traffic() && self.is_deploying()
     }
 }

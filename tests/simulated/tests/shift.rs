@@ -5,7 +5,7 @@
 use std::cell::Cell;
 use std::time::Duration;
 
-use infra_aws::core::declaration::{App, BlueGreen, Canary, Deploy, Image, Linear, Smoke};
+use infra_aws::core::declaration::{App, BlueGreen, Canary, Deploy, HealthCheck, Image, Linear, Smoke};
 use infra_aws::prelude::*;
 use simulated::Account;
 use simulator::Behaviour;
@@ -28,12 +28,14 @@ const APP: App = app!("small": Small, Web, Migrate);
 thread_local! {
     static IMAGE: Cell<&'static str> = const { Cell::new("web:1") };
     static SMOKE: Cell<Option<Smoke>> = const { Cell::new(None) };
+    static HEALTH: Cell<&'static str> = const { Cell::new("/") };
     static DEPLOY: Cell<Option<Deploy>> = const { Cell::new(None) };
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "a function that `configure` names tells by a `Result`")]
 fn changed(_: &Stage<'_>, mut spec: ServiceSpec) -> Result<ServiceSpec, std::convert::Infallible> {
     spec.workload.container.image = Image::Reference(IMAGE.get());
+    spec.health = Some(HealthCheck { path: HEALTH.get(), ..spec.health() });
     spec.smoke = SMOKE.get().or(spec.smoke);
     if let Some(deploy) = DEPLOY.get() {
         spec.deploy = Some(deploy);
@@ -113,4 +115,24 @@ async fn a_task_that_has_succeeded_for_a_revision_is_not_run_again() {
     account.aws.image("web:2", Behaviour::Healthy);
     let outcome = account.deploy(APP).await.complains("migrate run: has succeeded for this revision before");
     assert!(!outcome.err.contains("3 tables"), "{}", outcome.err);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stack_is_left_alone_where_the_traffic_has_moved_since_the_plan() {
+    let account = deployed().await;
+    HEALTH.set("/ready");
+    let thinks = Duration::from_secs(3_600);
+    let asked = Account { answers: Some(vec!["y".to_owned()]), thinks, ..account.clone() };
+    let second = async {
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        HEALTH.set("/");
+        IMAGE.set("web:2");
+        account.deploy(APP).await
+    };
+    let (first, _second) = tokio::join!(asked.run_as_is(APP, &["deploy", "--stage", "dev"]), second);
+    let _first = first.exits(1).complains("the traffic of `web` moves, or has moved, since this plan was made");
+    let _ = account.deploy(APP).await.says("Nothing to do");
+    assert_eq!(account.aws.violations(), Vec::<String>::new());
+    HEALTH.set("/ready");
+    let _ = account.deploy(APP).await.says("web stack");
 }
