@@ -5,10 +5,10 @@
 use std::cell::Cell;
 use std::time::Duration;
 
-use infra_aws::core::declaration::{App, BlueGreen, Canary, Deploy, HealthCheck, Image, Linear, Smoke};
+use infra_aws::core::declaration::{App, BlueGreen, Canary, Deploy, HealthCheck, Image, Linear, Rolling, Smoke};
 use infra_aws::prelude::*;
 use simulated::Account;
-use simulator::Behaviour;
+use simulator::{Behaviour, Reaction};
 
 /// A cluster of few things.
 #[cluster(capacity = fargate, network = default)]
@@ -38,6 +38,7 @@ fn changed(_: &Stage<'_>, mut spec: ServiceSpec) -> Result<ServiceSpec, std::con
     spec.health = Some(HealthCheck { path: HEALTH.get(), ..spec.health() });
     spec.smoke = SMOKE.get().or(spec.smoke);
     if let Some(deploy) = DEPLOY.get() {
+        spec.smoke = spec.smoke.filter(|_| deploy.moves_traffic());
         spec.deploy = Some(deploy);
     }
     Ok(spec)
@@ -135,4 +136,25 @@ async fn a_stack_is_left_alone_where_the_traffic_has_moved_since_the_plan() {
     assert_eq!(account.aws.violations(), Vec::<String>::new());
     HEALTH.set("/ready");
     let _ = account.deploy(APP).await.says("web stack");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_moved_the_traffic_goes_only_when_an_interrupted_return_to_rolling_is_done() {
+    let account = deployed().await;
+    DEPLOY.set(Some(Deploy::Rolling(Rolling::new())));
+    let hangs = |call: &simulator::Call| match call.action().as_str() {
+        "ecs:UpdateService" => Reaction::Hang { carried_out: true },
+        _ => Reaction::Pass,
+    };
+    account.aws.on_call(hangs);
+    tokio::select! {
+        biased;
+        _ = account.run(APP, &["deploy"]) => panic!("nothing cut it off"),
+        () = account.aws.hung() => {}
+    }
+    account.aws.pass_calls();
+    let outcome = account.deploy(APP).await.says("web stack");
+    let _ = outcome.complains("waiting until the services no longer use what goes");
+    let _ = account.deploy(APP).await.says("Nothing to do");
+    assert_eq!(account.aws.violations(), Vec::<String>::new());
 }

@@ -127,6 +127,21 @@ fn a_service_that_is_rolling_again_stays_where_its_traffic_is() {
 }
 
 #[test]
+fn what_moved_the_traffic_stays_until_an_interrupted_return_to_rolling_is_done() {
+    let mut observed = deployed(&with(BLUE_GREEN));
+    let rolling = deployed(&with(ROLLING));
+    for (deploying, shrinks) in [(true, true), (false, false)] {
+        observed.services = rolling.services.clone();
+        let state = if deploying { DeploymentRolloutState::InProgress } else { DeploymentRolloutState::Completed };
+        let primary = Deployment::builder().status("PRIMARY").rollout_state(state).build();
+        observed.services.values_mut().next().unwrap().deployments = vec![primary];
+        let plan = planned(&with(ROLLING), &observed);
+        assert_eq!(lines(&plan), ["update web stack"]);
+        assert_eq!(matches!(plan.steps[0].action, Action::ShrinkStack { .. }), shrinks, "{plan}");
+    }
+}
+
+#[test]
 fn a_changed_stack_leaves_the_traffic_where_it_is() {
     for (alternate, weights) in [(false, ["100", "0"]), (true, ["0", "100"])] {
         let mut blueprint = with(BLUE_GREEN);
