@@ -158,3 +158,22 @@ async fn what_moved_the_traffic_goes_only_when_an_interrupted_return_to_rolling_
     let _ = account.deploy(APP).await.says("Nothing to do");
     assert_eq!(account.aws.violations(), Vec::<String>::new());
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_deployment_that_moves_traffic_is_seen_by_who_comes_later() {
+    let account = deployed().await;
+    let _before = account.aws.take_calls();
+    IMAGE.set("web:2");
+    let later = async {
+        account.called("ecs:UpdateService", 8).await;
+        let refused = async {
+            HEALTH.set("/ready");
+            let refused = account.run(APP, &["deploy"]).await.exits(1).complains("moves its traffic");
+            HEALTH.set("/");
+            refused
+        };
+        let _refused = refused.await;
+        let _attached = account.run(APP, &["attach"]).await.exits(0).says("Deployed: web.");
+    };
+    let (_first, ()) = tokio::join!(account.deploy(APP), later);
+}

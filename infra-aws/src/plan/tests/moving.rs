@@ -164,8 +164,7 @@ fn a_changed_stack_leaves_the_traffic_where_it_is() {
 fn a_stack_does_not_change_while_the_traffic_moves() {
     let blueprint = with(BLUE_GREEN);
     let mut observed = deployed(&blueprint);
-    let primary = Deployment::builder().status("PRIMARY").rollout_state(DeploymentRolloutState::InProgress).build();
-    observed.services.values_mut().next().unwrap().deployments = vec![primary];
+    observed.services.values_mut().next().unwrap().record_is_open = true;
     assert!(planned(&blueprint, &observed).is_empty(), "the deployment goes on");
     let mut changed = blueprint.clone();
     service(&mut changed).health.path = "/ready";
