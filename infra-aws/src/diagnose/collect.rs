@@ -1,6 +1,7 @@
 //! The evidence as AWS has it now. What cannot be read is left out: a report with a gap is better than none.
 
 use aws_sdk_ecs::types::{Container, DesiredStatus, Task};
+use infra_core::blueprint::TAG_ITEM;
 use infra_core::event::{LogTail, ServiceEvent};
 
 use super::evidence::{ContainerEnd, Evidence, Stop};
@@ -45,9 +46,10 @@ pub(crate) async fn collect(
 ) -> Evidence {
     let (stops, targets) = tokio::join!(stops(clients, scene), target_health::read_all(clients, scene.target_groups));
     let stops = stops.unwrap_or_default();
+    let item = service.map(item_of).unwrap_or_default();
     let mut logs = Vec::new();
     for stop in stops.iter().filter(|stop| !stop.is_scaling()).take(LOGS) {
-        if let Some(container) = stop.culprit().filter(|container| container.exit_code.is_some()) {
+        if let Some(container) = stop.culprit(item).filter(|container| container.exit_code.is_some()) {
             let lines = tail(clients, scene.log_group, &container.name, &stop.task).await.unwrap_or_default();
             logs.push(LogTail { container: container.name.clone(), task: stop.task.clone(), lines });
         }
@@ -60,6 +62,12 @@ pub(crate) async fn collect(
         alarms: Vec::new(),
         reason: String::new(),
     }
+}
+
+/// The item of a service, which its own container is named for; empty where its tag is gone.
+fn item_of(service: &aws_sdk_ecs::types::Service) -> &str {
+    let item = service.tags().iter().find(|tag| tag.key() == Some(TAG_ITEM));
+    item.and_then(|tag| tag.value()).unwrap_or_default()
 }
 
 /// The tasks of the deployment that stopped, the newest first.
