@@ -69,6 +69,11 @@ impl DesiredStack {
         }
     }
 
+    /// Whether its rules divide the traffic between two target groups.
+    pub(crate) fn has_weights(&self) -> bool {
+        self.template.parameters.values().any(|value| matches!(value, ParameterValue::Weight(_)))
+    }
+
     /// The parameters whose values are not those that a stack has now, or are not known yet; without weights, which are
     /// those that hold, whatever they were when the stack was updated last.
     pub(crate) fn changed_parameters(&self, stack: &ObservedStack, known: &Known) -> BTreeSet<String> {

@@ -12,7 +12,9 @@ use super::news::Watch;
 use crate::Error;
 use crate::error::ResourceFailure;
 use crate::observe::ObservedStack;
+use crate::observe::services::read_one;
 use crate::stack::DesiredStack;
+use crate::template::output;
 use crate::wait::{Deadline, Pace};
 
 /// How long one stack may take. An Auto Scaling group or a NAT gateway takes a few minutes, a load balancer about three.
@@ -69,6 +71,7 @@ async fn create_once(tell: &Tell<'_>, stack: &DesiredStack) -> Result<(), Error>
 pub(super) async fn update(tell: &Tell<'_>, stack: &DesiredStack, settle: bool) -> Result<(), Error> {
     rest(tell, stack.name()).await?;
     let (body, parameters) = request(tell, stack)?;
+    check_traffic(tell, stack).await?;
     let token = token();
     let call = tell.context.clients.cloudformation.update_stack().stack_name(stack.name()).template_body(body);
     let call =
@@ -82,6 +85,28 @@ pub(super) async fn update(tell: &Tell<'_>, stack: &DesiredStack, settle: bool) 
         Ok(_) => {}
     }
     finish(tell, stack.name(), "UPDATE_COMPLETE", token, settle).await
+}
+
+/// Refuses to set the weights of rules to what held when the plan was made, if it holds no more: all of production's
+/// traffic would go to a target group without targets. It is read at the last moment: an answer to a question and the
+/// stacks before this one may have taken long.
+async fn check_traffic(tell: &Tell<'_>, stack: &DesiredStack) -> Result<(), Error> {
+    let known = tell.context.known();
+    let has_alternate = known.output(stack.name(), output::ALTERNATE_TARGET_GROUP_ARN).is_some();
+    if !has_alternate && !stack.has_weights() {
+        return Ok(());
+    }
+    let (clients, names) = (&tell.context.clients, &tell.context.blueprint.names);
+    let Some(service) = read_one(clients, names, &stack.cluster, stack.name()).await? else { return Ok(()) };
+    let planned = known.on_alternate.contains(stack.name());
+    if !service.is_moving_traffic() && service.is_on_alternate(&known) == planned {
+        return Ok(());
+    }
+    let item = &stack.template.item;
+    Err(Error::Conflict(format!(
+        "the traffic of `{item}` moves, or has moved, since this plan was made, and a change of its stack would move it \
+         back; deploy again when no deployment of it goes on"
+    )))
 }
 
 /// Deletes a stack and waits until it is gone.

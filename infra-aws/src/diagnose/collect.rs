@@ -1,16 +1,20 @@
 //! The evidence as AWS has it now. What cannot be read is left out: a report with a gap is better than none.
 
+use aws_sdk_ecs::operation::describe_tasks::DescribeTasksOutput;
 use aws_sdk_ecs::types::{Container, DesiredStatus, Task};
+use infra_core::blueprint::TAG_ITEM;
 use infra_core::event::{LogTail, ServiceEvent};
 
 use super::evidence::{ContainerEnd, Evidence, Stop};
 use super::news;
 use crate::client::Clients;
 use crate::ecs::LOG_STREAM_PREFIX;
-use crate::{Error, target_health};
+use crate::{Error, concurrently, target_health};
 
-/// How many stopped tasks are described: a call takes a hundred.
-const TASKS: usize = 100;
+/// How many stopped tasks one `DescribeTasks` takes.
+const BATCH: usize = 100;
+/// How many pages of a hundred stopped tasks are looked through: ECS keeps those of an hour, in no order.
+const PAGES: usize = 10;
 /// How many log lines of a container are kept.
 const LINES: i32 = 20;
 /// Of how many tasks the log is read.
@@ -45,9 +49,10 @@ pub(crate) async fn collect(
 ) -> Evidence {
     let (stops, targets) = tokio::join!(stops(clients, scene), target_health::read_all(clients, scene.target_groups));
     let stops = stops.unwrap_or_default();
+    let item = service.map(item_of).unwrap_or_default();
     let mut logs = Vec::new();
     for stop in stops.iter().filter(|stop| !stop.is_scaling()).take(LOGS) {
-        if let Some(container) = stop.culprit().filter(|container| container.exit_code.is_some()) {
+        if let Some(container) = stop.culprit(item).filter(|container| container.exit_code.is_some()) {
             let lines = tail(clients, scene.log_group, &container.name, &stop.task).await.unwrap_or_default();
             logs.push(LogTail { container: container.name.clone(), task: stop.task.clone(), lines });
         }
@@ -62,19 +67,39 @@ pub(crate) async fn collect(
     }
 }
 
+/// The item of a service, which its own container is named for; empty where its tag is gone.
+fn item_of(service: &aws_sdk_ecs::types::Service) -> &str {
+    let item = service.tags().iter().find(|tag| tag.key() == Some(TAG_ITEM));
+    item.and_then(|tag| tag.value()).unwrap_or_default()
+}
+
 /// The tasks of the deployment that stopped, the newest first.
 async fn stops(clients: &Clients, scene: &Scene<'_>) -> Result<Vec<Stop>, Error> {
-    let call = clients.ecs.list_tasks().cluster(scene.cluster).service_name(scene.service);
-    let listed = call.desired_status(DesiredStatus::Stopped).send().await.map_err(Error::api("ecs:ListTasks"))?;
-    let arns: Vec<String> = listed.task_arns().iter().take(TASKS).cloned().collect();
-    if arns.is_empty() {
-        return Ok(Vec::new());
-    }
-    let call = clients.ecs.describe_tasks().cluster(scene.cluster).set_tasks(Some(arns));
-    let described = call.send().await.map_err(Error::api("ecs:DescribeTasks"))?;
-    let mut tasks: Vec<&Task> = described.tasks().iter().filter(|task| is_ours(task, scene)).collect();
+    let arns = list(clients, scene).await?;
+    let calls = arns.chunks(BATCH).map(|batch| {
+        let call = clients.ecs.describe_tasks().cluster(scene.cluster).set_tasks(Some(batch.to_vec()));
+        async move { call.send().await.map_err(Error::api("ecs:DescribeTasks")) }
+    });
+    let answers = concurrently::all(calls.collect()).await?;
+    let tasks = answers.iter().flat_map(DescribeTasksOutput::tasks);
+    let mut tasks: Vec<&Task> = tasks.filter(|task| is_ours(task, scene)).collect();
     tasks.sort_by_key(|task| std::cmp::Reverse(task.stopping_at().or(task.stopped_at()).map(|at| at.secs())));
     Ok(tasks.into_iter().map(stop).collect())
+}
+
+/// The ARNs of the service's tasks that stopped. A page that does not come leaves those before it.
+async fn list(clients: &Clients, scene: &Scene<'_>) -> Result<Vec<String>, Error> {
+    let call = clients.ecs.list_tasks().cluster(scene.cluster).service_name(scene.service);
+    let mut pages = call.desired_status(DesiredStatus::Stopped).into_paginator().send();
+    let mut arns = Vec::new();
+    for _ in 0..PAGES {
+        match pages.next().await {
+            Some(Ok(page)) => arns.extend_from_slice(page.task_arns()),
+            Some(Err(error)) if arns.is_empty() => return Err(Error::api("ecs:ListTasks")(error)),
+            Some(Err(_)) | None => break,
+        }
+    }
+    Ok(arns)
 }
 
 /// Whether the deployment started a task; by the task definition where the deployment is not known.

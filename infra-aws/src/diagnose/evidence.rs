@@ -114,19 +114,60 @@ pub(crate) struct ContainerEnd {
 }
 
 impl Stop {
-    /// The container on whose account it stopped: one with a reason, else one with a bad exit code, else the first that
-    /// ended.
-    pub(crate) fn culprit(&self) -> Option<&ContainerEnd> {
-        let mut containers = self.containers.iter();
-        containers
-            .clone()
-            .find(|container| container.reason.is_some())
-            .or_else(|| containers.clone().find(|container| container.exit_code.is_some_and(|code| code != 0)))
-            .or_else(|| containers.find(|container| container.exit_code.is_some()))
+    /// The container on whose account it stopped: one with a reason; else the item's own, if it ended by itself; else one
+    /// that ended by itself with an error; else the item's own, or the first that ended. When one ends, ECS stops the
+    /// others.
+    pub(crate) fn culprit(&self, item: &str) -> Option<&ContainerEnd> {
+        let find = |wanted: &dyn Fn(&ContainerEnd) -> bool| self.containers.iter().find(|container| wanted(container));
+        find(&|container| container.reason.is_some())
+            .or_else(|| find(&|container| container.name == item && container.ended_by_itself()))
+            .or_else(|| find(&|container| container.exit_code != Some(0) && container.ended_by_itself()))
+            .or_else(|| find(&|container| container.name == item && container.exit_code.is_some()))
+            .or_else(|| find(&|container| container.exit_code.is_some()))
     }
 
     /// Whether it says nothing about the revision: fewer tasks were wanted.
     pub(crate) fn is_scaling(&self) -> bool {
         self.reason.contains("Scaling activity initiated by")
+    }
+}
+
+/// The exit codes of a program that was killed, or told to stop: 128 and the number of the signal.
+const SIGNALLED: [i32; 2] = [137, 143];
+
+impl ContainerEnd {
+    /// Whether it ended, and nobody made it.
+    fn ended_by_itself(&self) -> bool {
+        self.exit_code.is_some_and(|code| !SIGNALLED.contains(&code))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_was_only_stopped_with_the_others_is_not_to_blame() {
+        let main_and_sidecar = |main: Option<i32>, sidecar: Option<i32>| {
+            let end = |name: &str, exit_code| ContainerEnd { name: name.into(), exit_code, reason: None };
+            // AWS tells them in any order.
+            Stop { containers: vec![end("proxy", sidecar), end("web", main)], ..Stop::default() }
+        };
+        for (main, sidecar, culprit) in [
+            (Some(0), Some(143), "web"),
+            (Some(1), Some(137), "web"),
+            (Some(2), Some(1), "web"),
+            (Some(137), Some(143), "web"),
+            (Some(137), Some(0), "web"),
+            (Some(143), Some(1), "proxy"),
+            (None, Some(137), "proxy"),
+        ] {
+            let stop = main_and_sidecar(main, sidecar);
+            assert_eq!(stop.culprit("web").unwrap().name, culprit, "{main:?} {sidecar:?}");
+        }
+        let mut stop = main_and_sidecar(Some(1), Some(137));
+        stop.containers[0].reason = Some("OutOfMemoryError".into());
+        assert_eq!(stop.culprit("web").unwrap().name, "proxy");
+        assert_eq!(main_and_sidecar(None, None).culprit("web"), None);
     }
 }

@@ -22,8 +22,9 @@ pub(crate) fn report(
     known: Option<Cause>,
     evidence: &Evidence,
 ) -> Report {
-    let stops = group(&evidence.stops);
-    let cause = known.unwrap_or_else(|| cause(state, evidence));
+    let item = subject.item.as_str();
+    let stops = group(&evidence.stops, item);
+    let cause = known.unwrap_or_else(|| cause(state, evidence, item));
     Report {
         service: subject.item.clone(),
         kind: if subject.is_task { ItemKind::Task } else { ItemKind::Service },
@@ -41,14 +42,14 @@ pub(crate) fn report(
 }
 
 /// Why: what an alarm says is certain, what most tasks stopped for is next, and then what the service says.
-fn cause(state: RolloutState, evidence: &Evidence) -> Cause {
+fn cause(state: RolloutState, evidence: &Evidence, item: &str) -> Cause {
     if !evidence.alarms.is_empty() {
         return Cause::Alarm;
     }
     let mut counts: BTreeMap<Cause, usize> = BTreeMap::new();
     for stop in &evidence.stops {
         let log = evidence.logs.iter().find(|log| log.task == stop.task).map(|log| log.lines.as_slice());
-        if let Some(cause) = stop::cause(stop, log.unwrap_or_default()) {
+        if let Some(cause) = stop::cause(stop, item, log.unwrap_or_default()) {
             *counts.entry(cause).or_default() += 1;
         }
     }
@@ -71,10 +72,10 @@ fn cause(state: RolloutState, evidence: &Evidence) -> Cause {
 }
 
 /// Tasks that stopped alike, the most frequent first.
-fn group(stops: &[Stop]) -> Vec<StopGroup> {
+fn group(stops: &[Stop], item: &str) -> Vec<StopGroup> {
     let mut groups: Vec<StopGroup> = Vec::new();
     for stop in stops.iter().filter(|stop| !stop.is_scaling()) {
-        let culprit = stop.culprit();
+        let culprit = stop.culprit(item);
         let (container, exit_code, container_reason) = culprit.map_or((None, None, None), |container| {
             (Some(container.name.clone()), container.exit_code, container.reason.clone())
         });

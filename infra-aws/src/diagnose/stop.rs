@@ -4,8 +4,8 @@ use infra_core::event::Cause;
 
 use super::evidence::Stop;
 
-/// Why a task stopped; none where it says nothing about the revision.
-pub(super) fn cause(stop: &Stop, log: &[String]) -> Option<Cause> {
+/// Why a task of an item stopped; none where it says nothing about the revision.
+pub(super) fn cause(stop: &Stop, item: &str, log: &[String]) -> Option<Cause> {
     if stop.is_scaling() {
         return None;
     }
@@ -57,7 +57,7 @@ pub(super) fn cause(stop: &Stop, log: &[String]) -> Option<Cause> {
         "ServiceSchedulerInitiated" => return None,
         _ => {}
     }
-    match stop.culprit().and_then(|container| container.exit_code) {
+    match stop.culprit(item).and_then(|container| container.exit_code) {
         Some(126 | 127) => Some(Cause::CommandMissing),
         Some(0) => Some(Cause::Exited),
         Some(_) => Some(Cause::Crash),
@@ -275,21 +275,21 @@ mod tests {
             (start, "Capacity is unavailable at this time. Please try again later", None, Cause::Capacity),
             ("UserInitiated", "Task stopped by user", None, Cause::Stopped),
         ] {
-            assert_eq!(cause(&stop(code, reason, container), &[]), Some(expected), "{reason}");
+            assert_eq!(cause(&stop(code, reason, container), "web", &[]), Some(expected), "{reason}");
         }
     }
 
     #[test]
     fn a_stop_that_was_wanted_says_nothing() {
         let scaled = stop("ServiceSchedulerInitiated", "Scaling activity initiated by (deployment ecs-svc/1)", None);
-        assert_eq!(cause(&scaled, &[]), None);
-        assert_eq!(cause(&stop("ServiceSchedulerInitiated", "", None), &[]), None);
+        assert_eq!(cause(&scaled, "web", &[]), None);
+        assert_eq!(cause(&stop("ServiceSchedulerInitiated", "", None), "web", &[]), None);
     }
 
     #[test]
     fn the_log_tells_of_another_processor() {
         let crashed = stop("EssentialContainerExited", "Essential container in task exited", Some((Some(1), "")));
         let log = ["exec /usr/local/bin/web: exec format error".to_owned()];
-        assert_eq!(cause(&crashed, &log), Some(Cause::WrongArchitecture));
+        assert_eq!(cause(&crashed, "web", &log), Some(Cause::WrongArchitecture));
     }
 }

@@ -1,5 +1,6 @@
 //! What exists of a stage: read afresh each time, and nothing is kept on this machine.
 
+mod deployments;
 mod families;
 mod fingerprints;
 pub(crate) mod production;
@@ -67,6 +68,8 @@ pub(crate) struct ObservedService {
     pub(crate) deployments: Vec<aws_sdk_ecs::types::Deployment>,
     /// The ARN of ECS's record of the deployment that goes on, or was the last.
     pub(crate) current_deployment: Option<String>,
+    /// Whether that record has no end yet, where deployments move traffic.
+    pub(crate) record_is_open: bool,
     /// Its scaling.
     pub(crate) scaling: Option<Scaling>,
     /// The ARNs of the revisions that run, where deployments move traffic between two target groups.
@@ -215,7 +218,7 @@ fn undeclared_resources(blueprint: &Blueprint, services: &BTreeMap<String, Obser
 
 impl ObservedService {
     /// Whether its traffic was moved to the second target group of its stack.
-    fn is_on_alternate(&self, known: &Known) -> bool {
+    pub(crate) fn is_on_alternate(&self, known: &Known) -> bool {
         let alternate = known.output(&self.service.name, output::ALTERNATE_TARGET_GROUP_ARN);
         alternate.is_some() && self.production.as_deref() == alternate
     }

@@ -1,10 +1,10 @@
-//! Where production's traffic of a service goes.
+//! Where production's traffic of a service goes, and whether it moves.
 
 use std::collections::BTreeMap;
 
 use aws_sdk_ecs::types::{Service as SdkService, ServiceRevision};
 
-use super::ObservedService;
+use super::{ObservedService, deployments};
 use crate::client::Clients;
 use crate::{Error, concurrently};
 
@@ -25,14 +25,17 @@ pub(super) fn revisions(sdk: &SdkService) -> Vec<String> {
     revisions.map(str::to_owned).collect()
 }
 
-/// Reads the target groups that the revisions of services were deployed to, where there are two.
+/// Reads the target groups that the revisions of services were deployed to, where there are two, and whether a deployment
+/// moves the traffic between them.
 pub(super) async fn read(
     clients: &Clients,
     mut services: BTreeMap<String, ObservedService>,
 ) -> Result<BTreeMap<String, ObservedService>, Error> {
     let arns: Vec<String> = services.values().flat_map(|observed| observed.revisions.iter().cloned()).collect();
-    let revisions = describe_revisions(clients, arns).await?;
+    let (revisions, going_on) =
+        tokio::try_join!(describe_revisions(clients, arns), deployments::going_on(clients, &services))?;
     for observed in services.values_mut() {
+        observed.record_is_open = observed.current_deployment.as_ref().is_some_and(|arn| going_on.contains(arn));
         let own = observed.revisions.iter().filter_map(|arn| revisions.get(arn));
         if let Some(group) = serving(own) {
             observed.production = Some(group);

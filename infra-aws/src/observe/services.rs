@@ -32,6 +32,18 @@ pub(super) async fn read_declared(
     Ok(ours(&blueprint.names, services.into_iter().flatten()))
 }
 
+/// Reads one service as it is now; none where it is not there, or not of the stage.
+pub(crate) async fn read_one(
+    clients: &Clients,
+    names: &Names,
+    cluster: &str,
+    service: &str,
+) -> Result<Option<ObservedService>, Error> {
+    let services = describe_if_there(clients, cluster, vec![service.to_owned()]).await?;
+    let services = production::read(clients, ours(names, services.into_iter())).await?;
+    Ok(services.into_values().next())
+}
+
 /// Reads the services that belong to stacks which the blueprint does not have. One that drains is listed no more, so
 /// that it is asked for by its name; an item that moved may have one in each cluster.
 pub(super) async fn read_leaving(
@@ -121,6 +133,7 @@ fn observed(sdk: &SdkService, item: String) -> ObservedService {
         pending: sdk.pending_count(),
         deployments: sdk.deployments().to_vec(),
         current_deployment: sdk.current_service_deployment().map(str::to_owned),
+        record_is_open: false,
         scaling: None,
         revisions: production::revisions(sdk),
         production: production::registered(sdk),

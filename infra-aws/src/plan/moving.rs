@@ -24,10 +24,12 @@ impl Planner<'_> {
         )))
     }
 
-    /// Whether a workload's service has deployments that move traffic, and is declared to have none.
-    pub(super) fn returns_to_rolling(&self, cluster: usize, workload: usize) -> bool {
+    /// Whether a workload's service goes on using what moves its traffic until a deployment is done: it is to be rolling
+    /// again, or an earlier run that was interrupted made it so and the deployment goes on.
+    pub(super) fn still_uses_what_goes(&self, cluster: usize, workload: usize) -> bool {
         let Some((service, declared)) = self.observed_service(cluster, workload) else { return false };
-        service.service.deployment.strategy.moves_traffic() && !moves_traffic(declared)
+        let returns = service.service.deployment.strategy.moves_traffic() && !moves_traffic(declared);
+        returns || service.is_deploying()
     }
 
     /// Lets the stack's update at `step` wait until the deployments of a cluster's services are done: the old tasks answer
@@ -72,7 +74,7 @@ impl Planner<'_> {
 
 impl ObservedService {
     /// Whether a deployment is under way that moves traffic.
-    fn is_moving_traffic(&self) -> bool {
+    pub(crate) fn is_moving_traffic(&self) -> bool {
         self.service.deployment.strategy.moves_traffic() && self.is_deploying()
     }
 }

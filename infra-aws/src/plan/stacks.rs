@@ -42,7 +42,7 @@ impl Planner<'_> {
                 // A service lets go of its target group before that is deleted.
                 let let_go = self.plan_workload(place, workload, before)?;
                 let step = self.plan_stack(stack, &before.into_iter().chain(let_go).collect::<Vec<_>>())?;
-                if let Some(step) = step.filter(|_| self.returns_to_rolling(place, workload)) {
+                if let Some(step) = step.filter(|_| self.still_uses_what_goes(place, workload)) {
                     self.waits_for_deployments(step, place);
                 }
                 planned.extend(step);

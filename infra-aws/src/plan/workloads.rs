@@ -227,7 +227,10 @@ impl ObservedService {
 
     /// Whether a deployment is under way.
     pub(crate) fn is_deploying(&self) -> bool {
-        self.primary_rollout().is_some_and(|state| *state == aws_sdk_ecs::types::DeploymentRolloutState::InProgress)
+        self.record_is_open
+            || self
+                .primary_rollout()
+                .is_some_and(|state| *state == aws_sdk_ecs::types::DeploymentRolloutState::InProgress)
     }
 
     /// The id of the deployment that is to serve.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use infra_aws::core::declaration::App;
 use serde_json::Value;
@@ -21,6 +22,8 @@ pub struct Account {
     pub variables: Vec<(&'static str, String)>,
     /// What is typed where something is asked; none where nobody can be asked.
     pub answers: Option<Vec<String>>,
+    /// How long it takes to type it.
+    pub thinks: Duration,
     /// Ctrl-C.
     pub interrupts: Interrupts,
 }
@@ -53,6 +56,7 @@ impl Account {
             folder: std::env::temp_dir().join(own),
             variables: Vec::new(),
             answers: None,
+            thinks: Duration::ZERO,
             interrupts: Interrupts::default(),
         }
     }
@@ -93,6 +97,7 @@ impl Account {
             folder: self.folder.clone(),
             variables: self.variables.clone(),
             answers: self.answers.clone().map(|answers| Mutex::new(answers.into())),
+            thinks: self.thinks,
             interrupts: self.interrupts.clone(),
             out: Mutex::default(),
             err: Mutex::default(),

@@ -6,6 +6,7 @@ use std::io;
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use aws_types::SdkConfig;
 use infra_aws::Error;
@@ -42,6 +43,7 @@ pub(crate) struct Terminal {
     pub(crate) variables: Vec<(&'static str, String)>,
     /// What is answered to questions; none where nobody can be asked.
     pub(crate) answers: Option<Mutex<VecDeque<String>>>,
+    pub(crate) thinks: Duration,
     pub(crate) interrupts: Interrupts,
     pub(crate) out: Mutex<String>,
     pub(crate) err: Mutex<String>,
@@ -85,7 +87,10 @@ impl Host for Terminal {
             .and_then(|answers| answers.lock().unwrap_or_else(PoisonError::into_inner).pop_front());
         Box::pin(async move {
             match answer {
-                Some(answer) => Ok(answer),
+                Some(answer) => {
+                    tokio::time::sleep(self.thinks).await;
+                    Ok(answer)
+                }
                 // Nobody types anything.
                 None => std::future::pending().await,
             }

@@ -5,10 +5,10 @@
 use std::cell::Cell;
 use std::time::Duration;
 
-use infra_aws::core::declaration::{App, BlueGreen, Canary, Deploy, Image, Linear, Smoke};
+use infra_aws::core::declaration::{App, BlueGreen, Canary, Deploy, HealthCheck, Image, Linear, Rolling, Smoke};
 use infra_aws::prelude::*;
 use simulated::Account;
-use simulator::Behaviour;
+use simulator::{Behaviour, Reaction};
 
 /// A cluster of few things.
 #[cluster(capacity = fargate, network = default)]
@@ -28,14 +28,17 @@ const APP: App = app!("small": Small, Web, Migrate);
 thread_local! {
     static IMAGE: Cell<&'static str> = const { Cell::new("web:1") };
     static SMOKE: Cell<Option<Smoke>> = const { Cell::new(None) };
+    static HEALTH: Cell<&'static str> = const { Cell::new("/") };
     static DEPLOY: Cell<Option<Deploy>> = const { Cell::new(None) };
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "a function that `configure` names tells by a `Result`")]
 fn changed(_: &Stage<'_>, mut spec: ServiceSpec) -> Result<ServiceSpec, std::convert::Infallible> {
     spec.workload.container.image = Image::Reference(IMAGE.get());
+    spec.health = Some(HealthCheck { path: HEALTH.get(), ..spec.health() });
     spec.smoke = SMOKE.get().or(spec.smoke);
     if let Some(deploy) = DEPLOY.get() {
+        spec.smoke = spec.smoke.filter(|_| deploy.moves_traffic());
         spec.deploy = Some(deploy);
     }
     Ok(spec)
@@ -132,4 +135,64 @@ async fn a_task_that_two_services_wait_for_runs_once() {
     IMAGE.set("web:2");
     let outcome = account.run(TWO, &["deploy"]).await.exits(1);
     let _ = outcome.complains("migrate failed, so `web` was left as it is");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stack_is_left_alone_where_the_traffic_has_moved_since_the_plan() {
+    let account = deployed().await;
+    HEALTH.set("/ready");
+    let thinks = Duration::from_secs(3_600);
+    let asked = Account { answers: Some(vec!["y".to_owned()]), thinks, ..account.clone() };
+    let second = async {
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        HEALTH.set("/");
+        IMAGE.set("web:2");
+        account.deploy(APP).await
+    };
+    let (first, _second) = tokio::join!(asked.run_as_is(APP, &["deploy", "--stage", "dev"]), second);
+    let _first = first.exits(1).complains("the traffic of `web` moves, or has moved, since this plan was made");
+    let _ = account.deploy(APP).await.says("Nothing to do");
+    assert_eq!(account.aws.violations(), Vec::<String>::new());
+    HEALTH.set("/ready");
+    let _ = account.deploy(APP).await.says("web stack");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_moved_the_traffic_goes_only_when_an_interrupted_return_to_rolling_is_done() {
+    let account = deployed().await;
+    DEPLOY.set(Some(Deploy::Rolling(Rolling::new())));
+    let hangs = |call: &simulator::Call| match call.action().as_str() {
+        "ecs:UpdateService" => Reaction::Hang { carried_out: true },
+        _ => Reaction::Pass,
+    };
+    account.aws.on_call(hangs);
+    tokio::select! {
+        biased;
+        _ = account.run(APP, &["deploy"]) => panic!("nothing cut it off"),
+        () = account.aws.hung() => {}
+    }
+    account.aws.pass_calls();
+    let outcome = account.deploy(APP).await.says("web stack");
+    let _ = outcome.complains("waiting until the services no longer use what goes");
+    let _ = account.deploy(APP).await.says("Nothing to do");
+    assert_eq!(account.aws.violations(), Vec::<String>::new());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_deployment_that_moves_traffic_is_seen_by_who_comes_later() {
+    let account = deployed().await;
+    let _before = account.aws.take_calls();
+    IMAGE.set("web:2");
+    let later = async {
+        account.called("ecs:UpdateService", 8).await;
+        let refused = async {
+            HEALTH.set("/ready");
+            let refused = account.run(APP, &["deploy"]).await.exits(1).complains("moves its traffic");
+            HEALTH.set("/");
+            refused
+        };
+        let _refused = refused.await;
+        let _attached = account.run(APP, &["attach"]).await.exits(0).says("Deployed: web.");
+    };
+    let (_first, ()) = tokio::join!(account.deploy(APP), later);
 }

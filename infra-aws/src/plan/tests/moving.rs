@@ -127,6 +127,21 @@ fn a_service_that_is_rolling_again_stays_where_its_traffic_is() {
 }
 
 #[test]
+fn what_moved_the_traffic_stays_until_an_interrupted_return_to_rolling_is_done() {
+    let mut observed = deployed(&with(BLUE_GREEN));
+    let rolling = deployed(&with(ROLLING));
+    for (deploying, shrinks) in [(true, true), (false, false)] {
+        observed.services = rolling.services.clone();
+        let state = if deploying { DeploymentRolloutState::InProgress } else { DeploymentRolloutState::Completed };
+        let primary = Deployment::builder().status("PRIMARY").rollout_state(state).build();
+        observed.services.values_mut().next().unwrap().deployments = vec![primary];
+        let plan = planned(&with(ROLLING), &observed);
+        assert_eq!(lines(&plan), ["update web stack"]);
+        assert_eq!(matches!(plan.steps[0].action, Action::ShrinkStack { .. }), shrinks, "{plan}");
+    }
+}
+
+#[test]
 fn a_changed_stack_leaves_the_traffic_where_it_is() {
     for (alternate, weights) in [(false, ["100", "0"]), (true, ["0", "100"])] {
         let mut blueprint = with(BLUE_GREEN);
@@ -149,8 +164,7 @@ fn a_changed_stack_leaves_the_traffic_where_it_is() {
 fn a_stack_does_not_change_while_the_traffic_moves() {
     let blueprint = with(BLUE_GREEN);
     let mut observed = deployed(&blueprint);
-    let primary = Deployment::builder().status("PRIMARY").rollout_state(DeploymentRolloutState::InProgress).build();
-    observed.services.values_mut().next().unwrap().deployments = vec![primary];
+    observed.services.values_mut().next().unwrap().record_is_open = true;
     assert!(planned(&blueprint, &observed).is_empty(), "the deployment goes on");
     let mut changed = blueprint.clone();
     service(&mut changed).health.path = "/ready";

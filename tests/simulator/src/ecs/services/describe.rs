@@ -58,6 +58,9 @@ pub(in crate::ecs) fn describe(world: &World, request: &Value) -> Answer {
     Ok(json!({"services": found, "failures": failures}))
 }
 
+/// The strategies that move traffic between two target groups.
+const MOVING: [&str; 3] = ["BLUE_GREEN", "CANARY", "LINEAR"];
+
 /// A service as the answers tell it.
 pub(in crate::ecs) fn told(world: &World, service: &Service, tags: bool) -> Value {
     let mut told = service.fields.clone();
@@ -121,9 +124,12 @@ fn deployment(world: &World, service: &Service, held: &Deployment, place: usize)
         "failedTasks": held.failed,
         "createdAt": seconds(held.created_at),
         "updatedAt": seconds(held.updated_at),
-        "rolloutState": held.state,
-        "rolloutStateReason": held.reason,
     });
+    // ECS promises both for rolling deployments alone.
+    if !MOVING.contains(&service.fields["deploymentConfiguration"].text("strategy")) {
+        told["rolloutState"] = json!(held.state);
+        told["rolloutStateReason"] = json!(held.reason);
+    }
     let of_revision = [
         "capacityProviderStrategy",
         "launchType",
