@@ -122,10 +122,10 @@ async fn a_task_that_has_succeeded_for_a_revision_is_not_run_again() {
 async fn a_stack_is_left_alone_where_the_traffic_has_moved_since_the_plan() {
     let account = deployed().await;
     HEALTH.set("/ready");
-    let thinks = Duration::from_secs(3_600);
+    let thinks = Duration::from_hours(1);
     let asked = Account { answers: Some(vec!["y".to_owned()]), thinks, ..account.clone() };
     let second = async {
-        tokio::time::sleep(Duration::from_secs(60)).await;
+        tokio::time::sleep(Duration::from_mins(1)).await;
         HEALTH.set("/");
         IMAGE.set("web:2");
         account.deploy(APP).await
