@@ -14,5 +14,13 @@ pub(crate) async fn all<T, Call>(calls: Vec<Call>) -> Result<Vec<T>, Error>
 where
     Call: Future<Output = Result<T, Error>>,
 {
-    iter(calls).buffered(AT_ONCE).try_collect().await
+    at_most(AT_ONCE, calls).await
+}
+
+/// The same with fewer at a time, for operations that AWS allows less often.
+pub(crate) async fn at_most<T, Call>(at_once: usize, calls: Vec<Call>) -> Result<Vec<T>, Error>
+where
+    Call: Future<Output = Result<T, Error>>,
+{
+    iter(calls).buffered(at_once).try_collect().await
 }

@@ -12,6 +12,8 @@ use crate::{Error, concurrently};
 
 /// How many task definitions one `DeleteTaskDefinitions` takes.
 const BATCH: usize = 10;
+/// How many revisions are deregistered at once: ECS allows one a second to an account, after a burst.
+const AT_ONCE: usize = 2;
 
 /// Registers a revision of a workload's task definition.
 /// `before` is the ARN of the newest one so far.
@@ -43,7 +45,7 @@ pub(super) fn missing_outputs(stack: &str) -> Error {
 pub(super) async fn delete(tell: &Tell<'_>, family: &str) -> Result<(), Error> {
     let ecs = &tell.context.clients.ecs;
     let active = list(tell, family, TaskDefinitionStatus::Active).await?;
-    retire(tell, &active).await?;
+    deregister(tell, &active).await?;
     // What was just deregistered may not be listed as inactive yet.
     let mut inactive: BTreeSet<String> =
         list(tell, family, TaskDefinitionStatus::Inactive).await?.into_iter().collect();
@@ -63,8 +65,17 @@ pub(super) async fn delete(tell: &Tell<'_>, family: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Deregisters revisions: what runs with them goes on, nothing new can.
+/// Deregisters revisions that nobody goes back to. What cannot be deregistered now is for the next deploy: the new revision
+/// is there, whether old ones stay or not.
 pub(super) async fn retire(tell: &Tell<'_>, revisions: &[String]) -> Result<(), Error> {
+    deregister(tell, revisions).await.or_else(|error| {
+        tell.progress(format!("some stay until the next deploy: {error}"));
+        Ok(())
+    })
+}
+
+/// Deregisters revisions: what runs with them goes on, nothing new can.
+async fn deregister(tell: &Tell<'_>, revisions: &[String]) -> Result<(), Error> {
     let calls = revisions.iter().map(|arn| {
         let call = tell.context.clients.ecs.deregister_task_definition().task_definition(arn);
         async move {
@@ -75,7 +86,7 @@ pub(super) async fn retire(tell: &Tell<'_>, revisions: &[String]) -> Result<(), 
             }
         }
     });
-    concurrently::all(calls.collect()).await.map(drop)
+    concurrently::at_most(AT_ONCE, calls.collect()).await.map(drop)
 }
 
 async fn list(tell: &Tell<'_>, family: &str, status: TaskDefinitionStatus) -> Result<Vec<String>, Error> {

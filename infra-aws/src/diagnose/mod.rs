@@ -31,7 +31,7 @@ pub(crate) fn report(
         revision: revision.to_owned(),
         state,
         cause,
-        explanation: words::explanation(cause, subject, evidence, &stops),
+        explanation: words::explanation(cause, subject, evidence, &of_cause(cause, evidence, item)),
         hints: words::hints(cause, subject, evidence),
         stops,
         targets: evidence.targets.clone(),
@@ -47,11 +47,8 @@ fn cause(state: RolloutState, evidence: &Evidence, item: &str) -> Cause {
         return Cause::Alarm;
     }
     let mut counts: BTreeMap<Cause, usize> = BTreeMap::new();
-    for stop in &evidence.stops {
-        let log = evidence.logs.iter().find(|log| log.task == stop.task).map(|log| log.lines.as_slice());
-        if let Some(cause) = stop::cause(stop, item, log.unwrap_or_default()) {
-            *counts.entry(cause).or_default() += 1;
-        }
+    for cause in evidence.stops.iter().filter_map(|stop| cause_of(stop, evidence, item)) {
+        *counts.entry(cause).or_default() += 1;
     }
     // What the machine did to a task says less than what the task did itself.
     let rank = |(cause, count): &(Cause, usize)| (!cause.is_of_the_surroundings(), *count, std::cmp::Reverse(*cause));
@@ -69,6 +66,18 @@ fn cause(state: RolloutState, evidence: &Evidence, item: &str) -> Cause {
         RolloutState::TimedOut => Cause::Slow,
         _ => Cause::Unknown,
     }
+}
+
+fn cause_of(stop: &Stop, evidence: &Evidence, item: &str) -> Option<Cause> {
+    let log = evidence.logs.iter().find(|log| log.task == stop.task).map(|log| log.lines.as_slice());
+    stop::cause(stop, item, log.unwrap_or_default())
+}
+
+/// The tasks that stopped for a cause, as groups; all of them where it is not from a task that it is known.
+fn of_cause(cause: Cause, evidence: &Evidence, item: &str) -> Vec<StopGroup> {
+    let stops = evidence.stops.iter().filter(|stop| cause_of(stop, evidence, item) == Some(cause));
+    let stops: Vec<Stop> = stops.cloned().collect();
+    group(if stops.is_empty() { &evidence.stops } else { &stops }, item)
 }
 
 /// Tasks that stopped alike, the most frequent first.

@@ -116,13 +116,16 @@ const NO_ANSWER: [&str; 8] = [
 fn initialization(words: &str) -> Cause {
     let has = |any: &[&str]| any.iter().any(|part| words.contains(part));
     let denied = has(&["accessdenied", "not authorized", "access denied"]);
-    if has(&["log stream", "logger", "log driver", "awslogs", "log group"]) {
+    let of_store = has_word(words, &["asm", "ssm"]) || has(&["secretsmanager", "secrets manager"]);
+    // Before logs: the name of a secret may have any word in it.
+    let pulls = of_store || has(&["unable to pull secrets", "unable to retrieve secret"]);
+    if !pulls && has(&["log stream", "logger", "log driver", "awslogs", "log group"]) {
         return Cause::Logs;
     }
-    if has(&["registry auth", "ecr:"]) && !has(&["asm", "ssm", "secretsmanager", "secrets manager"]) {
+    if has(&["registry auth", "ecr:"]) && !of_store {
         return if denied { Cause::ImageDenied } else { Cause::ImageUnreachable };
     }
-    if has(&["secret", "asm", "ssm", "parameter"]) {
+    if of_store || has(&["secret", "parameter"]) {
         return if denied {
             Cause::SecretDenied
         } else if has(&["notfound", "can't find", "invalid parameters", "not found", "json key", "does not exist"]) {
@@ -241,6 +244,24 @@ mod tests {
                 Cause::NetworkInterface,
             ),
             (start, "ResourceInitializationError: failed to create Cloudwatch log stream", None, Cause::Logs),
+            (
+                start,
+                "ResourceInitializationError: failed to validate logger args: create stream: InvalidParameterException",
+                None,
+                Cause::Logs,
+            ),
+            (
+                start,
+                "ResourceInitializationError: unable to pull secrets or registry auth: unable to retrieve secret from asm: ResourceNotFoundException: prod/blogger/key",
+                None,
+                Cause::SecretMissing,
+            ),
+            (
+                start,
+                "ResourceInitializationError: unable to pull secrets or registry auth: unable to get registry auth from ecr: plasma/blogger: i/o timeout",
+                None,
+                Cause::ImageUnreachable,
+            ),
             (
                 "EssentialContainerExited",
                 "Essential container in task exited",

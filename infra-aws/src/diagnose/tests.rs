@@ -63,6 +63,17 @@ fn what_a_task_did_counts_before_what_was_done_to_it() {
 }
 
 #[test]
+fn the_exit_code_is_of_a_task_that_stopped_for_the_cause() {
+    // Two that AWS took back, whose container ended as it was told to, are the larger group.
+    let container = ContainerEnd { name: "web".into(), exit_code: Some(143), reason: None };
+    let taken_back = |task| Stop { containers: vec![container.clone()], ..spot(task) };
+    let stops = vec![taken_back("a"), taken_back("b"), crashed("c", 3)];
+    let report = of(&Evidence { stops, ..Evidence::default() });
+    assert_eq!((report.cause, report.explanation.as_str()), (Cause::Crash, "container web ended with exit code 3"));
+    assert_eq!(report.stops[0].code, "SpotInterruption");
+}
+
+#[test]
 fn an_alarm_is_certain() {
     let evidence = Evidence { stops: vec![crashed("a", 1)], alarms: vec!["shop-5xx".into()], ..Evidence::default() };
     assert_eq!(of(&evidence).cause, Cause::Alarm);

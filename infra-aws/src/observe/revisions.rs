@@ -16,11 +16,13 @@ use crate::{Error, concurrently};
 const DEPLOYMENTS: usize = 10;
 /// How many of a family's newest revisions stay in any case. A deployment that fails leaves one, too.
 const REVISIONS: usize = 10;
+/// How many of a family's old revisions go with one deploy: one from before may have hundreds.
+const AT_A_TIME: usize = 25;
 /// How many deployments are looked through for the successful ones.
 const LOOKED_THROUGH: usize = 100;
 
 /// Reads the revisions that nobody goes back to any more, by family: of those families that get a new one. They are
-/// older than the newest ten, and none of the last ten successful deployments used them.
+/// older than the newest ten, and none of the last ten successful deployments used them. Of many they are the oldest.
 pub(super) async fn read_retired(
     clients: &Clients,
     blueprint: &Blueprint,
@@ -76,6 +78,7 @@ fn retired(active: Vec<String>, past: &[Past], running: Option<&String>) -> Vec<
     let used: BTreeSet<&String> = good.chain(going_on).map(|past| &past.task_definition).chain(running).collect();
     let mut retired: Vec<String> = active.into_iter().skip(REVISIONS).filter(|arn| !used.contains(arn)).collect();
     retired.reverse();
+    retired.truncate(AT_A_TIME);
     retired
 }
 
@@ -105,6 +108,13 @@ mod tests {
         let past: Vec<Past> = failed.chain(good).collect();
         assert_eq!(retired(active.clone(), &past, None), ["web:1", "web:2", "web:3", "web:4", "web:5"]);
         assert_eq!(retired(active, &past, Some(&"web:3".to_owned())), ["web:1", "web:2", "web:4", "web:5"]);
+    }
+
+    #[test]
+    fn of_a_backlog_the_oldest_go_first() {
+        let active: Vec<String> = (1..=300).rev().map(|number| format!("web:{number}")).collect();
+        let retired = retired(active, &[], None);
+        assert_eq!((retired.len(), retired[0].as_str(), retired[24].as_str()), (25, "web:1", "web:25"));
     }
 
     #[test]

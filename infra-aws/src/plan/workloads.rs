@@ -13,6 +13,9 @@ use crate::ecs::service::{STRATEGY, deploys, scaling_resource, service_key};
 use crate::ecs::{Fields, Scaling, Service, TaskDefinition};
 use crate::observe::ObservedService;
 
+/// How many of the revisions that go are named.
+const NAMED: usize = 5;
+
 /// A workload while its steps are planned.
 #[derive(Clone, Copy)]
 struct Planned<'stage> {
@@ -64,8 +67,11 @@ impl Planner<'_> {
     /// Plans that revisions go to which nobody goes back: when a new one comes.
     fn plan_retirement(&mut self, planned: Planned<'_>, registered: usize) {
         let Some(retired) = self.observed.retired.get(planned.family()) else { return };
-        let names: Vec<&str> = retired.iter().map(|arn| short(arn)).collect();
-        let details = vec![remark(format!("{}: none of the last successful deployments used them", names.join(", ")))];
+        let names: Vec<&str> = retired.iter().take(NAMED).map(|arn| short(arn)).collect();
+        let more = retired.len() - names.len();
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        let names = names.join(", ");
+        let details = vec![remark(format!("{names}{more}: none of the last successful deployments used them"))];
         let removal = Change::removal("old revisions", &planned.item(), Action::RetireTaskDefinitions(retired.clone()));
         self.steps.push(Change { details, ..removal }, [registered]);
     }

@@ -4,7 +4,7 @@
 
 use simulated::generated::text;
 use simulated::{Account, SHOP, image};
-use simulator::Behaviour;
+use simulator::{Behaviour, Reaction};
 
 /// The active revisions of the pages, the newest first.
 fn active(account: &Account) -> Vec<u32> {
@@ -45,4 +45,22 @@ async fn deployments_that_fail_take_no_place_among_the_ten() {
     let _ = deploy(&account, 13).await.exits(0);
     let kept = active(&account);
     assert!(kept.contains(&1), "the only good one is gone: {kept:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_cannot_be_retired_fails_no_deploy() {
+    let account = Account::new(6);
+    account.aws.stack_pace(20);
+    account.deploy(SHOP).await;
+    for version in 2..=11 {
+        let _ = deploy(&account, version).await.exits(0);
+    }
+    account.aws.on_call(|call| match call.action().as_str() {
+        "ecs:DeregisterTaskDefinition" => Reaction::error("ServerException", "not now"),
+        _ => Reaction::Pass,
+    });
+    let _ = deploy(&account, 12).await.exits(0).complains("some stay until the next deploy: ");
+    account.aws.pass_calls();
+    let _ = deploy(&account, 13).await.exits(0).says("shop-dev-web:1, shop-dev-web:2: none of the last");
+    assert_eq!(active(&account), (3..=13).rev().collect::<Vec<_>>());
 }

@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
+use simulated::SHOP;
 use simulator::Behaviour;
 
-use crate::failed::image_that;
+use crate::failed::{changed, deploy, image_that};
 
 const SOON: Duration = Duration::from_secs(3);
 
@@ -55,4 +56,17 @@ async fn a_program_that_uses_too_much_memory() {
     let failed = image_that(Behaviour::OutOfMemory { after: SOON }).await;
     let failed = failed.is("out-of-memory", "container web used more than its 512 MiB of memory");
     failed.shows("OutOfMemoryError").hints("raise `memory` of `web` above 512 MiB").was_rolled_back().await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_crash_after_many_tasks_that_were_only_scaled_in() {
+    let account = changed().await;
+    for count in [140, 2] {
+        let call = account.ecs().update_service().cluster("shop-dev-shop").service("shop-dev-web");
+        call.desired_count(count).send().await.unwrap();
+        assert!(account.aws.wait_until_settled().await);
+    }
+    account.aws.image("web:2", Behaviour::crash(3, &["no database"]));
+    let failed = deploy(account, SHOP, &["deploy"]).await.is("crash", "container web ended with exit code 3");
+    failed.shows("no database").was_rolled_back().await;
 }
