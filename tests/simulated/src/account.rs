@@ -16,8 +16,8 @@ use crate::terminal::{Interrupts, Terminal};
 pub struct Account {
     /// The account itself.
     pub aws: Simulator,
-    /// The folder in which commands are started.
-    pub folder: PathBuf,
+    /// The folder in which commands are started, until the last clone of the account is dropped.
+    pub folder: Arc<Folder>,
     /// The variables of the environment.
     pub variables: Vec<(&'static str, String)>,
     /// What is typed where something is asked; none where nobody can be asked.
@@ -26,6 +26,17 @@ pub struct Account {
     pub thinks: Duration,
     /// Ctrl-C.
     pub interrupts: Interrupts,
+}
+
+/// A folder of its own.
+#[derive(Debug)]
+pub struct Folder(pub PathBuf);
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // Where no command wrote anything, there is none.
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
 }
 
 /// How a command ended.
@@ -53,7 +64,7 @@ impl Account {
         let own = format!("simulated-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         Self {
             aws: Simulator::new(options),
-            folder: std::env::temp_dir().join(own),
+            folder: Arc::new(Folder(std::env::temp_dir().join(own))),
             variables: Vec::new(),
             answers: None,
             thinks: Duration::ZERO,
@@ -94,7 +105,7 @@ impl Account {
     pub async fn run_as_is(&self, app: App, words: &[&str]) -> Outcome {
         let terminal = Arc::new(Terminal {
             aws: self.aws.clone(),
-            folder: self.folder.clone(),
+            folder: self.folder.0.clone(),
             variables: self.variables.clone(),
             answers: self.answers.clone().map(|answers| Mutex::new(answers.into())),
             thinks: self.thinks,
@@ -129,7 +140,7 @@ impl Account {
     /// The reports that were kept as files, by service.
     #[must_use]
     pub fn reports(&self) -> Vec<Value> {
-        let folder = self.folder.join("target").join("infra").join("reports");
+        let folder = self.folder.0.join("target").join("infra").join("reports");
         let Ok(entries) = std::fs::read_dir(folder) else { return Vec::new() };
         let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
         paths.sort();

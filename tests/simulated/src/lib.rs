@@ -14,7 +14,7 @@ mod meanwhile;
 mod store;
 mod terminal;
 
-pub use account::{Account, Outcome};
+pub use account::{Account, Folder, Outcome};
 pub use app::{SHOP, change, image, unchanged};
 pub use difference::differences;
 pub use machines::YARD;
