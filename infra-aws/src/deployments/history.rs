@@ -10,6 +10,9 @@ use crate::observe::production::describe_revisions;
 use crate::rollout::{records, short};
 use crate::{Error, concurrently};
 
+/// How many records one call lists: the most that there can be, since their order is nowhere promised.
+const PAGE: i32 = 100;
+
 /// A deployment that a service has had, or has.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Past {
@@ -60,7 +63,7 @@ pub(crate) async fn history(
     count: usize,
     by: bool,
 ) -> Result<Vec<Past>, Error> {
-    let call = clients.ecs.list_service_deployments().cluster(cluster).service(service);
+    let call = clients.ecs.list_service_deployments().cluster(cluster).service(service).max_results(PAGE);
     let mut briefs: Vec<ServiceDeploymentBrief> = Vec::new();
     let mut token = None;
     loop {

@@ -15,6 +15,7 @@ use infra_core::blueprint::{Blueprint, Names};
 use infra_core::declaration::Network;
 use serde_json::Value;
 
+pub(crate) use deployments::Recorded;
 pub(crate) use stacks::{ObservedStack, read as read_stacks, settle};
 
 use crate::client::Clients;
@@ -68,8 +69,8 @@ pub(crate) struct ObservedService {
     pub(crate) deployments: Vec<aws_sdk_ecs::types::Deployment>,
     /// The ARN of ECS's record of the deployment that goes on, or was the last.
     pub(crate) current_deployment: Option<String>,
-    /// Whether that record has no end yet, where deployments move traffic.
-    pub(crate) record_is_open: bool,
+    /// How the deployment stands by that record, where deployments move traffic.
+    pub(crate) recorded: Option<Recorded>,
     /// Its scaling.
     pub(crate) scaling: Option<Scaling>,
     /// The ARNs of the revisions that run, where deployments move traffic between two target groups.

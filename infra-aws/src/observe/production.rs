@@ -32,10 +32,10 @@ pub(super) async fn read(
     mut services: BTreeMap<String, ObservedService>,
 ) -> Result<BTreeMap<String, ObservedService>, Error> {
     let arns: Vec<String> = services.values().flat_map(|observed| observed.revisions.iter().cloned()).collect();
-    let (revisions, going_on) =
-        tokio::try_join!(describe_revisions(clients, arns), deployments::going_on(clients, &services))?;
-    for observed in services.values_mut() {
-        observed.record_is_open = observed.current_deployment.as_ref().is_some_and(|arn| going_on.contains(arn));
+    let (revisions, recorded) =
+        tokio::try_join!(describe_revisions(clients, arns), deployments::recorded(clients, &services))?;
+    for (key, observed) in &mut services {
+        observed.recorded = recorded.get(key).copied();
         let own = observed.revisions.iter().filter_map(|arn| revisions.get(arn));
         if let Some(group) = serving(own) {
             observed.production = Some(group);

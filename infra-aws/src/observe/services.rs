@@ -133,7 +133,7 @@ fn observed(sdk: &SdkService, item: String) -> ObservedService {
         pending: sdk.pending_count(),
         deployments: sdk.deployments().to_vec(),
         current_deployment: sdk.current_service_deployment().map(str::to_owned),
-        record_is_open: false,
+        recorded: None,
         scaling: None,
         revisions: production::revisions(sdk),
         production: production::registered(sdk),

@@ -1,5 +1,6 @@
 //! The steps of task definitions, services and their scaling.
 
+use aws_sdk_ecs::types::DeploymentRolloutState;
 use infra_core::blueprint::{ClusterBlueprint, ServiceBlueprint, WorkloadBlueprint};
 use infra_core::declaration::Size;
 use infra_core::plan::{Detail, Effect, Verb, differences};
@@ -11,7 +12,7 @@ use super::{Action, Planner, WorkloadAt};
 use crate::Error;
 use crate::ecs::service::{STRATEGY, deploys, scaling_resource, service_key};
 use crate::ecs::{Fields, Scaling, Service, TaskDefinition};
-use crate::observe::ObservedService;
+use crate::observe::{ObservedService, Recorded};
 
 /// How many of the revisions that go are named.
 const NAMED: usize = 5;
@@ -228,15 +229,14 @@ impl Planner<'_> {
 impl ObservedService {
     /// Whether the deployment that is to serve has failed, so that the same declaration is worth another try.
     fn last_deployment_failed(&self) -> bool {
-        self.primary_rollout().is_some_and(|state| *state == aws_sdk_ecs::types::DeploymentRolloutState::Failed)
+        self.recorded == Some(Recorded::Failed)
+            || self.primary_rollout().is_some_and(|state| *state == DeploymentRolloutState::Failed)
     }
 
     /// Whether a deployment is under way.
     pub(crate) fn is_deploying(&self) -> bool {
-        self.record_is_open
-            || self
-                .primary_rollout()
-                .is_some_and(|state| *state == aws_sdk_ecs::types::DeploymentRolloutState::InProgress)
+        self.recorded == Some(Recorded::GoesOn)
+            || self.primary_rollout().is_some_and(|state| *state == DeploymentRolloutState::InProgress)
     }
 
     /// The id of the deployment that is to serve.
@@ -245,7 +245,7 @@ impl ObservedService {
         primary.id().map(str::to_owned)
     }
 
-    fn primary_rollout(&self) -> Option<&aws_sdk_ecs::types::DeploymentRolloutState> {
+    fn primary_rollout(&self) -> Option<&DeploymentRolloutState> {
         let primary = self.deployments.iter().find(|deployment| deployment.status() == Some("PRIMARY"))?;
         primary.rollout_state()
     }

@@ -196,3 +196,14 @@ async fn a_deployment_that_moves_traffic_is_seen_by_who_comes_later() {
     };
     let (_first, ()) = tokio::join!(account.deploy(APP), later);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_first_deployment_that_failed_is_tried_again() {
+    let account = Account::new(9);
+    account.aws.image("migrate", Behaviour::Exit { after: Duration::from_secs(5), code: 0, lines: Vec::new() });
+    account.aws.image("web:1", Behaviour::crash(1, &["no database"]));
+    let _failed = account.run(APP, &["deploy"]).await.exits(1).complains("[crash]");
+    account.aws.image("web:1", Behaviour::Healthy);
+    let _again = account.deploy(APP).await.says("its last deployment failed").complains("web service: succeeded");
+    let _done = account.deploy(APP).await.says("Nothing to do");
+}

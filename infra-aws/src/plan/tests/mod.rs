@@ -70,7 +70,7 @@ fn deployed_on(blueprint: &Blueprint, on_alternate: BTreeSet<String>) -> Observe
                 pending: 0,
                 deployments: Vec::new(),
                 current_deployment: None,
-                record_is_open: false,
+                recorded: None,
                 revisions: Vec::new(),
                 scaling,
                 production: service.load_balancer.as_ref().map(|balancer| balancer.target_group.clone()),

@@ -9,7 +9,7 @@ use infra_core::plan::{Effect, Plan};
 
 use super::{comes_after, deployed, deployed_on, lines, planned};
 use crate::Error;
-use crate::observe::Observed;
+use crate::observe::{Observed, Recorded};
 use crate::plan::{Action, plan};
 use crate::template::Serving;
 use crate::template::fixture::moving_shop;
@@ -164,7 +164,7 @@ fn a_changed_stack_leaves_the_traffic_where_it_is() {
 fn a_stack_does_not_change_while_the_traffic_moves() {
     let blueprint = with(BLUE_GREEN);
     let mut observed = deployed(&blueprint);
-    observed.services.values_mut().next().unwrap().record_is_open = true;
+    observed.services.values_mut().next().unwrap().recorded = Some(Recorded::GoesOn);
     assert!(planned(&blueprint, &observed).is_empty(), "the deployment goes on");
     let mut changed = blueprint.clone();
     service(&mut changed).health.path = "/ready";
