@@ -18,11 +18,11 @@ struct Shown(Simulator);
 
 impl Host for Shown {
     fn out(&self, line: &str) {
-        println!("{line}");
+        anstream::println!("{line}");
     }
 
     fn err(&self, line: &str) {
-        eprintln!("{line}");
+        anstream::eprintln!("{line}");
     }
 
     fn is_live(&self) -> bool {
