@@ -45,6 +45,7 @@
 //! ```
 
 mod apply;
+mod arn;
 mod cli;
 mod client;
 mod concurrently;

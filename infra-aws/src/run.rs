@@ -6,6 +6,7 @@ use aws_sdk_ecs::types::{ContainerOverride, PropagateTags, Tag, Task, TaskOverri
 use infra_core::blueprint::{Blueprint, ClusterBlueprint, WorkloadBlueprint};
 
 use crate::Error;
+use crate::arn::short;
 use crate::client::Clients;
 use crate::ecs::service::{assigns_public_ip, sdk_network, sdk_strategy, strategy, task_subnets};
 use crate::ecs::{Known, LOG_STREAM_PREFIX};
@@ -84,7 +85,7 @@ impl Run {
     /// The run of a workload's task that was started before.
     pub(crate) fn of(cluster: &ClusterBlueprint, workload: &WorkloadBlueprint, arn: &str) -> Self {
         let container = workload.identity.name;
-        let id = arn.rsplit('/').next().unwrap_or(arn);
+        let id = short(arn);
         Self {
             cluster: cluster.identity.physical.clone(),
             log_group: workload.log_group.clone(),

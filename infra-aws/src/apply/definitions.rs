@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use aws_sdk_ecs::types::TaskDefinitionStatus;
 
 use super::Tell;
+use crate::arn::short;
 use crate::ecs::service::tags;
 use crate::ecs::{TAG_FINGERPRINT, TaskDefinition, revision};
 use crate::plan::WorkloadAt;
@@ -31,7 +32,7 @@ pub(super) async fn register(tell: &Tell<'_>, at: WorkloadAt, before: Option<&st
     let arn = answer.task_definition().and_then(|definition| definition.task_definition_arn()).ok_or_else(|| {
         Error::Answer { operation: "ecs:RegisterTaskDefinition", what: "the ARN of the new revision".to_owned() }
     })?;
-    tell.progress(arn.rsplit('/').next().unwrap_or(arn));
+    tell.progress(short(arn));
     tell.context.learn_revision(stack, arn);
     Ok(())
 }

@@ -7,6 +7,7 @@ use aws_sdk_applicationautoscaling::types::{
 
 use super::Tell;
 use crate::Error;
+use crate::arn::short;
 use crate::ecs::Scaling;
 
 /// The two metrics that a service is tracked by, with the names that their policies have.
@@ -86,7 +87,7 @@ pub(super) async fn remove(tell: &Tell<'_>, resource: &str) -> Result<(), Error>
 }
 
 fn policy_name(resource: &str, metric: &str) -> String {
-    let service = resource.rsplit('/').next().unwrap_or(resource);
+    let service = short(resource);
     format!("{service}-{metric}")
 }
 

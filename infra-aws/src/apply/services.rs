@@ -12,11 +12,12 @@ use infra_core::declaration::Size;
 use super::Tell;
 use super::definitions::missing_outputs;
 use crate::Error;
+use crate::arn::short;
 use crate::ecs::Service;
 use crate::ecs::service::{COUNT, STRATEGY, TAG, deploys, sdk_tags};
 use crate::observe::services::describe;
 use crate::plan::WorkloadAt;
-use crate::rollout::{self, Watched, short};
+use crate::rollout::{self, Watched};
 use crate::wait::{Deadline, Pace};
 
 /// How long the tasks of a deleted service may take to drain and stop: the longest drain is an hour.

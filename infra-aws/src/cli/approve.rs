@@ -7,6 +7,7 @@ use serde_json::json;
 use super::select::select;
 use super::time::timestamp;
 use super::{Session, ask, attach, interrupt};
+use crate::arn::short;
 use crate::deployments::{Verdict, waiting};
 use crate::failure::{Failure, Kind};
 use crate::rollout::{self, Ended};
@@ -42,7 +43,7 @@ pub(super) async fn decide(session: &Session, service: Option<&str>, verdict: Ve
         .iter()
         .map(|waiting| {
             let until = waiting.until.map(|at| format!(", until {}", timestamp(at))).unwrap_or_default();
-            let revision = rollout::short(&waiting.watched.task_definition);
+            let revision = short(&waiting.watched.task_definition);
             format!("{}: {revision} waits{until}", waiting.watched.subject.item)
         })
         .collect();

@@ -7,10 +7,11 @@ use super::select::select;
 use super::table::table;
 use super::time::{ago, length, timestamp};
 use super::{Session, interrupt};
+use crate::arn::short;
 use crate::concurrently;
 use crate::deployments::{Past, history as read};
 use crate::failure::Failure;
-use crate::rollout::{self, short};
+use crate::rollout;
 
 /// The deployments of a service.
 #[derive(Debug, Serialize)]

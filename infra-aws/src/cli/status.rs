@@ -11,6 +11,7 @@ use super::Session;
 use super::table::table;
 use super::time::timestamp;
 use crate::Error;
+use crate::arn::short;
 use crate::client::Clients;
 use crate::concurrently;
 use crate::ecs::{Known, TaskDefinition};
@@ -114,7 +115,7 @@ fn service(blueprint: &Blueprint, observed: &ObservedService, deployment: Option
         description: declared.map_or("not in the app any more", |(_, workload)| workload.identity.description),
         cluster: observed.service.cluster.clone(),
         status: observed.status.to_lowercase(),
-        task_definition: short(&observed.task_definition),
+        task_definition: short(&observed.task_definition).to_owned(),
         desired: observed.service.count.unwrap_or_default(),
         running: observed.running,
         pending: observed.pending,
@@ -161,15 +162,11 @@ fn tasks(session: &Session, observed: &Observed) -> Vec<TaskStatus> {
         Some(TaskStatus {
             item: workload.identity.name.to_owned(),
             description: workload.identity.description,
-            task_definition: short(&family.arn),
+            task_definition: short(&family.arn).to_owned(),
             schedules: task.schedules.iter().map(|schedule| TaskDefinition::schedule(task, schedule)).collect(),
         })
     });
     tasks.collect()
-}
-
-fn short(arn: &str) -> String {
-    arn.rsplit('/').next().unwrap_or(arn).to_owned()
 }
 
 fn text(status: &Status) -> String {

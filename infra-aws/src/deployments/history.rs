@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use aws_sdk_ecs::types::{ServiceDeployment, ServiceDeploymentBrief, ServiceDeploymentStatus, ServiceRevision};
 use serde::Serialize;
 
+use crate::arn::short;
 use crate::client::Clients;
 use crate::observe::production::describe_revisions;
-use crate::rollout::{records, short};
+use crate::rollout::records;
 use crate::{Error, concurrently};
 
 /// How many records one call lists: the most that there can be, since their order is nowhere promised.

@@ -5,9 +5,10 @@ use infra_core::event::RolloutState;
 
 use super::{Past, history};
 use crate::Error;
+use crate::arn::short;
 use crate::client::Clients;
 use crate::ecs::revision;
-use crate::rollout::{Watched, short};
+use crate::rollout::Watched;
 
 /// How many deployments are looked through for the last good one.
 const LOOKED_THROUGH: usize = 100;

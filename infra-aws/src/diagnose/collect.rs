@@ -7,6 +7,7 @@ use infra_core::event::{LogTail, ServiceEvent};
 
 use super::evidence::{ContainerEnd, Evidence, Stop};
 use super::news;
+use crate::arn::short;
 use crate::client::Clients;
 use crate::ecs::LOG_STREAM_PREFIX;
 use crate::{Error, concurrently, target_health};
@@ -114,7 +115,7 @@ fn is_ours(task: &Task, scene: &Scene<'_>) -> bool {
 pub(crate) fn stop(task: &Task) -> Stop {
     let arn = task.task_arn().unwrap_or_default();
     Stop {
-        task: arn.rsplit('/').next().unwrap_or(arn).to_owned(),
+        task: short(arn).to_owned(),
         code: task.stop_code().map(|code| code.as_str().to_owned()).unwrap_or_default(),
         reason: task.stopped_reason().unwrap_or_default().to_owned(),
         containers: task.containers().iter().map(container).collect(),

@@ -6,6 +6,7 @@ use aws_sdk_ecs::types::{Service as SdkService, ServiceField};
 use infra_core::blueprint::{Blueprint, Names};
 
 use super::{ObservedService, ObservedStack, item_of_ecs, production};
+use crate::arn::short;
 use crate::client::Clients;
 use crate::ecs::Service;
 use crate::{Error, concurrently};
@@ -97,7 +98,7 @@ async fn list(clients: &Clients, cluster: &str) -> Result<Vec<String>, Error> {
             Err(error) if error.is_missing() => return Ok(Vec::new()),
             page => {
                 let page = page?;
-                names.extend(page.service_arns().iter().map(|arn| arn.rsplit('/').next().unwrap_or(arn).to_owned()));
+                names.extend(page.service_arns().iter().map(|arn| short(arn).to_owned()));
             }
         }
     }

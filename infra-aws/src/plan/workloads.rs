@@ -10,6 +10,7 @@ use super::restart::{restart, waits};
 use super::steps::{Change, remark};
 use super::{Action, Planner, WorkloadAt};
 use crate::Error;
+use crate::arn::short;
 use crate::ecs::service::{STRATEGY, deploys, scaling_resource, service_key};
 use crate::ecs::{Fields, Scaling, Service, TaskDefinition};
 use crate::observe::{ObservedService, Recorded};
@@ -257,11 +258,6 @@ fn revised_to(observed: &ObservedService, revision: Option<&str>) -> Detail {
         from: Some(short(&observed.task_definition).to_owned()),
         to: Some(revision.map_or("the new revision", short).to_owned()),
     }
-}
-
-/// `family:revision` of a task definition's ARN.
-fn short(arn: &str) -> &str {
-    arn.rsplit('/').next().unwrap_or(arn)
 }
 
 fn tasks(size: Size) -> String {

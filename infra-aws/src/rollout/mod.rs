@@ -11,7 +11,7 @@ use std::time::Duration;
 use infra_core::event::{Event, Report, Rollout};
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-pub(crate) use judge::{short, waiting_hook};
+pub(crate) use judge::waiting_hook;
 pub(crate) use read::records;
 pub(crate) use subject::{Watched, address, as_recorded, begun_by, estimate, going_on, standing};
 

@@ -13,6 +13,7 @@ use infra_core::blueprint::{ClusterBlueprint, Names, WorkloadBlueprint};
 use infra_core::declaration::{Provider, Size};
 
 use super::{Fields, Known, set, set_some};
+use crate::arn::short;
 use crate::template::output;
 pub(crate) use balancer::ServiceLoadBalancer;
 pub(crate) use deployment::Deployment;
@@ -112,7 +113,7 @@ impl Service {
         let cluster = sdk.cluster_arn().unwrap_or_default();
         Self {
             name: sdk.service_name().unwrap_or_default().to_owned(),
-            cluster: cluster.rsplit('/').next().unwrap_or(cluster).to_owned(),
+            cluster: short(cluster).to_owned(),
             count: Some(sdk.desired_count()),
             strategy: sorted(strategy),
             subnets: sorted(network.map(AwsVpcConfiguration::subnets).unwrap_or_default().iter().cloned()),

@@ -7,6 +7,7 @@ use aws_sdk_ecs::types::{
 use infra_core::event::{BreakerCount, Cause, Rollout, RolloutState};
 
 use super::Watched;
+use crate::arn::short;
 
 /// What a service that is not there says.
 pub(super) fn gone(watched: &Watched) -> Rollout {
@@ -204,11 +205,6 @@ fn blank(watched: &Watched) -> Rollout {
 
 fn short_definition(deployment: &Deployment) -> &str {
     short(deployment.task_definition().unwrap_or("another task definition"))
-}
-
-/// The last part of an ARN.
-pub(crate) fn short(arn: &str) -> &str {
-    arn.rsplit('/').next().unwrap_or(arn)
 }
 
 fn count(count: i32) -> u32 {
