@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use aws_sdk_ecs::types::{ServiceDeployment, ServiceDeploymentBrief, ServiceDeploymentStatus, ServiceRevision};
 use serde::Serialize;
 
+use super::Recorded;
 use crate::arn::short;
 use crate::client::Clients;
 use crate::observe::production::describe_revisions;
@@ -39,20 +40,18 @@ pub(crate) struct Past {
 }
 
 impl Past {
+    fn recorded(&self) -> Recorded {
+        Recorded::of(&ServiceDeploymentStatus::from(self.status.as_str()))
+    }
+
     /// Whether what it brought ran and was healthy.
     pub(crate) fn succeeded(&self) -> bool {
-        self.status == ServiceDeploymentStatus::Successful.as_str()
+        self.recorded() == Recorded::Succeeded
     }
 
     /// Whether it goes on.
     pub(crate) fn goes_on(&self) -> bool {
-        let ended = [
-            ServiceDeploymentStatus::Successful,
-            ServiceDeploymentStatus::Stopped,
-            ServiceDeploymentStatus::RollbackSuccessful,
-            ServiceDeploymentStatus::RollbackFailed,
-        ];
-        ended.iter().all(|status| status.as_str() != self.status)
+        self.recorded() == Recorded::GoesOn
     }
 }
 

@@ -2,8 +2,10 @@
 
 mod approval;
 mod history;
+mod recorded;
 mod rollback;
 
 pub(crate) use approval::{Verdict, give, waiting};
 pub(crate) use history::{Past, history};
+pub(crate) use recorded::Recorded;
 pub(crate) use rollback::{Back, put_back, undo, way_back};

@@ -2,24 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use aws_sdk_ecs::types::{ServiceDeployment, ServiceDeploymentStatus};
-
 use super::ObservedService;
 use crate::client::Clients;
-use crate::deployments::history;
+use crate::deployments::{Recorded, history};
 use crate::rollout::records;
 use crate::{Error, concurrently};
-
-/// How a deployment stands by its record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Recorded {
-    /// It has not ended.
-    GoesOn,
-    /// What it brought does not run as it should, and nothing was put back.
-    Failed,
-    /// What it brought runs, or what ran before it does again.
-    Ended,
-}
 
 /// How the deployments stand of services whose deployments move traffic, by the key of the service: ECS promises a
 /// `rolloutState` for rolling ones alone. A service names its deployment while that goes on; of one that names none and
@@ -39,7 +26,7 @@ pub(super) async fn recorded(
     let (records, newest) = tokio::try_join!(records(clients, named), concurrently::all(newest.collect()))?;
     let named = moving().filter_map(|(key, observed)| {
         let record = records.get(observed.current_deployment.as_ref()?)?;
-        Some((key.clone(), state(record)?))
+        Some((key.clone(), Recorded::of(record.status()?)))
     });
     Ok(named.chain(newest.into_iter().flatten()).collect())
 }
@@ -48,37 +35,5 @@ impl ObservedService {
     /// Whether fewer tasks run than there are to be.
     fn lacks_tasks(&self) -> bool {
         self.service.count.is_some_and(|count| self.running < count)
-    }
-}
-
-fn state(record: &ServiceDeployment) -> Option<Recorded> {
-    Some(match record.status()? {
-        ServiceDeploymentStatus::Successful | ServiceDeploymentStatus::RollbackSuccessful => Recorded::Ended,
-        ServiceDeploymentStatus::Stopped | ServiceDeploymentStatus::RollbackFailed => Recorded::Failed,
-        _ => Recorded::GoesOn,
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_deployment_goes_on_until_its_record_says_how_it_ended() {
-        for (status, expected) in [
-            (ServiceDeploymentStatus::Pending, Recorded::GoesOn),
-            (ServiceDeploymentStatus::InProgress, Recorded::GoesOn),
-            (ServiceDeploymentStatus::StopRequested, Recorded::GoesOn),
-            (ServiceDeploymentStatus::RollbackRequested, Recorded::GoesOn),
-            (ServiceDeploymentStatus::RollbackInProgress, Recorded::GoesOn),
-            (ServiceDeploymentStatus::Successful, Recorded::Ended),
-            (ServiceDeploymentStatus::Stopped, Recorded::Failed),
-            (ServiceDeploymentStatus::RollbackSuccessful, Recorded::Ended),
-            (ServiceDeploymentStatus::RollbackFailed, Recorded::Failed),
-        ] {
-            let record = ServiceDeployment::builder().status(status.clone()).build();
-            assert_eq!(state(&record), Some(expected), "{status}");
-        }
-        assert_eq!(state(&ServiceDeployment::builder().build()), None);
     }
 }

@@ -15,10 +15,10 @@ use infra_core::blueprint::{Blueprint, Names};
 use infra_core::declaration::Network;
 use serde_json::Value;
 
-pub(crate) use deployments::Recorded;
 pub(crate) use stacks::{ObservedStack, read as read_stacks, settle};
 
 use crate::client::Clients;
+use crate::deployments::Recorded;
 use crate::ecs::service::scaling_resource;
 use crate::ecs::{Known, Scaling, Service, TaskDefinition};
 use crate::stack::desired_stacks;

@@ -11,9 +11,10 @@ use super::steps::{Change, remark};
 use super::{Action, Planner, WorkloadAt};
 use crate::Error;
 use crate::arn::short;
+use crate::deployments::Recorded;
 use crate::ecs::service::{STRATEGY, deploys, scaling_resource, service_key};
 use crate::ecs::{Fields, Scaling, Service, TaskDefinition};
-use crate::observe::{ObservedService, Recorded};
+use crate::observe::ObservedService;
 
 /// How many of the revisions that go are named.
 const NAMED: usize = 5;

@@ -9,7 +9,8 @@ use infra_core::plan::{Effect, Plan};
 
 use super::{comes_after, deployed, deployed_on, lines, planned};
 use crate::Error;
-use crate::observe::{Observed, Recorded};
+use crate::deployments::Recorded;
+use crate::observe::Observed;
 use crate::plan::{Action, plan};
 use crate::template::Serving;
 use crate::template::fixture::moving_shop;
