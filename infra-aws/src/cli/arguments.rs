@@ -31,7 +31,7 @@ pub(super) struct Common {
     /// Print JSON: one value, or one a line while something goes on
     #[arg(long, global = true)]
     pub(super) json: bool,
-    /// The longest that a deployment may take, as `90s`, `20m` or `2h`; without it, what its estimate allows
+    /// The longest that a deployment, or a task before it, may take, as `90s`, `20m` or `2h`; without it, what its estimate allows
     #[arg(long, global = true, value_name = "TIME", value_parser = duration)]
     pub(super) timeout: Option<Duration>,
     /// The AWS region; without it, the environment's or the profile's

@@ -58,13 +58,13 @@ pub(super) async fn ask<T>(
         }
     };
     reporter.hush(false);
-    // Nothing more is begun; what is under way may be told its answer.
-    target.begun.stop();
-    let _ = tokio::time::timeout(ANSWERS, &mut work).await;
-    drop(work);
     if !answer.to_lowercase().starts_with('r') {
         return Err(left(session));
     }
+    // Nothing more is begun; calls that are under way get their answers, so that what they began is rolled back, too.
+    target.begun.stop();
+    let _ = tokio::time::timeout(ANSWERS, &mut work).await;
+    drop(work);
     let ended = leave(
         session,
         Box::pin(async {

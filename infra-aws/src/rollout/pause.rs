@@ -1,6 +1,6 @@
 //! What is done while a deployment waits: its smoke test is run, and decides.
 
-use aws_sdk_ecs::types::{DeploymentLifecycleHookStatus, DeploymentLifecycleHookTargetType, ServiceDeployment};
+use aws_sdk_ecs::types::ServiceDeployment;
 use infra_core::declaration::{Smoke, SmokeTest, Stage};
 use infra_core::event::{Cause, Event, RolloutState};
 use tokio::task::JoinHandle;
@@ -55,10 +55,10 @@ impl Watch {
         tell: &(dyn Fn(Event) + Send + Sync),
     ) {
         let Some(record) = record else { return };
-        if self.certain.is_none() && is_unapproved(record) {
-            let tested = matches!(self.smoke, SmokeState::Running(_));
-            self.certain = Some(if tested { Cause::Smoke } else { Cause::Rejected });
-            self.smoke_failure = tested.then(|| "it did not end in time".to_owned());
+        // Nobody was asked but the test.
+        if self.certain == Some(Cause::Rejected) && matches!(self.smoke, SmokeState::Running(_)) {
+            self.certain = Some(Cause::Smoke);
+            self.smoke_failure = Some("it did not end in time".to_owned());
         }
         let (Some(subject), Some(hook)) = (self.watched.smoke.clone(), judge::waiting_hook(record)) else {
             return;
@@ -113,13 +113,4 @@ impl Watch {
         self.rollout().state == RolloutState::Paused
             && matches!(self.smoke, SmokeState::Running(_) | SmokeState::Decided(_))
     }
-}
-
-/// Whether somebody said no to it, or nobody said yes in time.
-fn is_unapproved(record: &ServiceDeployment) -> bool {
-    record.lifecycle_hook_details().iter().any(|hook| {
-        let ended = [DeploymentLifecycleHookStatus::Failed, DeploymentLifecycleHookStatus::TimedOut];
-        hook.target_type() == Some(&DeploymentLifecycleHookTargetType::Pause)
-            && hook.status().is_some_and(|status| ended.contains(status))
-    })
 }

@@ -1,8 +1,9 @@
 //! What an answer says about a deployment: pure.
 
 use aws_sdk_ecs::types::{
-    Deployment, DeploymentLifecycleHookDetail, DeploymentLifecycleHookStatus, DeploymentRolloutState, Service,
-    ServiceDeployment, ServiceDeploymentBrief, ServiceDeploymentRollbackMonitorsStatus, ServiceDeploymentStatus,
+    Deployment, DeploymentLifecycleHookDetail, DeploymentLifecycleHookStatus, DeploymentLifecycleHookTargetType,
+    DeploymentRolloutState, Service, ServiceDeployment, ServiceDeploymentBrief,
+    ServiceDeploymentRollbackMonitorsStatus, ServiceDeploymentStatus,
 };
 use infra_core::event::{BreakerCount, Cause, Rollout, RolloutState};
 
@@ -25,15 +26,16 @@ pub(super) fn is_deleted(service: &Service) -> bool {
     matches!(service.status(), Some("DRAINING" | "INACTIVE"))
 }
 
-/// Why a deployment ends, where its record alone says so: somebody stopped it.
+/// Why a deployment ends, where its record alone says so: nobody let it go on, or somebody stopped it.
 pub(super) fn decided(record: &ServiceDeployment) -> Option<Cause> {
+    let ended = [DeploymentLifecycleHookStatus::Failed, DeploymentLifecycleHookStatus::TimedOut];
+    let refused = |hook: &&DeploymentLifecycleHookDetail| hook.status().is_some_and(|status| ended.contains(status));
+    if let Some(hook) = record.lifecycle_hook_details().iter().find(refused) {
+        let is_pause = hook.target_type() == Some(&DeploymentLifecycleHookTargetType::Pause);
+        return is_pause.then_some(Cause::Rejected);
+    }
     let ended = [ServiceDeploymentStatus::Stopped, ServiceDeploymentStatus::RollbackFailed];
     if record.rollback().is_none() && !record.status().is_some_and(|status| ended.contains(status)) {
-        return None;
-    }
-    // Nobody let it go on, or its smoke test failed: who gave the verdict knows.
-    let refused = [DeploymentLifecycleHookStatus::Failed, DeploymentLifecycleHookStatus::TimedOut];
-    if record.lifecycle_hook_details().iter().filter_map(|hook| hook.status()).any(|status| refused.contains(status)) {
         return None;
     }
     let triggered = Some(&ServiceDeploymentRollbackMonitorsStatus::Triggered);
