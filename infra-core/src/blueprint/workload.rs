@@ -1,6 +1,6 @@
 //! A service or a task in one stage.
 
-use super::ItemIdentity;
+use super::{ItemIdentity, Share};
 use crate::declaration::{
     Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, Identity, ItemKind, LogMode, Route, Size, Smoke,
 };
@@ -12,6 +12,8 @@ pub struct WorkloadBlueprint {
     pub identity: ItemIdentity,
     /// The image reference.
     pub image: String,
+    /// Its own capacity provider strategy; empty for the cluster's.
+    pub capacity: Vec<Share>,
     /// CPU units of the task.
     pub cpu: u32,
     /// MiB of the task.

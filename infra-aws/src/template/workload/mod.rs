@@ -37,7 +37,7 @@ pub(crate) fn workload(
         routing::make(&mut draft, cluster, service, serving);
     }
     if let Some(task) = workload.task() {
-        schedule::make(&mut draft, cluster, task);
+        schedule::make(&mut draft, cluster, (workload, task));
     }
     draft.finish()
 }
