@@ -3,7 +3,7 @@
 use std::ops::RangeInclusive;
 
 use infra_core::blueprint::{
-    Blueprint, ClusterBlueprint, ItemIdentity, Names, PrioritizedRoute, Process, Schedule, Secret, ServiceBlueprint,
+    Blueprint, ClusterBlueprint, ItemIdentity, Names, PrioritizedRoute, Process, Runtime, Schedule, Secret, ServiceBlueprint,
     TaskBlueprint, WorkloadBlueprint, WorkloadKind,
 };
 use infra_core::declaration::{
@@ -188,6 +188,8 @@ fn workload(names: &Names, name: &'static str, kind: WorkloadKind) -> WorkloadBl
         log_group: names.log_group(name),
         retention_days: 30,
         log_mode: LogMode::NonBlocking,
+        runtime: Runtime::default(),
+        volumes: Vec::new(),
         kind,
     }
 }

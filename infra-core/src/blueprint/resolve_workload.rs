@@ -2,7 +2,7 @@
 
 use super::resolve::{at_item, identity};
 use super::{
-    Names, PrioritizedRoute, Process, ResolveError, Schedule, Secret, ServiceBlueprint, TaskBlueprint,
+    Names, PrioritizedRoute, Process, ResolveError, Runtime, Schedule, Secret, ServiceBlueprint, TaskBlueprint,
     WorkloadBlueprint, WorkloadKind,
 };
 use crate::declaration::{
@@ -93,6 +93,15 @@ fn resolve_workload(
         log_group: names.log_group(declared.name),
         retention_days: logs.retention_days,
         log_mode: logs.mode,
+        runtime: Runtime {
+            network_mode: spec.network_mode,
+            os: spec.os,
+            platform: spec.platform,
+            storage_gib: spec.storage_gib,
+            task_role: spec.role,
+            execution_role: spec.execution_role,
+        },
+        volumes: spec.volumes.to_vec(),
         kind,
     }))
 }
