@@ -3,8 +3,8 @@
 use std::ops::RangeInclusive;
 
 use infra_core::blueprint::{
-    Blueprint, ClusterBlueprint, ItemIdentity, Names, PrioritizedRoute, Process, Runtime, Schedule, Secret, ServiceBlueprint,
-    TaskBlueprint, WorkloadBlueprint, WorkloadKind,
+    Blueprint, ClusterBlueprint, ItemIdentity, Names, PrioritizedRoute, Process, Runtime, Schedule, Secret,
+    ServiceBlueprint, TaskBlueprint, WorkloadBlueprint, WorkloadKind,
 };
 use infra_core::declaration::{
     Allow, Architecture, AutoScalingGroup, Balance, Deploy, FargateProvider, HealthCheck, Insights, Listener,

@@ -2,8 +2,8 @@
 
 use super::attempt::{attempt, unless_waived, wide};
 use crate::declaration::{
-    Ami, AutoScalingGroup, ClusterSpec, ContainerSpec, Logs, NamedProvider, OperatingSystem, Port, Provider, ServiceSpec,
-    VolumeSource, WorkloadProvider, WorkloadSpec,
+    Ami, AutoScalingGroup, ClusterSpec, ContainerSpec, Logs, NamedProvider, OperatingSystem, Port, Provider,
+    ServiceSpec, VolumeSource, WorkloadProvider, WorkloadSpec,
 };
 use crate::rule::container;
 use crate::rule::platform::{self, fargate, managed, windows};
