@@ -6,6 +6,7 @@ mod name;
 mod priority;
 mod resolve;
 mod resolve_workload;
+mod runtime;
 mod settle;
 mod workload;
 
@@ -16,6 +17,7 @@ use crate::language::Difference;
 pub use capacity::{CapacityFamily, CapacityPlace, Share};
 pub use error::ResolveError;
 pub use name::{Names, TAG_APP, TAG_ITEM, TAG_STAGE, shorten};
+pub use runtime::Runtime;
 pub use workload::{
     PrioritizedRoute, Process, Schedule, Secret, ServiceBlueprint, TaskBlueprint, WorkloadBlueprint, WorkloadKind,
 };

@@ -3,14 +3,14 @@
 use super::capacity;
 use super::resolve::{at_item, identity};
 use super::{
-    Names, PrioritizedRoute, Process, ResolveError, Schedule, Secret, ServiceBlueprint, TaskBlueprint,
+    Names, PrioritizedRoute, Process, ResolveError, Runtime, Schedule, Secret, ServiceBlueprint, TaskBlueprint,
     WorkloadBlueprint, WorkloadKind,
 };
+use crate::check::{is_on_fargate, may_run_on};
 use crate::declaration::{
     Architecture, CloudWatchLogs, ClusterSpec, ContainerSpec, Declaration, Identity, Logs, Provider, ServiceSpec,
     TaskSpec, Variable, WorkloadSpec,
 };
-use crate::check::{is_on_fargate, may_run_on};
 use crate::{catalogue, rule};
 
 pub(super) fn resolve_service(
@@ -96,6 +96,15 @@ fn resolve_workload(
         log_group: names.log_group(declared.name),
         retention_days: logs.retention_days,
         log_mode: logs.mode,
+        runtime: Runtime {
+            network_mode: spec.network_mode,
+            os: spec.os,
+            platform: spec.platform,
+            storage_gib: spec.storage_gib,
+            task_role: spec.role,
+            execution_role: spec.execution_role,
+        },
+        volumes: spec.volumes.to_vec(),
         kind,
     }))
 }

@@ -1,8 +1,9 @@
 //! A service or a task in one stage.
 
-use super::{ItemIdentity, Share};
+use super::{ItemIdentity, Runtime, Share};
 use crate::declaration::{
     Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, Identity, ItemKind, LogMode, Route, Size, Smoke,
+    Volume,
 };
 
 /// A service or a task.
@@ -38,6 +39,10 @@ pub struct WorkloadBlueprint {
     pub retention_days: u16,
     /// What happens when logs cannot be written as fast as they come.
     pub log_mode: LogMode,
+    /// What it runs on, and whose rights it has.
+    pub runtime: Runtime,
+    /// Its volumes, and where the main container has them.
+    pub volumes: Vec<Volume>,
     /// What only a service or only a task has.
     pub kind: WorkloadKind,
 }

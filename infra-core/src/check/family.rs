@@ -2,8 +2,8 @@
 
 use super::attempt::{attempt, unless_waived, wide};
 use crate::declaration::{
-    ClusterSpec, ContainerSpec, Logs, NamedProvider, OperatingSystem, Port, Provider, ServiceSpec,
-    VolumeSource, WorkloadProvider, WorkloadSpec,
+    Ami, ClusterSpec, ContainerSpec, Logs, NamedProvider, OperatingSystem, Port, Provider, ServiceSpec, VolumeSource,
+    WorkloadProvider, WorkloadSpec,
 };
 use crate::rule::container;
 use crate::rule::platform::{self, fargate, managed, windows};
@@ -43,8 +43,12 @@ pub(super) const fn fits(workload: &WorkloadSpec, cluster: &ClusterSpec, key: &s
             attempt!(platform::storage_fits(family.word));
         }
     }
-    if asked(key, "os") && managed {
-        unless_waived!(waivers; managed::system(workload.os.word()));
+    if asked(key, "os") {
+        if managed {
+            unless_waived!(waivers; managed::system(workload.os.word()));
+        } else {
+            attempt!(windows::on_instances(workload.os.word(), has_own_images(workload, cluster)));
+        }
     }
     Ok(())
 }
@@ -67,6 +71,21 @@ pub(crate) const fn may_run_on(workload: &WorkloadSpec, provider: &Provider) -> 
         at += 1;
     }
     workload.capacity.is_empty() && provider.is_shared()
+}
+
+/// Whether all instances on which the workload may be placed boot an image of the user's.
+const fn has_own_images(workload: &WorkloadSpec, cluster: &ClusterSpec) -> bool {
+    let mut at = 0;
+    while at < cluster.capacity.len() {
+        if let Provider::Ec2(group) = &cluster.capacity[at]
+            && may_run_on(workload, &cluster.capacity[at])
+            && !matches!(group.ami, Ami::Id(_))
+        {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 /// The providers that a workload names are those of its cluster.

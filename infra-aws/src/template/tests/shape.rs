@@ -150,7 +150,8 @@ fn every_cluster_lists_both_providers_of_fargate() {
     };
     assert_eq!(associations(fixture::fargate_shop()), None);
     let ec2 = associations(fixture::ec2_shop()).unwrap();
-    let (first, second) = (json!({ "Ref": "CapacityProviderC5nXlarge" }), json!({ "Ref": "CapacityProviderC6inXlarge" }));
+    let (first, second) =
+        (json!({ "Ref": "CapacityProviderC5nXlarge" }), json!({ "Ref": "CapacityProviderC6inXlarge" }));
     assert_eq!(ec2["CapacityProviders"], json!(["FARGATE", "FARGATE_SPOT", first, second]));
     assert_eq!(
         ec2["DefaultCapacityProviderStrategy"],

@@ -54,12 +54,7 @@ fn make_schedule(draft: &mut Draft, number: usize, task: &TaskBlueprint, schedul
     draft.resource(&id, "AWS::Scheduler::Schedule", properties);
 }
 
-fn target(
-    draft: &mut Draft,
-    cluster: &ClusterBlueprint,
-    workload: &WorkloadBlueprint,
-    task: &TaskBlueprint,
-) -> Value {
+fn target(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadBlueprint, task: &TaskBlueprint) -> Value {
     let subnets = draft.cluster_output(output::TASK_SUBNETS, "List<AWS::EC2::Subnet::Id>");
     let strategy: Vec<Value> = cluster
         .shares_of(workload)

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::{Service, Task};
 use super::service::target_group;
+use super::{Service, Task};
 use crate::text::Request;
 use crate::world::World;
 
