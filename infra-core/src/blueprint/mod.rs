@@ -1,9 +1,13 @@
 //! What must exist in one stage: declarations with their overrides settled, defaults filled in and names made.
 
+mod container;
 mod error;
+mod logs;
 mod name;
 mod priority;
 mod resolve;
+mod resolve_container;
+mod resolve_logs;
 mod resolve_workload;
 mod settle;
 mod workload;
@@ -12,10 +16,12 @@ use crate::check::{Pending, Problem};
 use crate::declaration::{Insights, LoadBalancer, Nat, Network, Provider, Source, Waiver};
 use crate::language::Difference;
 
+pub use container::{ContainerBlueprint, Process};
 pub use error::ResolveError;
+pub use logs::{LogGroup, LogRouter, LogsBlueprint};
 pub use name::{Names, TAG_APP, TAG_ITEM, TAG_STAGE, shorten};
 pub use workload::{
-    PrioritizedRoute, Process, Schedule, Secret, ServiceBlueprint, TaskBlueprint, WorkloadBlueprint, WorkloadKind,
+    PrioritizedRoute, Schedule, Secret, ServiceBlueprint, TaskBlueprint, WorkloadBlueprint, WorkloadKind,
 };
 
 /// Everything that must exist for an app in one stage.
