@@ -1,6 +1,7 @@
 //! What an item is in a stage: what is merged, what is replaced, what is waived there, and what becomes of it.
 
 use infra_core::blueprint::{Blueprint, ResolveError, WorkloadBlueprint};
+use infra_core::declaration::Port;
 use infra_core::prelude::*;
 use infra_macros::{app, cluster, service, task};
 use std::convert::Infallible;
