@@ -1,5 +1,6 @@
 //! What must exist in one stage: declarations with their overrides settled, defaults filled in and names made.
 
+mod connect;
 mod error;
 mod name;
 mod priority;
@@ -12,6 +13,7 @@ use crate::check::{Pending, Problem};
 use crate::declaration::{Insights, LoadBalancer, Nat, Network, Provider, Source, Waiver};
 use crate::language::Difference;
 
+pub use connect::{Connection, Endpoint};
 pub use error::ResolveError;
 pub use name::{Names, TAG_APP, TAG_ITEM, TAG_STAGE, shorten};
 pub use workload::{
@@ -71,6 +73,8 @@ pub struct ClusterBlueprint {
     pub network: Network,
     /// Its load balancer, declared or made because a service has a route.
     pub load_balancer: Option<LoadBalancer>,
+    /// The namespace in which its services find each other; none where they don't, and none is declared.
+    pub namespace: Option<String>,
     /// How much Container Insights records.
     pub insights: Insights,
     /// The user's tags.

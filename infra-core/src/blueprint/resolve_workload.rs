@@ -3,20 +3,22 @@
 use super::resolve::{at_item, identity};
 use super::{
     Names, PrioritizedRoute, Process, ResolveError, Schedule, Secret, ServiceBlueprint, TaskBlueprint,
-    WorkloadBlueprint, WorkloadKind,
+    WorkloadBlueprint, WorkloadKind, connect,
 };
 use crate::declaration::{
-    Architecture, CloudWatchLogs, ClusterSpec, ContainerSpec, Declaration, Identity, Logs, Provider, ServiceSpec,
+    App, Architecture, CloudWatchLogs, ClusterSpec, ContainerSpec, Declaration, Identity, Logs, Provider, ServiceSpec,
     TaskSpec, Variable, WorkloadSpec,
 };
 use crate::{catalogue, rule};
 
 pub(super) fn resolve_service(
+    app: &App,
     service: &'static Declaration<ServiceSpec>,
     cluster: &'static Declaration<ClusterSpec>,
     names: &Names,
+    protected: bool,
 ) -> Result<Option<WorkloadBlueprint>, ResolveError> {
-    let spec = service.resolve(&names.stage);
+    let spec = connect::completed(app, service, names, protected);
     let kind = WorkloadKind::Service(ServiceBlueprint {
         port: spec.workload.port(),
         routes: spec
@@ -36,6 +38,12 @@ pub(super) fn resolve_service(
         breaker: spec.breaker,
         alarms: spec.alarms.to_vec(),
         early: spec.early,
+        connections: connect::connections(app, spec, names),
+        endpoints: connect::endpoints(app, service, names),
+        daemon: spec.daemon,
+        place: spec.place,
+        constraints: spec.constraints.to_vec(),
+        exec: connect::exec(spec, protected),
     });
     resolve_workload(&service.identity, &spec.workload, kind, cluster, names)
 }
