@@ -1,9 +1,9 @@
 //! A service or a task in one stage.
 
-use super::{Connection, Endpoint, ItemIdentity};
+use super::{Connection, Endpoint, ItemIdentity, Runtime, Share};
 use crate::declaration::{
     Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, Identity, ItemKind, LogMode, PlacementStrategy,
-    Route, Size, Smoke,
+    Route, Size, Smoke, Volume,
 };
 
 /// A service or a task.
@@ -13,6 +13,8 @@ pub struct WorkloadBlueprint {
     pub identity: ItemIdentity,
     /// The image reference.
     pub image: String,
+    /// Its own capacity provider strategy; empty for the cluster's.
+    pub capacity: Vec<Share>,
     /// CPU units of the task.
     pub cpu: u32,
     /// MiB of the task.
@@ -37,6 +39,10 @@ pub struct WorkloadBlueprint {
     pub retention_days: u16,
     /// What happens when logs cannot be written as fast as they come.
     pub log_mode: LogMode,
+    /// What it runs on, and whose rights it has.
+    pub runtime: Runtime,
+    /// Its volumes, and where the main container has them.
+    pub volumes: Vec<Volume>,
     /// What only a service or only a task has.
     pub kind: WorkloadKind,
 }

@@ -41,7 +41,7 @@ pub(crate) fn workload(
         connection::make(&mut draft, service);
     }
     if let Some(task) = workload.task() {
-        schedule::make(&mut draft, cluster, task);
+        schedule::make(&mut draft, cluster, (workload, task));
     }
     draft.finish()
 }
