@@ -19,6 +19,10 @@ pub(crate) struct Service {
 /// EC2.
 pub(crate) const EC2: Service = Service { name: "ec2", id: "EC2", version: "2016-11-15", target: "" };
 
+/// CloudWatch.
+pub(crate) const CLOUDWATCH: Service =
+    Service { name: "monitoring", id: "CloudWatch", version: "2010-08-01", target: "" };
+
 /// Elastic Load Balancing.
 pub(crate) const LOAD_BALANCING: Service =
     Service { name: "elasticloadbalancing", id: "Elastic Load Balancing v2", version: "2015-12-01", target: "" };
