@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::elb::TargetGroup;
 use crate::text::Request;
-use crate::world::World;
+use crate::world::{Namespace, World};
 use crate::{cloudformation, ecs};
 
 /// Takes it: generated ids are replaced by what names the thing, or by nothing.
@@ -78,6 +78,7 @@ pub(crate) fn take(world: &World) -> Value {
         "securityGroups": world.network.security_groups.len(),
         "subnets": world.network.subnets.len(),
         "alarms": world.alarms.keys().collect::<Vec<_>>(),
+        "namespaces": namespaces(world),
         "schedules": world.schedules.len(),
         "autoScalingGroups": groups_of_instances,
     });
@@ -90,4 +91,18 @@ pub(crate) fn take(world: &World) -> Value {
 fn configuration(policy: &Value) -> Value {
     let of = |of: &str| policy.get(format!("{of}PolicyConfiguration")).cloned();
     of("TargetTrackingScaling").or_else(|| of("StepScaling")).or_else(|| of("PredictiveScaling")).unwrap_or_default()
+}
+
+/// The names in each namespace, and where they lead.
+fn namespaces(world: &World) -> Value {
+    let told = |held: &Namespace| {
+        let names = held.endpoints.iter().map(|(name, endpoint)| {
+            let (host, port) = &endpoint.alias;
+            (name.clone(), json!(format!("{host}:{port} to {}", endpoint.port)))
+        });
+        json!({"name": held.name, "services": names.collect::<Map<String, Value>>()})
+    };
+    let mut told: Vec<Value> = world.discovery.namespaces.values().map(told).collect();
+    told.sort_by_key(|held| held.text("name").to_owned());
+    json!(told)
 }
