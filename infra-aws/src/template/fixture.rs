@@ -176,6 +176,7 @@ fn workload(names: &Names, name: &'static str, kind: WorkloadKind) -> WorkloadBl
     WorkloadBlueprint {
         identity: identity(names, name),
         image: "nginx:1.29".into(),
+        capacity: Vec::new(),
         cpu: 256,
         memory: 512,
         architecture: Architecture::X86_64,

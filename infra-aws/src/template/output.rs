@@ -74,9 +74,20 @@ pub(crate) fn listener(port: u16) -> String {
     format!("Listener{port}")
 }
 
-/// The name of the capacity provider of the strategy's entry `index`, from 0; only of Auto Scaling groups.
-pub(crate) fn capacity_provider(index: usize) -> String {
-    format!("CapacityProvider{index}")
+/// The name in AWS of the capacity provider that the cluster calls `name`; not of Fargate's.
+pub(crate) fn capacity_provider(name: &str) -> String {
+    format!("CapacityProvider{}", id(name))
+}
+
+/// The letters and digits of a name, each word with a capital: what a logical id may have. The names of a cluster's
+/// providers differ in them.
+pub(crate) fn id(name: &str) -> String {
+    let words = name.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let capital = |word: &str| match word.split_at_checked(1) {
+        Some((first, rest)) => first.to_ascii_uppercase() + rest,
+        None => String::new(),
+    };
+    words.map(capital).collect()
 }
 
 #[cfg(test)]
@@ -85,7 +96,10 @@ mod tests {
 
     #[test]
     fn volumes_have_ids_of_their_own() {
-        assert_eq!((file_system("data").as_str(), access_point("data2").as_str()), ("DataFileSystemId", "Data2AccessPointId"));
+        assert_eq!(
+            (file_system("data").as_str(), access_point("data2").as_str()),
+            ("DataFileSystemId", "Data2AccessPointId")
+        );
         let ids = ["a-b", "a_b", "ab", "aB", "AB", "A-b"].map(volume_id);
         assert!(ids.iter().all(|id| id.bytes().all(|byte| byte.is_ascii_alphanumeric())));
         assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len());

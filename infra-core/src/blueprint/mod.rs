@@ -1,5 +1,6 @@
 //! What must exist in one stage: declarations with their overrides settled, defaults filled in and names made.
 
+mod capacity;
 mod error;
 mod name;
 mod priority;
@@ -13,6 +14,7 @@ use crate::check::{Pending, Problem};
 use crate::declaration::{Insights, LoadBalancer, Nat, Network, Provider, Source, Waiver};
 use crate::language::Difference;
 
+pub use capacity::{CapacityFamily, CapacityPlace, Share};
 pub use error::ResolveError;
 pub use name::{Names, TAG_APP, TAG_ITEM, TAG_STAGE, shorten};
 pub use runtime::Runtime;
@@ -67,7 +69,7 @@ pub struct Waived {
 pub struct ClusterBlueprint {
     /// Who it is.
     pub identity: ItemIdentity,
-    /// Its capacity provider strategy.
+    /// Its capacity providers, with the strategy of workloads that declare none.
     pub capacity: Vec<Provider>,
     /// Its VPC.
     pub network: Network,
@@ -102,12 +104,6 @@ impl Blueprint {
 }
 
 impl ClusterBlueprint {
-    /// Whether its tasks run on Fargate, rather than on instances of its own.
-    #[must_use]
-    pub fn is_fargate(&self) -> bool {
-        self.capacity.iter().all(|provider| provider.is_fargate())
-    }
-
     /// Where tasks get their addresses: private subnets when there are any with a way out, else public ones.
     #[must_use]
     pub fn tasks_in_private_subnets(&self) -> bool {

@@ -1,9 +1,9 @@
 //! A service or a task in one stage.
 
-use super::{ItemIdentity, Runtime};
+use super::{ItemIdentity, Runtime, Share};
 use crate::declaration::{
-    Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, Identity, ItemKind, LogMode, Route, Size, Smoke,
-    Volume,
+    Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, Identity, ItemKind, LogMode, NetworkMode, Route,
+    Size, Smoke, Volume,
 };
 
 /// A service or a task.
@@ -13,6 +13,8 @@ pub struct WorkloadBlueprint {
     pub identity: ItemIdentity,
     /// The image reference.
     pub image: String,
+    /// Its own capacity provider strategy; empty for the cluster's.
+    pub capacity: Vec<Share>,
     /// CPU units of the task.
     pub cpu: u32,
     /// MiB of the task.
@@ -52,6 +54,16 @@ impl WorkloadBlueprint {
         match self.kind {
             WorkloadKind::Service(_) => ItemKind::Service,
             WorkloadKind::Task(_) => ItemKind::Task,
+        }
+    }
+
+    /// The port that the instance has for a container port, where tasks share the instance's network; none where Docker
+    /// takes any that is free.
+    #[must_use]
+    pub fn instance_port(&self, port: u16) -> Option<u16> {
+        match self.runtime.network_mode {
+            NetworkMode::Host => Some(port),
+            NetworkMode::Awsvpc | NetworkMode::Bridge | NetworkMode::None => None,
         }
     }
 

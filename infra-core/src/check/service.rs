@@ -1,6 +1,7 @@
 //! What must hold between the keys of a service.
 
 use super::attempt::{attempt, wide};
+use super::family::may_run_on;
 use crate::declaration::{Deploy, Network, Provider, Route, ServiceSpec, Size};
 use crate::rule::balancer::{self, domain as domains, stream};
 use crate::rule::scaling;
@@ -219,13 +220,18 @@ pub const fn host_ports(service: &ServiceSpec) -> Result<(), Violation> {
         return Ok(());
     };
     let capacity = service.workload.cluster.base.capacity;
+    if super::family::is_on_fargate(&service.workload, &service.workload.cluster.base) {
+        return Ok(());
+    }
     let mut instances = 0;
     let mut at = 0;
     while at < capacity.len() {
-        let Provider::Ec2(group) = &capacity[at] else {
-            return Ok(());
-        };
-        instances += group.instances.max as u64;
+        if may_run_on(&service.workload, &capacity[at]) {
+            let Provider::Ec2(group) = &capacity[at] else {
+                return Ok(());
+            };
+            instances += group.instances.max as u64;
+        }
         at += 1;
     }
     at = 0;

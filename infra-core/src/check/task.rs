@@ -93,8 +93,13 @@ pub const fn providers(task: &TaskSpec) -> Result<(), Violation> {
     if task.schedules.is_empty() {
         return Ok(());
     }
-    let own = task.workload.capacity.len();
-    let count = if own > 0 { own } else { task.workload.cluster.base.capacity.len() };
+    let mut count = task.workload.capacity.len();
+    let shared = task.workload.cluster.base.capacity;
+    let mut at = 0;
+    while task.workload.capacity.is_empty() && at < shared.len() {
+        count += shared[at].is_shared() as usize;
+        at += 1;
+    }
     strategy::scheduled(count as u64)
 }
 

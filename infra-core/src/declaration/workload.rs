@@ -19,7 +19,7 @@ block! {
             "memory = 1024";
         /// Where it runs, in the place of the cluster's own strategy: the same forms as there, or a provider of the
         /// cluster by name. `CapacityProviderStrategy`.
-        capacity => capacity: some(choice(WorkloadProvider)) [= &[]; "the cluster's"] [pending]
+        capacity => capacity: some(choice(WorkloadProvider)) [= &[]; "the cluster's"] []
             "capacity = fargate_spot";
         /// How its containers reach the network; all but `awsvpc` on instances alone. `TaskDefinition.NetworkMode`.
         network_mode => network_mode: choice(NetworkMode) [= NetworkMode::Awsvpc; "`awsvpc`"] [pending]

@@ -48,7 +48,7 @@ pub(crate) fn workload(
         routing::make(&mut draft, cluster, service, serving);
     }
     if let Some(task) = workload.task() {
-        schedule::make(&mut draft, cluster, workload, task);
+        schedule::make(&mut draft, cluster, (workload, task));
     }
     draft.finish()
 }

@@ -79,10 +79,9 @@ fn file_systems(workload: &WorkloadBlueprint) -> Vec<Value> {
     });
     let statements = volumes.map(|(volume, efs)| {
         let (file_system, access_point) = match efs.file_system {
-            FileSystem::New => (
-                attribute(&file_system_id(volume.name), "Arn"),
-                Some(attribute(&access_point_id(volume.name), "Arn")),
-            ),
+            FileSystem::New => {
+                (attribute(&file_system_id(volume.name), "Arn"), Some(attribute(&access_point_id(volume.name), "Arn")))
+            }
             FileSystem::Id(id) => {
                 let point = efs.access_point.map(|id| arn("elasticfilesystem", &format!("access-point/{id}")));
                 (arn("elasticfilesystem", &format!("file-system/{id}")), point)

@@ -4,7 +4,7 @@ use infra_core::blueprint::{ClusterBlueprint, Schedule, TaskBlueprint, WorkloadB
 use serde_json::{Value, json};
 
 use super::{role, security_group};
-use crate::template::cluster::{fargate_provider, strategy_item};
+use crate::template::cluster::{provider_of, strategy_item};
 use crate::template::draft::Draft;
 use crate::template::intrinsic::{arn, attribute, reference};
 use crate::template::{iam, output};
@@ -21,8 +21,7 @@ const LATEST: &str = "LATEST";
 pub(super) fn make(
     draft: &mut Draft,
     cluster: &ClusterBlueprint,
-    workload: &WorkloadBlueprint,
-    task: &TaskBlueprint,
+    (workload, task): (&WorkloadBlueprint, &TaskBlueprint),
 ) {
     if task.schedules.is_empty() {
         return;
@@ -57,22 +56,16 @@ fn make_schedule(draft: &mut Draft, number: usize, task: &TaskBlueprint, schedul
     draft.resource(&id, "AWS::Scheduler::Schedule", properties);
 }
 
-fn target(
-    draft: &mut Draft,
-    cluster: &ClusterBlueprint,
-    workload: &WorkloadBlueprint,
-    task: &TaskBlueprint,
-) -> Value {
+fn target(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadBlueprint, task: &TaskBlueprint) -> Value {
     let strategy: Vec<Value> = cluster
-        .capacity
-        .iter()
-        .enumerate()
-        .map(|(index, provider)| {
-            let name = match fargate_provider(provider) {
-                Some(name) => json!(name),
-                None => draft.cluster_output(&output::capacity_provider(index), "String"),
+        .shares_of(workload)
+        .into_iter()
+        .map(|share| {
+            let name = match provider_of(cluster, share.place) {
+                Ok(fargate) => json!(fargate),
+                Err(name) => draft.cluster_output(&output::capacity_provider(&name), "String"),
             };
-            strategy_item(name, provider)
+            strategy_item(name, share)
         })
         .collect();
     let mut target = json!({
@@ -93,7 +86,7 @@ fn target(
     });
     let parameters = &mut target["EcsParameters"];
     if workload.runtime.has_own_address() {
-        parameters["NetworkConfiguration"] = own_address(draft, cluster);
+        parameters["NetworkConfiguration"] = own_address(draft, cluster, workload);
     }
     if workload.runtime.platform != LATEST {
         parameters["PlatformVersion"] = json!(workload.runtime.platform);
@@ -102,10 +95,10 @@ fn target(
 }
 
 /// Where a task has its own address.
-fn own_address(draft: &mut Draft, cluster: &ClusterBlueprint) -> Value {
+fn own_address(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadBlueprint) -> Value {
     let subnets = draft.cluster_output(output::TASK_SUBNETS, "List<AWS::EC2::Subnet::Id>");
     // A task on an instance cannot have a public address; one on Fargate needs it where there is no NAT gateway.
-    let public = cluster.is_fargate() && !cluster.tasks_in_private_subnets();
+    let public = cluster.is_on_fargate(workload) && !cluster.tasks_in_private_subnets();
     json!({
         "AwsvpcConfiguration": {
             "Subnets": subnets,

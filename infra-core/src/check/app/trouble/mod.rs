@@ -65,7 +65,7 @@ pub(super) const fn asked(items: &[Item]) -> Asked {
         match items[at] {
             Item::Cluster(cluster) => {
                 // A cluster's first provider tells its family.
-                asked.instances |= matches!(cluster.base.capacity.first(), Some(Provider::Ec2(_)));
+                asked.instances |= matches!(cluster.base.shared(), Some(Provider::Ec2(_)));
             }
             Item::Service(service) => {
                 asked.of_service(&service.base);
