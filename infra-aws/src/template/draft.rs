@@ -122,7 +122,9 @@ impl Draft {
 
     /// A resource that stays when another one takes its place.
     pub(super) fn kept_when_replaced(&mut self, id: &str, kind: &str, properties: Value) -> Value {
-        let policies = json!({ "Type": kind, "Properties": properties, "UpdateReplacePolicy": "Retain" });
+        let policies = json!({
+            "Type": kind, "Properties": properties, "DeletionPolicy": "Delete", "UpdateReplacePolicy": "Retain",
+        });
         self.resources.insert(id.to_owned(), policies);
         reference(id)
     }

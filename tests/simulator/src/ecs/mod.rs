@@ -19,6 +19,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 pub(crate) use cluster::{CapacityProvider, Cluster, ContainerInstance};
+pub(crate) use definitions::find as definition;
 pub(crate) use scheduler::{fill_auto_scaling_group, terminate};
 pub(crate) use service::{Deployment, Service, ServiceDeployment, ServiceRevision};
 pub(crate) use snapshot::{pairs, snapshot};

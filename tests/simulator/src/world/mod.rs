@@ -49,6 +49,8 @@ pub(crate) struct World {
     pub(crate) auto_scaling_groups: BTreeMap<String, AutoScalingGroup>,
     /// EventBridge schedules by their ARN: the properties as the template has them.
     pub(crate) schedules: BTreeMap<String, Value>,
+    /// The tags of EFS's file systems, by their id.
+    pub(crate) file_systems: BTreeMap<String, Vec<Value>>,
     /// Whatever else exists: by type, then by physical id, the properties.
     pub(crate) opaque: BTreeMap<String, BTreeMap<String, Value>>,
     pub(crate) cloudformation: CloudFormation,
@@ -73,6 +75,7 @@ impl World {
             autoscaling: ApplicationAutoScaling::default(),
             auto_scaling_groups: BTreeMap::new(),
             schedules: BTreeMap::new(),
+            file_systems: BTreeMap::new(),
             opaque: BTreeMap::new(),
             cloudformation: CloudFormation::default(),
             scripts: Scripts::default(),
