@@ -3,6 +3,7 @@
 mod auto_scaling;
 mod instance;
 mod load_balancer;
+mod namespace;
 mod network;
 mod shared;
 
@@ -24,6 +25,7 @@ pub(crate) fn cluster(blueprint: &Blueprint, cluster: &ClusterBlueprint) -> Stac
     let mut draft = Draft::new(blueprint, cluster, &cluster.identity);
     network::make(&mut draft, cluster);
     make_cluster(&mut draft, cluster.insights);
+    namespace::make(&mut draft, cluster);
     auto_scaling::make(&mut draft, cluster);
     if let Some(load_balancer) = cluster.load_balancer {
         load_balancer::make(&mut draft, cluster, &load_balancer);

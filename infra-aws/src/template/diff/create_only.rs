@@ -22,6 +22,7 @@ pub(super) fn paths(resource_type: &str) -> &'static [&'static str] {
         "AWS::EFS::FileSystem" => &["Encrypted", "PerformanceMode"],
         "AWS::EFS::MountTarget" => &["FileSystemId", "SubnetId"],
         "AWS::EFS::AccessPoint" => &["FileSystemId", "PosixUser", "RootDirectory"],
+        "AWS::ServiceDiscovery::PrivateDnsNamespace" => &["Name", "Vpc"],
         "AWS::ECS::Cluster" => &["ClusterName"],
         "AWS::ECS::CapacityProvider" => &["Name", "AutoScalingGroupProvider/AutoScalingGroupArn"],
         "AWS::ECS::ClusterCapacityProviderAssociations" => &["Cluster"],

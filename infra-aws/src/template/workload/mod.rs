@@ -1,8 +1,10 @@
 //! The stack of a service or task: what is its own and changes seldom. Task definitions and services change with each
 //! release, and are not in it.
 
+mod connection;
 mod disk;
 mod ecr;
+mod file_access;
 pub(super) mod file_system;
 mod moving;
 mod network;
@@ -46,6 +48,9 @@ pub(crate) fn workload(
     disk::make(&mut draft, cluster, workload);
     if let Some(service) = routed {
         routing::make(&mut draft, cluster, service, serving);
+    }
+    if let Some(service) = workload.service() {
+        connection::make(&mut draft, workload, service);
     }
     if let Some(task) = workload.task() {
         schedule::make(&mut draft, cluster, (workload, task));

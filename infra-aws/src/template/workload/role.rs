@@ -6,11 +6,10 @@
 use std::collections::BTreeSet;
 
 use infra_core::blueprint::{Names, Secret, WorkloadBlueprint};
-use infra_core::declaration::{FileSystem, VolumeSource};
 use serde_json::{Value, json};
 
 use super::ecr::Repository;
-use super::file_system::{access_point_id, file_system_id};
+use super::file_access;
 use crate::template::draft::Draft;
 use crate::template::intrinsic::{arn, attribute, declared_arn, substitute};
 use crate::template::{iam, output};
@@ -45,7 +44,7 @@ pub(crate) fn needs_of_given(
     given.collect()
 }
 
-/// May do what `allow` says, what its file systems need, and nothing else. It exists without any too, so that the first
+/// May do what `allow` says, what its file systems and a shell in its containers need, and nothing else. It exists without any too, so that the first
 /// does not start new tasks for the role's sake.
 pub(super) fn make_task_role(draft: &mut Draft, names: &Names, workload: &WorkloadBlueprint) {
     if workload.runtime.task_role.is_none() {
@@ -67,39 +66,18 @@ fn task_statements(names: &Names, workload: &WorkloadBlueprint) -> Vec<Value> {
         let resources = allow.on.iter().map(|resource| declared_arn(&names.fill(resource)));
         iam::allow(allow.actions, resources.collect())
     });
-    declared.chain(file_systems(workload)).collect()
+    declared.chain(file_access::statements(workload)).chain(shell(workload)).collect()
 }
 
-/// Where the role decides who may read and write a file system, this one may: all as root, as the mount needs it, and
-/// write what is mounted to be written.
-fn file_systems(workload: &WorkloadBlueprint) -> Vec<Value> {
-    let volumes = workload.volumes.iter().filter_map(|volume| match volume.source {
-        VolumeSource::Efs(efs) if efs.iam => Some((volume, efs)),
-        _ => None,
-    });
-    let statements = volumes.map(|(volume, efs)| {
-        let (file_system, access_point) = match efs.file_system {
-            FileSystem::New => {
-                (attribute(&file_system_id(volume.name), "Arn"), Some(attribute(&access_point_id(volume.name), "Arn")))
-            }
-            FileSystem::Id(id) => {
-                let point = efs.access_point.map(|id| arn("elasticfilesystem", &format!("access-point/{id}")));
-                (arn("elasticfilesystem", &format!("file-system/{id}")), point)
-            }
-        };
-        let mut actions = vec!["elasticfilesystem:ClientMount", "elasticfilesystem:ClientRootAccess"];
-        if !volume.read_only {
-            actions.push("elasticfilesystem:ClientWrite");
-        }
-        match access_point {
-            None => iam::allow(&actions, vec![file_system]),
-            Some(point) => {
-                let by = json!({ "StringEquals": { "elasticfilesystem:AccessPointArn": point } });
-                iam::allow_if(&actions, vec![file_system], by)
-            }
-        }
-    });
-    statements.collect()
+/// What the agent that opens shells in containers does. IAM knows no resource for it.
+fn shell(workload: &WorkloadBlueprint) -> Option<Value> {
+    let actions = [
+        "ssmmessages:CreateControlChannel",
+        "ssmmessages:CreateDataChannel",
+        "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel",
+    ];
+    workload.service().filter(|service| service.exec).map(|_| iam::allow(&actions, vec![json!("*")]))
 }
 
 /// May write to the workload's log group, read its secrets, and pull its image.
