@@ -35,6 +35,7 @@ fn only_a_login_to_ecr_and_reading_load_balancers_is_allowed_on_everything() {
                     "InfrastructureRole" => {
                         assert!(actions.iter().all(|action| action.starts_with("elasticloadbalancing:Describe")));
                     }
+                    "TaskRole" => assert!(actions.iter().all(|action| action.starts_with("ssmmessages:"))),
                     "VolumeRole" => assert!(actions.iter().all(|action| action.starts_with("ec2:Describe"))),
                     _ => panic!("{role} {actions:?}"),
                 }
@@ -206,8 +207,11 @@ fn traffic_is_moved_between_the_two_target_groups_alone() {
 #[test]
 fn the_role_may_use_the_declared_file_systems_as_they_are_mounted() {
     let stacks = stacks(&volume::stored());
-    let declared: Vec<Value> =
-        statements(&stacks[1]).into_iter().filter(|(role, _)| role == "TaskRole").map(|(_, each)| each).collect();
+    let declared: Vec<Value> = statements(&stacks[1])
+        .into_iter()
+        .filter(|(role, each)| role == "TaskRole" && each.to_string().contains("elasticfilesystem:"))
+        .map(|(_, each)| each)
+        .collect();
     let arn = |rest: &str| json!({ "Fn::Sub": format!("arn:${{AWS::Partition}}:elasticfilesystem:${{AWS::Region}}:${{AWS::AccountId}}:{rest}") });
     let client =
         |names: &[&str]| -> Value { names.iter().map(|name| format!("elasticfilesystem:Client{name}")).collect() };
