@@ -13,6 +13,7 @@ mod tags;
 mod task;
 mod tasks;
 mod violations;
+mod volumes;
 
 use std::collections::BTreeMap;
 
