@@ -11,6 +11,7 @@ mod order;
 mod removal;
 mod restart;
 mod rules;
+mod scaling;
 mod shrink;
 mod stacks;
 mod steps;
@@ -23,7 +24,7 @@ use infra_core::blueprint::Blueprint;
 use infra_core::plan::Plan;
 
 use crate::Error;
-use crate::ecs::Known;
+use crate::ecs::{Fields, Known};
 use crate::observe::{Observed, ObservedStack};
 use rules::RuleHolders;
 use steps::Steps;
