@@ -10,6 +10,7 @@ mod schedule;
 use infra_core::blueprint::{Blueprint, ClusterBlueprint, ServiceBlueprint, WorkloadBlueprint};
 use serde_json::{Value, json};
 
+pub(crate) use ecr::Repository;
 pub(crate) use moving::ROLE as MOVING_ROLE;
 
 use super::draft::Draft;
