@@ -45,7 +45,7 @@ pub(crate) async fn start(
     let stack = &workload.identity.physical;
     let undeployed =
         || Error::Conflict(format!("`{}` is not deployed in this stage; deploy it first", workload.identity.name));
-    let strategy = strategy(cluster, known).ok_or_else(undeployed)?;
+    let strategy = strategy(cluster, workload, known).ok_or_else(undeployed)?;
     let subnets = task_subnets(cluster, known).ok_or_else(undeployed)?;
     let group = known.output(stack, output::SECURITY_GROUP_ID).ok_or_else(undeployed)?.to_owned();
     let container = workload.identity.name;
@@ -58,7 +58,7 @@ pub(crate) async fn start(
         .cluster(&cluster.identity.physical)
         .task_definition(definition)
         .set_capacity_provider_strategy(Some(sdk_strategy(&strategy)))
-        .network_configuration(sdk_network(&subnets, &[group], assigns_public_ip(cluster)))
+        .network_configuration(sdk_network(&subnets, &[group], assigns_public_ip(cluster, workload)))
         .overrides(TaskOverride::builder().container_overrides(overridden).build())
         .propagate_tags(PropagateTags::TaskDefinition)
         .enable_ecs_managed_tags(true)

@@ -9,8 +9,8 @@ mod strategy;
 use std::collections::BTreeMap;
 
 use aws_sdk_ecs::types::{AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, NetworkConfiguration};
-use infra_core::blueprint::{ClusterBlueprint, Names, WorkloadBlueprint};
-use infra_core::declaration::{Provider, Size};
+use infra_core::blueprint::{CapacityPlace, ClusterBlueprint, Names, WorkloadBlueprint};
+use infra_core::declaration::Size;
 
 use super::{Fields, Known, set, set_some};
 use crate::arn::short;
@@ -87,10 +87,10 @@ impl Service {
                 Size::Count(count) => Some(i32::try_from(count).unwrap_or(i32::MAX)),
                 Size::Scale(_) => None,
             },
-            strategy: strategy(cluster, known)?,
+            strategy: strategy(cluster, workload, known)?,
             subnets: task_subnets(cluster, known)?,
             security_groups: vec![known.output(stack, output::SECURITY_GROUP_ID)?.to_owned()],
-            public_ip: assigns_public_ip(cluster),
+            public_ip: assigns_public_ip(cluster, workload),
             grace_seconds: load_balancer
                 .as_ref()
                 .map_or(0, |_| i32::try_from(service.health.grace_seconds).unwrap_or(0)),
@@ -182,20 +182,25 @@ pub(crate) fn tags(names: &Names, cluster: &ClusterBlueprint, item: &str) -> BTr
     own.into_iter().chain(user).collect()
 }
 
-/// The capacity provider strategy of a cluster's workloads; none while its providers have no names yet.
-pub(crate) fn strategy(cluster: &ClusterBlueprint, known: &Known) -> Option<Vec<StrategyItem>> {
-    let items = cluster.capacity.iter().enumerate().map(|(place, provider)| {
-        let name = match provider {
-            Provider::Fargate(_) => "FARGATE".to_owned(),
-            Provider::FargateSpot(_) => "FARGATE_SPOT".to_owned(),
-            Provider::Ec2(_) | Provider::Managed(_) => {
-                known.output(&cluster.identity.physical, &output::capacity_provider(place))?.to_owned()
+/// The capacity provider strategy of a workload; none while the providers have no names yet.
+pub(crate) fn strategy(
+    cluster: &ClusterBlueprint,
+    workload: &WorkloadBlueprint,
+    known: &Known,
+) -> Option<Vec<StrategyItem>> {
+    let items = cluster.shares_of(workload).into_iter().map(|share| {
+        let name = match share.place {
+            CapacityPlace::Fargate => "FARGATE".to_owned(),
+            CapacityPlace::FargateSpot => "FARGATE_SPOT".to_owned(),
+            CapacityPlace::Group(at) | CapacityPlace::Managed(at) => {
+                let name = output::capacity_provider(&cluster.capacity.get(at)?.called());
+                known.output(&cluster.identity.physical, &name)?.to_owned()
             }
         };
         Some(StrategyItem {
             provider: name,
-            base: i32::try_from(provider.base()).unwrap_or(i32::MAX),
-            weight: i32::try_from(provider.weight()).unwrap_or(i32::MAX),
+            base: i32::try_from(share.base).unwrap_or(i32::MAX),
+            weight: i32::try_from(share.weight).unwrap_or(i32::MAX),
         })
     });
     Some(sorted(items.collect::<Option<Vec<_>>>()?))
@@ -209,8 +214,8 @@ pub(crate) fn task_subnets(cluster: &ClusterBlueprint, known: &Known) -> Option<
 
 /// A Fargate task in a public subnet reaches its image only with an address of its own; ECS gives none to a task on an
 /// instance.
-pub(crate) fn assigns_public_ip(cluster: &ClusterBlueprint) -> bool {
-    cluster.is_fargate() && !cluster.tasks_in_private_subnets()
+pub(crate) fn assigns_public_ip(cluster: &ClusterBlueprint, workload: &WorkloadBlueprint) -> bool {
+    cluster.is_on_fargate(workload) && !cluster.tasks_in_private_subnets()
 }
 
 fn sorted<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
