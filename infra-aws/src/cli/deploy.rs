@@ -15,7 +15,7 @@ use crate::target::Aws;
 pub(super) async fn deploy(session: &Session, verified: bool) -> Result<u8, Failure> {
     let target = session.target().await?;
     if verified && !interrupt::leave(session, async { Ok(verify::tell(session, &target.clients).await) }).await? {
-        return Err(Failure::new(Kind::Usage, "what the declarations name is not all there: nothing is deployed")
+        return Err(Failure::new(Kind::Aws, "what the declarations name is not all there: nothing is deployed")
             .hint("mend what failed above, or deploy without `--verify`"));
     }
     let (plan, observed) = interrupt::leave(session, prepare(session, &target)).await?;

@@ -24,7 +24,8 @@ const OPERATION: &str = "https:GET";
 
 /// Reads `url`, which begins with `https://`.
 pub(crate) async fn get(config: &SdkConfig, url: &str, headers: &[(&'static str, String)]) -> Result<Answer, Error> {
-    let foreign = || Error::Answer { operation: OPERATION, what: format!("an address that begins with https://: {url}") };
+    let foreign =
+        || Error::Answer { operation: OPERATION, what: format!("an address that begins with https://: {url}") };
     let (host, path) = url.strip_prefix("https://").and_then(|rest| rest.split_once('/')).ok_or_else(foreign)?;
     let mut request = HttpRequest::new(Vec::new().into());
     request.set_uri(format!("/{path}")).map_err(|_| foreign())?;

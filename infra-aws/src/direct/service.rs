@@ -35,12 +35,8 @@ pub(crate) const TAGGING: Service = Service {
 };
 
 /// Elastic Container Registry.
-pub(crate) const ECR: Service = Service {
-    name: ECR_NAME,
-    id: "ECR",
-    version: "2015-09-21",
-    target: "AmazonEC2ContainerRegistry_V20150921",
-};
+pub(crate) const ECR: Service =
+    Service { name: ECR_NAME, id: "ECR", version: "2015-09-21", target: "AmazonEC2ContainerRegistry_V20150921" };
 
 /// Systems Manager.
 pub(crate) const SYSTEMS_MANAGER: Service =
@@ -55,12 +51,8 @@ pub(crate) const CERTIFICATE_MANAGER: Service =
     Service { name: "acm", id: "ACM", version: "2015-12-08", target: "CertificateManager" };
 
 /// Service Quotas.
-pub(crate) const SERVICE_QUOTAS: Service = Service {
-    name: "servicequotas",
-    id: "Service Quotas",
-    version: "2019-06-24",
-    target: "ServiceQuotasV20190624",
-};
+pub(crate) const SERVICE_QUOTAS: Service =
+    Service { name: "servicequotas", id: "Service Quotas", version: "2019-06-24", target: "ServiceQuotasV20190624" };
 
 /// The Cloud Control API, which reads resources of any type.
 pub(crate) const CLOUD_CONTROL: Service =

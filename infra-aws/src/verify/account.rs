@@ -2,8 +2,8 @@
 
 use aws_sdk_ecs::types::Setting;
 use futures_util::future::join_all;
-use infra_core::blueprint::{Blueprint, WorkloadBlueprint};
-use infra_core::declaration::Size;
+use infra_core::blueprint::{Blueprint, ClusterBlueprint, WorkloadBlueprint};
+use infra_core::declaration::{Provider, Size};
 
 use super::{ACCOUNT, Check, Verdict};
 use crate::Error;
@@ -34,7 +34,7 @@ fn service_roles(blueprint: &Blueprint) -> Vec<(&'static str, &'static str)> {
         let service = "ecs.application-autoscaling.amazonaws.com";
         roles.push(("AWSServiceRoleForApplicationAutoScaling_ECSService", service));
     }
-    if blueprint.clusters.iter().any(|cluster| !cluster.is_fargate()) {
+    if blueprint.clusters.iter().any(has_instances) {
         roles.push(("AWSServiceRoleForAutoScaling", "autoscaling.amazonaws.com"));
     }
     roles
@@ -57,13 +57,14 @@ async fn service_role(clients: &Clients, role: &str, service: &str) -> Verdict {
 }
 
 async fn settings(clients: &Clients, blueprint: &Blueprint) -> Vec<Check> {
-    let answer = clients.ecs.list_account_settings().effective_settings(true).send().await.map_err(Error::api(SETTINGS));
+    let answer =
+        clients.ecs.list_account_settings().effective_settings(true).send().await.map_err(Error::api(SETTINGS));
     let settings = match answer {
         Ok(answer) => answer.settings.unwrap_or_default(),
         Err(error) => return vec![Check::new(ACCOUNT, "settings of ECS", Verdict::unread(&error))],
     };
     let mut checks = vec![Check::new(ACCOUNT, "settings of ECS", arns(&settings))];
-    let on_instances = blueprint.clusters.iter().filter(|cluster| !cluster.is_fargate());
+    let on_instances = blueprint.clusters.iter().filter(|cluster| has_instances(cluster));
     let trunked = is_on(&settings, "awsvpcTrunking");
     checks.extend(on_instances.filter(|cluster| !cluster.workloads.is_empty()).map(|cluster| {
         let tasks: u32 = cluster.workloads.iter().map(tasks_of).sum();
@@ -78,6 +79,11 @@ async fn settings(clients: &Clients, blueprint: &Blueprint) -> Vec<Check> {
         Check::new(cluster.identity.name, "setting awsvpcTrunking", verdict)
     }));
     checks
+}
+
+/// Whether a cluster has Auto Scaling groups.
+fn has_instances(cluster: &ClusterBlueprint) -> bool {
+    cluster.capacity.iter().any(|provider| matches!(provider, Provider::Ec2(_)))
 }
 
 /// How many tasks a workload may have at a time.
@@ -98,7 +104,8 @@ fn arns(settings: &[Setting]) -> Verdict {
         return Verdict::ok("services and tasks can have tags");
     }
     let hint = short.iter().map(|name| format!("`aws ecs put-account-setting-default --name {name} --value enabled`"));
-    let reason = format!("{} is off: services and tasks could not have the tags by which they are found", short.join(", "));
+    let reason =
+        format!("{} is off: services and tasks could not have the tags by which they are found", short.join(", "));
     Verdict::failed(reason, hint.collect::<Vec<_>>().join(" and "))
 }
 
@@ -122,9 +129,8 @@ mod tests {
 
     #[test]
     fn short_arns_have_no_tags() {
-        let setting = |value: &str| {
-            vec![Setting::builder().name(SettingName::ServiceLongArnFormat).value(value).build()]
-        };
+        let setting =
+            |value: &str| vec![Setting::builder().name(SettingName::ServiceLongArnFormat).value(value).build()];
         assert_eq!(arns(&[]).word(), "ok");
         assert_eq!(arns(&setting("enabled")).word(), "ok");
         assert!(arns(&setting("disabled")).is_failed());

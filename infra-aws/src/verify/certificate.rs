@@ -85,8 +85,7 @@ fn judge(certificate: &Value, hosts: &BTreeSet<&str>, now: i64) -> Verdict {
         .filter_map(Value::as_str)
         .chain(Some(text(certificate, "DomainName")))
         .collect();
-    let bare: Vec<&str> =
-        hosts.iter().copied().filter(|host| !names.iter().any(|name| covers(name, host))).collect();
+    let bare: Vec<&str> = hosts.iter().copied().filter(|host| !names.iter().any(|name| covers(name, host))).collect();
     if !bare.is_empty() {
         let reason = format!("it is for {}, and not for {}", names.join(", "), bare.join(", "));
         return Verdict::failed(reason, "request one for all of these names, and declare its ARN");

@@ -46,7 +46,9 @@ async fn offered(clients: &Clients, types: &BTreeSet<&str>) -> Result<BTreeMap<S
         writer.prefix("LocationType").string("availability-zone");
         writer.prefix("Filter.1.Name").string("instance-type");
         let mut values = writer.prefix("Filter.1.Value").start_list(true, None);
-        types.iter().for_each(|name| values.entry().string(name));
+        for name in types {
+            values.entry().string(name);
+        }
         values.finish();
     })
     .await?;
@@ -69,11 +71,15 @@ fn judge(name: &str, offered: Option<&BTreeSet<String>>, zones: Option<&BTreeSet
     if without.is_empty() {
         return Verdict::ok("it is offered in every zone of the cluster");
     }
-    let reason = format!("it is offered in {}, and not in {} of the cluster's zones", all.join(", "), without.join(", "));
+    let reason =
+        format!("it is offered in {}, and not in {} of the cluster's zones", all.join(", "), without.join(", "));
     if without.len() == zones.len() {
         return Verdict::failed(reason, "declare another type, or subnets in those zones");
     }
-    Verdict::warning(reason, "instances come to be in the other zones alone: declare another type if they must be in all")
+    Verdict::warning(
+        reason,
+        "instances come to be in the other zones alone: declare another type if they must be in all",
+    )
 }
 
 #[cfg(test)]

@@ -90,12 +90,14 @@ fn need(cluster: &ClusterBlueprint) -> Need {
 async fn slots(clients: &Clients, cluster: &ClusterBlueprint, stacks: &BTreeMap<String, ObservedStack>) -> Vec<Check> {
     let Some(stack) = stacks.get(&cluster.identity.physical) else { return Vec::new() };
     let ports = cluster.load_balancer.map(|balancer| balancer.listen).unwrap_or_default();
-    let listeners = ports.iter().filter_map(|listener| {
-        Some((listener.port(), stack.outputs.get(&output::listener(listener.port()))?.clone()))
-    });
+    let listeners = ports
+        .iter()
+        .filter_map(|listener| Some((listener.port(), stack.outputs.get(&output::listener(listener.port()))?.clone())));
     let own: BTreeSet<&str> = stacks
         .values()
-        .flat_map(|stack| [output::TARGET_GROUP_ARN, output::ALTERNATE_TARGET_GROUP_ARN].map(|name| stack.outputs.get(name)))
+        .flat_map(|stack| {
+            [output::TARGET_GROUP_ARN, output::ALTERNATE_TARGET_GROUP_ARN].map(|name| stack.outputs.get(name))
+        })
         .flatten()
         .map(String::as_str)
         .collect();
@@ -125,10 +127,8 @@ fn judge(cluster: &ClusterBlueprint, rules: &[Value], own: &BTreeSet<&str>) -> V
         let places = service.routes.iter().flat_map(|route| [Some(route.priority), route.test_priority]).flatten();
         places.map(move |place| (workload.identity.name, place))
     });
-    let taken: Vec<String> = taken
-        .filter(|(_, place)| foreign.contains(place))
-        .map(|(item, place)| format!("{place} of {item}"))
-        .collect();
+    let taken: Vec<String> =
+        taken.filter(|(_, place)| foreign.contains(place)).map(|(item, place)| format!("{place} of {item}")).collect();
     if taken.is_empty() {
         return Verdict::ok("all are free, or have the rules of this app");
     }

@@ -6,11 +6,13 @@
 mod account;
 mod certificate;
 mod check;
+mod file_system;
 mod image;
 mod instance;
 mod listener;
 mod network;
 mod quota;
+mod role;
 mod secret;
 
 use std::future::Future;
@@ -37,6 +39,8 @@ pub(crate) async fn verify(clients: &Clients, blueprint: &Blueprint, now: i64) -
         Box::pin(listener::check(clients, blueprint)),
         Box::pin(image::check(clients, blueprint)),
         Box::pin(secret::check(clients, blueprint)),
+        Box::pin(role::check(clients, blueprint)),
+        Box::pin(file_system::check(clients, blueprint)),
     ];
     let mut checks = join_all(rooms).await.concat();
     checks.sort_by_key(|check| place(blueprint, &check.item));

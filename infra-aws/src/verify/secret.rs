@@ -50,9 +50,7 @@ pub(super) async fn check(clients: &Clients, blueprint: &Blueprint) -> Vec<Check
         let (subject, verdict) = match secret {
             Secret::Parameter(name) => (format!("secret ssm:{name}"), parameters.get(name).cloned()),
             Secret::SecretsManager { name, key: None } => (format!("secret secretsmanager:{name}"), verdict),
-            Secret::SecretsManager { name, key: Some(key) } => {
-                (format!("secret secretsmanager:{name}#{key}"), verdict)
-            }
+            Secret::SecretsManager { name, key: Some(key) } => (format!("secret secretsmanager:{name}#{key}"), verdict),
         };
         let verdict = verdict.unwrap_or_else(|| Verdict::not_checked("nothing was answered about it"));
         items.iter().map(move |item| Check::new(*item, subject.clone(), verdict.clone()))

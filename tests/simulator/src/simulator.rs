@@ -1,5 +1,6 @@
 //! The simulator as tests hold it.
 
+mod knowledge;
 mod look;
 mod scripting;
 mod setup;

@@ -48,8 +48,7 @@ pub(super) async fn find(clients: &Clients, repository: Repository<'_>, referenc
 
 /// What the configuration of an image says, which ECR keeps as it keeps layers.
 async fn configuration(clients: &Clients, repository: Repository<'_>, digest: &str) -> Result<Platforms, Error> {
-    let asked =
-        json!({ "registryId": repository.account, "repositoryName": repository.name, "layerDigest": digest });
+    let asked = json!({ "registryId": repository.account, "repositoryName": repository.name, "layerDigest": digest });
     let answer = direct::json_in(clients, repository.region, &ECR, LAYER, &asked).await?;
     let body = plain::get(&clients.config, text(&answer, "downloadUrl"), &[]).await?.body;
     Ok(manifest::of_configuration(&serde_json::from_str(&body).unwrap_or_default()))

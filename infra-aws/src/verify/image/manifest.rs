@@ -1,6 +1,6 @@
 //! What the manifest of an image says about processors.
 
-use infra_core::declaration::Architecture;
+use infra_core::declaration::{Architecture, OperatingSystem};
 use serde_json::Value;
 
 /// The media types of manifests, lists first.
@@ -50,11 +50,13 @@ fn platform(platform: &Value) -> Option<String> {
     Some(format!("{}/{}", part("os")?, part("architecture")?))
 }
 
-/// A processor as platforms name it.
-pub(super) fn word(architecture: Architecture) -> &'static str {
-    match architecture {
-        Architecture::X86_64 => "linux/amd64",
-        Architecture::Arm64 => "linux/arm64",
+/// What a task runs on, as platforms name it.
+pub(super) fn word(os: OperatingSystem, architecture: Architecture) -> &'static str {
+    match (os, architecture) {
+        (OperatingSystem::Linux, Architecture::X86_64) => "linux/amd64",
+        (OperatingSystem::Linux, Architecture::Arm64) => "linux/arm64",
+        // Windows is on no other processor.
+        _ => "windows/amd64",
     }
 }
 

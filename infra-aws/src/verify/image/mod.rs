@@ -9,7 +9,6 @@ use std::collections::BTreeMap;
 
 use futures_util::future::join_all;
 use infra_core::blueprint::Blueprint;
-use infra_core::declaration::Architecture;
 
 use super::{Check, Verdict};
 use crate::client::Clients;
@@ -28,13 +27,14 @@ enum Image {
 }
 
 pub(super) async fn check(clients: &Clients, blueprint: &Blueprint) -> Vec<Check> {
-    let mut users: BTreeMap<&str, Vec<(&'static str, Architecture)>> = BTreeMap::new();
+    let mut users: BTreeMap<&str, Vec<(&'static str, &'static str)>> = BTreeMap::new();
     for (_, workload) in blueprint.workloads() {
-        users.entry(&workload.image).or_default().push((workload.identity.name, workload.architecture));
+        let platform = manifest::word(workload.runtime.os, workload.architecture);
+        users.entry(&workload.image).or_default().push((workload.identity.name, platform));
     }
     let asked = users.into_iter().filter(|(image, _)| !image.is_empty()).map(|(image, users)| async move {
         let found = find(clients, image).await;
-        let told = |(item, architecture)| Check::new(item, format!("image {image}"), found.verdict(image, architecture));
+        let told = |(item, platform)| Check::new(item, format!("image {image}"), found.verdict(image, platform));
         users.into_iter().map(told).collect::<Vec<Check>>()
     });
     join_all(asked).await.concat()
@@ -49,12 +49,11 @@ async fn find(clients: &Clients, image: &str) -> Image {
 }
 
 impl Image {
-    fn verdict(&self, image: &str, wanted: Architecture) -> Verdict {
-        let wanted = manifest::word(wanted);
+    fn verdict(&self, image: &str, wanted: &str) -> Verdict {
         match self {
             Self::Unknown(verdict) => verdict.clone(),
             Self::Missing(reason) => Verdict::failed(reason, format!("push {image}, or declare one that is there")),
-            Self::There(Platforms::Unsaid) => Verdict::ok("it is there; it does not say for which processor"),
+            Self::There(Platforms::Unsaid) => Verdict::ok("it is there; it does not say for which platform"),
             Self::There(Platforms::Of(platforms)) if platforms.iter().any(|platform| platform == wanted) => {
                 Verdict::ok(format!("it is there for {wanted}"))
             }

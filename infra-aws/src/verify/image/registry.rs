@@ -5,10 +5,10 @@ use serde_json::Value;
 
 use super::manifest::{self, Manifest, Platforms};
 use super::{Image, Reference, Verdict};
+use crate::Error;
 use crate::client::Clients;
 use crate::direct::plain::{self, Answer};
 use crate::direct::text;
-use crate::Error;
 
 pub(super) async fn find(clients: &Clients, reference: &Reference) -> Image {
     let Reference { host, repository, version } = reference;

@@ -19,8 +19,7 @@ pub(super) struct Needs {
 /// Whether the subnets are there, in the VPC.
 pub(super) fn subnets(network: &ExistingNetwork, found: &[Subnet]) -> Verdict {
     let declared = network.public.iter().chain(network.private);
-    let missing: Vec<&str> =
-        declared.copied().filter(|id| !found.iter().any(|subnet| subnet.id == *id)).collect();
+    let missing: Vec<&str> = declared.copied().filter(|id| !found.iter().any(|subnet| subnet.id == *id)).collect();
     if !missing.is_empty() {
         let hint = "declare subnets of this region and account, under `public` and `private`";
         return Verdict::failed(format!("there is no {}", missing.join(", ")), hint);
@@ -158,7 +157,8 @@ mod tests {
 
     #[test]
     fn a_load_balancer_needs_a_subnet_in_each_of_two_zones() {
-        let zones = |zones: [&str; 2]| balancer_zones(&["a", "b"], &[subnet("a", zones[0], 9), subnet("b", zones[1], 9)]);
+        let zones =
+            |zones: [&str; 2]| balancer_zones(&["a", "b"], &[subnet("a", zones[0], 9), subnet("b", zones[1], 9)]);
         assert_eq!(zones(["z1", "z2"]), Verdict::ok("z1, z2"));
         assert!(zones(["z1", "z1"]).reason().contains("both in z1"));
         assert!(balancer_zones(&["a"], &[subnet("a", "z1", 9)]).reason().contains("z1 alone"));

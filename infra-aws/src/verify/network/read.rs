@@ -76,7 +76,9 @@ pub(super) async fn subnets(clients: &Clients, asked: Subnets<'_>) -> Result<Vec
         Subnets::Of(ids) => {
             writer.prefix("Filter.1.Name").string("subnet-id");
             let mut values = writer.prefix("Filter.1.Value").start_list(true, None);
-            ids.iter().for_each(|id| values.entry().string(id));
+            for id in ids {
+                values.entry().string(id);
+            }
             values.finish();
         }
         Subnets::Default => {

@@ -100,8 +100,8 @@ async fn networks(clients: &Clients, blueprint: &Blueprint) -> Vec<Check> {
         ("VPCs", "vpc", "L-F678F1CE", "ec2:DescribeVpcs", "vpcSet", new().count()),
         ("Elastic IP addresses", "ec2", "L-0263D0A3", "ec2:DescribeAddresses", "addressesSet", addresses),
     ];
-    let told = asked.into_iter().filter(|asked| asked.5 > 0).map(
-        |(what, service, code, operation, list, new)| async move {
+    let told =
+        asked.into_iter().filter(|asked| asked.5 > 0).map(|(what, service, code, operation, list, new)| async move {
             let (quota, there) = tokio::join!(read(clients, service, code), pages(clients, operation, list, |_| {}));
             let verdict = match (quota, there) {
                 (Ok(Some(quota)), Ok(there)) => room(what, new, there.len(), quota, (service, code)),
@@ -109,8 +109,7 @@ async fn networks(clients: &Clients, blueprint: &Blueprint) -> Vec<Check> {
                 (Err(error), _) | (_, Err(error)) => Verdict::unread(&error),
             };
             Check::new(ACCOUNT, format!("quota of {what}"), verdict)
-        },
-    );
+        });
     join_all(told).await
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use infra_core::blueprint::{Blueprint, ClusterBlueprint, WorkloadBlueprint};
+use infra_core::blueprint::{Blueprint, CapacityPlace, ClusterBlueprint, Share, WorkloadBlueprint};
 use infra_core::catalogue;
 use infra_core::declaration::{AutoScalingGroup, Deploy, Provider, Size};
 
@@ -132,11 +132,16 @@ impl Class {
 pub(super) fn processors(blueprint: &Blueprint) -> Needs {
     let mut needs = Needs::new();
     for cluster in &blueprint.clusters {
-        let strategy: Vec<&Provider> = cluster.capacity.iter().collect();
         for workload in &cluster.workloads {
             let (least, most) = tasks(workload);
-            for (pool, share) in fargate_shares(&strategy) {
-                let vcpus = |tasks: u32| share(tasks) * f64::from(workload.cpu) / 1024.0;
+            let strategy = cluster.shares_of(workload);
+            for share in &strategy {
+                let pool = match share.place {
+                    CapacityPlace::Fargate => Pool::Fargate,
+                    CapacityPlace::FargateSpot => Pool::FargateSpot,
+                    CapacityPlace::Group(_) | CapacityPlace::Managed(_) => continue,
+                };
+                let vcpus = |tasks: u32| share_of(*share, &strategy, tasks) * f64::from(workload.cpu) / 1024.0;
                 add(&mut needs, pool, Need { least: vcpus(least), most: vcpus(most) });
             }
         }
@@ -155,28 +160,12 @@ fn add(needs: &mut Needs, pool: Pool, need: Need) {
     all.most += need.most;
 }
 
-/// How many of so many tasks a provider of Fargate gets.
-type Share<'a> = Box<dyn Fn(u32) -> f64 + 'a>;
-
-fn fargate_shares<'a>(strategy: &[&'a Provider]) -> Vec<(Pool, Share<'a>)> {
-    let weights: u32 = strategy.iter().map(|provider| provider.weight()).sum();
-    let base: u32 = strategy.iter().map(|provider| provider.base()).sum();
-    let share = |provider: &'a Provider| -> Share<'a> {
-        Box::new(move |tasks: u32| {
-            let own = provider.base().min(tasks);
-            let rest = tasks.saturating_sub(base);
-            let more = f64::from(rest) * f64::from(provider.weight()) / f64::from(weights.max(1));
-            f64::from(own) + more.ceil()
-        })
-    };
-    strategy
-        .iter()
-        .filter_map(|provider| match provider {
-            Provider::Fargate(_) => Some((Pool::Fargate, share(provider))),
-            Provider::FargateSpot(_) => Some((Pool::FargateSpot, share(provider))),
-            Provider::Ec2(_) | Provider::Managed(_) => None,
-        })
-        .collect()
+/// How many of so many tasks an entry of a strategy gets at the most.
+fn share_of(own: Share, strategy: &[Share], tasks: u32) -> f64 {
+    let weights: u32 = strategy.iter().map(|share| share.weight).sum();
+    let base: u32 = strategy.iter().map(|share| share.base).sum();
+    let rest = f64::from(tasks.saturating_sub(base)) * f64::from(own.weight) / f64::from(weights.max(1));
+    f64::from(own.base.min(tasks)) + rest.ceil()
 }
 
 /// Of several types, the largest may be taken for each instance; the smallest counts for the least.
@@ -241,7 +230,8 @@ mod tests {
         let needs = processors(&ec2_shop());
         // c5n.xlarge and c6in.xlarge have 4 vCPUs each: 1 to 10, and 0 to 4.
         assert_eq!(needs[&Pool::Instances(Class::Standard)], Need { least: 4.0, most: 56.0 });
-        for (name, class) in [("g5.xlarge", Class::G), ("trn1.2xlarge", Class::Trn), ("is4gen.large", Class::Standard)] {
+        for (name, class) in [("g5.xlarge", Class::G), ("trn1.2xlarge", Class::Trn), ("is4gen.large", Class::Standard)]
+        {
             assert_eq!(Class::of(name), class, "{name}");
         }
     }

@@ -15,7 +15,7 @@ use serde_json::Value;
 pub(crate) use agenda::Agenda;
 pub(crate) use compute::AutoScalingGroup;
 pub(crate) use iam::{Iam, Role};
-pub(crate) use network::{Network, SecurityGroup, Subnet, Vpc};
+pub(crate) use network::{Endpoint, Network, RouteTable, SecurityGroup, Subnet, Vpc};
 pub(crate) use random::Random;
 pub(crate) use time::{EPOCH_SECONDS, iso, seconds};
 
@@ -23,6 +23,7 @@ use crate::autoscaling::ApplicationAutoScaling;
 use crate::cloudformation::CloudFormation;
 use crate::ecs::Ecs;
 use crate::elb::Elb;
+use crate::known::Known;
 use crate::logs::Logs;
 use crate::script::Scripts;
 
@@ -51,6 +52,8 @@ pub(crate) struct World {
     pub(crate) schedules: BTreeMap<String, Value>,
     /// Whatever else exists: by type, then by physical id, the properties.
     pub(crate) opaque: BTreeMap<String, BTreeMap<String, Value>>,
+    /// What deploys name and do not make.
+    pub(crate) known: Known,
     pub(crate) cloudformation: CloudFormation,
     pub(crate) scripts: Scripts,
     /// What must never have happened, and did.
@@ -74,6 +77,7 @@ impl World {
             auto_scaling_groups: BTreeMap::new(),
             schedules: BTreeMap::new(),
             opaque: BTreeMap::new(),
+            known: Known::default(),
             cloudformation: CloudFormation::default(),
             scripts: Scripts::default(),
             violations: Vec::new(),
