@@ -10,6 +10,7 @@ mod order;
 mod removal;
 mod restart;
 mod rules;
+mod scaling;
 mod shrink;
 mod stacks;
 mod steps;
@@ -22,7 +23,7 @@ use infra_core::blueprint::Blueprint;
 use infra_core::plan::Plan;
 
 use crate::Error;
-use crate::ecs::Known;
+use crate::ecs::{Fields, Known};
 use crate::observe::{Observed, ObservedStack};
 use rules::RuleHolders;
 use steps::Steps;

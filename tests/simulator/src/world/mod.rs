@@ -51,6 +51,8 @@ pub(crate) struct World {
     pub(crate) autoscaling: ApplicationAutoScaling,
     /// Auto Scaling groups, by their name.
     pub(crate) auto_scaling_groups: BTreeMap<String, AutoScalingGroup>,
+    /// CloudWatch alarms by name.
+    pub(crate) alarms: BTreeMap<String, Value>,
     /// EventBridge schedules by their ARN: the properties as the template has them.
     pub(crate) schedules: BTreeMap<String, Value>,
     /// Whatever else exists: by type, then by physical id, the properties.
@@ -79,6 +81,7 @@ impl World {
             discovery: Discovery::default(),
             autoscaling: ApplicationAutoScaling::default(),
             auto_scaling_groups: BTreeMap::new(),
+            alarms: BTreeMap::new(),
             schedules: BTreeMap::new(),
             opaque: BTreeMap::new(),
             known: Known::default(),
