@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::error::{Answer, AwsError};
 use crate::text::{Request, texts};
-use crate::world::{Endpoint, RouteTable, Subnet, World};
+use crate::world::{RouteTable, Subnet, VpcEndpoint, World};
 
 /// The zones of the region, by the last letter of their names.
 const ZONES: [&str; 3] = ["a", "b", "c"];
@@ -59,7 +59,7 @@ fn route_table(table: &RouteTable) -> Value {
     json!({"routeTableId": table.id, "vpcId": table.vpc, "routeSet": routes, "associationSet": associations})
 }
 
-fn endpoint(endpoint: &Endpoint) -> Value {
+fn endpoint(endpoint: &VpcEndpoint) -> Value {
     json!({
         "vpcId": endpoint.vpc, "serviceName": endpoint.service, "vpcEndpointType": "Interface", "state": "available",
     })

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::Simulator;
 use crate::cloudformation::disown;
 use crate::known::image_place;
-use crate::world::{Endpoint, RouteTable, Subnet, Vpc};
+use crate::world::{RouteTable, Subnet, Vpc, VpcEndpoint};
 
 impl Simulator {
     /// An image is there for these platforms, as `linux/amd64`; without any it is not there.
@@ -86,6 +86,6 @@ impl Simulator {
     pub fn put_endpoint(&self, vpc: &str, service: &str) {
         let mut world = self.world();
         let service = format!("com.amazonaws.{}.{service}", world.region);
-        world.network.endpoints.push(Endpoint { vpc: vpc.to_owned(), service });
+        world.network.endpoints.push(VpcEndpoint { vpc: vpc.to_owned(), service });
     }
 }

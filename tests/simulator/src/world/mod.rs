@@ -17,7 +17,7 @@ pub(crate) use agenda::Agenda;
 pub(crate) use compute::AutoScalingGroup;
 pub(crate) use discovery::{Discovery, Endpoint, Namespace};
 pub(crate) use iam::{Iam, Role};
-pub(crate) use network::{Endpoint, Network, RouteTable, SecurityGroup, Subnet, Vpc};
+pub(crate) use network::{Network, RouteTable, SecurityGroup, Subnet, Vpc, VpcEndpoint};
 pub(crate) use random::Random;
 pub(crate) use time::{EPOCH_SECONDS, iso, seconds};
 

@@ -16,7 +16,7 @@ pub(crate) struct Network {
     /// Those that no stack made.
     pub(crate) route_tables: Vec<RouteTable>,
     /// Interface endpoints that no stack made.
-    pub(crate) endpoints: Vec<Endpoint>,
+    pub(crate) endpoints: Vec<VpcEndpoint>,
 }
 
 /// A route table.
@@ -32,7 +32,7 @@ pub(crate) struct RouteTable {
 
 /// An interface endpoint.
 #[derive(Clone, Debug)]
-pub(crate) struct Endpoint {
+pub(crate) struct VpcEndpoint {
     pub(crate) vpc: String,
     /// As `com.amazonaws.eu-central-1.logs`.
     pub(crate) service: String,
