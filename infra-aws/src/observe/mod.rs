@@ -2,6 +2,7 @@
 
 mod deployments;
 mod families;
+mod file_systems;
 mod fingerprints;
 pub(crate) mod production;
 mod revisions;
@@ -15,6 +16,7 @@ use infra_core::blueprint::{Blueprint, Names};
 use infra_core::declaration::{Network, Size};
 use serde_json::Value;
 
+pub(crate) use file_systems::LeftFileSystem;
 pub(crate) use stacks::{ObservedStack, read as read_stacks, settle};
 
 use crate::client::Clients;
@@ -46,6 +48,8 @@ pub(crate) struct Observed {
     pub(crate) retired: BTreeMap<String, Vec<String>>,
     /// The families that have inactive revisions only, with their items.
     pub(crate) inactive_families: BTreeMap<String, String>,
+    /// File systems that earlier deployments left, where one is to be made.
+    pub(crate) left_file_systems: Vec<LeftFileSystem>,
 }
 
 /// A service that exists.
@@ -148,13 +152,26 @@ impl Observed {
         known.on_alternate =
             services.values().filter(|service| service.is_on_alternate(&known)).map(stack_of).collect();
         let (place, bodies, retired) = (clients.place(), BTreeMap::new(), BTreeMap::new());
-        let mut observed =
-            Self { known, place, obstacle, stacks, bodies, services, families, retired, inactive_families };
-        let (bodies, ()) = tokio::try_join!(
+        let left_file_systems = Vec::new();
+        let mut observed = Self {
+            known,
+            place,
+            obstacle,
+            stacks,
+            bodies,
+            services,
+            families,
+            retired,
+            inactive_families,
+            left_file_systems,
+        };
+        let (bodies, left_file_systems, ()) = tokio::try_join!(
             stacks::read_bodies(clients, observed.stacks_to_change(blueprint)),
+            file_systems::read(clients, blueprint, observed.stacks.values()),
             families::read_older(clients, &observed.families, &mut observed.services),
         )?;
         observed.bodies = bodies;
+        observed.left_file_systems = left_file_systems;
         observed.retired = revisions::read_retired(clients, blueprint, &observed).await?;
         Ok(observed)
     }

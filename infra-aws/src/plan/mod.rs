@@ -4,6 +4,7 @@ mod action;
 mod before;
 mod destroy;
 mod details;
+mod kept;
 mod moving;
 mod notes;
 mod order;

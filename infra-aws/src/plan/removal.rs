@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use infra_core::declaration::ItemKind;
 
+use super::kept::notes_of_removed;
 use super::steps::{Change, Steps};
 use super::{Action, Planner, details, scaling};
 use crate::ecs::service::service_key;
@@ -30,6 +31,8 @@ impl Planner<'_> {
             }
         }
         remove_workloads(&mut self.steps, self.observed, &gone, |name| !stacks.contains(name));
+        let removed = self.observed.stacks.values().filter(|stack| !stacks.contains(stack.name.as_str()));
+        self.notes.extend(notes_of_removed(self.observed, removed));
         for (name, place) in self.removed_stacks() {
             self.holders.settle(&name, place);
         }

@@ -15,12 +15,14 @@ mod tags;
 mod task;
 mod tasks;
 mod violations;
+mod volumes;
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
 pub(crate) use cluster::{CapacityProvider, Cluster, ContainerInstance};
+pub(crate) use definitions::find as definition;
 pub(crate) use scheduler::{fill_auto_scaling_group, terminate};
 pub(crate) use service::{Deployment, Service, ServiceDeployment, ServiceRevision};
 pub(crate) use snapshot::{pairs, snapshot};

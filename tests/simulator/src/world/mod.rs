@@ -55,6 +55,8 @@ pub(crate) struct World {
     pub(crate) alarms: BTreeMap<String, Value>,
     /// EventBridge schedules by their ARN: the properties as the template has them.
     pub(crate) schedules: BTreeMap<String, Value>,
+    /// The tags of EFS's file systems, by their id.
+    pub(crate) file_systems: BTreeMap<String, Vec<Value>>,
     /// Whatever else exists: by type, then by physical id, the properties.
     pub(crate) opaque: BTreeMap<String, BTreeMap<String, Value>>,
     /// What deploys name and do not make.
@@ -83,6 +85,7 @@ impl World {
             auto_scaling_groups: BTreeMap::new(),
             alarms: BTreeMap::new(),
             schedules: BTreeMap::new(),
+            file_systems: BTreeMap::new(),
             opaque: BTreeMap::new(),
             known: Known::default(),
             cloudformation: CloudFormation::default(),
