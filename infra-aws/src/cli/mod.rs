@@ -9,6 +9,7 @@ mod deploy;
 mod destroy;
 mod history;
 mod interrupt;
+mod logs;
 mod plan;
 mod report;
 mod rollback;
@@ -133,6 +134,7 @@ async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Fail
             interrupt::leave(session, Box::pin(plan::plan(session, detailed_exitcode))).await
         }
         StageCommand::Status => interrupt::leave(session, Box::pin(status::status(session))).await,
+        StageCommand::Logs(asked) => Box::pin(logs::logs(session, asked.wanted())).await,
         StageCommand::Attach => Box::pin(attach::attach(session)).await,
         StageCommand::Rollback { service, to } => Box::pin(rollback::rollback(session, service.as_deref(), to)).await,
         StageCommand::History { service, count } => {

@@ -4,7 +4,7 @@ use infra_core::plan::{Effect, Verb};
 use serde_json::{Map, Value};
 
 use super::steps::Change;
-use super::{Action, Planner, details};
+use super::{Action, Planner, details, permissions};
 use crate::stack::{DesiredStack, FINGERPRINT};
 use crate::template::{ParameterValue, diff};
 
@@ -67,7 +67,11 @@ impl Planner<'_> {
             details: removed.flat_map(|change| details::of_change(change, body, &desired.template.body)).collect(),
             action: Action::ShrinkStack { stack: Box::new(desired.clone()), cluster, settle: false },
         };
-        self.steps.push(change, after);
+        let permissions = permissions::gone(body, &desired.template.body, &self.pseudo());
+        let step = self.steps.push(change, after);
+        if let Some(step) = self.steps.list.get_mut(step) {
+            step.permissions = permissions;
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod told;
 mod words;
 
 pub(super) use end::{Why, stop};
+pub(super) use logs::of_service as write;
 pub(super) use make::{Origin, make};
 pub(super) use query::{describe, list};
 pub(super) use run::{run, stop_task};
