@@ -55,6 +55,7 @@ mod diagnose;
 mod direct;
 mod ecs;
 mod error;
+mod exec;
 mod failure;
 #[doc(hidden)]
 pub mod host;
@@ -69,6 +70,7 @@ mod synth;
 mod target;
 mod target_health;
 mod template;
+mod verify;
 mod wait;
 
 pub use cli::main;

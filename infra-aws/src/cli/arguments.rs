@@ -57,17 +57,22 @@ pub(super) enum Command {
 }
 
 /// What is done with one stage of the app.
-#[derive(Debug, Default, Subcommand)]
+#[derive(Debug, Subcommand)]
 pub(super) enum StageCommand {
     /// Plan, ask, change, and watch until the services run
-    #[default]
-    Deploy,
+    Deploy {
+        /// Ask AWS first whether what the declarations name is there: with what `verify` finds failed nothing is deployed
+        #[arg(long)]
+        verify: bool,
+    },
     /// Show what deploy would do; nothing is changed
     Plan {
         /// Exit with 2 when there are changes
         #[arg(long)]
         detailed_exitcode: bool,
     },
+    /// Ask AWS whether what the declarations name is there, and whether there is room; nothing is changed
+    Verify,
     /// Show what runs
     Status,
     /// Print what containers wrote, several workloads in the order of time
@@ -112,6 +117,20 @@ pub(super) enum StageCommand {
         #[arg(long, default_value = "target/infra", value_name = "DIR")]
         output: PathBuf,
     },
+    /// Open a shell in a container that runs, or run another command there
+    Exec {
+        /// The service, as it is declared or named
+        service: String,
+        /// The task, by its id or how that begins; without it, the newest that runs
+        #[arg(long, value_name = "ID")]
+        task: Option<String>,
+        /// The container; without it, the service's main one
+        #[arg(long, value_name = "NAME")]
+        container: Option<String>,
+        /// The command; without it, /bin/sh
+        #[arg(last = true)]
+        command: Vec<String>,
+    },
     /// Run a task once: follow its log and exit with its code
     Run {
         /// The task, as it is declared or named
@@ -154,6 +173,9 @@ impl LogsArguments {
 }
 
 impl StageCommand {
+    /// What is done without a command.
+    pub(super) const DEPLOY: Self = Self::Deploy { verify: false };
+
     /// Whether it needs no declarations, only what carries the stage's tags.
     pub(super) fn works_on_what_stands(&self) -> bool {
         matches!(self, Self::Status | Self::Logs(_) | Self::Destroy { .. })

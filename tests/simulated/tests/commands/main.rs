@@ -10,6 +10,7 @@ mod logs;
 mod rollback;
 mod status;
 mod two_deploys;
+mod verify;
 
 use infra_aws::core::declaration::App;
 use simulated::{Account, SHOP, image, unchanged};

@@ -13,5 +13,4 @@ effects! {
     ulimit: workload ["ulimit"] [ulimit(nofile = 1024)] => [ulimit(nofile = 65536)];
     stop: workload ["stop"] [stop = "30s"] => [stop = "60s"];
     init: task ["init"] [] => [init];
-    init_without_shells: service ["init"] [exec = off] => [exec = off, init];
 }

@@ -2,18 +2,17 @@
 
 use super::plain::{Identity, Plain};
 use super::{
-    Provider, auto_scaling_group, capacity_provider, cluster, listener, load_balancer, log_group, network, role, rule,
-    schedule, security_group, target_group,
+    Provider, auto_scaling_group, capacity_provider, cluster, file_system, listener, load_balancer, log_group,
+    namespace, network, role, rule, schedule, security_group, security_group_rule, target_group,
 };
 
 /// Services of which any type is made without its own rules.
-const OPAQUE: [&str; 16] = [
+const OPAQUE: [&str; 15] = [
     "AWS::ApplicationAutoScaling::",
     "AWS::CertificateManager::",
     "AWS::CloudWatch::",
     "AWS::DynamoDB::",
     "AWS::ECR::",
-    "AWS::EFS::",
     "AWS::Events::",
     "AWS::KMS::",
     "AWS::Lambda::",
@@ -41,12 +40,16 @@ pub(super) fn find(kind: &str) -> Option<&'static dyn Provider> {
     let provider: &dyn Provider = match kind {
         "AWS::AutoScaling::AutoScalingGroup" => &auto_scaling_group::AutoScalingGroup,
         "AWS::EC2::SecurityGroup" => &security_group::SecurityGroup,
+        "AWS::EC2::SecurityGroupEgress" | "AWS::EC2::SecurityGroupIngress" => &security_group_rule::SecurityGroupRule,
         "AWS::EC2::Subnet" => &network::Subnet,
         "AWS::EC2::VPC" => &network::Vpc,
         "AWS::EC2::VPCGatewayAttachment" => &network::VpcGatewayAttachment,
         "AWS::ECS::CapacityProvider" => &capacity_provider::CapacityProvider,
         "AWS::ECS::Cluster" => &cluster::Cluster,
         "AWS::ECS::ClusterCapacityProviderAssociations" => &cluster::Associations,
+        "AWS::EFS::AccessPoint" => &file_system::AccessPoint,
+        "AWS::EFS::FileSystem" => &file_system::FileSystem,
+        "AWS::EFS::MountTarget" => &file_system::MountTarget,
         "AWS::ElasticLoadBalancingV2::Listener" => &listener::Listener,
         "AWS::ElasticLoadBalancingV2::ListenerRule" => &rule::ListenerRule,
         "AWS::ElasticLoadBalancingV2::LoadBalancer" => &load_balancer::LoadBalancer,
@@ -54,6 +57,7 @@ pub(super) fn find(kind: &str) -> Option<&'static dyn Provider> {
         "AWS::IAM::Role" => &role::Role,
         "AWS::Logs::LogGroup" => &log_group::LogGroup,
         "AWS::Scheduler::Schedule" => &schedule::Schedule,
+        "AWS::ServiceDiscovery::PrivateDnsNamespace" => &namespace::PrivateDnsNamespace,
         _ => {
             let plain = PLAIN.iter().find(|plain| plain.kind == kind);
             let other = || OPAQUE.iter().any(|prefix| kind.starts_with(prefix)).then_some(&OTHER);
@@ -68,7 +72,7 @@ const fn plain(kind: &'static str, identity: Identity, replacing: &'static [&'st
     Plain { kind, identity, attributes: &[], replacing, name: None, tagged: true, seconds: 3 }
 }
 
-static PLAIN: [Plain; 17] = [
+static PLAIN: [Plain; 15] = [
     plain("AWS::EC2::InternetGateway", Identity::Id("igw", "InternetGatewayId"), &[]),
     plain("AWS::EC2::RouteTable", Identity::Id("rtb", "RouteTableId"), &["VpcId"]),
     Plain {
@@ -100,8 +104,6 @@ static PLAIN: [Plain; 17] = [
         tagged: false,
         ..plain("AWS::ElasticLoadBalancingV2::ListenerCertificate", Identity::Of("ListenerArn"), &["ListenerArn"])
     },
-    Plain { tagged: false, ..plain("AWS::EC2::SecurityGroupIngress", Identity::Id("sgr", "Id"), &["GroupId"]) },
-    Plain { tagged: false, ..plain("AWS::EC2::SecurityGroupEgress", Identity::Id("sgr", "Id"), &["GroupId"]) },
     Plain {
         seconds: 20,
         tagged: false,
