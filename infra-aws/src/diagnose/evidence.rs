@@ -181,10 +181,7 @@ mod tests {
         stop.containers[0].reason = Some("OutOfMemoryError".into());
         assert_eq!(stop.culprit("web").unwrap().name, "proxy");
         assert_eq!(main_and_sidecar(None, None).culprit("web"), None);
-        let mut stop = main_and_sidecar(Some(143), Some(0));
-        stop.containers[0].unhealthy = true;
-        assert_eq!(stop.culprit("web").unwrap().name, "proxy");
-        stop = main_and_sidecar(Some(1), Some(143));
+        let mut stop = main_and_sidecar(Some(1), Some(143));
         stop.containers[0].unhealthy = true;
         assert_eq!(stop.culprit("web").unwrap().name, "web", "it was not for its health that ECS stopped the task");
         stop.reason = "Task failed container health checks".into();

@@ -27,7 +27,7 @@ struct Shop;
     after(setup = success),
     patch("/taskDefinition/pidMode", "\"task\""),
     patch("/taskDefinition/containerDefinitions/1/interactive", "true"),
-    patch("/service/deploymentConfiguration/maximumPercent", "150"),
+    patch("/service/deploymentConfiguration/maximumPercent", "250"),
     configure = changed,
 )]
 struct Web;
@@ -45,7 +45,7 @@ thread_local! {
     static CHANGE: Cell<&'static str> = const { Cell::new("") };
 }
 
-fn changed(mut spec: ServiceSpec, _: &Stage) -> Result<ServiceSpec, std::convert::Infallible> {
+fn changed(_: &Stage<'_>, mut spec: ServiceSpec) -> Result<ServiceSpec, std::convert::Infallible> {
     let mut sidecars = spec.workload.sidecars.to_vec();
     match CHANGE.get() {
         "image" => sidecars[0].container.image = Image::Reference("proxy:2"),
@@ -56,7 +56,7 @@ fn changed(mut spec: ServiceSpec, _: &Stage) -> Result<ServiceSpec, std::convert
         }
         "patch" => {
             let mut patches = spec.workload.patches.to_vec();
-            patches[2].value = "175";
+            patches[2].value = "300";
             spec.workload.patches = patches.leak();
         }
         "unpatched" => spec.workload.patches = &[],
@@ -140,8 +140,8 @@ async fn a_patch_of_the_service_is_planned_sent_and_then_at_rest() {
         let update = calls.into_iter().find(|call| call.action() == "ecs:UpdateService");
         update.expect("the service is updated").request["deploymentConfiguration"]["maximumPercent"].clone()
     };
-    let _ = change(&account, "patch").await.says(&format!("patch {pointer}: 175"));
-    assert_eq!(sent(account.aws.take_calls()), 175);
+    let _ = change(&account, "patch").await.says(&format!("patch {pointer}: 300"));
+    assert_eq!(sent(account.aws.take_calls()), 300);
     let _ = change(&account, "patch").await.says("Nothing to do");
     let outcome = change(&account, "unpatched").await.says("patch of /service/deploymentConfiguration is taken back");
     let _ = outcome.says("pidMode: task -> nothing");
