@@ -54,11 +54,13 @@ mod deployments;
 mod diagnose;
 mod direct;
 mod ecs;
+mod eject;
 mod error;
 mod exec;
 mod failure;
 #[doc(hidden)]
 pub mod host;
+mod import;
 mod observe;
 mod outcome;
 mod plan;
