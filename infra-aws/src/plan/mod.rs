@@ -14,6 +14,7 @@ mod rules;
 mod scaling;
 mod shrink;
 mod stacks;
+mod start;
 mod steps;
 mod workloads;
 
@@ -58,6 +59,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
         place: observed.place.clone(),
         steps: steps.list,
         notes,
+        runs: Vec::new(),
         unchanged: steps.unchanged,
     })
 }

@@ -2,8 +2,10 @@
 
 mod effect;
 mod render;
+mod runs;
 
 pub use effect::Effect;
+pub use runs::Runs;
 
 use crate::blueprint::Names;
 
@@ -22,6 +24,9 @@ pub struct Plan<A> {
     pub steps: Vec<Step<A>>,
     /// What whoever deploys should know beside the changes.
     pub notes: Vec<String>,
+    /// When the schedules that are made or changed run next.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub runs: Vec<Runs>,
     /// How many stacks, task definitions, services and scalings stay as they are.
     pub unchanged: usize,
 }

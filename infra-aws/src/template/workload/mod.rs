@@ -2,6 +2,7 @@
 //! release, and are not in it.
 
 mod connection;
+mod dead_letter;
 mod disk;
 mod ecr;
 mod file_access;
@@ -18,6 +19,7 @@ use serde_json::{Value, json};
 pub(crate) use disk::ROLE as VOLUME_ROLE;
 pub(crate) use moving::ROLE as MOVING_ROLE;
 pub(crate) use role::needs_of_given;
+pub(crate) use schedule::START as SCHEDULE_START;
 
 use super::draft::Draft;
 use super::intrinsic::attribute;
@@ -56,6 +58,11 @@ pub(crate) fn workload(
         schedule::make(&mut draft, cluster, (workload, task));
     }
     draft.finish()
+}
+
+/// The name of the group that the schedules of a task are in.
+pub(super) fn schedule_group(workload: &WorkloadBlueprint) -> String {
+    schedule::group(&workload.identity.physical)
 }
 
 /// Logs go with their workload. How long they live until then is `logs(retention)`.
