@@ -59,9 +59,11 @@ mod exec;
 mod failure;
 #[doc(hidden)]
 pub mod host;
+mod logs;
 mod next_runs;
 mod observe;
 mod outcome;
+mod patch;
 mod plan;
 mod rollout;
 mod run;
@@ -70,6 +72,7 @@ mod synth;
 mod target;
 mod target_health;
 mod template;
+mod verify;
 mod wait;
 
 pub use cli::main;

@@ -5,9 +5,12 @@ mod before;
 mod destroy;
 mod details;
 mod kept;
+mod leaves;
 mod moving;
 mod notes;
 mod order;
+mod permissions;
+mod readable;
 mod removal;
 mod restart;
 mod rules;
@@ -27,6 +30,7 @@ use infra_core::plan::Plan;
 use crate::Error;
 use crate::ecs::{Fields, Known};
 use crate::observe::{Observed, ObservedStack};
+use crate::patch;
 use rules::RuleHolders;
 use steps::Steps;
 
@@ -38,6 +42,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
     for stack in observed.stacks.values() {
         check_status(stack)?;
     }
+    patch::check(blueprint)?;
     let mut planner = Planner {
         blueprint,
         observed,
