@@ -61,6 +61,7 @@ mod failure;
 pub mod host;
 mod observe;
 mod outcome;
+mod patch;
 mod plan;
 mod rollout;
 mod run;

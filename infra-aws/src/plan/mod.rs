@@ -25,6 +25,7 @@ use infra_core::plan::Plan;
 use crate::Error;
 use crate::ecs::Known;
 use crate::observe::{Observed, ObservedStack};
+use crate::patch;
 use rules::RuleHolders;
 use steps::Steps;
 
@@ -36,6 +37,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
     for stack in observed.stacks.values() {
         check_status(stack)?;
     }
+    patch::check(blueprint)?;
     let mut planner = Planner {
         blueprint,
         observed,

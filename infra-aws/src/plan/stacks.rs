@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use infra_core::blueprint::ClusterBlueprint;
-use infra_core::plan::{Effect, Verb};
+use infra_core::plan::{Detail, Effect, Verb};
 use serde_json::Value;
 
 use super::shrink::Kept;
 use super::steps::{Change, remark};
 use super::{Action, Planner, details};
 use crate::Error;
+use crate::patch::Root;
 use crate::stack::{DesiredStack, desired_stacks};
 use crate::template::diff::{self, ResourceChange};
 use crate::template::{MOVING_ROLE, output};
@@ -81,7 +82,7 @@ impl Planner<'_> {
         if !existing.is_some_and(|stack| desired.is_current(stack, &self.known)) {
             self.check_traffic_rests(desired)?;
         }
-        let (verb, effect, details) = match existing {
+        let (verb, effect, mut details) = match existing {
             Some(stack) if desired.is_current(stack, &self.known) => {
                 self.steps.unchanged += 1;
                 return Ok(None);
@@ -101,6 +102,7 @@ impl Planner<'_> {
                 (Verb::Update, effect, details::updated(&changes, before, &desired.template.body, &parameters))
             }
         };
+        details.extend(self.template_patches(&name));
         if verb != Verb::Update {
             self.known.outputs.remove(&name);
         }
@@ -117,6 +119,12 @@ impl Planner<'_> {
         let step = self.steps.push(Change { verb, kind: "stack", item, effect, details, action }, after);
         self.holders.settle(&name, step);
         Ok(Some(step))
+    }
+
+    /// The patches that the template of a stack has in it.
+    fn template_patches(&self, stack: &str) -> Vec<Detail> {
+        let own = self.blueprint.workloads().filter(|(_, workload)| workload.identity.physical == stack);
+        own.flat_map(|(_, workload)| Root::Template.told(&workload.patches)).collect()
     }
 
     /// What an update changes. What it may put out anew is not known any more.

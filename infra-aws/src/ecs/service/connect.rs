@@ -12,7 +12,7 @@ use crate::ecs::{Fields, set, set_some};
 /// The first part of the name of a proxy's log stream.
 const STREAM_PREFIX: &str = "service-connect";
 /// What the names of the fields begin with.
-const FIELD: &str = "service connect";
+pub(super) const FIELD: &str = "service connect";
 
 /// How a service takes part in Service Connect.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,12 +48,7 @@ pub(super) fn takes_part(service: &ServiceBlueprint) -> bool {
 
 impl Connect {
     /// What a service declares that is called `item` and whose log group is in a region, if it has one.
-    pub(super) fn declared(
-        service: &ServiceBlueprint,
-        item: &str,
-        namespace: &str,
-        log: Option<(&str, &str)>,
-    ) -> Self {
+    pub(super) fn declared(service: &ServiceBlueprint, item: &str, namespace: &str, log: Option<(&str, &str)>) -> Self {
         let offer = |endpoint: &Endpoint| Offer {
             port_name: endpoint.port_name.clone(),
             // Unique in the namespace, as items are in their app.
@@ -160,8 +155,8 @@ mod tests {
             .namespace(NAMESPACE)
             .services(offer.client_aliases(alias).build().unwrap())
             .log_configuration(log.build().unwrap());
-        assert_eq!(Connect::existing(&sdk.build().unwrap()), Some(declared()));
-        let off = ServiceConnectConfiguration::builder().enabled(false).build().unwrap();
+        assert_eq!(Connect::existing(&sdk.build()), Some(declared()));
+        let off = ServiceConnectConfiguration::builder().enabled(false).build();
         assert_eq!(Connect::existing(&off), None);
         assert_eq!(
             Connect::json(Some(&declared())),
