@@ -21,6 +21,10 @@ pub(crate) struct Service {
 /// EC2.
 pub(crate) const EC2: Service = Service { name: "ec2", id: "EC2", version: "2016-11-15", target: "" };
 
+/// CloudWatch.
+pub(crate) const CLOUDWATCH: Service =
+    Service { name: "monitoring", id: "CloudWatch", version: "2010-08-01", target: "" };
+
 /// ECS. Its SDK crate is taken, but knows only the fields of the day on which it was made: what a patch may change goes as
 /// it is.
 pub(crate) const ECS: Service =

@@ -3,14 +3,14 @@
 //! Each kind has one form for what is declared and what exists, with every default of AWS in it.
 
 mod known;
-mod scaling;
+pub(crate) mod scaling;
 pub(crate) mod service;
 mod task_definition;
 
 use std::collections::BTreeMap;
 
 pub(crate) use known::{Known, Outputs};
-pub(crate) use scaling::Scaling;
+pub(crate) use scaling::{Alarm, Policy, Scaling, TAG_TIMED, Timed};
 pub(crate) use service::Service;
 pub(crate) use task_definition::{LOG_STREAM_PREFIX, Object, TAG_FINGERPRINT, TaskDefinition, revision};
 

@@ -2,8 +2,8 @@
 
 use super::{Connection, ContainerBlueprint, Endpoint, ItemIdentity, LogsBlueprint, Runtime, Share};
 use crate::declaration::{
-    Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, Identity, ItemKind, Patch, PlacementStrategy,
-    Route, Size, Smoke, Volume,
+    Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, Identity, ItemKind, NetworkMode, Patch,
+    PlacementStrategy, Route, Size, Smoke, Volume,
 };
 
 /// A service or a task.
@@ -49,6 +49,16 @@ impl WorkloadBlueprint {
         match self.kind {
             WorkloadKind::Service(_) => ItemKind::Service,
             WorkloadKind::Task(_) => ItemKind::Task,
+        }
+    }
+
+    /// The port that the instance has for a container port, where tasks share the instance's network; none where Docker
+    /// takes any that is free.
+    #[must_use]
+    pub fn instance_port(&self, port: u16) -> Option<u16> {
+        match self.runtime.network_mode {
+            NetworkMode::Host => Some(port),
+            NetworkMode::Awsvpc | NetworkMode::Bridge | NetworkMode::None => None,
         }
     }
 

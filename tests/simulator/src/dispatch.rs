@@ -3,7 +3,7 @@
 use crate::call::Call;
 use crate::error::{Answer, AwsError};
 use crate::world::World;
-use crate::{autoscaling, cloudformation, ec2, ecs, elb, logs, sts, tagging};
+use crate::{autoscaling, cloudformation, cloudwatch, ec2, ecs, elb, logs, sts, tagging};
 
 /// Carries a call out.
 pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
@@ -12,6 +12,7 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
         "ecs" => ecs::answer(world, operation, request),
         "cloudformation" => cloudformation::answer(world, operation, request),
         "application-autoscaling" => autoscaling::answer(world, operation, request),
+        "cloudwatch" => cloudwatch::answer(world, operation, request),
         "logs" => logs::answer(world, operation, request),
         "tag" => tagging::answer(world, operation, request),
         "sts" => sts::answer(world, operation, request),

@@ -22,6 +22,7 @@
 mod autoscaling;
 mod call;
 mod cloudformation;
+mod cloudwatch;
 mod connector;
 mod dispatch;
 mod ec2;

@@ -18,7 +18,7 @@ use aws_sdk_ecs::types::{
 use infra_core::blueprint::{CapacityPlace, ClusterBlueprint, Names, WorkloadBlueprint};
 use infra_core::declaration::{Patch, Size};
 
-use super::{Fields, Known, set, set_some};
+use super::{Fields, Known, TAG_TIMED, set, set_some};
 use crate::arn::short;
 use crate::template::output;
 pub(crate) use balancer::ServiceLoadBalancer;
@@ -54,7 +54,7 @@ pub(crate) struct Service {
     pub(crate) connect: Option<Connect>,
     /// Whether shells can be opened in the containers of new tasks.
     pub(crate) exec: bool,
-    /// Its tags, without those that AWS puts on it.
+    /// Its tags, without those that AWS puts on it, and the mark of its scaling.
     pub(crate) tags: BTreeMap<String, String>,
     /// Changes of what requests say of it; none of one in AWS.
     pub(crate) patches: Vec<Patch>,
@@ -184,7 +184,7 @@ impl Service {
                 .tags()
                 .iter()
                 .filter_map(|tag| Some((tag.key()?.to_owned(), tag.value().unwrap_or_default().to_owned())))
-                .filter(|(key, _)| !key.starts_with("aws:"))
+                .filter(|(key, _)| !key.starts_with("aws:") && key != TAG_TIMED)
                 .collect(),
             patches: Vec::new(),
         }

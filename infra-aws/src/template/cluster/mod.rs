@@ -5,6 +5,7 @@ mod instance;
 mod load_balancer;
 mod namespace;
 mod network;
+mod shared;
 
 use infra_core::blueprint::{Blueprint, CapacityPlace, ClusterBlueprint, Share};
 use infra_core::declaration::{Insights, Provider};
@@ -34,6 +35,7 @@ pub(crate) fn cluster(blueprint: &Blueprint, cluster: &ClusterBlueprint) -> Stac
     draft.output(output::VPC_ID, vpc);
     let subnets = network::task_subnets(&mut draft, cluster);
     draft.output(output::TASK_SUBNETS, comma_joined(&subnets));
+    shared::put_out(&mut draft, cluster);
     draft.finish()
 }
 

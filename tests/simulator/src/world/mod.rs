@@ -50,8 +50,12 @@ pub(crate) struct World {
     pub(crate) autoscaling: ApplicationAutoScaling,
     /// Auto Scaling groups, by their name.
     pub(crate) auto_scaling_groups: BTreeMap<String, AutoScalingGroup>,
+    /// CloudWatch alarms by name.
+    pub(crate) alarms: BTreeMap<String, Value>,
     /// EventBridge schedules by their ARN: the properties as the template has them.
     pub(crate) schedules: BTreeMap<String, Value>,
+    /// The tags of EFS's file systems, by their id.
+    pub(crate) file_systems: BTreeMap<String, Vec<Value>>,
     /// Whatever else exists: by type, then by physical id, the properties.
     pub(crate) opaque: BTreeMap<String, BTreeMap<String, Value>>,
     pub(crate) cloudformation: CloudFormation,
@@ -76,7 +80,9 @@ impl World {
             discovery: Discovery::default(),
             autoscaling: ApplicationAutoScaling::default(),
             auto_scaling_groups: BTreeMap::new(),
+            alarms: BTreeMap::new(),
             schedules: BTreeMap::new(),
+            file_systems: BTreeMap::new(),
             opaque: BTreeMap::new(),
             cloudformation: CloudFormation::default(),
             scripts: Scripts::default(),
