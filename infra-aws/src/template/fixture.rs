@@ -192,10 +192,10 @@ fn workload(names: &Names, name: &'static str, kind: WorkloadKind) -> WorkloadBl
         },
         sidecars: Vec::new(),
         allow: Vec::new(),
-        runtime: Runtime::default(),
-        volumes: Vec::new(),
         logs: LogsBlueprint { group: Some(log_group(names.log_group(name))), router: None },
         patches: Vec::new(),
+        runtime: Runtime::default(),
+        volumes: Vec::new(),
         kind,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::resolve::at_item;
 use super::{ContainerBlueprint, Names, Process, ResolveError, Secret};
-use crate::declaration::{ContainerSpec, Identity, Port, Sidecar, Variable, WorkloadSpec};
+use crate::declaration::{ContainerSpec, Identity, Mount, Port, Sidecar, Variable, WorkloadSpec};
 use crate::rule;
 
 /// The main container, which is called as its item.
@@ -11,7 +11,12 @@ pub(super) fn main_container(
     spec: &WorkloadSpec,
     names: &Names,
 ) -> Result<ContainerBlueprint, ResolveError> {
-    container(declared, declared.name, &spec.container, spec.ports, names)
+    let mounts =
+        spec.volumes.iter().map(|volume| Mount { read_only: volume.read_only, ..Mount::new(volume.name, volume.at) });
+    Ok(ContainerBlueprint {
+        mounts: mounts.collect(),
+        ..container(declared, declared.name, &spec.container, spec.ports, names)?
+    })
 }
 
 /// A container beside the main one.

@@ -93,6 +93,8 @@ fn resolve_workload(
         container: resolve_container::main_container(declared, spec, names)?,
         sidecars: sidecars.collect::<Result<_, _>>()?,
         allow: spec.allow.to_vec(),
+        logs: resolve_logs::logs(declared, &spec.logs, names)?,
+        patches: spec.patches.to_vec(),
         runtime: Runtime {
             network_mode: spec.network_mode,
             os: spec.os,
@@ -102,8 +104,6 @@ fn resolve_workload(
             execution_role: spec.execution_role,
         },
         volumes: spec.volumes.to_vec(),
-        logs: resolve_logs::logs(declared, &spec.logs, names)?,
-        patches: spec.patches.to_vec(),
         kind,
     }))
 }

@@ -25,14 +25,14 @@ pub struct WorkloadBlueprint {
     pub sidecars: Vec<ContainerBlueprint>,
     /// Statements of the task role; `{region}` and `{account}` are for the target to fill in.
     pub allow: Vec<Allow>,
-    /// What it runs on, and whose rights it has.
-    pub runtime: Runtime,
-    /// Its volumes, and where the main container has them.
-    pub volumes: Vec<Volume>,
     /// Where the output of its containers goes.
     pub logs: LogsBlueprint,
     /// Changes of what is generated.
     pub patches: Vec<Patch>,
+    /// What it runs on, and whose rights it has.
+    pub runtime: Runtime,
+    /// Its volumes, and where the main container has them.
+    pub volumes: Vec<Volume>,
     /// What only a service or only a task has.
     pub kind: WorkloadKind,
 }

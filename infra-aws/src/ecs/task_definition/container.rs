@@ -10,11 +10,15 @@ use crate::ecs::Known;
 /// All containers, the main one first and a log router last.
 pub(super) fn containers(workload: &WorkloadBlueprint, known: &Known) -> Vec<Value> {
     let logs = log::configuration(&workload.logs, known);
-    let own = workload.containers().map(|declared| container(declared, logs.clone(), known));
+    let mode = workload.runtime.network_mode;
+    let own = workload.containers().map(|declared| {
+        let ports = declared.ports.iter().map(|port| port::mapping(port, mode)).collect();
+        container(declared, ports, logs.clone(), known)
+    });
     own.chain(log::router(&workload.logs, known)).collect()
 }
 
-fn container(declared: &ContainerBlueprint, logs: Option<Value>, known: &Known) -> Value {
+fn container(declared: &ContainerBlueprint, ports: Vec<Value>, logs: Option<Value>, known: &Known) -> Value {
     let environment = declared.environment.iter().map(|(name, value)| json!({ "name": name, "value": value }));
     let secrets = declared.secrets.iter().map(|(name, secret)| secret::reference(name, secret, known));
     let object = Object::new()
@@ -24,7 +28,7 @@ fn container(declared: &ContainerBlueprint, logs: Option<Value>, known: &Known) 
         .with_list("command", declared.command.clone())
         .with("environment", environment.collect::<Vec<_>>())
         .with("secrets", secrets.collect::<Vec<_>>())
-        .with("portMappings", declared.ports.iter().map(port::mapping).collect::<Vec<_>>())
+        .with("portMappings", ports)
         .with_list("mountPoints", declared.mounts.iter().map(volume::mount).collect())
         .with_list("dependsOn", declared.after.iter().map(dependency).collect())
         .with_some("cpu", declared.cpu)

@@ -129,7 +129,7 @@ fn made(cluster: &ClusterBlueprint, workload: &WorkloadBlueprint, known: &Known)
     };
     let document = Object::new()
         .with("family", stack.as_str())
-        .with("networkMode", "awsvpc")
+        .with("networkMode", workload.runtime.network_mode.word())
         .with("requiresCompatibilities", json!([if cluster.is_on_fargate(workload) { "FARGATE" } else { "EC2" }]))
         .with("cpu", workload.cpu.to_string())
         .with("memory", workload.memory.to_string())
