@@ -11,7 +11,7 @@ struct Shop;
 struct Web;
 
 /// The API.
-#[service(cluster = Shop, image = "api:1", port(8080, protocol = http), connect = [Database])]
+#[service(cluster = Shop, image = "api:1", port(8080, name = "http", protocol = http), connect = [Database])]
 struct Api;
 
 /// The database.
