@@ -14,7 +14,7 @@ use super::{Action, Planner, WorkloadAt};
 use crate::Error;
 use crate::arn::short;
 use crate::deployments::Recorded;
-use crate::ecs::service::{EXEC, PLACEMENT, STRATEGY, deploys, refused, service_key};
+use crate::ecs::service::{EXEC, PLACEMENT, STRATEGY, counts_later, deploys, refused, service_key};
 use crate::ecs::{Fields, Service, TaskDefinition};
 use crate::observe::ObservedService;
 use crate::patch::Root;
@@ -163,7 +163,7 @@ impl Planner<'_> {
         let compared = desired.as_ref().map(|desired| desired.compared(&observed.service, counted));
         let mut details = match (&desired, &compared) {
             (Some(desired), Some((before, after))) => desired.told(differences(before, after)),
-            _ => vec![remark("the subnets, security group or target group that its changed stacks make")],
+            _ => vec![remark("the subnets, security group, target group or namespace that its changed stacks make")],
         };
         let fields = compared.map(|(before, after)| changed(&before, &after));
         if let Some(why) = fields.as_deref().and_then(refused) {
@@ -206,6 +206,8 @@ impl Planner<'_> {
             restart(declared, observed)
         } else if fields.as_ref().is_some_and(|fields| !fields.is_empty() && fields.iter().all(places)) {
             Effect::NextStart
+        } else if fields.as_deref().is_some_and(counts_later) {
+            Effect::NextDeployment
         } else {
             Effect::InPlace
         };
@@ -238,7 +240,14 @@ impl Planner<'_> {
             Detail { what: "scheduling".to_owned(), from: words(observed.service.daemon), to: words(declared.daemon) };
         let details = [scheduling, remark(tasks(declared))].into_iter().chain(waits(declared)).collect();
         let action = Action::CreateService { workload: planned.at, revision };
-        let change = Change { verb: Verb::Create, kind: "service", item, effect: Effect::Replacement, details, action };
+        let change = Change {
+            verb: Verb::Create,
+            kind: "service",
+            item,
+            effect: Effect::Replacement { downtime: true },
+            details,
+            action,
+        };
         let step = self.steps.push(change, after.iter().copied().chain([gone]));
         self.deploying.push((planned.at, step));
         step

@@ -79,6 +79,11 @@ pub(crate) fn deploys(changed: &[String]) -> bool {
     changed.iter().any(|field| is_deployed(field))
 }
 
+/// Whether all of these fields only say how the service deploys, so that a change counts from its next deployment.
+pub(crate) fn counts_later(changed: &[String]) -> bool {
+    !changed.is_empty() && changed.iter().all(|field| deployment::FIELDS.contains(&field.as_str()))
+}
+
 /// The fields of the network, with which ECS makes a new deployment.
 const NETWORK: [&str; 3] = ["subnets", "security groups", "public IP"];
 /// The field that needs a new deployment to act on tasks that run.

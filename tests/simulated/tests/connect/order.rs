@@ -44,8 +44,10 @@ async fn a_connection_that_comes_restarts_both_and_one_that_goes_too() {
     let account = Account::new(2);
     account.deploy(ALONE).await;
     let plan = account.run(SHOP, &["plan"]).await.exits(0);
-    let plan =
-        plan.says("+ namespace shop.shop-dev.internal").says("env API_URL: http://api:8080").says("rolling restart of 2 tasks");
+    let plan = plan
+        .says("+ namespace shop.shop-dev.internal")
+        .says("env API_URL: http://api:8080")
+        .says("rolling restart of 2 tasks");
     assert_eq!(plan.out.matches("rolling restart").count(), 3, "{}", plan.out);
     account.deploy(SHOP).await;
     reaches(&account, "shop-dev-web", "api", 8080);
