@@ -61,8 +61,11 @@ mod failure;
 #[doc(hidden)]
 pub mod host;
 mod import;
+mod logs;
+mod next_runs;
 mod observe;
 mod outcome;
+mod patch;
 mod plan;
 mod rollout;
 mod run;

@@ -2,18 +2,23 @@
 
 mod action;
 mod before;
+mod connections;
 mod destroy;
 mod details;
 mod kept;
+mod leaves;
 mod moving;
 mod notes;
 mod order;
+mod permissions;
+mod readable;
 mod removal;
 mod restart;
 mod rules;
 mod scaling;
 mod shrink;
 mod stacks;
+mod start;
 mod steps;
 mod workloads;
 
@@ -26,6 +31,7 @@ use infra_core::plan::Plan;
 use crate::Error;
 use crate::ecs::{Fields, Known};
 use crate::observe::{Observed, ObservedStack};
+use crate::patch;
 use rules::RuleHolders;
 use steps::Steps;
 
@@ -37,6 +43,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
     for stack in observed.stacks.values() {
         check_status(stack)?;
     }
+    patch::check(blueprint)?;
     let mut planner = Planner {
         blueprint,
         observed,
@@ -50,6 +57,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
     for place in 0..blueprint.clusters.len() {
         planner.plan_cluster(place)?;
     }
+    planner.plan_connections();
     planner.plan_before();
     let Planner { mut steps, notes, .. } = planner;
     steps.sort();
@@ -58,6 +66,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
         place: observed.place.clone(),
         steps: steps.list,
         notes,
+        runs: Vec::new(),
         unchanged: steps.unchanged,
     })
 }

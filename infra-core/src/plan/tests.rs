@@ -9,6 +9,7 @@ fn plan(steps: Vec<Step<()>>, unchanged: usize) -> Plan<()> {
         place: "account 111122223333, eu-central-1".into(),
         steps,
         notes: vec![],
+        runs: vec![],
         unchanged,
     }
 }
@@ -22,6 +23,7 @@ fn a_plan_reads_as_sentences() {
             item: "web".into(),
             effect: Effect::New,
             details: vec![Detail { what: "image".into(), from: Some("web:1".into()), to: Some("web:2".into()) }],
+            permissions: vec![],
             after: vec![],
             action: (),
         },
@@ -31,6 +33,7 @@ fn a_plan_reads_as_sentences() {
             item: "web".into(),
             effect: Effect::RollingRestart { tasks: 2, seconds: 80 },
             details: vec![],
+            permissions: vec![],
             after: vec![0],
             action: (),
         },

@@ -8,6 +8,7 @@ mod eject;
 mod history;
 mod import;
 mod interrupts;
+mod logs;
 mod rollback;
 mod status;
 mod two_deploys;
