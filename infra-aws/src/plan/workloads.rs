@@ -50,6 +50,7 @@ impl Planner<'_> {
         let Some(cluster) = self.blueprint.clusters.get(at.cluster) else { return Ok(Vec::new()) };
         let Some(workload) = cluster.workloads.get(at.workload) else { return Ok(Vec::new()) };
         self.stays_in_cluster(cluster, workload)?;
+        self.keeps_its_network(cluster, workload)?;
         let planned = Planned { at, cluster, workload };
         let key = service_key(&cluster.identity.physical, planned.family());
         let service = self.observed.services.get(&key);
@@ -91,6 +92,21 @@ impl Planner<'_> {
             "`{}` would move from cluster {} to {cluster}, which no service can; give it another name, or take it out of \
              the app, deploy, and put it back",
             workload.identity.name, elsewhere.cluster
+        )))
+    }
+
+    /// A service whose tasks have addresses of their own cannot share its instances', nor the other way round: its network
+    /// configuration cannot be taken out, and its target groups know one kind of target.
+    fn keeps_its_network(&self, cluster: &ClusterBlueprint, workload: &WorkloadBlueprint) -> Result<(), Error> {
+        let key = service_key(&cluster.identity.physical, &workload.identity.physical);
+        let existing = self.observed.services.get(&key).filter(|service| service.status != "DRAINING");
+        if existing.is_none_or(|existing| existing.service.has_own_address() == workload.runtime.has_own_address()) {
+            return Ok(());
+        }
+        Err(Error::Conflict(format!(
+            "`{}` would change between `network_mode = awsvpc` and a network that it shares with its instances, which no \
+             service can; give it another name, or take it out of the app, deploy, and put it back",
+            workload.identity.name
         )))
     }
 

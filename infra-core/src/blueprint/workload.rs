@@ -58,7 +58,12 @@ impl WorkloadBlueprint {
     pub fn instance_port(&self, port: u16) -> Option<u16> {
         match self.runtime.network_mode {
             NetworkMode::Host => Some(port),
-            NetworkMode::Awsvpc | NetworkMode::Bridge | NetworkMode::None => None,
+            NetworkMode::Bridge => {
+                let ports = self.containers().flat_map(|container| &container.ports);
+                let mut hosts = ports.filter(|declared| declared.number == port).filter_map(|declared| declared.host);
+                hosts.find(|host| *host > 0)
+            }
+            NetworkMode::Awsvpc | NetworkMode::None => None,
         }
     }
 

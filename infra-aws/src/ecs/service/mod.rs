@@ -9,11 +9,14 @@ mod strategy;
 
 use std::collections::BTreeMap;
 
-use aws_sdk_ecs::types::{AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, NetworkConfiguration};
+use aws_sdk_ecs::types::{
+    AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, LaunchType, NetworkConfiguration,
+};
 use infra_core::blueprint::{CapacityPlace, ClusterBlueprint, Names, WorkloadBlueprint};
 use infra_core::declaration::{Patch, Size};
 
-use super::{Fields, Known, TAG_TIMED, set, set_some};
+use super::disk::VOLUME;
+use super::{Disk, Fields, Known, TAG_TIMED, set, set_some};
 use crate::arn::short;
 use crate::template::output;
 pub(crate) use balancer::ServiceLoadBalancer;
@@ -40,6 +43,10 @@ pub(crate) struct Service {
     pub(crate) grace_seconds: i32,
     pub(crate) deployment: Deployment,
     pub(crate) zone_rebalancing: bool,
+    /// The version of Fargate, where it runs there.
+    pub(crate) platform: Option<String>,
+    /// The volume of EBS of each task, at most one.
+    pub(crate) disks: Vec<Disk>,
     /// Its tags, without those that AWS puts on it, and the mark of its scaling.
     pub(crate) tags: BTreeMap<String, String>,
     /// Changes of what requests say of it; none of one in AWS.
@@ -56,11 +63,19 @@ pub(crate) struct StrategyItem {
 
 /// Whether ECS makes a new deployment when one of these fields changes; the others act at once or at the next one.
 pub(crate) fn deploys(changed: &[String]) -> bool {
-    let is_deployed =
-        |field: &str| NETWORK.contains(&field) || balancer::DEPLOYED.contains(&field) || patch::deploys(field);
+    let is_deployed = |field: &str| is_of_tasks(field) || balancer::DEPLOYED.contains(&field) || patch::deploys(field);
     changed.iter().any(|field| is_deployed(field))
 }
 
+/// Whether a field is one of what tasks are started with, beside their task definition.
+fn is_of_tasks(field: &str) -> bool {
+    NETWORK.contains(&field) || field == PLATFORM || field.starts_with(VOLUME)
+}
+
+/// The field that says which version of Fargate.
+const PLATFORM: &str = "platform version";
+/// What AWS takes where no version of Fargate is said.
+const LATEST: &str = "LATEST";
 /// The fields of the network, with which ECS makes a new deployment.
 const NETWORK: [&str; 3] = ["subnets", "security groups", "public IP"];
 /// The field that needs a new deployment to act on tasks that run.
@@ -89,6 +104,7 @@ impl Service {
             (Some(port), false) => Some(ServiceLoadBalancer::declared(service, port, container, stack, known)?),
             _ => None,
         };
+        let own_address = workload.runtime.has_own_address();
         let declared = Self {
             name: stack.clone(),
             cluster: cluster.identity.physical.clone(),
@@ -97,15 +113,20 @@ impl Service {
                 Size::Scale(_) => None,
             },
             strategy: strategy(cluster, workload, known)?,
-            subnets: task_subnets(cluster, known)?,
-            security_groups: vec![known.output(stack, output::SECURITY_GROUP_ID)?.to_owned()],
-            public_ip: assigns_public_ip(cluster, workload),
+            subnets: if own_address { task_subnets(cluster, known)? } else { Vec::new() },
+            security_groups: match own_address {
+                true => vec![known.output(stack, output::SECURITY_GROUP_ID)?.to_owned()],
+                false => Vec::new(),
+            },
+            public_ip: own_address && assigns_public_ip(cluster, workload),
             grace_seconds: load_balancer
                 .as_ref()
                 .map_or(0, |_| i32::try_from(service.health.grace_seconds).unwrap_or(0)),
             load_balancer,
             deployment: Deployment::declared(service),
             // A task that moves is started before the old one stops, so ECS refuses it where no more may run.
+            platform: cluster.is_on_fargate(workload).then(|| workload.runtime.platform.to_owned()),
+            disks: Disk::declared(workload, known)?,
             zone_rebalancing: service.deploy.rolling().max > 100,
             tags: tags(names, cluster, container),
             patches: workload.patches.clone(),
@@ -139,6 +160,8 @@ impl Service {
                 _ => sdk.health_check_grace_period_seconds().unwrap_or_default(),
             },
             deployment: Deployment::existing(sdk.deployment_configuration()),
+            platform: on_fargate(sdk).then(|| sdk.platform_version().unwrap_or(LATEST).to_owned()),
+            disks: disks(sdk),
             zone_rebalancing: sdk.availability_zone_rebalancing() != Some(&AvailabilityZoneRebalancing::Disabled),
             tags: sdk
                 .tags()
@@ -148,6 +171,11 @@ impl Service {
                 .collect(),
             patches: Vec::new(),
         }
+    }
+
+    /// Whether each of its tasks has an address and security groups of its own.
+    pub(crate) fn has_own_address(&self) -> bool {
+        !self.subnets.is_empty()
     }
 
     /// What tells it from every other service of the account and region: `cluster/name`.
@@ -161,9 +189,13 @@ impl Service {
         set_some(&mut fields, COUNT, self.count.filter(|_| counted));
         let strategy: Vec<String> = self.strategy.iter().map(ToString::to_string).collect();
         set(&mut fields, STRATEGY, strategy.join(", "));
-        set(&mut fields, "subnets", self.subnets.join(", "));
-        set(&mut fields, "security groups", self.security_groups.join(", "));
-        set(&mut fields, "public IP", on_off(self.public_ip));
+        if self.has_own_address() {
+            set(&mut fields, "subnets", self.subnets.join(", "));
+            set(&mut fields, "security groups", self.security_groups.join(", "));
+            set(&mut fields, "public IP", on_off(self.public_ip));
+        }
+        set_some(&mut fields, PLATFORM, self.platform.as_ref());
+        self.disks.iter().for_each(|disk| disk.add_fields(&mut fields));
         if let Some(balancer) = &self.load_balancer {
             balancer.add_fields(&mut fields);
         }
@@ -179,6 +211,19 @@ impl Service {
         }
         fields
     }
+}
+
+fn on_fargate(sdk: &aws_sdk_ecs::types::Service) -> bool {
+    let strategy = sdk.capacity_provider_strategy();
+    strategy.iter().any(|item| item.capacity_provider().starts_with("FARGATE"))
+        || (strategy.is_empty() && sdk.launch_type() == Some(&LaunchType::Fargate))
+}
+
+/// What the deployment that is to serve has: the service itself does not tell.
+fn disks(sdk: &aws_sdk_ecs::types::Service) -> Vec<Disk> {
+    let primary = sdk.deployments().iter().find(|deployment| deployment.status() == Some("PRIMARY"));
+    let configurations = primary.map(aws_sdk_ecs::types::Deployment::volume_configurations).unwrap_or_default();
+    configurations.iter().filter_map(Disk::existing).collect()
 }
 
 /// What tells a service from every other of the account and region: `cluster/name`.

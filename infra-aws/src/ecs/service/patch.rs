@@ -36,10 +36,11 @@ const DEPLOYED: [&str; 8] = [
 const ONCE: [&str; 3] = ["launchType", "role", "schedulingStrategy"];
 
 /// The fields that a plan shows for each field of the request.
-const SHOWN: [(&str, &[&str]); 7] = [
+const SHOWN: [(&str, &[&str]); 8] = [
     ("capacityProviderStrategy", &[super::STRATEGY]),
     ("launchType", &[super::STRATEGY]),
     ("networkConfiguration", &super::NETWORK),
+    ("platformVersion", &[super::PLATFORM]),
     ("loadBalancers", &super::balancer::DEPLOYED),
     ("healthCheckGracePeriodSeconds", &[super::GRACE]),
     ("deploymentConfiguration", &super::deployment::FIELDS),
