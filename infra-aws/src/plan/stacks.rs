@@ -13,7 +13,7 @@ use crate::Error;
 use crate::patch::Root;
 use crate::stack::{DesiredStack, desired_stacks};
 use crate::template::diff::{self, ResourceChange};
-use crate::template::{MOVING_ROLE, VOLUME_ROLE, output};
+use crate::template::{EXECUTION_ROLE, INSTANCE_INGRESS, MOVING_ROLE, TASK_ROLE, VOLUME_ROLE, output};
 
 impl Planner<'_> {
     /// Plans a cluster's stack and then its workloads, in the order in which they must come.
@@ -50,7 +50,7 @@ impl Planner<'_> {
                 // A service lets go of its target group before that is deleted.
                 let let_go = self.plan_workload(place, workload, before)?;
                 let step = self.plan_stack(stack, &before.into_iter().chain(let_go).collect::<Vec<_>>())?;
-                let used = self.loses_volumes(stack) || self.still_uses_what_goes(place, workload);
+                let used = self.loses_what_tasks_use(stack) || self.still_uses_what_goes(place, workload);
                 if let Some(step) = step.filter(|_| used) {
                     self.waits_for_deployments(step, place);
                 }
@@ -71,17 +71,29 @@ impl Planner<'_> {
     }
 
     /// Whether the stack of a workload has something that it is to lose and that its service holds: a target group, the
-    /// role with which ECS moves traffic, or what its volumes hang on.
+    /// role with which ECS moves traffic, or what its tasks use.
     fn detaches(&self, desired: &DesiredStack) -> bool {
         let held = |change: &ResourceChange| change.resource_type == TARGET_GROUP || change.logical_id == MOVING_ROLE;
         self.changes(desired).iter().any(|change| change.verb == diff::Verb::Remove && held(change))
-            || self.loses_volumes(desired)
+            || self.loses_what_tasks_use(desired)
     }
 
-    /// Whether a workload's stack loses what volumes hang on: tasks use it until they stop.
-    fn loses_volumes(&self, desired: &DesiredStack) -> bool {
-        let held = |change: &ResourceChange| change.resource_type == MOUNT_TARGET || change.logical_id == VOLUME_ROLE;
-        self.changes(desired).iter().any(|change| change.verb == diff::Verb::Remove && held(change))
+    /// Whether a workload's stack loses what its tasks use until they stop.
+    fn loses_what_tasks_use(&self, desired: &DesiredStack) -> bool {
+        let used = |change: &ResourceChange| {
+            change.resource_type == MOUNT_TARGET
+                || USED_BY_TASKS.contains(&change.logical_id.as_str())
+                || change.logical_id.starts_with(INSTANCE_INGRESS)
+        };
+        self.changes(desired).iter().any(|change| change.verb == diff::Verb::Remove && used(change))
+    }
+
+    /// Whether a stack makes something, or tells others something else.
+    fn has_news(&self, desired: &DesiredStack) -> bool {
+        let before = self.observed.bodies.get(desired.name()).and_then(|body| body.get("Outputs"));
+        let outputs = desired.template.body.get("Outputs").and_then(Value::as_object).into_iter().flatten();
+        let told = |(name, output): (&String, &Value)| before.and_then(|before| before.get(name)) != Some(output);
+        outputs.into_iter().any(told) || self.changes(desired).iter().any(|change| change.verb == diff::Verb::Add)
     }
 
     /// What becomes of the resources of a stack.
@@ -90,10 +102,9 @@ impl Planner<'_> {
         diff::diff(body, &desired.template.body)
     }
 
-    /// Plans that a workload's stack gets what is new, and keeps what its volumes hang on so far; none where that is not
-    /// both.
+    /// Plans that a workload's stack gets what is new, and keeps what its tasks use so far; none where that is not both.
     fn plan_growing(&mut self, desired: &DesiredStack, before: Option<usize>) -> Result<Option<usize>, Error> {
-        if !self.loses_volumes(desired) || !self.changes(desired).iter().any(|change| change.verb == diff::Verb::Add) {
+        if !self.loses_what_tasks_use(desired) || !self.has_news(desired) {
             return Ok(None);
         }
         match self.kept(desired) {
@@ -187,6 +198,8 @@ impl Planner<'_> {
 const LISTENER_RULE: &str = "AWS::ElasticLoadBalancingV2::ListenerRule";
 const LOAD_BALANCER: &str = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 const TARGET_GROUP: &str = "AWS::ElasticLoadBalancingV2::TargetGroup";
+/// What tasks have as long as they run.
+const USED_BY_TASKS: [&str; 3] = [TASK_ROLE, EXECUTION_ROLE, VOLUME_ROLE];
 const MOUNT_TARGET: &str = "AWS::EFS::MountTarget";
 
 /// Why a change cannot be made in what there is, if it cannot: a target group belongs to one VPC and one load balancer.

@@ -22,4 +22,6 @@ mod tests;
 
 pub(crate) use cluster::cluster;
 pub(crate) use stack::{ParameterValue, Serving, StackTemplate, body_text};
-pub(crate) use workload::{MOVING_ROLE, VOLUME_ROLE, check_patches, needs_of_given, workload};
+pub(crate) use workload::{
+    EXECUTION_ROLE, INSTANCE_INGRESS, MOVING_ROLE, TASK_ROLE, VOLUME_ROLE, check_patches, needs_of_given, workload,
+};

@@ -22,12 +22,12 @@ block! {
         capacity => capacity: some(choice(WorkloadProvider)) [= &[]; "the cluster's"] []
             "capacity = fargate_spot";
         /// How its containers reach the network; all but `awsvpc` on instances alone. `TaskDefinition.NetworkMode`.
-        network_mode => network_mode: choice(NetworkMode) [= NetworkMode::Awsvpc; "`awsvpc`"] [pending]
+        network_mode => network_mode: choice(NetworkMode) [= NetworkMode::Awsvpc; "`awsvpc`"] []
             "network_mode = bridge";
         /// The operating system. `RuntimePlatform.OperatingSystemFamily`.
-        os => os: choice(OperatingSystem) [= OperatingSystem::Linux; "`linux`"] [pending] "os = windows_2022_core";
+        os => os: choice(OperatingSystem) [= OperatingSystem::Linux; "`linux`"] [] "os = windows_2022_core";
         /// The version of Fargate: `LATEST`, `1.4.0`. `PlatformVersion`.
-        platform => platform: text(platform::version) [= "LATEST"; "LATEST"] [pending] "platform = \"1.4.0\"";
+        platform => platform: text(platform::version) [= "LATEST"; "LATEST"] [] "platform = \"1.4.0\"";
         /// The CPU architecture. It must be that of the cluster's instances; cargo images are built for it.
         /// `RuntimePlatform.CpuArchitecture`.
         arch => architecture: choice(Architecture) [optional; "the cluster's instances', else `x86_64`"] []
@@ -39,15 +39,15 @@ block! {
         /// and `{stage}` are filled in. `Policies` of the task role.
         allow => allow: block(Allow) [repeated; "nothing"] [] "allow(\"s3:GetObject\", on = \"arn:aws:s3:::bucket/*\")";
         /// The ARN of a role that exists, in the place of the one that is made of `allow`. `TaskRoleArn`.
-        role => role: text(iam::role) [optional; "made"] [pending] "role = \"arn:aws:iam::111122223333:role/web\"";
+        role => role: text(iam::role) [optional; "made"] [] "role = \"arn:aws:iam::111122223333:role/web\"";
         /// The ARN of a role that exists, with which ECS pulls the image, reads the secrets and writes the logs.
         /// `ExecutionRoleArn`.
-        execution_role => execution_role: text(iam::role) [optional; "made"] [pending]
+        execution_role => execution_role: text(iam::role) [optional; "made"] []
             "execution_role = \"arn:aws:iam::111122223333:role/ecs\"";
         /// Ephemeral storage on Fargate, in GiB: 21 to 200. `EphemeralStorage.SizeInGiB`.
-        storage => storage_gib: gib(volume::storage) [optional; "20 GB"] [pending] "storage = \"50 GB\"";
+        storage => storage_gib: gib(volume::storage) [optional; "20 GB"] [] "storage = \"50 GB\"";
         /// A volume of the task, and where the main container has it. `Volumes`, `MountPoints`.
-        volume => volumes: block(Volume) [repeated; "none"] [pending] "volume(\"data\", efs(\"fs-..\"), at = \"/data\")";
+        volume => volumes: block(Volume) [repeated; "none"] [] "volume(\"data\", efs(\"fs-..\"), at = \"/data\")";
         /// Where its output goes: `logs(..)` for CloudWatch Logs, `logs = off`, or `logs = firelens(..)`.
         /// `LogConfiguration`.
         logs => logs: choice(Logs) [= Logs::DEFAULT; "CloudWatch Logs for 30 days"] [] "logs(retention = \"30d\")";

@@ -17,7 +17,8 @@ use serde_json::{Value, json};
 
 pub(crate) use disk::ROLE as VOLUME_ROLE;
 pub(crate) use moving::ROLE as MOVING_ROLE;
-pub(crate) use role::needs_of_given;
+pub(crate) use network::INGRESS as INSTANCE_INGRESS;
+pub(crate) use role::{EXECUTION_ROLE, TASK_ROLE, needs_of_given};
 
 use super::draft::Draft;
 use super::intrinsic::attribute;
@@ -44,8 +45,6 @@ pub(crate) fn workload(
     let routed = workload.service().filter(|service| !service.routes.is_empty());
     if workload.runtime.has_own_address() {
         make_security_group(&mut draft, routed);
-    } else if let Some(port) = routed.and_then(|service| service.port) {
-        network::open_instances(&mut draft, workload, port);
     }
     file_system::make(&mut draft, cluster, workload);
     disk::make(&mut draft, cluster, workload);

@@ -7,6 +7,9 @@ use super::security_group;
 use crate::template::draft::Draft;
 use crate::template::output;
 
+/// With what the logical id of an opening of the instances begins; their first port follows, so that another port is
+/// another opening.
+pub(crate) const INGRESS: &str = "InstanceIngress";
 /// The ports that Docker gives out on an instance.
 const DYNAMIC_PORTS: (u16, u16) = (32_768, 65_535);
 
@@ -20,9 +23,23 @@ pub(super) fn instances(draft: &mut Draft) -> Value {
     draft.cluster_output(output::INSTANCE_SECURITY_GROUP, "AWS::EC2::SecurityGroup::Id")
 }
 
+/// What is different where tasks share the network of their instances: load balancers lead to instances, whose security
+/// group lets them in.
+pub(super) fn share(draft: &mut Draft, workload: &WorkloadBlueprint) {
+    if workload.runtime.has_own_address() {
+        return;
+    }
+    let is_instance = |properties: &mut Value| properties["TargetType"] = json!("instance");
+    draft.change_all("AWS::ElasticLoadBalancingV2::TargetGroup", is_instance);
+    let routed = workload.service().filter(|service| !service.routes.is_empty());
+    if let Some(port) = routed.and_then(|service| service.port) {
+        open_instances(draft, workload, port);
+    }
+}
+
 /// Opens the instances to the load balancer, where tasks share their network: on the port that the task has there, or on
 /// all that Docker gives out where it has any that is free.
-pub(super) fn open_instances(draft: &mut Draft, workload: &WorkloadBlueprint, port: u16) {
+fn open_instances(draft: &mut Draft, workload: &WorkloadBlueprint, port: u16) {
     let (first, last) = match workload.instance_port(port) {
         Some(port) => (port, port),
         None => DYNAMIC_PORTS,
@@ -36,5 +53,5 @@ pub(super) fn open_instances(draft: &mut Draft, workload: &WorkloadBlueprint, po
         "SourceSecurityGroupId": source,
         "Description": format!("From the load balancer to {}", draft.physical()),
     });
-    draft.resource("InstanceIngress", "AWS::EC2::SecurityGroupIngress", properties);
+    draft.resource(&format!("{INGRESS}{first}"), "AWS::EC2::SecurityGroupIngress", properties);
 }

@@ -17,8 +17,17 @@ mod deployment;
 mod scaling;
 mod schedule;
 mod traffic;
+mod volume;
 mod workload;
 
 /// The keys of all tables.
-const TABLES: &[&[row::Covered]] =
-    &[cluster::KEYS, container::KEYS, deployment::KEYS, scaling::KEYS, schedule::KEYS, traffic::KEYS, workload::KEYS];
+const TABLES: &[&[row::Covered]] = &[
+    cluster::KEYS,
+    container::KEYS,
+    deployment::KEYS,
+    scaling::KEYS,
+    schedule::KEYS,
+    traffic::KEYS,
+    volume::KEYS,
+    workload::KEYS,
+];
