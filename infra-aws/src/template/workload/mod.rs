@@ -57,6 +57,7 @@ pub(crate) fn workload(
     if let Some(task) = workload.task() {
         schedule::make(&mut draft, cluster, (workload, task));
     }
+    network::share(&mut draft, workload);
     let mut stack = draft.finish();
     // A patch that finds no place was refused before anything was planned.
     let mut body = stack.body.clone();
