@@ -178,7 +178,7 @@ pub struct Schedule {
 }
 
 /// Where a secret's value is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Secret {
     /// A parameter of Systems Manager, by name (`/shop/prod/key`).
     Parameter(String),

@@ -29,6 +29,7 @@ mod ec2;
 mod ecs;
 mod elb;
 mod error;
+mod known;
 mod logs;
 mod page;
 mod protocol;

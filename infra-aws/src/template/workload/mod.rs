@@ -16,6 +16,7 @@ use infra_core::blueprint::{Blueprint, ClusterBlueprint, LogGroup, ServiceBluepr
 use serde_json::{Value, json};
 
 pub(crate) use disk::ROLE as VOLUME_ROLE;
+pub(crate) use ecr::Repository;
 pub(crate) use moving::ROLE as MOVING_ROLE;
 pub(crate) use network::INGRESS as INSTANCE_INGRESS;
 pub(crate) use role::{EXECUTION_ROLE, TASK_ROLE, needs_of_given};

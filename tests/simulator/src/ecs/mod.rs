@@ -100,6 +100,7 @@ pub(crate) fn answer(world: &mut World, operation: &str, request: &Value) -> Ans
         "StopTask" => tasks::stop_task(world, request),
         "ListTasks" => tasks::list(world, request),
         "DescribeTasks" => tasks::describe(world, request),
+        "ListAccountSettings" => Ok(settings(world)),
         "DescribeClusters" => Ok(clusters::describe(world, request)),
         "DescribeCapacityProviders" => Ok(clusters::describe_providers(world, request)),
         "ListContainerInstances" => clusters::list_instances(world, request),
@@ -109,6 +110,21 @@ pub(crate) fn answer(world: &mut World, operation: &str, request: &Value) -> Ans
         "ListTagsForResource" => tags::list(world, request),
         _ => Err(AwsError::unknown_operation("ecs", operation)),
     }
+}
+
+/// The account's settings, those that nobody has changed too.
+fn settings(world: &World) -> Value {
+    let setting = |name: &str, value: &str| {
+        let principal = format!("arn:aws:iam::{}:root", world.account);
+        serde_json::json!({"name": name, "value": value, "principalArn": principal})
+    };
+    serde_json::json!({"settings": [
+        setting("serviceLongArnFormat", "enabled"),
+        setting("taskLongArnFormat", "enabled"),
+        setting("containerInstanceLongArnFormat", "enabled"),
+        setting("awsvpcTrunking", "disabled"),
+        setting("containerInsights", "disabled"),
+    ]})
 }
 
 /// Whether a cluster has an active service of a name.

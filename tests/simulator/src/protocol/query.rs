@@ -6,11 +6,12 @@ use super::{Asked, Protocol};
 use crate::error::AwsError;
 
 /// The services that speak Query, by the first part of their host, with their name in IAM actions.
-const SERVICES: [(&str, &str); 5] = [
+const SERVICES: [(&str, &str); 6] = [
     ("cloudformation", "cloudformation"),
     ("sts", "sts"),
     ("ec2", "ec2"),
     ("elasticloadbalancing", "elasticloadbalancing"),
+    ("iam", "iam"),
     ("monitoring", "cloudwatch"),
 ];
 
