@@ -59,6 +59,7 @@ mod exec;
 mod failure;
 #[doc(hidden)]
 pub mod host;
+mod logs;
 mod observe;
 mod outcome;
 mod patch;

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::shrink::Kept;
 use super::steps::{Change, remark};
-use super::{Action, Planner, details};
+use super::{Action, Planner, details, permissions};
 use crate::Error;
 use crate::patch::Root;
 use crate::stack::{DesiredStack, desired_stacks};
@@ -90,7 +90,7 @@ impl Planner<'_> {
 
     /// Whether a stack makes something, or tells others something else.
     fn has_news(&self, desired: &DesiredStack) -> bool {
-        let before = self.observed.bodies.get(desired.name()).and_then(|body| body.get("Outputs"));
+        let before = self.present(desired).get("Outputs");
         let outputs = desired.template.body.get("Outputs").and_then(Value::as_object).into_iter().flatten();
         let told = |(name, output): (&String, &Value)| before.and_then(|before| before.get(name)) != Some(output);
         outputs.into_iter().any(told) || self.changes(desired).iter().any(|change| change.verb == diff::Verb::Add)
@@ -98,8 +98,7 @@ impl Planner<'_> {
 
     /// What becomes of the resources of a stack.
     fn changes(&self, desired: &DesiredStack) -> Vec<ResourceChange> {
-        let body = self.observed.bodies.get(desired.name()).unwrap_or(&Value::Null);
-        diff::diff(body, &desired.template.body)
+        diff::diff(self.present(desired), &desired.template.body)
     }
 
     /// Plans that a workload's stack gets what is new, and keeps what its tasks use so far; none where that is not both.
@@ -124,6 +123,7 @@ impl Planner<'_> {
         if !existing.is_some_and(|stack| desired.is_current(stack, &self.known)) {
             self.check_traffic_rests(desired)?;
         }
+        let before = self.present(desired).clone();
         let (verb, effect, mut details) = match existing {
             Some(stack) if desired.is_current(stack, &self.known) => {
                 self.steps.unchanged += 1;
@@ -138,10 +138,8 @@ impl Planner<'_> {
                 let parameters = desired.changed_parameters(stack, &self.known);
                 let changes = self.update(desired, &parameters)?;
                 settle = changes.iter().any(|change| frees_a_rule(change) || frees_a_subnet(change));
-                let replaces = changes.iter().any(|change| change.verb == diff::Verb::Update { replace: true });
-                let effect = if replaces { Effect::Replacement } else { Effect::InPlace };
-                let before = self.observed.bodies.get(&name).unwrap_or(&Value::Null);
-                (Verb::Update, effect, details::updated(&changes, before, &desired.template.body, &parameters))
+                let details = details::updated(&changes, &before, &desired.template.body, &parameters);
+                (Verb::Update, effect(&changes), details)
             }
         };
         details.extend(self.template_patches(&name));
@@ -152,6 +150,7 @@ impl Planner<'_> {
         for holder in holders {
             self.notes.push(format!("`{name}` takes over a route of `{holder}`; it is answered 404 in between"));
         }
+        let permissions = permissions::changed(&before, &desired.template.body, &self.pseudo());
         let desired = Box::new(desired.clone());
         let item = desired.template.item.clone();
         let action = match verb {
@@ -160,6 +159,9 @@ impl Planner<'_> {
             Verb::Update | Verb::Delete => Action::UpdateStack { stack: desired, settle },
         };
         let step = self.steps.push(Change { verb, kind: "stack", item, effect, details, action }, after);
+        if let Some(step) = self.steps.list.get_mut(step) {
+            step.permissions = permissions;
+        }
         self.holders.settle(&name, step);
         Ok(Some(step))
     }
@@ -170,9 +172,20 @@ impl Planner<'_> {
         own.flat_map(|(_, workload)| Root::Template.told(&workload.patches)).collect()
     }
 
+    /// The template that a stack has now. Of one that is as it is declared none was read; it may be about to change all the
+    /// same, with what the cluster's stack puts out.
+    fn present<'a>(&'a self, desired: &'a DesiredStack) -> &'a Value {
+        if let Some(body) = self.observed.bodies.get(desired.name()) {
+            return body;
+        }
+        let stack = self.observed.stacks.get(desired.name());
+        let is_current = stack.is_some_and(|stack| desired.is_current(stack, &self.observed.known));
+        if is_current { &desired.template.body } else { &Value::Null }
+    }
+
     /// What an update changes. What it may put out anew is not known any more.
     fn update(&mut self, desired: &DesiredStack, parameters: &BTreeSet<String>) -> Result<Vec<ResourceChange>, Error> {
-        let before = self.observed.bodies.get(desired.name()).unwrap_or(&Value::Null);
+        let before = self.present(desired);
         let replaced = diff::replaced_outputs(before, &desired.template.body, parameters);
         let changes = diff::diff_given(before, &desired.template.body, parameters);
         if let Some(stuck) = stuck(&changes, replaced.contains(output::VPC_ID)) {
@@ -201,6 +214,29 @@ const TARGET_GROUP: &str = "AWS::ElasticLoadBalancingV2::TargetGroup";
 /// What tasks have as long as they run.
 const USED_BY_TASKS: [&str; 3] = [TASK_ROLE, EXECUTION_ROLE, VOLUME_ROLE];
 const MOUNT_TARGET: &str = "AWS::EFS::MountTarget";
+
+/// The types of which another one is there before the old one goes, and in which nothing is lost.
+const SEAMLESS: [&str; 9] = [
+    "AWS::EC2::LaunchTemplate",
+    "AWS::EC2::SecurityGroup",
+    "AWS::EC2::SecurityGroupEgress",
+    "AWS::EC2::SecurityGroupIngress",
+    "AWS::EFS::AccessPoint",
+    "AWS::ElasticLoadBalancingV2::ListenerCertificate",
+    LISTENER_RULE,
+    "AWS::IAM::InstanceProfile",
+    "AWS::IAM::Role",
+];
+
+/// How the changes of a stack's resources act.
+fn effect(changes: &[ResourceChange]) -> Effect {
+    let replaced = |change: &&ResourceChange| change.verb == diff::Verb::Update { replace: true };
+    let mut kinds = changes.iter().filter(replaced).map(|change| change.resource_type.as_str()).peekable();
+    if kinds.peek().is_none() {
+        return Effect::InPlace;
+    }
+    Effect::Replacement { downtime: kinds.any(|kind| !SEAMLESS.contains(&kind)) }
+}
 
 /// Why a change cannot be made in what there is, if it cannot: a target group belongs to one VPC and one load balancer.
 fn stuck(changes: &[ResourceChange], moves: bool) -> Option<&'static str> {

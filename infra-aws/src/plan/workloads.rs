@@ -12,7 +12,7 @@ use super::{Action, Planner, WorkloadAt};
 use crate::Error;
 use crate::arn::short;
 use crate::deployments::Recorded;
-use crate::ecs::service::{STRATEGY, deploys, refused, service_key};
+use crate::ecs::service::{STRATEGY, counts_later, deploys, refused, service_key};
 use crate::ecs::{Fields, Service, TaskDefinition};
 use crate::observe::ObservedService;
 use crate::patch::Root;
@@ -206,7 +206,13 @@ impl Planner<'_> {
         if deploys {
             details.extend(waits(declared));
         }
-        let effect = if deploys { restart(declared, observed) } else { Effect::InPlace };
+        let effect = if deploys {
+            restart(declared, observed)
+        } else if fields.as_deref().is_some_and(counts_later) {
+            Effect::NextDeployment
+        } else {
+            Effect::InPlace
+        };
         let action = Action::UpdateService { workload: planned.at, revision, changed: fields, deploys, force };
         let change = Change { verb: Verb::Update, kind: "service", item, effect, details, action };
         let step = self.steps.push(change, after.iter().copied());

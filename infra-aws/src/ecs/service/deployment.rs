@@ -17,12 +17,12 @@ const STRATEGY: &str = "deployment strategy";
 const BREAKER_FAILURES: &str = "failed tasks until rollback";
 const EARLY: &str = "done early";
 const WAITS: &str = "waits";
-const PERCENT: &str = "healthy percent";
+const PERCENTS: &str = "healthy percent";
 const BAKE: &str = "old tasks stay";
 const BREAKER: &str = "circuit breaker";
 const ALARMS: &str = "alarms";
-/// All fields that a plan shows of it.
-pub(super) const FIELDS: [&str; 8] = [PERCENT, STRATEGY, BAKE, BREAKER, BREAKER_FAILURES, WAITS, ALARMS, EARLY];
+/// The fields of how a service deploys.
+pub(super) const FIELDS: [&str; 8] = [PERCENTS, STRATEGY, BAKE, BREAKER, BREAKER_FAILURES, WAITS, ALARMS, EARLY];
 
 /// How a service deploys. None of it makes a deployment when it changes: it counts from the next one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,7 +109,7 @@ impl Deployment {
 
     /// Adds the fields, by the names that a plan shows.
     pub(super) fn add_fields(&self, fields: &mut Fields) {
-        set(fields, PERCENT, format!("{} to {}", self.minimum_healthy_percent, self.maximum_percent));
+        set(fields, PERCENTS, format!("{} to {}", self.minimum_healthy_percent, self.maximum_percent));
         set(fields, STRATEGY, self.strategy);
         if self.strategy.moves_traffic() {
             set(fields, BAKE, format!("{} min", self.bake));

@@ -67,6 +67,11 @@ pub(crate) fn deploys(changed: &[String]) -> bool {
     changed.iter().any(|field| is_deployed(field))
 }
 
+/// Whether all of these fields only say how the service deploys, so that a change counts from its next deployment.
+pub(crate) fn counts_later(changed: &[String]) -> bool {
+    !changed.is_empty() && changed.iter().all(|field| deployment::FIELDS.contains(&field.as_str()))
+}
+
 /// Whether a field is one of what tasks are started with, beside their task definition.
 fn is_of_tasks(field: &str) -> bool {
     NETWORK.contains(&field) || field == PLATFORM || field.starts_with(VOLUME)
