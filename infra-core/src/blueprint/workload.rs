@@ -43,6 +43,18 @@ impl WorkloadBlueprint {
         std::iter::once(&self.container).chain(&self.sidecars)
     }
 
+    /// The image of every container of its tasks, that of a log router among them.
+    pub fn images(&self) -> impl Iterator<Item = &str> {
+        let router = self.logs.router.iter().map(|router| router.image.as_str());
+        self.containers().map(|container| container.image.as_str()).chain(router)
+    }
+
+    /// Every secret that its tasks are given.
+    pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        let of_router = self.logs.router.iter().flat_map(|router| &router.secrets);
+        self.containers().flat_map(|container| &container.secrets).chain(of_router).map(|(_, secret)| secret)
+    }
+
     /// Whether it is a service or a task.
     #[must_use]
     pub fn item_kind(&self) -> ItemKind {

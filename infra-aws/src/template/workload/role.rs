@@ -112,8 +112,7 @@ fn execution_statements(workload: &WorkloadBlueprint) -> Vec<Value> {
 fn secrets(workload: &WorkloadBlueprint) -> Vec<Value> {
     let mut parameters = BTreeSet::new();
     let mut secrets = BTreeSet::new();
-    let of_router = workload.logs.router.iter().flat_map(|router| &router.secrets);
-    for (_, secret) in workload.containers().flat_map(|container| &container.secrets).chain(of_router) {
+    for secret in workload.secrets() {
         match secret {
             Secret::Parameter(name) => parameters.insert(name.as_str()),
             Secret::SecretsManager { name, .. } => secrets.insert(name.as_str()),
@@ -157,9 +156,7 @@ fn secret_arn(name: &str) -> Value {
 
 /// The repositories of all containers, each once.
 fn pulls(workload: &WorkloadBlueprint) -> Vec<Value> {
-    let images = workload.containers().map(|container| &container.image);
-    let images = images.chain(workload.logs.router.iter().map(|router| &router.image));
-    let repositories: BTreeSet<String> = images.filter_map(|image| Repository::of(image)).map(repository).collect();
+    let repositories: BTreeSet<String> = workload.images().filter_map(Repository::of).map(repository).collect();
     if repositories.is_empty() {
         return Vec::new();
     }
