@@ -7,7 +7,10 @@ use aws_sdk_ecs::types::{
 };
 use serde_json::{Value, json};
 
-use super::{COUNT, PLATFORM, STRATEGY, Service, ServiceLoadBalancer, StrategyItem, deploys, patch};
+use super::{
+    COUNT, Connect, EXEC, PLACEMENT, PLATFORM, STRATEGY, Service, ServiceLoadBalancer, StrategyItem, connect, deploys,
+    patch,
+};
 use crate::ecs::disk::VOLUME;
 use crate::ecs::{Disk, Object};
 
@@ -18,7 +21,9 @@ impl Service {
         patch::change(&mut request, &self.patches);
         request["taskDefinition"] = json!(definition);
         request["tags"] = self.tags.iter().map(|(key, value)| json!({ "key": key, "value": value })).collect();
-        request["desiredCount"] = json!(count);
+        if !self.daemon {
+            request["desiredCount"] = json!(count);
+        }
         request
     }
 
@@ -46,6 +51,17 @@ impl Service {
             .with_some("loadBalancers", part("loadBalancers").filter(|_| network))
             .with_some("healthCheckGracePeriodSeconds", part("healthCheckGracePeriodSeconds"))
             .value();
+        for (field, name) in PLACEMENT.into_iter().zip(["placementStrategy", "placementConstraints"]) {
+            if let Some(value) = part(name).filter(|_| changes(field)) {
+                request[name] = value;
+            }
+        }
+        if changes(EXEC) {
+            request["enableExecuteCommand"] = json!(self.exec);
+        }
+        if changed.is_none_or(|changed| changed.iter().any(|field| connect::deploys(field))) {
+            request["serviceConnectConfiguration"] = Connect::json(self.connect.as_ref());
+        }
         patch::update(&mut request, &whole, &self.patches, changed);
         request
     }
@@ -54,13 +70,16 @@ impl Service {
     pub(super) fn made(&self) -> Value {
         let network = || network(&self.subnets, &self.security_groups, self.public_ip);
         let own_network = self.has_own_address().then(network);
+        let strategy = (!self.daemon).then(|| self.strategy.iter().map(StrategyItem::json).collect::<Vec<_>>());
         let rebalancing = if self.zone_rebalancing { "ENABLED" } else { "DISABLED" };
         Object::new()
             .with("cluster", self.cluster.as_str())
             .with("serviceName", self.name.as_str())
-            .with("schedulingStrategy", "REPLICA")
+            .with("schedulingStrategy", if self.daemon { "DAEMON" } else { "REPLICA" })
             .with("deploymentController", json!({ "type": "ECS" }))
-            .with("capacityProviderStrategy", self.strategy.iter().map(StrategyItem::json).collect::<Vec<_>>())
+            .with_some("capacityProviderStrategy", strategy)
+            // Daemons know no strategy, not even the cluster's.
+            .with_some("launchType", self.daemon.then_some("EC2"))
             .with_some("networkConfiguration", own_network)
             .with_some("platformVersion", self.platform.clone())
             .with_list("volumeConfigurations", self.volumes())
@@ -70,7 +89,10 @@ impl Service {
             .with("availabilityZoneRebalancing", rebalancing)
             .with("enableECSManagedTags", true)
             .with("propagateTags", "SERVICE")
-            .with("enableExecuteCommand", false)
+            .with_some("placementStrategy", (!self.daemon).then(|| self.placement.strategies()))
+            .with("placementConstraints", self.placement.constraints())
+            .with_some("serviceConnectConfiguration", self.connect.as_ref().map(|connect| Connect::json(Some(connect))))
+            .with("enableExecuteCommand", self.exec)
             .value()
     }
 }
