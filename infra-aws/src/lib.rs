@@ -58,6 +58,7 @@ mod error;
 mod failure;
 #[doc(hidden)]
 pub mod host;
+mod hosted_zone;
 mod observe;
 mod outcome;
 mod plan;

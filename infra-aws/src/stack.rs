@@ -62,6 +62,7 @@ impl DesiredStack {
             ParameterValue::ClusterOutput(output) => known.output(&self.cluster, output).map(str::to_owned),
             ParameterValue::DefaultVpc => known.default_network.as_ref().map(|(vpc, _)| vpc.clone()),
             ParameterValue::DefaultSubnets => known.default_network.as_ref().map(|(_, subnets)| subnets.join(",")),
+            ParameterValue::HostedZone(domain) => known.hosted_zones.get(domain).cloned(),
             ParameterValue::Weight(group) => {
                 let serves = known.serving(self.name()) == *group;
                 Some(if serves { "100" } else { "0" }.to_owned())

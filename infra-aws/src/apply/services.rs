@@ -49,7 +49,7 @@ pub(super) async fn create(tell: &Tell<'_>, at: WorkloadAt, revision: Option<&st
         .set_capacity_provider_strategy(Some(service.sdk_strategy()))
         .network_configuration(service.sdk_network())
         .set_load_balancers(Some(service.sdk_load_balancers()))
-        .set_health_check_grace_period_seconds(service.load_balancer.as_ref().map(|_| service.grace_seconds))
+        .set_health_check_grace_period_seconds((!service.load_balancers.is_empty()).then_some(service.grace_seconds))
         .deployment_configuration(service.sdk_deployment(&|_| false))
         .availability_zone_rebalancing(service.sdk_zone_rebalancing())
         .enable_ecs_managed_tags(true)
@@ -115,7 +115,7 @@ pub(super) async fn update(
         call = call.network_configuration(service.sdk_network());
         call = call.set_load_balancers(Some(service.sdk_load_balancers()));
     }
-    if service.load_balancer.is_some() {
+    if !service.load_balancers.is_empty() {
         call = call.health_check_grace_period_seconds(service.grace_seconds);
     }
     let answer = call.send().await.map_err(Error::api("ecs:UpdateService"))?;

@@ -9,7 +9,7 @@ use aws_sdk_ecs::config::http::HttpRequest;
 use aws_smithy_query::QueryWriter;
 use serde_json::Value;
 
-pub(crate) use service::{EC2, LOAD_BALANCING, Service, TAGGING};
+pub(crate) use service::{EC2, LOAD_BALANCING, ROUTE53, Service, TAGGING};
 
 use crate::Error;
 use crate::client::Clients;
@@ -41,6 +41,19 @@ pub(crate) async fn json(
     request.headers_mut().insert("x-amz-target", format!("{}.{}", service.target, action(operation)));
     let text = call::send(&clients.config, &clients.region, service, operation, request).await?;
     serde_json::from_str(&text).map_err(|_| Error::Answer { operation, what: "JSON".to_owned() })
+}
+
+/// Calls an operation that reads of a service which takes what is asked for in the path, and answers XML.
+pub(crate) async fn get(
+    clients: &Clients,
+    service: &'static Service,
+    operation: &'static str,
+    path: &str,
+) -> Result<String, Error> {
+    let mut request = HttpRequest::new("".into());
+    let made = request.set_method("GET").and_then(|()| request.set_uri(path));
+    made.map_err(|error| Error::Answer { operation, what: format!("a request ({error})") })?;
+    call::send(&clients.config, &clients.region, service, operation, request).await
 }
 
 /// The operation without the service in front of it.

@@ -14,14 +14,26 @@ pub(crate) struct Service {
     pub(super) version: &'static str,
     /// What stands before the operation in the header of a JSON service.
     pub(super) target: &'static str,
+    /// Whether there is one for all regions of a partition.
+    pub(super) global: bool,
 }
 
 /// EC2.
-pub(crate) const EC2: Service = Service { name: "ec2", id: "EC2", version: "2016-11-15", target: "" };
+pub(crate) const EC2: Service =
+    Service { name: "ec2", id: "EC2", version: "2016-11-15", target: "", global: false };
 
 /// Elastic Load Balancing.
-pub(crate) const LOAD_BALANCING: Service =
-    Service { name: "elasticloadbalancing", id: "Elastic Load Balancing v2", version: "2015-12-01", target: "" };
+pub(crate) const LOAD_BALANCING: Service = Service {
+    name: "elasticloadbalancing",
+    id: "Elastic Load Balancing v2",
+    version: "2015-12-01",
+    target: "",
+    global: false,
+};
+
+/// Route 53.
+pub(crate) const ROUTE53: Service =
+    Service { name: "route53", id: "Route 53", version: "2013-04-01", target: "", global: true };
 
 /// The Resource Groups Tagging API.
 pub(crate) const TAGGING: Service = Service {
@@ -29,6 +41,7 @@ pub(crate) const TAGGING: Service = Service {
     id: "Resource Groups Tagging API",
     version: "2017-01-26",
     target: "ResourceGroupsTaggingAPI_20170126",
+    global: false,
 };
 
 impl Service {
@@ -38,9 +51,32 @@ impl Service {
         let is_from_code = config.get_origin("endpoint_url").is_client_config();
         let own = if is_from_code { None } else { self.own_endpoint(config) };
         own.or_else(|| config.endpoint_url().map(str::to_owned)).unwrap_or_else(|| {
+            if self.global {
+                return self.global_endpoint(region);
+            }
             let domain = if region.starts_with("cn-") { "amazonaws.com.cn" } else { "amazonaws.com" };
             format!("https://{}.{region}.{domain}", self.name)
         })
+    }
+
+    /// Where a service is that a partition has one of.
+    fn global_endpoint(&self, region: &str) -> String {
+        let name = self.name;
+        match partition(region) {
+            Partition::China => format!("https://{name}.amazonaws.com.cn"),
+            Partition::Government => format!("https://{name}.us-gov.amazonaws.com"),
+            Partition::World => format!("https://{name}.amazonaws.com"),
+        }
+    }
+
+    /// The region for which calls are signed.
+    pub(super) fn signing_region<'region>(&self, region: &'region str) -> &'region str {
+        match partition(region) {
+            _ if !self.global => region,
+            Partition::China => "cn-northwest-1",
+            Partition::Government => "us-gov-west-1",
+            Partition::World => "us-east-1",
+        }
     }
 
     /// The endpoint that the environment or the profile sets for the service alone.
@@ -48,6 +84,22 @@ impl Service {
         let key =
             ServiceConfigKey::builder().service_id(self.id).env("AWS_ENDPOINT_URL").profile("endpoint_url").build();
         config.service_config()?.load_config(key.ok()?)
+    }
+}
+
+enum Partition {
+    World,
+    China,
+    Government,
+}
+
+fn partition(region: &str) -> Partition {
+    if region.starts_with("cn-") {
+        Partition::China
+    } else if region.starts_with("us-gov-") {
+        Partition::Government
+    } else {
+        Partition::World
     }
 }
 
@@ -74,6 +126,20 @@ mod tests {
         let own = all.into_builder().service_config(OfEc2).build();
         assert_eq!(EC2.endpoint(&own, "eu-central-1"), "http://ec2.internal");
         assert_eq!(TAGGING.endpoint(&own, "eu-central-1"), "http://all.internal");
+    }
+
+    #[test]
+    fn what_a_partition_has_one_of_is_signed_for_its_region() {
+        let none = SdkConfig::builder().build();
+        for (region, endpoint, signed) in [
+            ("eu-central-1", "https://route53.amazonaws.com", "us-east-1"),
+            ("us-gov-east-1", "https://route53.us-gov.amazonaws.com", "us-gov-west-1"),
+            ("cn-north-1", "https://route53.amazonaws.com.cn", "cn-northwest-1"),
+        ] {
+            assert_eq!(ROUTE53.endpoint(&none, region), endpoint);
+            assert_eq!(ROUTE53.signing_region(region), signed);
+        }
+        assert_eq!(EC2.signing_region("eu-central-1"), "eu-central-1");
     }
 
     #[test]

@@ -1,12 +1,15 @@
 //! What must change: pure functions of what is declared and what exists.
 
+mod access_logs;
 mod action;
 mod before;
 mod destroy;
 mod details;
+mod handover;
 mod moving;
 mod notes;
 mod order;
+mod protect;
 mod removal;
 mod restart;
 mod rules;
@@ -44,7 +47,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
         notes: notes::of_declarations(blueprint),
         deploying: Vec::new(),
     };
-    planner.remove();
+    planner.remove()?;
     for place in 0..blueprint.clusters.len() {
         planner.plan_cluster(place)?;
     }

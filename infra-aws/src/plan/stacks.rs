@@ -6,13 +6,14 @@ use infra_core::blueprint::ClusterBlueprint;
 use infra_core::plan::{Effect, Verb};
 use serde_json::Value;
 
+use super::handover::Order;
 use super::shrink::Kept;
 use super::steps::{Change, remark};
 use super::{Action, Planner, details};
 use crate::Error;
 use crate::stack::{DesiredStack, desired_stacks};
 use crate::template::diff::{self, ResourceChange};
-use crate::template::{MOVING_ROLE, output};
+use crate::template::output;
 
 impl Planner<'_> {
     /// Plans a cluster's stack and then its workloads, in the order in which they must come.
@@ -25,6 +26,8 @@ impl Planner<'_> {
             return Ok(());
         }
         let of_cluster = stacks.remove(0);
+        self.check_protected(&of_cluster)?;
+        self.note_access_logs(place, &of_cluster);
         // What is taken out goes only after the workloads have let go of it.
         let kept = self.kept(&of_cluster);
         let before = match &kept {
@@ -38,22 +41,34 @@ impl Planner<'_> {
             let workload = waiting.remove(self.next_stack(&stacks, &waiting, before));
             let Some(stack) = stacks.get(workload) else { continue };
             self.note_strategy(place, workload);
-            if self.detaches(stack) {
-                // A service lets go of its target group before that is deleted.
-                let let_go = self.plan_workload(place, workload, before)?;
-                let step = self.plan_stack(stack, &before.into_iter().chain(let_go).collect::<Vec<_>>())?;
-                if let Some(step) = step.filter(|_| self.still_uses_what_goes(place, workload)) {
-                    self.waits_for_deployments(step, place);
+            match self.order(stack) {
+                Order::ServiceFirst => {
+                    let let_go = self.plan_workload(place, workload, before)?;
+                    let step = self.plan_stack(stack, &before.into_iter().chain(let_go).collect::<Vec<_>>())?;
+                    if let Some(step) = step.filter(|_| self.still_uses_what_goes(place, workload)) {
+                        self.waits_for_deployments(step, place);
+                    }
+                    planned.extend(step);
                 }
-                planned.extend(step);
-            } else {
-                let step = self.plan_stack(stack, before.as_slice())?;
-                planned.extend(step);
-                planned.extend(self.plan_workload(place, workload, step.or(before))?);
+                Order::Between(between) => {
+                    let step = self.plan_stack(&between, before.as_slice())?;
+                    let mut moved: Vec<usize> = step.into_iter().collect();
+                    moved.extend(self.plan_workload(place, workload, step.or(before))?);
+                    let frees = self.frees_a_place(stack);
+                    let last = self.plan_shrinking(stack, place, moved.clone(), frees);
+                    self.holders.settle(stack.name(), last);
+                    planned.extend(moved);
+                    planned.push(last);
+                }
+                Order::StackFirst => {
+                    let step = self.plan_stack(stack, before.as_slice())?;
+                    planned.extend(step);
+                    planned.extend(self.plan_workload(place, workload, step.or(before))?);
+                }
             }
         }
         if !matches!(kept, Kept::Nothing) {
-            self.plan_shrinking(&of_cluster, place, planned);
+            self.plan_shrinking(&of_cluster, place, planned, false);
         }
         if let Some(note) = no_way_out(cluster) {
             self.notes.push(note);
@@ -61,13 +76,10 @@ impl Planner<'_> {
         Ok(())
     }
 
-    /// Whether the stack of a workload has something that it is to lose and that its service holds: a target group, or the
-    /// role with which ECS moves traffic.
-    fn detaches(&self, desired: &DesiredStack) -> bool {
+    /// Whether the update of a stack gives up a place that somebody else may take.
+    fn frees_a_place(&self, desired: &DesiredStack) -> bool {
         let body = self.observed.bodies.get(desired.name()).unwrap_or(&Value::Null);
-        let changes = diff::diff(body, &desired.template.body);
-        let held = |change: &ResourceChange| change.resource_type == TARGET_GROUP || change.logical_id == MOVING_ROLE;
-        changes.iter().any(|change| change.verb == diff::Verb::Remove && held(change))
+        diff::diff(body, &desired.template.body).iter().any(frees_a_rule)
     }
 
     /// Plans one stack; tells the step's place, if there is one.
@@ -104,8 +116,11 @@ impl Planner<'_> {
         if verb != Verb::Update {
             self.known.outputs.remove(&name);
         }
-        for holder in holders {
-            self.notes.push(format!("`{name}` takes over a route of `{holder}`; it is answered 404 in between"));
+        for (holder, place) in holders {
+            self.notes.push(match place {
+                Some(port) => format!("`{name}` takes over {port} of `{holder}`; nothing answers there in between"),
+                None => format!("`{name}` takes over a route of `{holder}`; it is answered 404 in between"),
+            });
         }
         let desired = Box::new(desired.clone());
         let item = desired.template.item.clone();
@@ -145,6 +160,7 @@ impl Planner<'_> {
 }
 
 const LISTENER_RULE: &str = "AWS::ElasticLoadBalancingV2::ListenerRule";
+const LISTENER: &str = "AWS::ElasticLoadBalancingV2::Listener";
 const LOAD_BALANCER: &str = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 const TARGET_GROUP: &str = "AWS::ElasticLoadBalancingV2::TargetGroup";
 
@@ -165,9 +181,9 @@ fn stuck(changes: &[ResourceChange], moves: bool) -> Option<&'static str> {
     }
 }
 
-/// Whether a change gives up a place among a listener's rules that somebody else may take.
+/// Whether a change gives up a place among a listener's rules, or a port of a load balancer, that somebody else may take.
 fn frees_a_rule(change: &ResourceChange) -> bool {
-    change.resource_type == LISTENER_RULE
+    [LISTENER_RULE, LISTENER].contains(&change.resource_type.as_str())
         && matches!(change.verb, diff::Verb::Remove | diff::Verb::Update { replace: true })
 }
 

@@ -34,6 +34,8 @@ pub(crate) enum ParameterValue {
     DefaultVpc,
     /// It is the ids of the default VPC's default subnets, joined by commas.
     DefaultSubnets,
+    /// It is the id of the public hosted zone of Route 53 that covers this domain.
+    HostedZone(String),
     /// It is the share of production's traffic that a target group gets, 100 or 0. ECS moves it with each deployment, so
     /// it is no part of the fingerprint.
     Weight(Serving),

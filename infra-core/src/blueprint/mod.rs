@@ -6,14 +6,16 @@ mod priority;
 mod resolve;
 mod resolve_workload;
 mod settle;
+mod target;
 mod workload;
 
 use crate::check::{Pending, Problem};
-use crate::declaration::{Insights, LoadBalancer, Nat, Network, Provider, Source, Waiver};
+use crate::declaration::{Insights, LoadBalancer, Nat, Network, NetworkBalancer, Provider, Source, Subnets, Waiver};
 use crate::language::Difference;
 
 pub use error::ResolveError;
 pub use name::{Names, TAG_APP, TAG_ITEM, TAG_STAGE, shorten};
+pub use target::{TargetGroup, TargetProtocol};
 pub use workload::{
     PrioritizedRoute, Process, Schedule, Secret, ServiceBlueprint, TaskBlueprint, WorkloadBlueprint, WorkloadKind,
 };
@@ -71,6 +73,8 @@ pub struct ClusterBlueprint {
     pub network: Network,
     /// Its load balancer, declared or made because a service has a route.
     pub load_balancer: Option<LoadBalancer>,
+    /// Its network load balancer, declared or made because a service has a stream.
+    pub network_balancer: Option<NetworkBalancer>,
     /// How much Container Insights records.
     pub insights: Insights,
     /// The user's tags.
@@ -104,6 +108,15 @@ impl ClusterBlueprint {
     #[must_use]
     pub fn is_fargate(&self) -> bool {
         self.capacity.iter().all(|provider| provider.is_fargate())
+    }
+
+    /// Whether a workload's tasks get their addresses in private subnets: as it says, or as the cluster's do.
+    #[must_use]
+    pub fn runs_in_private_subnets(&self, workload: &WorkloadBlueprint) -> bool {
+        match workload.subnets {
+            Some(subnets) => subnets == Subnets::Private,
+            None => self.tasks_in_private_subnets(),
+        }
     }
 
     /// Where tasks get their addresses: private subnets when there are any with a way out, else public ones.

@@ -24,6 +24,8 @@ pub(super) fn resolve_service(
             .iter()
             .map(|route| PrioritizedRoute { route: *route, priority: 0, test_priority: None })
             .collect(),
+        streams: spec.streams.to_vec(),
+        health_port: spec.workload.ports.iter().find(|port| !port.udp).map(|port| port.number),
         health: spec.health(),
         size: spec.size(),
         drain_seconds: spec.drain_seconds(),
@@ -87,6 +89,9 @@ fn resolve_workload(
         command: words(spec.container.command),
         process: process(&spec.container),
         ports: spec.ports.iter().map(|port| port.number).collect(),
+        subnets: spec.subnets,
+        security_groups: sorted(spec.security_groups),
+        egress: spec.egress.to_vec(),
         environment: environment(spec),
         secrets: secrets(declared, spec, names)?,
         allow: spec.allow.to_vec(),
@@ -109,6 +114,12 @@ fn process(container: &ContainerSpec) -> Process {
         stop_seconds: container.stop_seconds,
         ulimits,
     }
+}
+
+fn sorted(ids: &[&'static str]) -> Vec<&'static str> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids
 }
 
 fn words(words: &[&str]) -> Vec<String> {

@@ -3,6 +3,7 @@
 use super::ItemIdentity;
 use crate::declaration::{
     Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, Identity, ItemKind, LogMode, Route, Size, Smoke,
+    Stream, Subnets,
 };
 
 /// A service or a task.
@@ -24,6 +25,12 @@ pub struct WorkloadBlueprint {
     pub process: Process,
     /// The TCP ports on which the container listens, the main one first.
     pub ports: Vec<u16>,
+    /// In which subnets it runs; none for those that the network has for tasks.
+    pub subnets: Option<Subnets>,
+    /// Ids of security groups that it is in beside its own, sorted.
+    pub security_groups: Vec<&'static str>,
+    /// Where it may connect to: address blocks, with a port or without; empty for anywhere.
+    pub egress: Vec<&'static str>,
     /// Environment variables by name, `PORT` included, sorted.
     pub environment: Vec<(String, String)>,
     /// Secrets by variable, sorted; `{app}` and `{stage}` filled in.
@@ -105,7 +112,11 @@ pub struct ServiceBlueprint {
     pub port: Option<u16>,
     /// Its rules on the load balancer, with their priorities.
     pub routes: Vec<PrioritizedRoute>,
-    /// The target group's health check.
+    /// Its listeners on the network load balancer.
+    pub streams: Vec<Stream>,
+    /// The container port that answers for UDP, which is not asked for its health itself.
+    pub health_port: Option<u16>,
+    /// The health check of its target groups.
     pub health: HealthCheck,
     /// How many tasks.
     pub size: Size,

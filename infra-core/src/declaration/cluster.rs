@@ -19,7 +19,7 @@ block! {
             "load_balancer(listen = [http(80, redirect = 443), https(443)], certificate = \"arn:aws:acm:..\")";
         /// The network load balancer that the cluster's services share, for the ports that a `stream` names.
         network_balancer => network_balancer: block(NetworkBalancer)
-            [optional; "one is made when a service has a `stream`"] [pending]
+            [optional; "one is made when a service has a `stream`"] []
             "network_balancer(internal)";
         /// The namespace of Service Connect and of DNS names inside the VPC. `ServiceConnectDefaults.Namespace`.
         namespace => namespace: text(service::connect::namespace) [optional; "the app's and the stage's names"] [pending]

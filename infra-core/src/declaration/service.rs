@@ -12,7 +12,7 @@ block! {
         /// The more specific rule wins. It needs a `port`. `ListenerRule`.
         route => routes: block(Route) [repeated; "none"] [] "route(\"/api/*\")";
         /// A listener on the cluster's network load balancer that leads here. `Listener`.
-        stream => streams: block(Stream) [repeated; "none"] [pending] "stream(5432, tls)";
+        stream => streams: block(Stream) [repeated; "none"] [] "stream(5432, tls)";
         /// How the load balancer asks whether a task is healthy. It needs a `route` or a `stream`. `TargetGroup`.
         health => health: block(HealthCheck) [optional; "`/` every 10s"] [] "health(\"/healthz\", every = \"10s\")";
         /// How long a client stays with the same task, up to 7 days. `stickiness.lb_cookie.duration_seconds`.

@@ -23,7 +23,7 @@ pub const fn target(target: &str) -> Result<(), Violation> {
 }
 
 /// Four numbers up to 255 with points between them, and a length up to 32 behind a slash.
-const fn is_block(block: &str) -> bool {
+pub(crate) const fn is_block(block: &str) -> bool {
     let Some(slash) = find(block, b'/', 0) else { return false };
     if !matches!(number(rest(block, slash + 1)), Some(0..=32)) {
         return false;

@@ -22,7 +22,7 @@ impl Service {
 
     /// The target groups as requests take them; empty detaches them.
     pub(crate) fn sdk_load_balancers(&self) -> Vec<LoadBalancer> {
-        self.load_balancer.iter().map(ServiceLoadBalancer::sdk).collect()
+        self.load_balancers.iter().map(ServiceLoadBalancer::sdk).collect()
     }
 
     /// The way of deployments as requests take it. `changed` tells which fields are others than before.

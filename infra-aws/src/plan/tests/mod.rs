@@ -73,7 +73,7 @@ fn deployed_on(blueprint: &Blueprint, on_alternate: BTreeSet<String>) -> Observe
                 recorded: None,
                 revisions: Vec::new(),
                 scaling,
-                production: service.load_balancer.as_ref().map(|balancer| balancer.target_group.clone()),
+                production: service.load_balancers.first().map(|balancer| balancer.target_group.clone()),
             };
             observed.services.insert(service.key(), observed_service);
         }

@@ -1,25 +1,30 @@
 //! The stack of a service or task: what is its own and changes seldom. Task definitions and services change with each
 //! release, and are not in it.
 
+mod condition;
 mod ecr;
 mod moving;
 mod role;
 mod routing;
 mod schedule;
+mod security_group;
+mod stream;
+mod targets;
 
-use infra_core::blueprint::{Blueprint, ClusterBlueprint, ServiceBlueprint, WorkloadBlueprint};
-use serde_json::{Value, json};
+use infra_core::blueprint::{Blueprint, ClusterBlueprint, ServiceBlueprint, TargetGroup, WorkloadBlueprint};
+use serde_json::json;
 
 pub(crate) use moving::ROLE as MOVING_ROLE;
 
 use super::draft::Draft;
-use super::intrinsic::attribute;
-use super::output;
 use super::stack::{Serving, StackTemplate};
 
-const SECURITY_GROUP: &str = "SecurityGroup";
+/// The logical id of a service's target group.
+pub(crate) fn target_group_id(service: &ServiceBlueprint, group: TargetGroup) -> String {
+    targets::id(service, group)
+}
 
-/// The stack of `workload`: its roles, log group and security group; a service's way from the load balancer; a task's
+/// The stack of `workload`: its roles, log group and security group; a service's ways from the load balancers; a task's
 /// schedules. `serving` tells where a deployment has left production's traffic.
 pub(crate) fn workload(
     blueprint: &Blueprint,
@@ -31,13 +36,14 @@ pub(crate) fn workload(
     make_log_group(&mut draft, workload);
     role::make_task_role(&mut draft, &blueprint.names, workload);
     role::make_execution_role(&mut draft, workload);
-    let routed = workload.service().filter(|service| !service.routes.is_empty());
-    make_security_group(&mut draft, routed);
-    if let Some(service) = routed {
+    security_group::make(&mut draft, workload);
+    if let Some(service) = workload.service() {
+        targets::make(&mut draft, service);
         routing::make(&mut draft, cluster, service, serving);
+        stream::make(&mut draft, cluster, service);
     }
     if let Some(task) = workload.task() {
-        schedule::make(&mut draft, cluster, task);
+        schedule::make(&mut draft, cluster, workload, task);
     }
     draft.finish()
 }
@@ -49,37 +55,4 @@ fn make_log_group(draft: &mut Draft, workload: &WorkloadBlueprint) {
         "AWS::Logs::LogGroup",
         json!({ "LogGroupName": workload.log_group, "RetentionInDays": workload.retention_days }),
     );
-}
-
-/// Opens the declared port to the load balancer, or nothing to anyone. Its name is left to CloudFormation, since a
-/// group with a fixed name cannot be replaced.
-fn make_security_group(draft: &mut Draft, routed: Option<&ServiceBlueprint>) {
-    let vpc = draft.cluster_output(output::VPC_ID, "AWS::EC2::VPC::Id");
-    let mut properties = json!({
-        "GroupDescription": format!("Tasks of {}", draft.physical()),
-        "VpcId": vpc,
-        "SecurityGroupEgress": [{ "IpProtocol": "-1", "CidrIp": "0.0.0.0/0", "Description": "To anywhere" }],
-        "Tags": draft.name_tag(""),
-    });
-    if let Some(port) = routed.and_then(|service| service.port) {
-        properties["SecurityGroupIngress"] = json!([from_load_balancer(draft, port)]);
-    }
-    draft.resource(SECURITY_GROUP, "AWS::EC2::SecurityGroup", properties);
-    draft.output(output::SECURITY_GROUP_ID, security_group());
-}
-
-fn from_load_balancer(draft: &mut Draft, port: u16) -> Value {
-    let source = draft.cluster_output(output::LOAD_BALANCER_SECURITY_GROUP, "AWS::EC2::SecurityGroup::Id");
-    json!({
-        "IpProtocol": "tcp",
-        "FromPort": port,
-        "ToPort": port,
-        "SourceSecurityGroupId": source,
-        "Description": "From the load balancer",
-    })
-}
-
-/// The id of the workload's security group.
-fn security_group() -> Value {
-    attribute(SECURITY_GROUP, "GroupId")
 }

@@ -1,6 +1,6 @@
 //! What starts a task by the clock: Amazon EventBridge Scheduler.
 
-use infra_core::blueprint::{ClusterBlueprint, Schedule, TaskBlueprint, shorten};
+use infra_core::blueprint::{ClusterBlueprint, Schedule, TaskBlueprint, WorkloadBlueprint, shorten};
 use serde_json::{Value, json};
 
 use super::{role, security_group};
@@ -16,14 +16,14 @@ const LONGEST_NAME: usize = 64;
 const LONGEST_AGE_SECONDS: u32 = 86_400;
 
 /// The schedules in a group of their own, and the role that starts the task; nothing for a task without a schedule.
-pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint, task: &TaskBlueprint) {
+pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadBlueprint, task: &TaskBlueprint) {
     if task.schedules.is_empty() {
         return;
     }
     let group = json!({ "Name": shorten(draft.physical(), LONGEST_NAME) });
     draft.resource(GROUP, "AWS::Scheduler::ScheduleGroup", group);
     make_role(draft, cluster);
-    let target = target(draft, cluster, task);
+    let target = target(draft, cluster, workload, task);
     for (number, schedule) in (1..).zip(&task.schedules) {
         make_schedule(draft, number, task, schedule, &target);
     }
@@ -50,8 +50,8 @@ fn make_schedule(draft: &mut Draft, number: usize, task: &TaskBlueprint, schedul
     draft.resource(&id, "AWS::Scheduler::Schedule", properties);
 }
 
-fn target(draft: &mut Draft, cluster: &ClusterBlueprint, task: &TaskBlueprint) -> Value {
-    let subnets = draft.cluster_output(output::TASK_SUBNETS, "List<AWS::EC2::Subnet::Id>");
+fn target(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadBlueprint, task: &TaskBlueprint) -> Value {
+    let subnets = draft.cluster_output(output::subnets(workload), "List<AWS::EC2::Subnet::Id>");
     let strategy: Vec<Value> = cluster
         .capacity
         .iter()
@@ -65,7 +65,9 @@ fn target(draft: &mut Draft, cluster: &ClusterBlueprint, task: &TaskBlueprint) -
         })
         .collect();
     // A task on an instance cannot have a public address; one on Fargate needs it where there is no NAT gateway.
-    let public = cluster.is_fargate() && !cluster.tasks_in_private_subnets();
+    let public = cluster.is_fargate() && !cluster.runs_in_private_subnets(workload);
+    let declared = workload.security_groups.iter().map(|id| json!(id));
+    let groups: Vec<Value> = std::iter::once(security_group::id()).chain(declared).collect();
     json!({
         "Arn": cluster_arn(cluster),
         "RoleArn": attribute(ROLE, "Arn"),
@@ -81,7 +83,7 @@ fn target(draft: &mut Draft, cluster: &ClusterBlueprint, task: &TaskBlueprint) -
             "NetworkConfiguration": {
                 "AwsvpcConfiguration": {
                     "Subnets": subnets,
-                    "SecurityGroups": [security_group()],
+                    "SecurityGroups": groups,
                     "AssignPublicIp": if public { "ENABLED" } else { "DISABLED" },
                 },
             },
