@@ -43,7 +43,7 @@ pub(crate) async fn start(
 ) -> Result<Run, Error> {
     let undeployed =
         || Error::Conflict(format!("`{}` is not deployed in this stage; deploy it first", workload.identity.name));
-    let strategy = strategy(cluster, known).ok_or_else(undeployed)?;
+    let strategy = strategy(cluster, workload, known).ok_or_else(undeployed)?;
     let subnets = task_subnets(cluster, workload, known).ok_or_else(undeployed)?;
     let groups = security_groups(workload, known).ok_or_else(undeployed)?;
     let container = workload.identity.name;

@@ -189,12 +189,14 @@ fn frees_a_rule(change: &ResourceChange) -> bool {
 
 /// What a task on an instance cannot do without a NAT gateway.
 fn no_way_out(cluster: &ClusterBlueprint) -> Option<String> {
-    let stuck = !cluster.is_fargate() && !cluster.tasks_in_private_subnets() && !cluster.workloads.is_empty();
+    let on_instances = cluster.workloads.iter().filter(|workload| !cluster.is_on_fargate(workload));
+    let names: Vec<String> = on_instances.map(|workload| format!("`{}`", workload.identity.name)).collect();
+    let stuck = !names.is_empty() && !cluster.tasks_in_private_subnets();
     stuck.then(|| {
         format!(
-            "tasks on instances get no public address: without a NAT gateway the code in `{}` reaches nothing outside \
-             its VPC but S3; declare `network = new(nat = one)` if it has to",
-            cluster.identity.name
+            "tasks on instances get no public address: without a NAT gateway the code in {} reaches nothing outside its \
+             VPC but S3; declare `network = new(nat = one)` if it has to",
+            names.join(", ")
         )
     })
 }

@@ -3,8 +3,8 @@
 use std::ops::RangeInclusive;
 
 use infra_core::blueprint::{
-    Blueprint, ClusterBlueprint, ItemIdentity, Names, PrioritizedRoute, Process, Schedule, Secret, ServiceBlueprint,
-    TaskBlueprint, WorkloadBlueprint, WorkloadKind,
+    Blueprint, ClusterBlueprint, ItemIdentity, Names, PrioritizedRoute, Process, Runtime, Schedule, Secret,
+    ServiceBlueprint, TaskBlueprint, WorkloadBlueprint, WorkloadKind,
 };
 use infra_core::declaration::{
     Allow, Architecture, AutoScalingGroup, Balance, Deploy, FargateProvider, HealthCheck, Insights, Listener,
@@ -87,6 +87,7 @@ pub(crate) fn cluster(names: &Names, name: &'static str, workloads: Vec<Workload
         network: Network::New(NewNetwork::new()),
         load_balancer: None,
         network_balancer: None,
+        namespace: None,
         insights: Insights::On,
         tags: Vec::new(),
         workloads,
@@ -119,6 +120,12 @@ pub(crate) fn service_blueprint(routes: &[PrioritizedRoute]) -> ServiceBlueprint
         breaker: None,
         alarms: Vec::new(),
         early: None,
+        connections: Vec::new(),
+        endpoints: Vec::new(),
+        daemon: false,
+        place: None,
+        constraints: Vec::new(),
+        exec: false,
     }
 }
 
@@ -179,6 +186,7 @@ fn workload(names: &Names, name: &'static str, kind: WorkloadKind) -> WorkloadBl
     WorkloadBlueprint {
         identity: identity(names, name),
         image: "nginx:1.29".into(),
+        capacity: Vec::new(),
         cpu: 256,
         memory: 512,
         architecture: Architecture::X86_64,
@@ -194,6 +202,8 @@ fn workload(names: &Names, name: &'static str, kind: WorkloadKind) -> WorkloadBl
         log_group: names.log_group(name),
         retention_days: 30,
         log_mode: LogMode::NonBlocking,
+        runtime: Runtime::default(),
+        volumes: Vec::new(),
         kind,
     }
 }

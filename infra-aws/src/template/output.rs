@@ -19,6 +19,8 @@ pub(crate) const LOAD_BALANCER_ARN: &str = "LoadBalancerArn";
 pub(crate) const LOAD_BALANCER_DNS_NAME: &str = "LoadBalancerDnsName";
 /// The id of the load balancer's security group; only where there is one.
 pub(crate) const LOAD_BALANCER_SECURITY_GROUP: &str = "LoadBalancerSecurityGroup";
+/// The ARN of the namespace in which services find each other; only where there is one.
+pub(crate) const NAMESPACE_ARN: &str = "NamespaceArn";
 
 /// The ARN of the network load balancer; only where there is one.
 pub(crate) const NETWORK_BALANCER_ARN: &str = "NetworkBalancerArn";
@@ -63,7 +65,18 @@ pub(crate) fn listener(port: u16) -> String {
     format!("Listener{port}")
 }
 
-/// The name of the capacity provider of the strategy's entry `index`, from 0; only of Auto Scaling groups.
-pub(crate) fn capacity_provider(index: usize) -> String {
-    format!("CapacityProvider{index}")
+/// The name in AWS of the capacity provider that the cluster calls `name`; not of Fargate's.
+pub(crate) fn capacity_provider(name: &str) -> String {
+    format!("CapacityProvider{}", id(name))
+}
+
+/// The letters and digits of a name, each word with a capital: what a logical id may have. The names of a cluster's
+/// providers differ in them.
+pub(crate) fn id(name: &str) -> String {
+    let words = name.split(|letter: char| !letter.is_ascii_alphanumeric());
+    let capital = |word: &str| match word.split_at_checked(1) {
+        Some((first, rest)) => first.to_ascii_uppercase() + rest,
+        None => String::new(),
+    };
+    words.map(capital).collect()
 }

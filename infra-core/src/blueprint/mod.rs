@@ -1,10 +1,13 @@
 //! What must exist in one stage: declarations with their overrides settled, defaults filled in and names made.
 
+mod capacity;
+mod connect;
 mod error;
 mod name;
 mod priority;
 mod resolve;
 mod resolve_workload;
+mod runtime;
 mod settle;
 mod target;
 mod workload;
@@ -13,8 +16,11 @@ use crate::check::{Pending, Problem};
 use crate::declaration::{Insights, LoadBalancer, Nat, Network, NetworkBalancer, Provider, Source, Subnets, Waiver};
 use crate::language::Difference;
 
+pub use capacity::{CapacityFamily, CapacityPlace, Share};
+pub use connect::{Connection, Endpoint};
 pub use error::ResolveError;
 pub use name::{Names, TAG_APP, TAG_ITEM, TAG_STAGE, shorten};
+pub use runtime::Runtime;
 pub use target::{TargetGroup, TargetProtocol};
 pub use workload::{
     PrioritizedRoute, Process, Schedule, Secret, ServiceBlueprint, TaskBlueprint, WorkloadBlueprint, WorkloadKind,
@@ -67,7 +73,7 @@ pub struct Waived {
 pub struct ClusterBlueprint {
     /// Who it is.
     pub identity: ItemIdentity,
-    /// Its capacity provider strategy.
+    /// Its capacity providers, with the strategy of workloads that declare none.
     pub capacity: Vec<Provider>,
     /// Its VPC.
     pub network: Network,
@@ -75,6 +81,8 @@ pub struct ClusterBlueprint {
     pub load_balancer: Option<LoadBalancer>,
     /// Its network load balancer, declared or made because a service has a stream.
     pub network_balancer: Option<NetworkBalancer>,
+    /// The namespace in which its services find each other; none where they don't, and none is declared.
+    pub namespace: Option<String>,
     /// How much Container Insights records.
     pub insights: Insights,
     /// The user's tags.
@@ -104,12 +112,6 @@ impl Blueprint {
 }
 
 impl ClusterBlueprint {
-    /// Whether its tasks run on Fargate, rather than on instances of its own.
-    #[must_use]
-    pub fn is_fargate(&self) -> bool {
-        self.capacity.iter().all(|provider| provider.is_fargate())
-    }
-
     /// Whether a workload's tasks get their addresses in private subnets: as it says, or as the cluster's do.
     #[must_use]
     pub fn runs_in_private_subnets(&self, workload: &WorkloadBlueprint) -> bool {

@@ -1,22 +1,26 @@
 //! From the declaration of a service or task to its blueprint.
 
+use super::capacity;
 use super::resolve::{at_item, identity};
 use super::{
-    Names, PrioritizedRoute, Process, ResolveError, Schedule, Secret, ServiceBlueprint, TaskBlueprint,
-    WorkloadBlueprint, WorkloadKind,
+    Names, PrioritizedRoute, Process, ResolveError, Runtime, Schedule, Secret, ServiceBlueprint, TaskBlueprint,
+    WorkloadBlueprint, WorkloadKind, connect,
 };
+use crate::check::{is_on_fargate, may_run_on};
 use crate::declaration::{
-    Architecture, CloudWatchLogs, ClusterSpec, ContainerSpec, Declaration, Identity, Logs, Provider, ServiceSpec,
+    App, Architecture, CloudWatchLogs, ClusterSpec, ContainerSpec, Declaration, Identity, Logs, Provider, ServiceSpec,
     TaskSpec, Variable, WorkloadSpec,
 };
 use crate::{catalogue, rule};
 
 pub(super) fn resolve_service(
+    app: &App,
     service: &'static Declaration<ServiceSpec>,
     cluster: &'static Declaration<ClusterSpec>,
     names: &Names,
+    protected: bool,
 ) -> Result<Option<WorkloadBlueprint>, ResolveError> {
-    let spec = service.resolve(&names.stage);
+    let spec = connect::completed(app, service, names, protected);
     let kind = WorkloadKind::Service(ServiceBlueprint {
         port: spec.workload.port(),
         routes: spec
@@ -38,6 +42,12 @@ pub(super) fn resolve_service(
         breaker: spec.breaker,
         alarms: spec.alarms.to_vec(),
         early: spec.early,
+        connections: connect::connections(app, spec, names),
+        endpoints: connect::endpoints(app, service, names),
+        daemon: spec.daemon,
+        place: spec.place,
+        constraints: spec.constraints.to_vec(),
+        exec: connect::exec(spec, protected),
     });
     resolve_workload(&service.identity, &spec.workload, kind, cluster, names)
 }
@@ -72,7 +82,7 @@ fn resolve_workload(
     let (cpu, memory) = rule::fargate::fill(spec.cpu, spec.memory)
         .or_else(|violation| match (spec.cpu, spec.memory) {
             // Any pair goes on an instance that holds it; the checks across items have seen that it does.
-            (Some(cpu), Some(memory)) if !cluster.resolve(&names.stage).is_fargate() => Ok((cpu, memory)),
+            (Some(cpu), Some(memory)) if !is_on_fargate(spec, cluster.resolve(&names.stage)) => Ok((cpu, memory)),
             _ => Err(violation),
         })
         .map_err(|violation| at_item(declared, violation))?;
@@ -83,9 +93,10 @@ fn resolve_workload(
     Ok(Some(WorkloadBlueprint {
         identity: identity(declared, names)?,
         image: spec.container.image.reference().unwrap_or_default().to_owned(),
+        capacity: capacity::own(spec.capacity, cluster.resolve(&names.stage).capacity),
         cpu,
         memory,
-        architecture: spec.architecture.unwrap_or_else(|| architecture(cluster.resolve(&names.stage))),
+        architecture: spec.architecture.unwrap_or_else(|| architecture(spec, cluster.resolve(&names.stage))),
         command: words(spec.container.command),
         process: process(&spec.container),
         ports: spec.ports.iter().map(|port| port.number).collect(),
@@ -98,6 +109,15 @@ fn resolve_workload(
         log_group: names.log_group(declared.name),
         retention_days: logs.retention_days,
         log_mode: logs.mode,
+        runtime: Runtime {
+            network_mode: spec.network_mode,
+            os: spec.os,
+            platform: spec.platform,
+            storage_gib: spec.storage_gib,
+            task_role: spec.role,
+            execution_role: spec.execution_role,
+        },
+        volumes: spec.volumes.to_vec(),
         kind,
     }))
 }
@@ -126,13 +146,13 @@ fn words(words: &[&str]) -> Vec<String> {
     words.iter().map(|&word| word.to_owned()).collect()
 }
 
-/// The cluster's instances decide; on Fargate it is `x86_64`.
-fn architecture(cluster: &ClusterSpec) -> Architecture {
+/// The instances on which it may run decide; on Fargate it is `x86_64`.
+fn architecture(workload: &WorkloadSpec, cluster: &ClusterSpec) -> Architecture {
     let arm = cluster.capacity.iter().any(|provider| match provider {
-        Provider::Ec2(group) => (0..group.type_count())
+        Provider::Ec2(group) if may_run_on(workload, provider) => (0..group.type_count())
             .filter_map(|at| catalogue::find(group.type_at(at)))
             .any(|instance| instance.architecture == catalogue::InstanceArchitecture::Arm64),
-        Provider::Fargate(_) | Provider::FargateSpot(_) | Provider::Managed(_) => false,
+        _ => false,
     });
     if arm { Architecture::Arm64 } else { Architecture::X86_64 }
 }

@@ -1,9 +1,9 @@
 //! A service or a task in one stage.
 
-use super::ItemIdentity;
+use super::{Connection, Endpoint, ItemIdentity, Runtime, Share};
 use crate::declaration::{
-    Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, Identity, ItemKind, LogMode, Route, Size, Smoke,
-    Stream, Subnets,
+    Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, Identity, ItemKind, LogMode, PlacementStrategy,
+    Route, Size, Smoke, Stream, Subnets, Volume,
 };
 
 /// A service or a task.
@@ -13,6 +13,8 @@ pub struct WorkloadBlueprint {
     pub identity: ItemIdentity,
     /// The image reference.
     pub image: String,
+    /// Its own capacity provider strategy; empty for the cluster's.
+    pub capacity: Vec<Share>,
     /// CPU units of the task.
     pub cpu: u32,
     /// MiB of the task.
@@ -43,6 +45,10 @@ pub struct WorkloadBlueprint {
     pub retention_days: u16,
     /// What happens when logs cannot be written as fast as they come.
     pub log_mode: LogMode,
+    /// What it runs on, and whose rights it has.
+    pub runtime: Runtime,
+    /// Its volumes, and where the main container has them.
+    pub volumes: Vec<Volume>,
     /// What only a service or only a task has.
     pub kind: WorkloadKind,
 }
@@ -140,6 +146,18 @@ pub struct ServiceBlueprint {
     pub alarms: Vec<&'static str>,
     /// With which healthy share of the tasks a deployment counts as done; none for all of them.
     pub early: Option<Early>,
+    /// The services that it calls.
+    pub connections: Vec<Connection>,
+    /// The ports on which other services call it; none where nobody does.
+    pub endpoints: Vec<Endpoint>,
+    /// Whether one task of it runs on every instance.
+    pub daemon: bool,
+    /// How its tasks are placed on instances, where it is said.
+    pub place: Option<PlacementStrategy>,
+    /// What an instance must be for its tasks, in the cluster query language.
+    pub constraints: Vec<&'static str>,
+    /// Whether `exec` opens a shell in its containers.
+    pub exec: bool,
 }
 
 /// A route with its place among the rules of the listener.

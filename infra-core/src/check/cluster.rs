@@ -22,7 +22,9 @@ pub const fn strategy(cluster: &ClusterSpec) -> Result<(), Violation> {
         names.push(name(provider));
         bases.push(provider.base() as u64);
         weights.push(provider.weight() as u64);
-        if provider.is_fargate() {
+        // What only those use that name it is in no strategy with the others.
+        if !provider.is_shared() {
+        } else if provider.is_fargate() {
             fargate = name(provider);
         } else {
             other = name(provider);
@@ -32,6 +34,7 @@ pub const fn strategy(cluster: &ClusterSpec) -> Result<(), Violation> {
     attempt!(
         rules::one_family(fargate, other),
         rules::once(names.as_slice()),
+        rules::apart(names.as_slice()),
         rules::one_base(names.as_slice(), bases.as_slice()),
         rules::some_weight(weights.as_slice()),
     );
@@ -128,7 +131,8 @@ pub const fn subnets(existing: &ExistingNetwork) -> Result<(), Violation> {
     network::existing(existing.public, existing.private)
 }
 
-/// All instances of a cluster have one architecture: an image that runs on some of them does not run on the others.
+/// All instances of a strategy have one architecture: an image that runs on some of them does not run on the others.
+/// Those of a group that only those use that name it have one among themselves.
 pub const fn one_architecture(cluster: &ClusterSpec) -> Result<(), Violation> {
     let providers = cluster.capacity;
     // One type of instance agrees with itself; looking it up is what costs.
@@ -138,20 +142,17 @@ pub const fn one_architecture(cluster: &ClusterSpec) -> Result<(), Violation> {
     {
         return Ok(());
     }
-    let mut first: Option<&InstanceType> = None;
+    let mut shared = SameArchitecture::new();
     let mut at = 0;
     while at < providers.len() {
         if let Provider::Ec2(group) = &providers[at] {
+            let mut own = SameArchitecture::new();
             let mut number = 0;
             while number < group.type_count() {
-                if let Some(instance) = catalogue::find(group.type_at(number))
-                    && matches!(instance.architecture, InstanceArchitecture::X86_64 | InstanceArchitecture::Arm64)
-                {
-                    match first {
-                        Some(other) if is_arm(other) != is_arm(instance) => return Err(two(other, instance)),
-                        Some(_) => {}
-                        None => first = Some(instance),
-                    }
+                if providers[at].is_shared() {
+                    attempt!(shared.with(group.type_at(number)));
+                } else {
+                    attempt!(own.with(group.type_at(number)));
                 }
                 number += 1;
             }
@@ -161,10 +162,35 @@ pub const fn one_architecture(cluster: &ClusterSpec) -> Result<(), Violation> {
     Ok(())
 }
 
+/// Instance types while they have one architecture.
+pub(super) struct SameArchitecture {
+    first: Option<&'static InstanceType>,
+}
+
+impl SameArchitecture {
+    pub(super) const fn new() -> Self {
+        Self { first: None }
+    }
+
+    /// Another type.
+    pub(super) const fn with(&mut self, instance_type: &str) -> Result<(), Violation> {
+        if let Some(instance) = catalogue::find(instance_type)
+            && matches!(instance.architecture, InstanceArchitecture::X86_64 | InstanceArchitecture::Arm64)
+        {
+            match self.first {
+                Some(other) if is_arm(other) != is_arm(instance) => return Err(two(other, instance)),
+                Some(_) => {}
+                None => self.first = Some(instance),
+            }
+        }
+        Ok(())
+    }
+}
+
 const fn two(first: &InstanceType, second: &InstanceType) -> Violation {
-    let headline = built(built(Text::from("a cluster has one architecture, and "), first).push(", "), second);
-    let help = Text::from("take instance types of one architecture, or make a second cluster");
-    Violation::new("one-architecture", headline, help)
+    let headline = built(built(Text::from("a strategy has one architecture, and "), first).push(", "), second);
+    let help = "take instance types of one architecture, or give a group `weight = 0` and services its `name`";
+    Violation::new("one-architecture", headline, Text::from(help))
 }
 
 const fn is_arm(instance: &InstanceType) -> bool {

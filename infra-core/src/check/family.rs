@@ -2,8 +2,8 @@
 
 use super::attempt::{attempt, unless_waived, wide};
 use crate::declaration::{
-    AutoScalingGroup, ClusterSpec, ContainerSpec, Logs, NamedProvider, OperatingSystem, Port, Provider, ServiceSpec,
-    VolumeSource, WorkloadProvider, WorkloadSpec,
+    Ami, ClusterSpec, ContainerSpec, Logs, NamedProvider, OperatingSystem, Port, Provider, ServiceSpec, VolumeSource,
+    WorkloadProvider, WorkloadSpec,
 };
 use crate::rule::container;
 use crate::rule::platform::{self, fargate, managed, windows};
@@ -43,8 +43,12 @@ pub(super) const fn fits(workload: &WorkloadSpec, cluster: &ClusterSpec, key: &s
             attempt!(platform::storage_fits(family.word));
         }
     }
-    if asked(key, "os") && managed {
-        unless_waived!(waivers; managed::system(workload.os.word()));
+    if asked(key, "os") {
+        if managed {
+            unless_waived!(waivers; managed::system(workload.os.word()));
+        } else {
+            attempt!(windows::on_instances(workload.os.word(), has_own_images(workload, cluster)));
+        }
     }
     Ok(())
 }
@@ -54,19 +58,34 @@ const fn asked(key: &str, own: &str) -> bool {
     key.is_empty() || same(key, own)
 }
 
-/// Whether the workload may be placed on the instances of a group of its cluster.
-pub(super) const fn may_run_on(workload: &WorkloadSpec, group: &AutoScalingGroup) -> bool {
+/// Whether the workload may be placed on the capacity of a provider of its cluster.
+pub(crate) const fn may_run_on(workload: &WorkloadSpec, provider: &Provider) -> bool {
     let mut at = 0;
     while at < workload.capacity.len() {
-        if let (Some(own), WorkloadProvider::Named(name) | WorkloadProvider::Provider(NamedProvider { name, .. })) =
-            (group.name, &workload.capacity[at])
-            && same(own, name)
+        if let WorkloadProvider::Named(name) | WorkloadProvider::Provider(NamedProvider { name, .. }) =
+            &workload.capacity[at]
+            && provider.is_called(name)
         {
             return true;
         }
         at += 1;
     }
-    workload.capacity.is_empty()
+    workload.capacity.is_empty() && provider.is_shared()
+}
+
+/// Whether all instances on which the workload may be placed boot an image of the user's.
+const fn has_own_images(workload: &WorkloadSpec, cluster: &ClusterSpec) -> bool {
+    let mut at = 0;
+    while at < cluster.capacity.len() {
+        if let Provider::Ec2(group) = &cluster.capacity[at]
+            && may_run_on(workload, &cluster.capacity[at])
+            && !matches!(group.ami, Ami::Id(_))
+        {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 /// The providers that a workload names are those of its cluster.
@@ -93,14 +112,7 @@ const fn known_providers(workload: &WorkloadSpec, cluster: &ClusterSpec) -> Resu
 const fn has_provider(cluster: &ClusterSpec, name: &str) -> bool {
     let mut at = 0;
     while at < cluster.capacity.len() {
-        let own = match &cluster.capacity[at] {
-            Provider::Ec2(group) => group.name,
-            Provider::Managed(managed) => managed.name,
-            Provider::Fargate(_) | Provider::FargateSpot(_) => None,
-        };
-        if let Some(own) = own
-            && same(own, name)
-        {
+        if cluster.capacity[at].is_called(name) {
             return true;
         }
         at += 1;
@@ -108,7 +120,7 @@ const fn has_provider(cluster: &ClusterSpec, name: &str) -> bool {
     false
 }
 
-/// The family of the first provider: those of a strategy are all of one.
+/// The family of the first provider: those of a strategy are all of one. On spot capacity is what may be placed on some.
 const fn family(workload: &WorkloadSpec, cluster: &ClusterSpec) -> Family {
     let mut spot = false;
     let mut at = 0;
@@ -120,37 +132,27 @@ const fn family(workload: &WorkloadSpec, cluster: &ClusterSpec) -> Family {
         Some(WorkloadProvider::Fargate(_) | WorkloadProvider::FargateSpot(_)) => {
             return Family { word: "fargate", spot };
         }
-        Some(WorkloadProvider::Named(name) | WorkloadProvider::Provider(NamedProvider { name, .. })) => {
-            let mut at = 0;
-            while at < cluster.capacity.len() {
-                if let Provider::Managed(provider) = &cluster.capacity[at]
-                    && let Some(other) = provider.name
-                    && same(other, name)
-                {
-                    return Family { word: "managed", spot: false };
-                }
-                at += 1;
-            }
-            return Family { word: "ec2", spot: false };
-        }
-        None => {}
+        Some(WorkloadProvider::Named(_) | WorkloadProvider::Provider(_)) | None => {}
     }
+    let mut word = "";
     let mut at = 0;
     while at < cluster.capacity.len() {
-        spot |= match &cluster.capacity[at] {
-            Provider::FargateSpot(_) => true,
-            Provider::Ec2(group) => group.spot,
-            Provider::Managed(managed) => managed.spot,
-            Provider::Fargate(_) => false,
-        };
+        let provider = &cluster.capacity[at];
+        if may_run_on(workload, provider) {
+            let (of, on_spot) = match provider {
+                Provider::Fargate(_) => ("fargate", false),
+                Provider::FargateSpot(_) => ("fargate", true),
+                Provider::Ec2(group) => ("ec2", group.spot),
+                Provider::Managed(managed) => ("managed", managed.spot),
+            };
+            if word.is_empty() {
+                word = of;
+            }
+            spot |= on_spot;
+        }
         at += 1;
     }
-    let word = match cluster.capacity.first() {
-        Some(Provider::Ec2(_)) => "ec2",
-        Some(Provider::Managed(_)) => "managed",
-        Some(Provider::Fargate(_) | Provider::FargateSpot(_)) | None => "fargate",
-    };
-    Family { word, spot }
+    Family { word: if word.is_empty() { "fargate" } else { word }, spot }
 }
 
 const fn on_fargate(workload: &WorkloadSpec, spot: bool, key: &str) -> Result<(), Violation> {
@@ -239,7 +241,7 @@ const fn container_on_fargate(container: &ContainerSpec, key: &str) -> Result<()
 }
 
 /// Whether tasks run on Fargate.
-pub(super) const fn is_on_fargate(workload: &WorkloadSpec, cluster: &ClusterSpec) -> bool {
+pub(crate) const fn is_on_fargate(workload: &WorkloadSpec, cluster: &ClusterSpec) -> bool {
     same(family(workload, cluster).word, "fargate")
 }
 

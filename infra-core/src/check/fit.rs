@@ -1,7 +1,7 @@
 //! What a workload asks for against the instance types on which it may run.
 
 use super::attempt::attempt;
-use super::cluster::one_architecture;
+use super::cluster::{SameArchitecture, one_architecture};
 use super::family::{is_on_fargate, may_run_on};
 use crate::catalogue;
 use crate::declaration::{ClusterSpec, Provider, WorkloadSpec};
@@ -44,7 +44,7 @@ const fn instance(workload: &WorkloadSpec, cluster: &ClusterSpec, mut number: us
     let mut at = 0;
     while at < cluster.capacity.len() {
         if let Provider::Ec2(group) = &cluster.capacity[at]
-            && may_run_on(workload, group)
+            && may_run_on(workload, &cluster.capacity[at])
         {
             if number < group.type_count() {
                 return Some(group.type_at(number));
@@ -94,6 +94,17 @@ pub(super) const fn gpus(workload: &WorkloadSpec, cluster: &ClusterSpec) -> Resu
     Ok(())
 }
 
+/// The instances that a workload names have one architecture.
+const fn agree(workload: &WorkloadSpec, cluster: &ClusterSpec) -> Result<(), Violation> {
+    let mut same = SameArchitecture::new();
+    let mut number = 0;
+    while let Some(instance) = instance(workload, cluster, number) {
+        attempt!(same.with(instance));
+        number += 1;
+    }
+    Ok(())
+}
+
 /// Whether the numbers are those of a task anywhere; if not, that has been told of the number itself.
 const fn possible(workload: &WorkloadSpec) -> bool {
     let cpu = match workload.cpu {
@@ -119,14 +130,17 @@ const fn half_a_size(cpu: Option<u32>) -> Violation {
 
 /// Every instance type on which the workload may run has the architecture.
 pub(super) const fn architecture(workload: &WorkloadSpec, cluster: &ClusterSpec) -> Result<(), Violation> {
+    // What the instances disagree about is told of the cluster.
+    if (!workload.capacity.is_empty() || workload.architecture.is_some()) && one_architecture(cluster).is_err() {
+        return Ok(());
+    }
+    if workload.capacity.len() > 1 {
+        attempt!(agree(workload, cluster));
+    }
     // Instances of one architecture agree with a workload that names none; looking them up is what costs.
     let Some(architecture) = workload.architecture else {
         return Ok(());
     };
-    // What the instances disagree about is told of the cluster.
-    if one_architecture(cluster).is_err() {
-        return Ok(());
-    }
     let mut number = 0;
     while let Some(instance) = instance(workload, cluster, number) {
         if let Some(instance) = catalogue::find(instance) {

@@ -1,11 +1,12 @@
 //! What must hold between the keys of a service.
 
 use super::attempt::{attempt, wide};
-use crate::declaration::{Deploy, HeaderCondition, Network, Provider, QueryCondition, Route, ServiceSpec, Size};
+use super::family::may_run_on;
+use crate::declaration::{Deploy, HeaderCondition, Network, Provider, QueryCondition, Route, ServiceSpec, Size, Switch};
 use crate::rule::balancer::{self, domain as domains, stream};
 use crate::rule::letters::one_of;
 use crate::rule::scaling;
-use crate::rule::service::{connect, deploy, place, shift};
+use crate::rule::service::{connect, deploy, exec, place, shift};
 use crate::string::same;
 use crate::{Text, Violation};
 
@@ -242,13 +243,18 @@ pub const fn host_ports(service: &ServiceSpec) -> Result<(), Violation> {
         return Ok(());
     };
     let capacity = service.workload.cluster.base.capacity;
+    if super::family::is_on_fargate(&service.workload, &service.workload.cluster.base) {
+        return Ok(());
+    }
     let mut instances = 0;
     let mut at = 0;
     while at < capacity.len() {
-        let Provider::Ec2(group) = &capacity[at] else {
-            return Ok(());
-        };
-        instances += group.instances.max as u64;
+        if may_run_on(&service.workload, &capacity[at]) {
+            let Provider::Ec2(group) = &capacity[at] else {
+                return Ok(());
+            };
+            instances += group.instances.max as u64;
+        }
         at += 1;
     }
     at = 0;
@@ -264,6 +270,11 @@ pub const fn host_ports(service: &ServiceSpec) -> Result<(), Violation> {
 /// What a service connects to, it reaches over a network.
 pub const fn connected(service: &ServiceSpec) -> Result<(), Violation> {
     connect::network_mode(service.workload.network_mode.word(), !service.connect.is_empty())
+}
+
+/// What opens a shell writes into the container.
+pub const fn exec(service: &ServiceSpec) -> Result<(), Violation> {
+    exec::read_only(matches!(service.exec, Some(Switch::On)), service.workload.container.read_only)
 }
 
 /// A daemon has no size, and nothing to place.

@@ -1,11 +1,12 @@
 //! What must hold between the keys of a task.
 
 use super::attempt::attempt;
-use crate::declaration::{BusEvent, S3Event, TaskSpec};
+use crate::declaration::{BusEvent, S3Event, TaskSpec, VolumeSource};
 use crate::rule::bucket;
 use crate::rule::capacity::strategy;
 use crate::rule::event as events;
 use crate::rule::schedule::{time, window};
+use crate::rule::volume::ebs;
 use crate::string::same;
 use crate::{Text, Violation};
 
@@ -92,9 +93,31 @@ pub const fn providers(task: &TaskSpec) -> Result<(), Violation> {
     if task.schedules.is_empty() {
         return Ok(());
     }
-    let own = task.workload.capacity.len();
-    let count = if own > 0 { own } else { task.workload.cluster.base.capacity.len() };
+    let mut count = task.workload.capacity.len();
+    let shared = task.workload.cluster.base.capacity;
+    let mut at = 0;
+    while task.workload.capacity.is_empty() && at < shared.len() {
+        count += shared[at].is_shared() as usize;
+        at += 1;
+    }
     strategy::scheduled(count as u64)
+}
+
+/// What starts a task can give it the volume that it declares.
+pub const fn disk(task: &TaskSpec) -> Result<(), Violation> {
+    let by = match (task.schedules.len(), task.on.len()) {
+        (0, 0) => return Ok(()),
+        (0, _) => "on",
+        _ => "schedule",
+    };
+    let mut at = 0;
+    while at < task.workload.volumes.len() {
+        if matches!(task.workload.volumes[at].source, VolumeSource::Ebs(_)) {
+            return ebs::started(by);
+        }
+        at += 1;
+    }
+    Ok(())
 }
 
 /// Object keys are compared with a prefix letter by letter.

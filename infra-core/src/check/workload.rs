@@ -4,6 +4,7 @@ use super::attempt::{Names, Numbers, attempt, unless_waived};
 use crate::declaration::{NetworkMode, Port, VolumeSource, WorkloadProvider, WorkloadSpec};
 use crate::rule::capacity::strategy as strategies;
 use crate::rule::container::{self, port};
+use crate::rule::iam;
 use crate::rule::letters::one_of;
 use crate::rule::platform;
 use crate::rule::security_group;
@@ -283,6 +284,11 @@ pub const fn waivers(workload: &WorkloadSpec) -> Result<(), Violation> {
         at += 1;
     }
     waive::rules(rules.as_slice())
+}
+
+/// What is allowed is allowed to a role that is made.
+pub const fn role(workload: &WorkloadSpec) -> Result<(), Violation> {
+    iam::given_role(workload.role, workload.allow.len() as u64)
 }
 
 /// At most 4 security groups beside the task's own, each once.

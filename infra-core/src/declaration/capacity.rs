@@ -2,6 +2,7 @@
 
 use super::Disk;
 use crate::language::{block, choice};
+use crate::string::same;
 
 choice! {
     /// An entry of a cluster's capacity provider strategy.
@@ -68,7 +69,7 @@ block! {
         types => types: list(linted((machine::of_ecs) (machine::warning))) [= &[]; "the one instance type"]
             [pending] "types = [\"c5n.xlarge\", \"c6in.xlarge\"]";
         /// The name of the capacity provider, by which `capacity = "name"` of a service or task asks for it.
-        name => name: text(name::capacity_provider) [optional; "made of the instance type"] [pending] "name = \"batch\"";
+        name => name: text(name::capacity_provider) [optional; "the instance type, as `c5n-xlarge`"] [] "name = \"batch\"";
         /// How many tasks run here before the weights count, 0 to 100,000; above 0 on one entry at most.
         /// `CapacityProviderStrategyItem.base`.
         base => base: u32(capacity::base) [= 0] [] "base = 1";
@@ -194,6 +195,44 @@ impl Provider {
         }
     }
 
+    /// Whether tasks that ask for no capacity of their own come here: it has a base or a weight. What has neither serves
+    /// those that name it.
+    #[must_use]
+    pub const fn is_shared(&self) -> bool {
+        self.base() > 0 || self.weight() > 0
+    }
+
+    /// Whether it is the provider that workloads call `name`.
+    #[must_use]
+    pub const fn is_called(&self, name: &str) -> bool {
+        match self {
+            Self::Fargate(_) | Self::FargateSpot(_) => false,
+            Self::Ec2(group) => match group.name {
+                Some(own) => same(own, name),
+                None => group.type_count() > 0 && same_but_for_dots(group.type_at(0), name),
+            },
+            Self::Managed(managed) => match managed.name {
+                Some(own) => same(own, name),
+                None => same("managed", name),
+            },
+        }
+    }
+
+    /// By what workloads call it; AWS's own name for a provider of Fargate.
+    #[must_use]
+    pub fn called(&self) -> String {
+        match self {
+            Self::Fargate(_) => "FARGATE".to_owned(),
+            Self::FargateSpot(_) => "FARGATE_SPOT".to_owned(),
+            Self::Ec2(group) => match group.name {
+                Some(name) => name.to_owned(),
+                None if group.type_count() > 0 => group.type_at(0).replace('.', "-"),
+                None => String::new(),
+            },
+            Self::Managed(managed) => managed.name.unwrap_or("managed").to_owned(),
+        }
+    }
+
     /// Its weight.
     #[must_use]
     pub const fn weight(&self) -> u32 {
@@ -221,4 +260,20 @@ impl AutoScalingGroup {
             None => self.types[at],
         }
     }
+}
+
+/// Whether `name` is the instance type with `-` for each dot.
+const fn same_but_for_dots(instance_type: &str, name: &str) -> bool {
+    let (left, right) = (instance_type.as_bytes(), name.as_bytes());
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < left.len() {
+        if right[at] != (if left[at] == b'.' { b'-' } else { left[at] }) {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }

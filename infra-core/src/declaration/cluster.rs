@@ -22,7 +22,7 @@ block! {
             [optional; "one is made when a service has a `stream`"] []
             "network_balancer(internal)";
         /// The namespace of Service Connect and of DNS names inside the VPC. `ServiceConnectDefaults.Namespace`.
-        namespace => namespace: text(service::connect::namespace) [optional; "the app's and the stage's names"] [pending]
+        namespace => namespace: text(service::connect::namespace) [optional; "made where a service has `connect`: `cluster.app-stage.internal`"] [pending]
             "namespace = \"shop.local\"";
         /// How much Container Insights records. `ClusterSettings.containerInsights`.
         insights => insights: choice(Insights) [= Insights::On; "`on`"] [] "insights = enhanced";
@@ -62,12 +62,26 @@ choice! {
 }
 
 impl ClusterSpec {
-    /// Whether its tasks run on Fargate; the entries of a strategy are all of one family.
+    /// Whether tasks that declare no capacity of their own run on Fargate; the providers that serve them are all of one
+    /// family.
     #[must_use]
     pub const fn is_fargate(&self) -> bool {
-        match self.capacity.first() {
+        match self.shared() {
             Some(provider) => provider.is_fargate(),
             None => true,
         }
+    }
+
+    /// The first provider that serves tasks without capacity of their own.
+    #[must_use]
+    pub const fn shared(&self) -> Option<&Provider> {
+        let mut at = 0;
+        while at < self.capacity.len() {
+            if self.capacity[at].is_shared() {
+                return Some(&self.capacity[at]);
+            }
+            at += 1;
+        }
+        None
     }
 }

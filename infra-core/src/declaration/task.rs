@@ -41,6 +41,7 @@ block! {
     holds {
         [schedule timezone] @needs [schedule schedule] SCHEDULES_ARE_DIFFERENT => task::schedules;
         [capacity schedule] SCHEDULES_HAVE_FEW_PROVIDERS => task::providers;
+        [volume schedule on] @needs [volume] TASK_GETS_ITS_VOLUMES => task::disk;
         [flexible schedule] @needs [flexible schedule] WINDOWS_DO_NOT_OVERLAP warns "the window is not shorter than the time between two starts: two runs may \
             come together or change places (or waive it) [schedule-flexible-long]" => task::flexible;
         [from until] @needs [from until] START_IS_BEFORE_THE_END => task::window;

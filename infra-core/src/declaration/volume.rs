@@ -47,6 +47,8 @@ block! {
     }
     holds {
         [root access_point] ACCESS_POINT_SETTLES_THE_ROOT => volume::access_point;
+        [root file_system] @needs [root] ROOT_CAN_BE_MADE => volume::root_of_new;
+        [access_point file_system] @needs [access_point] ACCESS_POINT_IS_OF_THE_FILE_SYSTEM => volume::access_point_of_new;
     }
 }
 

@@ -19,7 +19,7 @@ block! {
             "memory = 1024";
         /// Where it runs, in the place of the cluster's own strategy: the same forms as there, or a provider of the
         /// cluster by name. `CapacityProviderStrategy`.
-        capacity => capacity: some(choice(WorkloadProvider)) [= &[]; "the cluster's"] [pending]
+        capacity => capacity: some(choice(WorkloadProvider)) [= &[]; "the cluster's"] []
             "capacity = fargate_spot";
         /// How its containers reach the network; all but `awsvpc` on instances alone. `TaskDefinition.NetworkMode`.
         network_mode => network_mode: choice(NetworkMode) [= NetworkMode::Awsvpc; "`awsvpc`"] [pending]
@@ -89,6 +89,7 @@ block! {
         [os capacity] @needs [os] WINDOWS_IS_THERE warns "no source says that Fargate has Windows Server 2025: expect the deployment to be \
             refused (or waive it) [windows-fargate-2025]" => windows::on_fargate;
         [waive] @needs [waive waive] RULES_ARE_WAIVED_ONCE => workload::waivers;
+        [role allow] @needs [role allow] STATEMENTS_HAVE_A_ROLE => workload::role;
         [capacity] CAPACITY_IS_A_STRATEGY => workload::strategy;
         [security_groups] SECURITY_GROUPS_ARE_FEW_ENOUGH => workload::security_groups;
     }

@@ -114,6 +114,16 @@ pub const fn resource(resource: &str) -> Result<(), Violation> {
     Ok(())
 }
 
+/// Statements are those of a role that is made, and a role that exists has its own.
+///
+/// Source: language reference, `role`; IAM user guide, 2025: a role's policies are set where the role is.
+pub const fn given_role(role: Option<&str>, statements: u64) -> Result<(), Violation> {
+    let (Some(role), 1..) = (role, statements) else { return Ok(()) };
+    let headline = about("`allow` changes nothing in the role ", role).push(", which exists already");
+    let help = "take `allow` out and allow it in that role, or take `role` out to have one made";
+    Err(Violation::new("role-allow", headline, Text::from(help)))
+}
+
 /// The ARN of a role that exists already: `arn:aws:iam::111122223333:role/name`, with a path before the name where it
 /// has one.
 ///

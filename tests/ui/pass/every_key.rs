@@ -112,7 +112,6 @@ of two lines. */
     allow("s3:GetObject", on = "arn:aws:s3:::bucket/*"),
     allow(["sqs:SendMessage", "sqs:Get*"], on = ["arn:aws:sqs:{region}:{account}:{app}-{stage}", "*"]),
     allow("sns:Publish", "sns:Subscribe", on = "*"),
-    role = "arn:aws:iam::111122223333:role/web",
     execution_role = "arn:aws:iam::111122223333:role/ecs",
     logs(retention = "365d", mode = non_blocking, group = "/shop/api"),
     port(8_080, name = "http", protocol = http2),
@@ -231,7 +230,7 @@ fn answers(test: &SmokeTest<'_>) -> Result<(), String> {
 )]
 struct Files;
 
-#[service(cluster = Fargate, image = "nginx", port = 80, route("/line"), deploy = linear(10, every = "1m", bake = "10m", pause = "14d"), balance = random)]
+#[service(cluster = Fargate, image = "nginx", role = "arn:aws:iam::111122223333:role/web", port = 80, route("/line"), deploy = linear(10, every = "1m", bake = "10m", pause = "14d"), balance = random)]
 struct Line;
 
 #[service(cluster = Shop, image = "agent:1", daemon, privileged, network_mode = host, deploy = rolling(min = 0, max = 100))]

@@ -34,7 +34,13 @@ struct Own;
 #[service(cluster = Shop, image = "nginx:1.29", capacity = [fargate, fargate])]
 struct OwnTwice;
 
+#[cluster(capacity = [ec2("c5n.xlarge", 0..=1, name = "group-1"), ec2("c5n.xlarge", 0..=1, name = "Group1")])]
+struct Alike;
+
 #[cluster(capacity = [fargate(base = 1), fargate_spot(weight = 3)])]
 struct Both;
+
+#[cluster(capacity = [fargate, ec2("g5.xlarge", 0..=4, name = "gpu", weight = 0)])]
+struct ByName;
 
 fn main() {}

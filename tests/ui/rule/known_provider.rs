@@ -1,6 +1,6 @@
 use infra_macros::{cluster, service, task};
 
-#[cluster(capacity = [ec2("c5n.xlarge", 1..=10, name = "night"), ec2("c6in.xlarge", 0..=4, name = "day")])]
+#[cluster(capacity = [ec2("c5n.xlarge", 1..=10, name = "night"), ec2("c6in.xlarge", 0..=4)])]
 struct Shop;
 
 #[service(cluster = Shop, image = "nginx:1.29", capacity = "batch")]
@@ -11,6 +11,12 @@ struct Site;
 
 #[service(cluster = Shop, image = "nginx:1.29", capacity = "spare")]
 struct Api;
+
+#[service(cluster = Shop, image = "nginx:1.29", capacity = "c5n-xlarge")]
+struct Named;
+
+#[service(cluster = Shop, image = "nginx:1.29", capacity = "c6in-xlarge")]
+struct ByType;
 
 #[service(cluster = Shop, image = "nginx:1.29", capacity = fargate)]
 struct OnFargate;

@@ -5,7 +5,7 @@ use infra_macros::{cluster, service};
 #[cluster(capacity = fargate)]
 struct Shop;
 
-#[cluster(capacity = ec2("c5.large", 1..=10))]
+#[cluster(capacity = ec2("c5.large", 1..=10, ami = "ami-0123456789abcdef0"))]
 struct Fleet;
 
 #[service(cluster = Shop, image = "nginx:1.29", os = windows_2025_core, cpu = 1024, memory = 2048)]

@@ -1,6 +1,6 @@
 use infra_macros::{cluster, service};
 
-#[cluster(capacity = ec2("g6.xlarge", 1..=10))]
+#[cluster(capacity = ec2("g6.xlarge", 1..=10, ami = "ami-0123456789abcdef0"))]
 struct Shop;
 
 #[service(cluster = Shop, image = "nginx:1.29", os = windows_2022_core, user = "1000")]

@@ -9,8 +9,8 @@ mod strategy;
 use std::collections::BTreeMap;
 
 use aws_sdk_ecs::types::{AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, NetworkConfiguration};
-use infra_core::blueprint::{ClusterBlueprint, Names, WorkloadBlueprint};
-use infra_core::declaration::{Provider, Size};
+use infra_core::blueprint::{CapacityPlace, ClusterBlueprint, Names, WorkloadBlueprint};
+use infra_core::declaration::Size;
 
 use super::{Fields, Known, set, set_some};
 use crate::arn::short;
@@ -85,7 +85,7 @@ impl Service {
                 Size::Count(count) => Some(i32::try_from(count).unwrap_or(i32::MAX)),
                 Size::Scale(_) => None,
             },
-            strategy: strategy(cluster, known)?,
+            strategy: strategy(cluster, workload, known)?,
             subnets: task_subnets(cluster, workload, known)?,
             security_groups: security_groups(workload, known)?,
             public_ip: assigns_public_ip(cluster, workload),
@@ -179,20 +179,25 @@ pub(crate) fn tags(names: &Names, cluster: &ClusterBlueprint, item: &str) -> BTr
     own.into_iter().chain(user).collect()
 }
 
-/// The capacity provider strategy of a cluster's workloads; none while its providers have no names yet.
-pub(crate) fn strategy(cluster: &ClusterBlueprint, known: &Known) -> Option<Vec<StrategyItem>> {
-    let items = cluster.capacity.iter().enumerate().map(|(place, provider)| {
-        let name = match provider {
-            Provider::Fargate(_) => "FARGATE".to_owned(),
-            Provider::FargateSpot(_) => "FARGATE_SPOT".to_owned(),
-            Provider::Ec2(_) | Provider::Managed(_) => {
-                known.output(&cluster.identity.physical, &output::capacity_provider(place))?.to_owned()
+/// The capacity provider strategy of a workload; none while the providers have no names yet.
+pub(crate) fn strategy(
+    cluster: &ClusterBlueprint,
+    workload: &WorkloadBlueprint,
+    known: &Known,
+) -> Option<Vec<StrategyItem>> {
+    let items = cluster.shares_of(workload).into_iter().map(|share| {
+        let name = match share.place {
+            CapacityPlace::Fargate => "FARGATE".to_owned(),
+            CapacityPlace::FargateSpot => "FARGATE_SPOT".to_owned(),
+            CapacityPlace::Group(at) | CapacityPlace::Managed(at) => {
+                let name = output::capacity_provider(&cluster.capacity.get(at)?.called());
+                known.output(&cluster.identity.physical, &name)?.to_owned()
             }
         };
         Some(StrategyItem {
             provider: name,
-            base: i32::try_from(provider.base()).unwrap_or(i32::MAX),
-            weight: i32::try_from(provider.weight()).unwrap_or(i32::MAX),
+            base: i32::try_from(share.base).unwrap_or(i32::MAX),
+            weight: i32::try_from(share.weight).unwrap_or(i32::MAX),
         })
     });
     Some(sorted(items.collect::<Option<Vec<_>>>()?))
@@ -211,7 +216,7 @@ pub(crate) fn task_subnets(
 /// A Fargate task in a public subnet reaches its image only with an address of its own; ECS gives none to a task on an
 /// instance.
 pub(crate) fn assigns_public_ip(cluster: &ClusterBlueprint, workload: &WorkloadBlueprint) -> bool {
-    cluster.is_fargate() && !cluster.runs_in_private_subnets(workload)
+    cluster.is_on_fargate(workload) && !cluster.runs_in_private_subnets(workload)
 }
 
 /// The security groups of a workload's tasks: its own, and those that it declares; none while its own does not exist yet.

@@ -46,7 +46,7 @@ impl TaskDefinition {
         let secrets = workload.secrets.iter().map(|(variable, secret)| (variable.clone(), secret_arn(secret, known)));
         Some(Self {
             family: stack.clone(),
-            fargate: cluster.is_fargate(),
+            fargate: cluster.is_on_fargate(workload),
             cpu: workload.cpu.to_string(),
             memory: workload.memory.to_string(),
             architecture: match workload.architecture {

@@ -4,10 +4,11 @@ mod auto_scaling;
 mod domain;
 mod instance;
 mod load_balancer;
+mod namespace;
 mod network;
 mod network_balancer;
 
-use infra_core::blueprint::{Blueprint, ClusterBlueprint};
+use infra_core::blueprint::{Blueprint, CapacityPlace, ClusterBlueprint, Share};
 use infra_core::declaration::{Insights, Provider, Subnets};
 use serde_json::{Value, json};
 
@@ -27,6 +28,7 @@ pub(crate) fn cluster(blueprint: &Blueprint, cluster: &ClusterBlueprint) -> Stac
     let mut draft = Draft::new(blueprint, cluster, &cluster.identity);
     network::make(&mut draft, cluster);
     make_cluster(&mut draft, cluster.insights);
+    namespace::make(&mut draft, cluster);
     auto_scaling::make(&mut draft, cluster);
     if let Some(load_balancer) = cluster.load_balancer {
         load_balancer::make(&mut draft, cluster, &load_balancer);
@@ -69,16 +71,18 @@ fn make_cluster(draft: &mut Draft, insights: Insights) {
     draft.resource(CLUSTER, "AWS::ECS::Cluster", properties);
 }
 
-/// The name of AWS's own provider.
-pub(super) fn fargate_provider(provider: &Provider) -> Option<&'static str> {
-    match provider {
-        Provider::Fargate(_) => Some("FARGATE"),
-        Provider::FargateSpot(_) => Some("FARGATE_SPOT"),
-        Provider::Ec2(_) | Provider::Managed(_) => None,
+/// The name of AWS's own provider at a place; else what the cluster calls the provider there.
+pub(super) fn provider_of(cluster: &ClusterBlueprint, place: CapacityPlace) -> Result<&'static str, String> {
+    match place {
+        CapacityPlace::Fargate => Ok("FARGATE"),
+        CapacityPlace::FargateSpot => Ok("FARGATE_SPOT"),
+        CapacityPlace::Group(at) | CapacityPlace::Managed(at) => {
+            Err(cluster.capacity.get(at).map(Provider::called).unwrap_or_default())
+        }
     }
 }
 
 /// The entry of a strategy for the provider called `name`.
-pub(super) fn strategy_item(name: Value, provider: &Provider) -> Value {
-    json!({ "CapacityProvider": name, "Base": provider.base(), "Weight": provider.weight() })
+pub(super) fn strategy_item(name: Value, share: Share) -> Value {
+    json!({ "CapacityProvider": name, "Base": share.base, "Weight": share.weight })
 }

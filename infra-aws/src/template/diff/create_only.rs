@@ -18,9 +18,11 @@ pub(super) fn paths(resource_type: &str) -> &'static [&'static str] {
             &["DomainName", "SubjectAlternativeNames", "DomainValidationOptions", "ValidationMethod", "KeyAlgorithm"]
         }
         "AWS::EC2::SecurityGroup" => &["GroupDescription", "VpcId"],
+        // All but what it says of itself.
         "AWS::EC2::SecurityGroupIngress" => {
             &["GroupId", "IpProtocol", "FromPort", "ToPort", "CidrIp", "SourceSecurityGroupId"]
         }
+        "AWS::ServiceDiscovery::PrivateDnsNamespace" => &["Name", "Vpc"],
         "AWS::ECS::Cluster" => &["ClusterName"],
         "AWS::ECS::CapacityProvider" => &["Name", "AutoScalingGroupProvider/AutoScalingGroupArn"],
         "AWS::ECS::ClusterCapacityProviderAssociations" => &["Cluster"],

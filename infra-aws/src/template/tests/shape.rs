@@ -47,7 +47,7 @@ fn the_outputs_are_what_others_rely_on() {
     assert_eq!(keys(&fargate[2], "Outputs"), set(["ExecutionRoleArn", "SecurityGroupId", "TaskRoleArn"]));
 
     let ec2 = keys(&stacks(&fixture::ec2_shop())[0], "Outputs");
-    assert!(ec2.is_superset(&set(["CapacityProvider0", "CapacityProvider1", "Listener443"])));
+    assert!(ec2.is_superset(&set(["CapacityProviderC5nXlarge", "CapacityProviderC6inXlarge", "Listener443"])));
     assert!(!ec2.contains("Listener80"), "a redirecting listener takes no rules");
 }
 
@@ -150,7 +150,8 @@ fn every_cluster_lists_both_providers_of_fargate() {
     };
     assert_eq!(associations(fixture::fargate_shop()), None);
     let ec2 = associations(fixture::ec2_shop()).unwrap();
-    let (first, second) = (json!({ "Ref": "CapacityProvider0" }), json!({ "Ref": "CapacityProvider1" }));
+    let (first, second) =
+        (json!({ "Ref": "CapacityProviderC5nXlarge" }), json!({ "Ref": "CapacityProviderC6inXlarge" }));
     assert_eq!(ec2["CapacityProviders"], json!(["FARGATE", "FARGATE_SPOT", first, second]));
     assert_eq!(
         ec2["DefaultCapacityProviderStrategy"],

@@ -2,6 +2,7 @@
 //! release, and are not in it.
 
 mod condition;
+mod connection;
 mod ecr;
 mod moving;
 mod role;
@@ -41,9 +42,10 @@ pub(crate) fn workload(
         targets::make(&mut draft, service);
         routing::make(&mut draft, cluster, service, serving);
         stream::make(&mut draft, cluster, service);
+        connection::make(&mut draft, service);
     }
     if let Some(task) = workload.task() {
-        schedule::make(&mut draft, cluster, workload, task);
+        schedule::make(&mut draft, cluster, (workload, task));
     }
     draft.finish()
 }

@@ -4,7 +4,7 @@ use infra_core::blueprint::{ClusterBlueprint, Schedule, TaskBlueprint, WorkloadB
 use serde_json::{Value, json};
 
 use super::{role, security_group};
-use crate::template::cluster::{fargate_provider, strategy_item};
+use crate::template::cluster::{provider_of, strategy_item};
 use crate::template::draft::Draft;
 use crate::template::intrinsic::{arn, attribute, reference};
 use crate::template::{iam, output};
@@ -16,7 +16,11 @@ const LONGEST_NAME: usize = 64;
 const LONGEST_AGE_SECONDS: u32 = 86_400;
 
 /// The schedules in a group of their own, and the role that starts the task; nothing for a task without a schedule.
-pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadBlueprint, task: &TaskBlueprint) {
+pub(super) fn make(
+    draft: &mut Draft,
+    cluster: &ClusterBlueprint,
+    (workload, task): (&WorkloadBlueprint, &TaskBlueprint),
+) {
     if task.schedules.is_empty() {
         return;
     }
@@ -53,19 +57,18 @@ fn make_schedule(draft: &mut Draft, number: usize, task: &TaskBlueprint, schedul
 fn target(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadBlueprint, task: &TaskBlueprint) -> Value {
     let subnets = draft.cluster_output(output::subnets(workload), "List<AWS::EC2::Subnet::Id>");
     let strategy: Vec<Value> = cluster
-        .capacity
-        .iter()
-        .enumerate()
-        .map(|(index, provider)| {
-            let name = match fargate_provider(provider) {
-                Some(name) => json!(name),
-                None => draft.cluster_output(&output::capacity_provider(index), "String"),
+        .shares_of(workload)
+        .into_iter()
+        .map(|share| {
+            let name = match provider_of(cluster, share.place) {
+                Ok(fargate) => json!(fargate),
+                Err(name) => draft.cluster_output(&output::capacity_provider(&name), "String"),
             };
-            strategy_item(name, provider)
+            strategy_item(name, share)
         })
         .collect();
     // A task on an instance cannot have a public address; one on Fargate needs it where there is no NAT gateway.
-    let public = cluster.is_fargate() && !cluster.runs_in_private_subnets(workload);
+    let public = cluster.is_on_fargate(workload) && !cluster.runs_in_private_subnets(workload);
     let declared = workload.security_groups.iter().map(|id| json!(id));
     let groups: Vec<Value> = std::iter::once(security_group::id()).chain(declared).collect();
     json!({

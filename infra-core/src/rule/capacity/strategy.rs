@@ -36,6 +36,48 @@ pub const fn once(names: &[&str]) -> Result<(), Violation> {
     Ok(())
 }
 
+/// Names of providers of a cluster differ in letters or digits: resources are called by these.
+///
+/// Source: CloudFormation user guide, "Resources" (logical ids are letters and digits).
+pub const fn apart(names: &[&str]) -> Result<(), Violation> {
+    let mut at = 0;
+    while at < names.len() {
+        let mut earlier = 0;
+        while earlier < at {
+            if alike(names[earlier], names[at]) {
+                let headline = quote(quote(Text::new(), names[earlier]).push(" and "), names[at]);
+                let headline = headline.push(" differ only in punctuation or in case");
+                return Err(Violation::new(RULE, headline, Text::from("give one of them another `name`")));
+            }
+            earlier += 1;
+        }
+        at += 1;
+    }
+    Ok(())
+}
+
+/// Whether two names have the same letters and digits.
+const fn alike(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    let (mut at, mut other) = (0, 0);
+    loop {
+        while at < left.len() && !left[at].is_ascii_alphanumeric() {
+            at += 1;
+        }
+        while other < right.len() && !right[other].is_ascii_alphanumeric() {
+            other += 1;
+        }
+        if at == left.len() || other == right.len() {
+            return at == left.len() && other == right.len();
+        }
+        if !left[at].eq_ignore_ascii_case(&right[other]) {
+            return false;
+        }
+        at += 1;
+        other += 1;
+    }
+}
+
 /// At most one provider has a base above 0; `bases` are in the order of `names`.
 ///
 /// Source: SV-29; botocore 1.44.5 ecs CapacityProviderStrategyItem.base.

@@ -56,6 +56,18 @@ pub const fn network_mode(os: &str, mode: &str) -> Result<(), Violation> {
     Err(Violation::new("windows-network-mode", headline.push("`"), Text::from("take `network_mode` out")))
 }
 
+/// The instances of a cluster boot Linux, unless their image is the user's own.
+///
+/// Source: `ami` of the language, which names no image of Windows; WI-01.
+pub const fn on_instances(os: &str, own_images: bool) -> Result<(), Violation> {
+    if !is_windows(os) || own_images {
+        return Ok(());
+    }
+    let headline = Text::from("a task with `os = ").push(os).push("` finds no instance: those of `ec2(..)` boot Linux");
+    let help = "use `capacity = fargate`, or give the group an image of Windows, as `ami = \"ami-0123456789abcdef0\"`";
+    Err(Violation::new("windows-instances", headline, Text::from(help)))
+}
+
 /// Nothing says that Fargate has Windows Server 2025.
 ///
 /// Source: FG-08, `facts/rules.md` §5.20; botocore 1.44.5 ecs OSFamily.
@@ -127,6 +139,12 @@ mod tests {
         for (os, mode, legal) in [(CORE, "awsvpc", true), (CORE, "bridge", false), ("linux", "bridge", true)] {
             assert_eq!(network_mode(os, mode).is_ok(), legal, "{os} {mode}");
         }
+    }
+
+    #[test]
+    fn instances() {
+        assert!(on_instances("linux", false).is_ok() && on_instances(CORE, true).is_ok());
+        assert!(on_instances(CORE, false).is_err());
     }
 
     #[test]

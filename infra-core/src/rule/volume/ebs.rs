@@ -129,6 +129,17 @@ pub const fn count(count: u64) -> Result<(), Violation> {
     Err(Violation::new("ebs-count", headline, Text::from("keep one, and use `efs` or `scratch` for the others")))
 }
 
+/// A task that a schedule or an event starts has no volume of EBS: ECS makes one for a task that it is asked to run with
+/// it, and EventBridge has no word for it.
+///
+/// Source: botocore 1.44.5 scheduler EcsParameters, events EcsParameters (neither has volumeConfigurations), ecs
+/// RunTaskRequest.volumeConfigurations.
+pub const fn started(by: &str) -> Result<(), Violation> {
+    let headline = Text::from("a task with a volume of EBS cannot be started by ").quote(by);
+    let help = Text::from("use `efs(..)` or `scratch`, or take ").quote(by).push(" out and start it with `run`");
+    Err(Violation::new("ebs-started", headline, help))
+}
+
 const fn find(word: &str) -> Option<Kind> {
     let mut at = 0;
     while at < KINDS.len() {
@@ -153,6 +164,13 @@ mod tests {
     use super::*;
 
     const _: () = assert!(matches!(size("gp3", 20), Ok(())));
+
+    #[test]
+    fn nothing_but_ecs_makes_them() {
+        let message = "a task with a volume of EBS cannot be started by `schedule` [ebs-started]\n\
+                       help: use `efs(..)` or `scratch`, or take `schedule` out and start it with `run`";
+        assert_eq!(started("schedule").expect_err("schedule").to_string(), message);
+    }
 
     #[test]
     fn one_a_task() {

@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 pub(crate) use operation::answer;
 pub use script::{FailingResource, Verb};
-pub(crate) use snapshot::{canonical, disown, left_behind, renamed, snapshot, violations};
+pub(crate) use snapshot::{canonical, disown, left_behind, physical_ids, renamed, snapshot, violations};
 
 use script::StackScript;
 use stack::Stack;

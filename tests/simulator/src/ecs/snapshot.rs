@@ -1,11 +1,11 @@
 //! What ECS holds, in a form that two runs can be compared by.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::Service;
 use super::service::target_group;
+use super::{Service, Task};
 use crate::text::Request;
 use crate::world::World;
 
@@ -55,7 +55,9 @@ fn told(world: &World, service: &Service) -> Value {
     told["desiredCount"] = json!(service.desired);
     told["tags"] = sorted(&service.tags);
     let running = world.ecs.tasks.values().filter(|task| task.service.as_ref() == Some(&service.arn));
-    told["running"] = json!(running.filter(|task| task.status == "RUNNING" && task.is_wanted()).count());
+    let running: Vec<&Task> = running.filter(|task| task.status == "RUNNING" && task.is_wanted()).collect();
+    told["running"] = json!(running.len());
+    told["launchTypes"] = json!(running.iter().map(|task| task.launch_type.as_str()).collect::<BTreeSet<_>>());
     told["deployments"] = json!(service.deployments.len());
     told["rolloutState"] = json!(service.deployments.first().map(|deployment| deployment.state.clone()));
     told["deploying"] = json!(service.current.is_some());

@@ -2,6 +2,7 @@
 
 mod json;
 mod query;
+mod rest;
 mod xml;
 
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -19,6 +20,8 @@ pub(crate) enum Protocol {
     Query,
     /// EC2's kind of Query.
     Ec2,
+    /// A path, answered in XML.
+    Rest,
 }
 
 /// What a request asks for.
@@ -35,6 +38,7 @@ pub(crate) fn decode(request: &HttpRequest) -> Result<Asked, AwsError> {
     let body = request.body().bytes().unwrap_or_default();
     match request.headers().get("x-amz-target") {
         Some(target) => json::decode(target, body),
+        None if request.method() == "GET" => rest::decode(request.uri()),
         None => query::decode(request.uri(), body),
     }
 }

@@ -72,7 +72,7 @@ async fn two_ways_to_the_same_end_look_the_same() {
     // There and back again: the launch template has a third version then.
     for count in ["arm64", ""] {
         let mut body = template(EC2_CLUSTER);
-        body["Resources"]["LaunchTemplate0"]["Properties"]["LaunchTemplateData"]["KeyName"] = count.into();
+        body["Resources"]["LaunchTemplateC5nXlarge"]["Properties"]["LaunchTemplateData"]["KeyName"] = count.into();
         if count.is_empty() {
             body = template(EC2_CLUSTER);
         }

@@ -46,6 +46,10 @@ const fn room(cluster: &ClusterSpec) -> Option<Room> {
     let mut room = Room { tasks: 0, instance: "", each: 0 };
     let mut at = 0;
     while at < cluster.capacity.len() {
+        if !cluster.capacity[at].is_shared() {
+            at += 1;
+            continue;
+        }
         let Provider::Ec2(group) = &cluster.capacity[at] else {
             return None;
         };

@@ -28,6 +28,11 @@ pub(super) enum Trouble {
         key: &'static str,
         through: usize,
     },
+    /// It connects to a service that nobody can reach.
+    Unreachable {
+        callee: usize,
+        why: Unreachable,
+    },
     /// Another service has the same port on the same network balancer.
     Stream {
         rival: usize,
@@ -45,6 +50,17 @@ pub(super) enum Trouble {
         instance: &'static str,
         each: u64,
     },
+}
+
+/// Why a service cannot be called by another one.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Unreachable {
+    /// It has no TCP port.
+    Portless,
+    /// It runs in another cluster.
+    Elsewhere,
+    /// It has a network mode without Service Connect.
+    Mode(&'static str),
 }
 
 /// What an app uses at all.
@@ -65,7 +81,7 @@ pub(super) const fn asked(items: &[Item]) -> Asked {
         match items[at] {
             Item::Cluster(cluster) => {
                 // A cluster's first provider tells its family.
-                asked.instances |= matches!(cluster.base.capacity.first(), Some(Provider::Ec2(_)));
+                asked.instances |= matches!(cluster.base.shared(), Some(Provider::Ec2(_)));
             }
             Item::Service(service) => {
                 asked.of_service(&service.base);

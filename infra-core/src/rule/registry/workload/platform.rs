@@ -120,6 +120,16 @@ made of namespaces, limits and mounts of the Linux kernel, or of GPUs that ECS a
 others are dropped without a word. Set a user in the image with `USER ContainerUser`."#,
     },
     Rule {
+        name: "windows-instances",
+        strength: Strength::Error,
+        summary: "A task of Windows runs on Fargate, or on instances with an image of the user's own",
+        sources: &["ECS developer guide (2023-05), \"Amazon ECS Windows\" (WI-01)"],
+        explanation: r#"The instances of `ec2(..)` boot Amazon Linux or Bottlerocket, and ECS places a task of Windows on
+instances of Windows alone: it would wait for ever. Run it on Fargate, with `capacity = fargate`, which has Windows
+Server 2019 and 2022, or give the group an image of Windows that joins the cluster by itself, as
+`ec2("c5.large", 1..=2, ami = "ami-0123456789abcdef0")`."#,
+    },
+    Rule {
         name: "windows-arch",
         strength: Strength::Error,
         summary: "Tasks of Windows have `arch = x86_64`",

@@ -117,6 +117,19 @@ an assumed role for all. Write `role = "arn:aws:iam::111122223333:role/web"`, as
 have a role made from `allow(..)`."#,
     },
     Rule {
+        name: "role-allow",
+        strength: Strength::Error,
+        summary: "`allow` is for a role that is made",
+        sources: &["IAM user guide (2026), \"Adding and removing IAM identity permissions\""],
+        explanation: r#"A role that exists belongs to whoever made it; nothing is put into it. With `role` the
+statements of `allow` would be nowhere, and calls would fail at run time.
+
+```text
+role = "arn:aws:iam::111122223333:role/web", allow("s3:GetObject", on = "arn:aws:s3:::bucket/*")    // nowhere
+allow("s3:GetObject", on = "arn:aws:s3:::bucket/*")
+```"#,
+    },
+    Rule {
         name: "log-retention",
         strength: Strength::Error,
         summary: "`retention` is one of 22 numbers of days",

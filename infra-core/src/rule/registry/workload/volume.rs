@@ -119,6 +119,45 @@ efs("fs-0123456789abcdef0", access_point = "fsap-0123456789abcdef0")
 ```"#,
     },
     Rule {
+        name: "efs-new-root",
+        strength: Strength::Error,
+        summary: "The folder of a new file system is one that an access point can make",
+        sources: &["botocore 1.44.5 (2026-11-17), efs RootDirectory.Path (EFS-03)"],
+        explanation: r#"A new file system is empty, and a task that mounts a folder which is not there stops with
+`ResourceInitializationError`. So `root` beside `new` is made by an access point, and EFS takes at most 4 folders, 100
+characters, and no name that begins with a dot. Write `efs(new, root = "/shop")`."#,
+    },
+    Rule {
+        name: "efs-new-access-point",
+        strength: Strength::Error,
+        summary: "`efs(new)` has no `access_point`",
+        sources: &["botocore 1.44.5 (2026-11-17), efs CreateAccessPointRequest.FileSystemId"],
+        explanation: r#"An access point belongs to one file system, and the one that is made has none yet; it gets
+one of its own.
+
+```text
+efs(new, access_point = "fsap-0123456789abcdef0")                       // of which file system?
+efs("fs-0123456789abcdef0", access_point = "fsap-0123456789abcdef0")
+```"#,
+    },
+    Rule {
+        name: "ebs-started",
+        strength: Strength::Error,
+        summary: "A task that a schedule or an event starts has no volume of EBS",
+        sources: &[
+            "botocore 1.44.5 (2026-11-17), scheduler EcsParameters, events EcsParameters",
+            "botocore 1.44.5 (2026-11-17), ecs RunTaskRequest.volumeConfigurations (SV-32)",
+        ],
+        explanation: r#"ECS makes the volume for a task that is started with the size and the kind of its disk: by a
+service, by `run`, or by a service's `before`. EventBridge, which starts tasks by schedules and events, has no words
+for them, and ECS refuses each start for the missing volume.
+
+```text
+schedule = "rate(1 hour)", volume("data", ebs("20 GB"), at = "/data")    // no start would succeed
+schedule = "rate(1 hour)", volume("data", scratch, at = "/data"), storage = "50 GB"
+```"#,
+    },
+    Rule {
         name: "ebs-size",
         strength: Strength::Error,
         summary: "A volume of EBS has a size of its type",

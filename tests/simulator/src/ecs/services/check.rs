@@ -25,8 +25,17 @@ pub(super) fn check(world: &World, cluster: &Cluster, fields: &Value) -> Result<
     if fargate && fields.text("schedulingStrategy") == "DAEMON" {
         return Err(AwsError::parameter("Fargate does not support DAEMON scheduling strategy."));
     }
-    for balancer in fields.list("loadBalancers") {
+    let balancers = fields.list("loadBalancers");
+    if balancers.len() > 5 {
+        return Err(AwsError::parameter("loadBalancers can have at most 5 items."));
+    }
+    for (place, balancer) in balancers.iter().enumerate() {
         load_balancer(world, definition, balancer)?;
+        let same = |other: &Value| other.text("targetGroupArn") == balancer.text("targetGroupArn");
+        if balancers.iter().take(place).any(same) {
+            let group = balancer.text("targetGroupArn");
+            return Err(AwsError::parameter(format!("The target group {group} is listed more than once.")));
+        }
     }
     deployment(world, fields)
 }

@@ -1,0 +1,5 @@
+//! Where tasks run: the own capacity of a workload, and groups of instances from the first one to the last.
+
+#![cfg(test)]
+
+mod own;
