@@ -88,7 +88,9 @@ impl Watch {
             return;
         }
         if let Some(record) = reason.strip_prefix(PROOF) {
-            tell.progress(format!("{id} is issued once DNS answers with {record}, which CloudFormation puts into the zone"));
+            tell.progress(format!(
+                "{id} is issued once DNS answers with {record}, which CloudFormation puts into the zone"
+            ));
             let (logical_id, record) = (id.to_owned(), record.to_owned());
             self.proof = Some(Proof { logical_id, record, since: Instant::now(), told: false });
             return;

@@ -14,26 +14,22 @@ pub(crate) struct Service {
     pub(super) version: &'static str,
     /// What stands before the operation in the header of a JSON service.
     pub(super) target: &'static str,
-    /// Whether there is one for all regions of a partition.
-    pub(super) global: bool,
 }
 
 /// EC2.
-pub(crate) const EC2: Service =
-    Service { name: "ec2", id: "EC2", version: "2016-11-15", target: "", global: false };
+pub(crate) const EC2: Service = Service { name: "ec2", id: "EC2", version: "2016-11-15", target: "" };
+
+/// ECS. Its SDK crate is taken, but knows only the fields of the day on which it was made: what a patch may change goes as
+/// it is.
+pub(crate) const ECS: Service =
+    Service { name: "ecs", id: "ECS", version: "2014-11-13", target: "AmazonEC2ContainerServiceV20141113" };
 
 /// Elastic Load Balancing.
-pub(crate) const LOAD_BALANCING: Service = Service {
-    name: "elasticloadbalancing",
-    id: "Elastic Load Balancing v2",
-    version: "2015-12-01",
-    target: "",
-    global: false,
-};
+pub(crate) const LOAD_BALANCING: Service =
+    Service { name: "elasticloadbalancing", id: "Elastic Load Balancing v2", version: "2015-12-01", target: "" };
 
 /// Route 53.
-pub(crate) const ROUTE53: Service =
-    Service { name: "route53", id: "Route 53", version: "2013-04-01", target: "", global: true };
+pub(crate) const ROUTE53: Service = Service { name: "route53", id: "Route 53", version: "2013-04-01", target: "" };
 
 /// The Resource Groups Tagging API.
 pub(crate) const TAGGING: Service = Service {
@@ -41,22 +37,26 @@ pub(crate) const TAGGING: Service = Service {
     id: "Resource Groups Tagging API",
     version: "2017-01-26",
     target: "ResourceGroupsTaggingAPI_20170126",
-    global: false,
 };
 
 impl Service {
     /// Where it is: where the environment or the profile says, else where AWS has it.
-    pub(super) fn endpoint(&self, config: &SdkConfig, region: &str) -> String {
+    pub(crate) fn endpoint(&self, config: &SdkConfig, region: &str) -> String {
         // An endpoint that was set in code counts more than one of the environment, even if that is the service's own.
         let is_from_code = config.get_origin("endpoint_url").is_client_config();
         let own = if is_from_code { None } else { self.own_endpoint(config) };
         own.or_else(|| config.endpoint_url().map(str::to_owned)).unwrap_or_else(|| {
-            if self.global {
+            if self.is_global() {
                 return self.global_endpoint(region);
             }
             let domain = if region.starts_with("cn-") { "amazonaws.com.cn" } else { "amazonaws.com" };
             format!("https://{}.{region}.{domain}", self.name)
         })
+    }
+
+    /// Whether there is one for all regions of a partition.
+    fn is_global(&self) -> bool {
+        self.name == ROUTE53.name
     }
 
     /// Where a service is that a partition has one of.
@@ -72,7 +72,7 @@ impl Service {
     /// The region for which calls are signed.
     pub(super) fn signing_region<'region>(&self, region: &'region str) -> &'region str {
         match partition(region) {
-            _ if !self.global => region,
+            _ if !self.is_global() => region,
             Partition::China => "cn-northwest-1",
             Partition::Government => "us-gov-west-1",
             Partition::World => "us-east-1",

@@ -6,7 +6,10 @@ fn zone(id: &str, name: &str, private: bool) -> Zone {
 
 #[test]
 fn every_parent_but_the_top_level_domain_may_have_the_zone() {
-    assert_eq!(names("a.shop.example.com").collect::<Vec<_>>(), ["a.shop.example.com", "shop.example.com", "example.com"]);
+    assert_eq!(
+        names("a.shop.example.com").collect::<Vec<_>>(),
+        ["a.shop.example.com", "shop.example.com", "example.com"]
+    );
     assert_eq!(names("*.example.com").collect::<Vec<_>>(), ["example.com"]);
 }
 
@@ -25,9 +28,8 @@ fn the_longest_public_zone_covers_a_domain() {
 
 #[test]
 fn what_is_missing_or_ambiguous_is_said() {
-    let said = |zones: Vec<Zone>| {
-        choose("example.com", "111122223333", &[("example.com", zones)]).unwrap_err().to_string()
-    };
+    let said =
+        |zones: Vec<Zone>| choose("example.com", "111122223333", &[("example.com", zones)]).unwrap_err().to_string();
     assert!(said(vec![]).contains("no public hosted zone of account 111122223333 covers `example.com`"));
     assert!(said(vec![zone("Z2", "example.org", false)]).contains("no public hosted zone"));
     let two = said(vec![zone("Z1", "example.com", false), zone("Z2", "example.com", false)]);

@@ -211,9 +211,9 @@ fn watched_of(
 /// The ARNs of a service's target groups, as far as they are known.
 fn target_groups(workload: &WorkloadBlueprint, known: &Known) -> Vec<String> {
     let service = workload.service();
-    let declared = service.into_iter().flat_map(|service| {
-        service.target_groups().into_iter().map(move |group| output::target_group(service, group))
-    });
+    let declared = service
+        .into_iter()
+        .flat_map(|service| service.target_groups().into_iter().map(move |group| output::target_group(service, group)));
     let outputs = declared.chain([output::ALTERNATE_TARGET_GROUP_ARN.to_owned()]);
     outputs.filter_map(|name| known.output(&workload.identity.physical, &name).map(str::to_owned)).collect()
 }

@@ -2,7 +2,9 @@
 
 use super::attempt::{attempt, wide};
 use super::family::may_run_on;
-use crate::declaration::{Deploy, HeaderCondition, Network, Provider, QueryCondition, Route, ServiceSpec, Size, Switch};
+use crate::declaration::{
+    Deploy, HeaderCondition, Network, Provider, QueryCondition, Route, ServiceSpec, Size, Switch,
+};
 use crate::rule::balancer::{self, domain as domains, stream};
 use crate::rule::letters::one_of;
 use crate::rule::scaling;

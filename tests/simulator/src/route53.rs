@@ -108,7 +108,8 @@ mod tests {
         }
         let told = |from: &str| {
             let answer = answer(&world, "ListHostedZonesByName", &json!({"dnsname": from})).unwrap();
-            let names: Vec<String> = answer.list("HostedZones").iter().map(|zone| zone.text("Name").to_owned()).collect();
+            let names: Vec<String> =
+                answer.list("HostedZones").iter().map(|zone| zone.text("Name").to_owned()).collect();
             names
         };
         assert_eq!(told("example.com"), ["example.com.", "shop.example.com.", "example.org."]);

@@ -30,7 +30,8 @@ mod tests {
 
     #[test]
     fn the_path_tells_the_operation() {
-        let asked = decode("https://route53.amazonaws.com/2013-04-01/hostedzonesbyname?dnsname=a.b&maxitems=20").unwrap();
+        let asked =
+            decode("https://route53.amazonaws.com/2013-04-01/hostedzonesbyname?dnsname=a.b&maxitems=20").unwrap();
         assert_eq!((asked.service, asked.operation.as_str()), ("route53", "ListHostedZonesByName"));
         assert_eq!(asked.request, json!({"dnsname": "a.b", "maxitems": "20"}));
         assert!(decode("https://route53.amazonaws.com/2013-04-01/hostedzone").is_err());

@@ -57,7 +57,13 @@ impl Provider for Certificate {
         Ok(Made { physical: arn, attributes: Map::new(), seconds })
     }
 
-    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _: &Value) -> Result<Map<String, Value>, String> {
+    fn update(
+        &self,
+        world: &mut World,
+        order: &Order<'_>,
+        physical: &str,
+        _: &Value,
+    ) -> Result<Map<String, Value>, String> {
         let of_kind = world.opaque.entry(KIND.to_owned()).or_default();
         of_kind.insert(physical.to_owned(), order.properties.clone());
         Ok(Map::new())

@@ -101,7 +101,9 @@ fn check(
             other => &[other],
         };
         if !taken.contains(&group.as_str()) {
-            let message = format!("Listener protocol '{protocol}' is not supported with a target group with the protocol '{group}'");
+            let message = format!(
+                "Listener protocol '{protocol}' is not supported with a target group with the protocol '{group}'"
+            );
             return Err(refusal(world, SERVICE, 400, "InvalidRequest", &message));
         }
     }

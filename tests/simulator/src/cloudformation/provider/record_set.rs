@@ -41,7 +41,13 @@ impl Provider for RecordSet {
         Ok(Made { physical, attributes: Map::new(), seconds: 35 })
     }
 
-    fn update(&self, world: &mut World, order: &Order<'_>, _: &str, before: &Value) -> Result<Map<String, Value>, String> {
+    fn update(
+        &self,
+        world: &mut World,
+        order: &Order<'_>,
+        _: &str,
+        before: &Value,
+    ) -> Result<Map<String, Value>, String> {
         world.route53.records.remove(&key(before));
         world.route53.records.insert(key(order.properties), order.properties.clone());
         Ok(Map::new())
