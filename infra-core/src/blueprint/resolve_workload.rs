@@ -6,10 +6,11 @@ use super::{
     Names, PrioritizedRoute, Process, ResolveError, Runtime, Schedule, Secret, ServiceBlueprint, TaskBlueprint,
     WorkloadBlueprint, WorkloadKind, connect,
 };
+use crate::check::cluster::has_subnets;
 use crate::check::{is_on_fargate, may_run_on};
 use crate::declaration::{
     App, Architecture, CloudWatchLogs, ClusterSpec, ContainerSpec, Declaration, Identity, Logs, Provider, ServiceSpec,
-    TaskSpec, Variable, WorkloadSpec,
+    Subnets, TaskSpec, Variable, WorkloadSpec,
 };
 use crate::{catalogue, rule};
 
@@ -78,6 +79,10 @@ fn resolve_workload(
 ) -> Result<Option<WorkloadBlueprint>, ResolveError> {
     if spec.cluster.identity != cluster.identity {
         return Ok(None);
+    }
+    if let Some(subnets) = spec.subnets {
+        let there = has_subnets(cluster.resolve(&names.stage), subnets == Subnets::Private);
+        rule::network::subnets(subnets.word(), there).map_err(|violation| at_item(declared, violation))?;
     }
     let (cpu, memory) = rule::fargate::fill(spec.cpu, spec.memory)
         .or_else(|violation| match (spec.cpu, spec.memory) {

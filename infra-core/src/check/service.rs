@@ -209,6 +209,17 @@ pub const fn route_subnets(service: &ServiceSpec) -> Result<(), Violation> {
     }
 }
 
+/// The network load balancer that is made for a stream finds the subnet that it needs.
+pub const fn stream_subnets(service: &ServiceSpec) -> Result<(), Violation> {
+    let cluster = &service.workload.cluster.base;
+    match (&cluster.network_balancer, &cluster.network) {
+        (None, Network::Existing(network)) if !service.streams.is_empty() => {
+            balancer::network_subnets(network.public.len() as u64, false)
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Scaling by requests needs a route.
 pub const fn requests(service: &ServiceSpec) -> Result<(), Violation> {
     match &service.scale {

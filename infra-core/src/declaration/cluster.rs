@@ -45,6 +45,8 @@ block! {
         [waive] @needs [waive waive] RULES_ARE_WAIVED_ONCE => cluster::waivers;
         [capacity network] INSTANCES_CAN_BE_SPREAD => cluster::spread;
         [network load_balancer] BALANCER_HAS_SUBNETS => cluster::balancer_subnets;
+        [network network_balancer] @needs [network network_balancer] NETWORK_BALANCER_HAS_SUBNETS => cluster::network_balancer_subnets;
+        [network_balancer load_balancer] @needs [network_balancer load_balancer] DOMAINS_LEAD_TO_ONE_BALANCER => cluster::domains;
         [tags] TAGS_ARE_FEW_ENOUGH => cluster::tags;
     }
 }

@@ -81,6 +81,7 @@ block! {
         [route] ROUTES_HAVE_A_BALANCER => service::route_subnets;
         [health] @unless [route stream] HEALTH_HAS_TARGETS => service::health_targets;
         [stream port] @needs [stream] STREAMS_HAVE_PORTS => service::streams;
+        [stream] @needs [stream] STREAMS_HAVE_A_BALANCER => service::stream_subnets;
         [stream port] @needs [stream] STREAMS_CAN_BE_ASKED => target::health;
         [scale] @needs [requests] REQUESTS_HAVE_A_ROUTE => service::requests;
         [deploy count scale daemon] @needs [deploy] [daemon] DEPLOYMENT_CAN_PROGRESS => service::progress;

@@ -91,6 +91,9 @@ block! {
         [waive] @needs [waive waive] RULES_ARE_WAIVED_ONCE => workload::waivers;
         [role allow] @needs [role allow] STATEMENTS_HAVE_A_ROLE => workload::role;
         [capacity] CAPACITY_IS_A_STRATEGY => workload::strategy;
+        [subnets] @needs [subnets] SUBNETS_ARE_THERE => workload::subnets;
+        [egress] @needs [egress] TASKS_CAN_START warns "nothing in `egress` leads to port 443, over which a task gets its image, \
+            its secrets and a way for its logs: add \"0.0.0.0/0:443\" (or waive it) [egress-start]" => workload::egress;
         [security_groups] SECURITY_GROUPS_ARE_FEW_ENOUGH => workload::security_groups;
     }
 }

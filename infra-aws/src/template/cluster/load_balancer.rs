@@ -21,7 +21,7 @@ const PRIVATE_ADDRESSES: [&str; 3] = ["10.0.0.0/8", "172.16.0.0/12", "192.168.0.
 /// The load balancer, its security group, and its listeners.
 pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint, load_balancer: &LoadBalancer) {
     make_security_group(draft, cluster, load_balancer);
-    let (subnets, ways) = place(draft, cluster, load_balancer.internal);
+    let (subnets, ways) = place(draft, cluster, load_balancer.internal, 2);
     let mut attributes = vec![
         json!({ "Key": "deletion_protection.enabled", "Value": load_balancer.protect.to_string() }),
         json!({ "Key": "idle_timeout.timeout_seconds", "Value": load_balancer.idle_seconds.to_string() }),
@@ -53,10 +53,16 @@ pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint, load_balancer:
     draft.output(output::LOAD_BALANCER_SECURITY_GROUP, attribute(SECURITY_GROUP, "GroupId"));
 }
 
-/// The subnets of a load balancer, and what has to stand for as long as it does.
-pub(super) fn place(draft: &mut Draft, cluster: &ClusterBlueprint, internal: bool) -> (Value, Vec<String>) {
-    // A load balancer needs two subnets: of one private subnet there is none, and the public ones serve as well.
-    let side = if internal && network::has_private_zones(cluster) { Side::Private } else { Side::Public };
+/// The subnets of a load balancer that needs at least so many, and what has to stand for as long as it does.
+pub(super) fn place(
+    draft: &mut Draft,
+    cluster: &ClusterBlueprint,
+    internal: bool,
+    least: usize,
+) -> (Value, Vec<String>) {
+    // Where there are too few private subnets, the public ones serve as well.
+    let private = internal && network::private_zones(cluster) >= least;
+    let side = if private { Side::Private } else { Side::Public };
     let subnets = network::subnets(draft, cluster, side);
     // An internet-facing load balancer is refused in a VPC without a gateway, and holds addresses until it is gone.
     let ways = if internal { Vec::new() } else { network::ways_out(cluster, side) };

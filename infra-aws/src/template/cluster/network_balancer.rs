@@ -24,7 +24,7 @@ pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint, balancer: &Net
         "Tags": draft.name_tag("network-balancer"),
     });
     draft.resource(SECURITY_GROUP, "AWS::EC2::SecurityGroup", group);
-    let (subnets, ways) = place(draft, cluster, balancer.internal);
+    let (subnets, ways) = place(draft, cluster, balancer.internal, 1);
     let scheme = if balancer.internal { "internal" } else { "internet-facing" };
     let part = if balancer.internal { "network-internal" } else { "network" };
     let mut attributes = vec![

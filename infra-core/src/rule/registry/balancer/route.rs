@@ -62,7 +62,7 @@ pub(in crate::rule::registry) const RULES: &[Rule] = &[
             \n\
             ```rust\n\
             route(\"/api/*\", port = 8080), route(\"/api/*\", port = 9090)                         // refused\n\
-            route(\"/api/*\", port = 8080), route(\"/api/*\", method = POST, port = 9090)  // taken\n\
+            route(\"/api/*\", port = 8080), route(\"/api/*\", method = \"POST\", port = 9090)  // taken\n\
             ```",
     },
     Rule {
@@ -104,7 +104,7 @@ pub(in crate::rule::registry) const RULES: &[Rule] = &[
             \n\
             ```rust\n\
             route(\"/orders\", method = \"Post\")  // refused\n\
-            route(\"/orders\", method = POST)    // taken\n\
+            route(\"/orders\", method = \"POST\")    // taken\n\
             ```",
     },
     Rule {
