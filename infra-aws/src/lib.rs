@@ -70,6 +70,7 @@ mod synth;
 mod target;
 mod target_health;
 mod template;
+mod verify;
 mod wait;
 
 pub use cli::main;

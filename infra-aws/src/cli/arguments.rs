@@ -56,17 +56,22 @@ pub(super) enum Command {
 }
 
 /// What is done with one stage of the app.
-#[derive(Debug, Default, Subcommand)]
+#[derive(Debug, Subcommand)]
 pub(super) enum StageCommand {
     /// Plan, ask, change, and watch until the services run
-    #[default]
-    Deploy,
+    Deploy {
+        /// Ask AWS first whether what the declarations name is there: with what `verify` finds failed nothing is deployed
+        #[arg(long)]
+        verify: bool,
+    },
     /// Show what deploy would do; nothing is changed
     Plan {
         /// Exit with 2 when there are changes
         #[arg(long)]
         detailed_exitcode: bool,
     },
+    /// Ask AWS whether what the declarations name is there, and whether there is room; nothing is changed
+    Verify,
     /// Show what runs
     Status,
     /// Watch the deployments that go on, to their end
@@ -134,6 +139,9 @@ pub(super) enum StageCommand {
 }
 
 impl StageCommand {
+    /// What is done without a command.
+    pub(super) const DEPLOY: Self = Self::Deploy { verify: false };
+
     /// Whether it needs no declarations, only what carries the stage's tags.
     pub(super) fn works_on_what_stands(&self) -> bool {
         matches!(self, Self::Status | Self::Destroy { .. })

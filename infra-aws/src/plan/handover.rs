@@ -9,10 +9,11 @@ use super::Planner;
 use super::shrink::grown;
 use crate::ecs::service::service_key;
 use crate::stack::DesiredStack;
-use crate::template::MOVING_ROLE;
 use crate::template::diff::{self, ResourceChange, Verb};
+use crate::template::{MOVING_ROLE, VOLUME_ROLE};
 
 const TARGET_GROUP: &str = "AWS::ElasticLoadBalancingV2::TargetGroup";
+const MOUNT_TARGET: &str = "AWS::EFS::MountTarget";
 const LISTENER_RULE: &str = "AWS::ElasticLoadBalancingV2::ListenerRule";
 const SECURITY_GROUP: &str = "AWS::EC2::SecurityGroup";
 
@@ -39,14 +40,16 @@ impl Planner<'_> {
         let changes = diff::diff(body, &desired.template.body);
         // A target group, or the role with which ECS moves traffic.
         let held = |change: &ResourceChange| change.resource_type == TARGET_GROUP || change.logical_id == MOVING_ROLE;
-        let loses = changes.iter().any(|change| change.verb == Verb::Remove && held(change));
-        let gains = changes.iter().any(|change| change.verb == Verb::Add && change.resource_type == TARGET_GROUP);
+        let volumes = self.loses_volumes(desired);
+        let loses = volumes || changes.iter().any(|change| change.verb == Verb::Remove && held(change));
+        let mut added = changes.iter().filter(|change| change.verb == Verb::Add);
+        let gains = added.any(|change| volumes || change.resource_type == TARGET_GROUP);
         if loses && !gains {
             return Order::ServiceFirst;
         }
         let moved = moved_rules(&changes, body, &desired.template.body);
         let closes = !closed(body, &desired.template.body).is_empty();
-        if !running || !stack.is_usable() || !(loses || closes || !moved.is_empty()) {
+        if !(running || volumes) || !stack.is_usable() || !(loses || closes || !moved.is_empty()) {
             return Order::StackFirst;
         }
         let mut between = grown(desired, stack, body);
@@ -55,6 +58,12 @@ impl Planner<'_> {
         }
         keep_open(&mut between.template.body, body);
         Order::Between(Box::new(between))
+    }
+
+    /// Whether a workload's stack loses what volumes hang on: tasks use it until they stop.
+    pub(super) fn loses_volumes(&self, desired: &DesiredStack) -> bool {
+        let held = |change: &ResourceChange| change.resource_type == MOUNT_TARGET || change.logical_id == VOLUME_ROLE;
+        self.changes(desired).iter().any(|change| change.verb == Verb::Remove && held(change))
     }
 }
 

@@ -3,6 +3,7 @@
 use infra_core::plan::{Effect, Verb};
 use serde_json::{Map, Value};
 
+use super::stacks::{frees_a_rule, frees_a_subnet};
 use super::steps::Change;
 use super::{Action, Planner, details};
 use crate::observe::ObservedStack;
@@ -44,16 +45,11 @@ impl Planner<'_> {
         if same { Kept::All } else { Kept::Until(Box::new(grown)) }
     }
 
-    /// Plans the last change of a stack: what it no longer has is deleted. With `settle` what comes after waits until it is.
-    pub(super) fn plan_shrinking(
-        &mut self,
-        desired: &DesiredStack,
-        cluster: usize,
-        after: Vec<usize>,
-        settle: bool,
-    ) -> usize {
+    /// Plans the last change of a stack: what it no longer has is deleted.
+    pub(super) fn plan_shrinking(&mut self, desired: &DesiredStack, cluster: usize, after: Vec<usize>) -> usize {
         let body = self.observed.bodies.get(desired.name()).unwrap_or(&Value::Null);
         let removed = diff::diff(body, &desired.template.body);
+        let settle = removed.iter().any(|change| frees_a_subnet(change) || frees_a_rule(change));
         let removed = removed.iter().filter(|change| change.verb == diff::Verb::Remove);
         let change = Change {
             verb: Verb::Update,

@@ -45,30 +45,32 @@ impl Planner<'_> {
                 Order::ServiceFirst => {
                     let let_go = self.plan_workload(place, workload, before)?;
                     let step = self.plan_stack(stack, &before.into_iter().chain(let_go).collect::<Vec<_>>())?;
-                    if let Some(step) = step.filter(|_| self.still_uses_what_goes(place, workload)) {
+                    let used = self.loses_volumes(stack) || self.still_uses_what_goes(place, workload);
+                    if let Some(step) = step.filter(|_| used) {
                         self.waits_for_deployments(step, place);
                     }
-                    planned.extend(step);
+                    planned.extend(step.inspect(|_| self.note_needs(place, workload)));
                 }
                 Order::Between(between) => {
                     let step = self.plan_stack(&between, before.as_slice())?;
                     let mut moved: Vec<usize> = step.into_iter().collect();
                     moved.extend(self.plan_workload(place, workload, step.or(before))?);
-                    let frees = self.frees_a_place(stack);
-                    let last = self.plan_shrinking(stack, place, moved.clone(), frees);
+                    let last = self.plan_shrinking(stack, place, moved.clone());
                     self.holders.settle(stack.name(), last);
+                    self.note_lost_file_systems(stack);
+                    self.note_needs(place, workload);
                     planned.extend(moved);
                     planned.push(last);
                 }
                 Order::StackFirst => {
                     let step = self.plan_stack(stack, before.as_slice())?;
-                    planned.extend(step);
+                    planned.extend(step.inspect(|_| self.note_needs(place, workload)));
                     planned.extend(self.plan_workload(place, workload, step.or(before))?);
                 }
             }
         }
         if !matches!(kept, Kept::Nothing) {
-            self.plan_shrinking(&of_cluster, place, planned, false);
+            self.plan_shrinking(&of_cluster, place, planned);
         }
         if let Some(note) = no_way_out(cluster) {
             self.notes.push(note);
@@ -76,10 +78,10 @@ impl Planner<'_> {
         Ok(())
     }
 
-    /// Whether the update of a stack gives up a place that somebody else may take.
-    fn frees_a_place(&self, desired: &DesiredStack) -> bool {
+    /// What becomes of the resources of a stack.
+    pub(super) fn changes(&self, desired: &DesiredStack) -> Vec<ResourceChange> {
         let body = self.observed.bodies.get(desired.name()).unwrap_or(&Value::Null);
-        diff::diff(body, &desired.template.body).iter().any(frees_a_rule)
+        diff::diff(body, &desired.template.body)
     }
 
     /// Plans one stack; tells the step's place, if there is one.
@@ -106,7 +108,7 @@ impl Planner<'_> {
             Some(stack) => {
                 let parameters = desired.changed_parameters(stack, &self.known);
                 let changes = self.update(desired, &parameters)?;
-                settle = changes.iter().any(frees_a_rule);
+                settle = changes.iter().any(|change| frees_a_rule(change) || frees_a_subnet(change));
                 let replaces = changes.iter().any(|change| change.verb == diff::Verb::Update { replace: true });
                 let effect = if replaces { Effect::Replacement } else { Effect::InPlace };
                 let before = self.observed.bodies.get(&name).unwrap_or(&Value::Null);
@@ -116,6 +118,7 @@ impl Planner<'_> {
         if verb != Verb::Update {
             self.known.outputs.remove(&name);
         }
+        self.note_lost_file_systems(desired);
         for (holder, place) in holders {
             self.notes.push(match place {
                 Some(port) => format!("`{name}` takes over {port} of `{holder}`; nothing answers there in between"),
@@ -163,6 +166,7 @@ const LISTENER_RULE: &str = "AWS::ElasticLoadBalancingV2::ListenerRule";
 const LISTENER: &str = "AWS::ElasticLoadBalancingV2::Listener";
 const LOAD_BALANCER: &str = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 const TARGET_GROUP: &str = "AWS::ElasticLoadBalancingV2::TargetGroup";
+const MOUNT_TARGET: &str = "AWS::EFS::MountTarget";
 
 /// Why a change cannot be made in what there is, if it cannot: a target group belongs to one VPC and one load balancer.
 fn stuck(changes: &[ResourceChange], moves: bool) -> Option<&'static str> {
@@ -182,9 +186,14 @@ fn stuck(changes: &[ResourceChange], moves: bool) -> Option<&'static str> {
 }
 
 /// Whether a change gives up a place among a listener's rules, or a port of a load balancer, that somebody else may take.
-fn frees_a_rule(change: &ResourceChange) -> bool {
+pub(super) fn frees_a_rule(change: &ResourceChange) -> bool {
     [LISTENER_RULE, LISTENER].contains(&change.resource_type.as_str())
         && matches!(change.verb, diff::Verb::Remove | diff::Verb::Update { replace: true })
+}
+
+/// Whether a change gives up what keeps a subnet.
+pub(super) fn frees_a_subnet(change: &ResourceChange) -> bool {
+    change.resource_type == MOUNT_TARGET && change.verb == diff::Verb::Remove
 }
 
 /// What a task on an instance cannot do without a NAT gateway.

@@ -137,6 +137,7 @@ async fn a_route_to_a_port_where_nobody_is_yet_waits_for_the_tasks() {
         ServiceSpec { routes: ROUTES, ..spec }
     });
     let watching = account.clone();
+    let _ = account.aws.take_calls();
     let (outcome, between) = tokio::join!(account.run(HARBOUR, &["deploy"]), async move {
         watching.called("ecs:UpdateService", 1).await;
         rules(&watching)
@@ -145,10 +146,13 @@ async fn a_route_to_a_port_where_nobody_is_yet_waits_for_the_tasks() {
     assert!(outcome.out.contains("- target group"), "{}", outcome.out);
     // While the new tasks start, the old ones answer, and the new group is one of the rule's.
     let [(_, _, groups)] = between.as_slice() else { panic!("{between:?}") };
-    assert!(groups.contains("harbour-dev-web:1") && groups.contains("harbour-dev-web-9000:0"), "{groups}");
+    assert!(
+        groups.contains("TargetGroup.TargetGroupName>:1") && groups.contains("TargetGroup9000.TargetGroupName>:0"),
+        "{groups}"
+    );
     account.aws.wait_until_settled().await;
     let [(_, _, groups)] = &rules(&account)[..] else { panic!("one rule") };
-    assert_eq!(groups, "harbour-dev-web-9000:1");
+    assert_eq!(groups, "<harbour-dev-web.TargetGroup9000.TargetGroupName>:1");
     rests(&account).await;
 }
 
@@ -191,7 +195,7 @@ async fn streams_of_all_protocols() {
             &[Stream { tls: true, ..Stream::new(5432) }, Stream { udp: true, ..Stream::new(53) }, Stream::new(15_432)];
         ServiceSpec { streams: STREAMS, ..spec }
     });
-    let _ = account.deploy(HARBOUR).await.says("TCP port 5432 with TLS").says("UDP port 53");
+    let _ = account.deploy(HARBOUR).await.says("Protocol: TCP -> TLS").says("+ stream 53");
     account.aws.wait_until_settled().await;
     let names: Vec<String> = account.aws.records().into_iter().map(|(name, _, _)| name).collect();
     assert_eq!(names, ["db.example.com", "shop.example.com"]);

@@ -22,12 +22,14 @@
 mod autoscaling;
 mod call;
 mod cloudformation;
+mod cloudwatch;
 mod connector;
 mod dispatch;
 mod ec2;
 mod ecs;
 mod elb;
 mod error;
+mod known;
 mod logs;
 mod page;
 mod protocol;

@@ -12,7 +12,7 @@ use aws_sdk_ecs::types::{AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConf
 use infra_core::blueprint::{CapacityPlace, ClusterBlueprint, Names, WorkloadBlueprint};
 use infra_core::declaration::Size;
 
-use super::{Fields, Known, set, set_some};
+use super::{Fields, Known, TAG_TIMED, set, set_some};
 use crate::arn::short;
 use crate::template::output;
 pub(crate) use balancer::ServiceLoadBalancer;
@@ -39,7 +39,7 @@ pub(crate) struct Service {
     pub(crate) grace_seconds: i32,
     pub(crate) deployment: Deployment,
     pub(crate) zone_rebalancing: bool,
-    /// Its tags, without those that AWS puts on it.
+    /// Its tags, without those that AWS puts on it, and the mark of its scaling.
     pub(crate) tags: BTreeMap<String, String>,
 }
 
@@ -132,7 +132,7 @@ impl Service {
                 .tags()
                 .iter()
                 .filter_map(|tag| Some((tag.key()?.to_owned(), tag.value().unwrap_or_default().to_owned())))
-                .filter(|(key, _)| !key.starts_with("aws:"))
+                .filter(|(key, _)| !key.starts_with("aws:") && key != TAG_TIMED)
                 .collect(),
         }
     }

@@ -13,6 +13,11 @@ const ROLE: &str = "InstanceRole";
 const PROFILE: &str = "InstanceProfile";
 const SECURITY_GROUP: &str = "InstanceSecurityGroup";
 
+/// The id of the instances' security group.
+pub(super) fn security_group() -> Value {
+    attribute(SECURITY_GROUP, "GroupId")
+}
+
 /// What the instances of all groups have in common: their role and their security group, both named by CloudFormation.
 pub(super) fn make_shared(draft: &mut Draft, cluster: &ClusterBlueprint) {
     draft.resource(

@@ -7,6 +7,7 @@ mod load_balancer;
 mod namespace;
 mod network;
 mod network_balancer;
+mod shared;
 
 use infra_core::blueprint::{Blueprint, CapacityPlace, ClusterBlueprint, Share};
 use infra_core::declaration::{Insights, Provider, Subnets};
@@ -50,6 +51,7 @@ pub(crate) fn cluster(blueprint: &Blueprint, cluster: &ClusterBlueprint) -> Stac
             draft.output(name, comma_joined(&subnets));
         }
     }
+    shared::put_out(&mut draft, cluster);
     draft.finish()
 }
 

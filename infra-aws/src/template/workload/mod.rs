@@ -3,8 +3,12 @@
 
 mod condition;
 mod connection;
+mod disk;
 mod ecr;
+mod file_access;
+pub(super) mod file_system;
 mod moving;
+mod network;
 mod role;
 mod routing;
 mod schedule;
@@ -15,7 +19,10 @@ mod targets;
 use infra_core::blueprint::{Blueprint, ClusterBlueprint, ServiceBlueprint, TargetGroup, WorkloadBlueprint};
 use serde_json::json;
 
+pub(crate) use disk::ROLE as VOLUME_ROLE;
+pub(crate) use ecr::Repository;
 pub(crate) use moving::ROLE as MOVING_ROLE;
+pub(crate) use role::needs_of_given;
 
 use super::draft::Draft;
 use super::stack::{Serving, StackTemplate};
@@ -38,11 +45,13 @@ pub(crate) fn workload(
     role::make_task_role(&mut draft, &blueprint.names, workload);
     role::make_execution_role(&mut draft, workload);
     security_group::make(&mut draft, workload);
+    file_system::make(&mut draft, cluster, workload);
+    disk::make(&mut draft, cluster, workload);
     if let Some(service) = workload.service() {
-        targets::make(&mut draft, service);
-        routing::make(&mut draft, cluster, service, serving);
+        targets::make(&mut draft, workload, service);
+        routing::make(&mut draft, cluster, (workload, service), serving);
         stream::make(&mut draft, cluster, service);
-        connection::make(&mut draft, service);
+        connection::make(&mut draft, workload, service);
     }
     if let Some(task) = workload.task() {
         schedule::make(&mut draft, cluster, (workload, task));

@@ -1,6 +1,6 @@
 //! The way from the load balancer's listeners to a service.
 
-use infra_core::blueprint::{ClusterBlueprint, ServiceBlueprint, TargetGroup, TargetProtocol};
+use infra_core::blueprint::{ClusterBlueprint, ServiceBlueprint, TargetGroup, TargetProtocol, WorkloadBlueprint};
 use infra_core::declaration::Route;
 use serde_json::{Value, json};
 
@@ -17,13 +17,18 @@ const LISTENER_RULE: &str = "AWS::ElasticLoadBalancingV2::ListenerRule";
 /// requests, and the role that moves it.
 ///
 /// A service that is deployed by `rolling` again stays with the target group to which traffic was moved: `serving`.
-pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint, service: &ServiceBlueprint, serving: Serving) {
+pub(super) fn make(
+    draft: &mut Draft,
+    cluster: &ClusterBlueprint,
+    (workload, service): (&WorkloadBlueprint, &ServiceBlueprint),
+    serving: Serving,
+) {
     let moves = service.deploy.moves_traffic();
     // What moves is the traffic of the main route.
     let moved = service.routes.first().and_then(|route| service.route_target(&route.route));
     let moved = moved.filter(|_| moves || serving == Serving::Alternate);
     let weighted = moved.map(|group| {
-        targets::make_one(draft, moving::ALTERNATE, "alternate", TargetProtocol::Http, service);
+        targets::make_one(draft, moving::ALTERNATE, "alternate", TargetProtocol::Http, (workload, service));
         moving::forward(draft, &targets::id(service, group))
     });
     let action = |route: &Route, target: Option<TargetGroup>| match &weighted {

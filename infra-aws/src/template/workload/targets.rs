@@ -1,6 +1,6 @@
 //! The target groups of a service: one for each of its ports that the cluster's load balancers lead to.
 
-use infra_core::blueprint::{ServiceBlueprint, TargetGroup, TargetProtocol, shorten};
+use infra_core::blueprint::{ServiceBlueprint, TargetGroup, TargetProtocol, WorkloadBlueprint, shorten};
 use infra_core::declaration::{Balance, HealthCheck};
 use serde_json::{Value, json};
 
@@ -24,10 +24,10 @@ pub(super) fn id(service: &ServiceBlueprint, group: TargetGroup) -> String {
 }
 
 /// Every target group, with its ARN among the outputs.
-pub(super) fn make(draft: &mut Draft, service: &ServiceBlueprint) {
+pub(super) fn make(draft: &mut Draft, workload: &WorkloadBlueprint, service: &ServiceBlueprint) {
     for group in service.target_groups() {
         let id = id(service, group);
-        make_one(draft, &id, &part(service, group), group.protocol, service);
+        make_one(draft, &id, &part(service, group), group.protocol, (workload, service));
         draft.output(&output::target_group(service, group), crate::template::intrinsic::reference(&id));
     }
 }
@@ -44,14 +44,21 @@ fn part(service: &ServiceBlueprint, group: TargetGroup) -> String {
 }
 
 /// A target group called as the service, and `part` behind it.
-pub(super) fn make_one(draft: &mut Draft, id: &str, part: &str, protocol: TargetProtocol, service: &ServiceBlueprint) {
+pub(super) fn make_one(
+    draft: &mut Draft,
+    id: &str,
+    part: &str,
+    protocol: TargetProtocol,
+    (workload, service): (&WorkloadBlueprint, &ServiceBlueprint),
+) {
     let name = if part.is_empty() { draft.physical().to_owned() } else { format!("{}-{part}", draft.physical()) };
     let vpc = draft.cluster_output(output::VPC_ID, "AWS::EC2::VPC::Id");
     let HealthCheck { interval_seconds, timeout_seconds, healthy, unhealthy, .. } = service.health;
     let mut properties = json!({
         "Name": shorten(&name, LONGEST_NAME),
         "VpcId": vpc,
-        "TargetType": "ip",
+        // Where tasks share the network of their instance, that is the target.
+        "TargetType": if workload.runtime.has_own_address() { "ip" } else { "instance" },
         "Port": UNUSED_PORT,
         "HealthCheckEnabled": true,
         "HealthCheckIntervalSeconds": interval_seconds,

@@ -9,6 +9,7 @@ mod interrupts;
 mod rollback;
 mod status;
 mod two_deploys;
+mod verify;
 
 use infra_aws::core::declaration::App;
 use simulated::{Account, SHOP, image, unchanged};

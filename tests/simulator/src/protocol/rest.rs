@@ -5,6 +5,11 @@ use serde_json::{Map, Value};
 use super::{Asked, Protocol};
 use crate::error::AwsError;
 
+/// Whether an address is one of these services.
+pub(super) fn is_one(uri: &str) -> bool {
+    uri.starts_with("https://route53.")
+}
+
 /// Reads a request without a body.
 pub(super) fn decode(uri: &str) -> Result<Asked, AwsError> {
     let rest = uri.split("://").nth(1).unwrap_or(uri);

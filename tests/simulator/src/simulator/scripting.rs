@@ -2,8 +2,8 @@
 
 use super::{Simulator, lock};
 use crate::call::Call;
-use crate::ecs;
 use crate::script::{Behaviour, Capacity, Image, Reaction};
+use crate::{autoscaling, ecs};
 
 impl Simulator {
     /// What is done with each call from now on; what was said before no longer holds.
@@ -74,6 +74,11 @@ impl Simulator {
     /// Sets the count of a service as Application Auto Scaling does.
     pub fn scale(&self, cluster: &str, service: &str, count: u32) {
         ecs::clamp(&mut self.world(), cluster, service, count, count);
+    }
+
+    /// The time of a service's scheduled actions with this schedule has come.
+    pub fn scaling_time(&self, cluster: &str, service: &str, schedule: &str) {
+        autoscaling::due(&mut self.world(), &format!("service/{cluster}/{service}"), schedule);
     }
 
     /// Spot takes back the capacity of a service's tasks, so many of those that run.
