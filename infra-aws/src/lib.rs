@@ -60,8 +60,10 @@ mod failure;
 #[doc(hidden)]
 pub mod host;
 mod hosted_zone;
+mod logs;
 mod observe;
 mod outcome;
+mod patch;
 mod plan;
 mod rollout;
 mod run;

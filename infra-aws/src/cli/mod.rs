@@ -10,6 +10,7 @@ mod destroy;
 mod exec;
 mod history;
 mod interrupt;
+mod logs;
 mod plan;
 mod report;
 mod rollback;
@@ -136,6 +137,7 @@ async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Fail
         }
         StageCommand::Verify => interrupt::leave(session, Box::pin(verify::verify(session))).await,
         StageCommand::Status => interrupt::leave(session, Box::pin(status::status(session))).await,
+        StageCommand::Logs(asked) => Box::pin(logs::logs(session, asked.wanted())).await,
         StageCommand::Attach => Box::pin(attach::attach(session)).await,
         StageCommand::Rollback { service, to } => Box::pin(rollback::rollback(session, service.as_deref(), to)).await,
         StageCommand::History { service, count } => {

@@ -7,10 +7,13 @@ mod destroy;
 mod details;
 mod handover;
 mod kept;
+mod leaves;
 mod moving;
 mod notes;
 mod order;
+mod permissions;
 mod protect;
+mod readable;
 mod removal;
 mod restart;
 mod rules;
@@ -29,6 +32,7 @@ use infra_core::plan::Plan;
 use crate::Error;
 use crate::ecs::{Fields, Known};
 use crate::observe::{Observed, ObservedStack};
+use crate::patch;
 use rules::RuleHolders;
 use steps::Steps;
 
@@ -40,6 +44,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
     for stack in observed.stacks.values() {
         check_status(stack)?;
     }
+    patch::check(blueprint)?;
     let mut planner = Planner {
         blueprint,
         observed,

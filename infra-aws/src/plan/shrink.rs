@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::stacks::{frees_a_rule, frees_a_subnet};
 use super::steps::Change;
-use super::{Action, Planner, details};
+use super::{Action, Planner, details, permissions};
 use crate::observe::ObservedStack;
 use crate::stack::{DesiredStack, FINGERPRINT};
 use crate::template::{ParameterValue, diff};
@@ -59,7 +59,12 @@ impl Planner<'_> {
             details: removed.flat_map(|change| details::of_change(change, body, &desired.template.body)).collect(),
             action: Action::ShrinkStack { stack: Box::new(desired.clone()), cluster, settle },
         };
-        self.steps.push(change, after)
+        let permissions = permissions::gone(body, &desired.template.body, &self.pseudo());
+        let step = self.steps.push(change, after);
+        if let Some(step) = self.steps.list.get_mut(step) {
+            step.permissions = permissions;
+        }
+        step
     }
 }
 

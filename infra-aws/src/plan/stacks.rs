@@ -3,14 +3,15 @@
 use std::collections::BTreeSet;
 
 use infra_core::blueprint::ClusterBlueprint;
-use infra_core::plan::{Effect, Verb};
+use infra_core::plan::{Detail, Effect, Verb};
 use serde_json::Value;
 
 use super::handover::Order;
 use super::shrink::Kept;
 use super::steps::{Change, remark};
-use super::{Action, Planner, details};
+use super::{Action, Planner, details, permissions};
 use crate::Error;
+use crate::patch::Root;
 use crate::stack::{DesiredStack, desired_stacks};
 use crate::template::diff::{self, ResourceChange};
 use crate::template::output;
@@ -80,8 +81,7 @@ impl Planner<'_> {
 
     /// What becomes of the resources of a stack.
     pub(super) fn changes(&self, desired: &DesiredStack) -> Vec<ResourceChange> {
-        let body = self.observed.bodies.get(desired.name()).unwrap_or(&Value::Null);
-        diff::diff(body, &desired.template.body)
+        diff::diff(self.present(desired), &desired.template.body)
     }
 
     /// Plans one stack; tells the step's place, if there is one.
@@ -95,7 +95,8 @@ impl Planner<'_> {
         if !existing.is_some_and(|stack| desired.is_current(stack, &self.known)) {
             self.check_traffic_rests(desired)?;
         }
-        let (verb, effect, details) = match existing {
+        let before = self.present(desired).clone();
+        let (verb, effect, mut details) = match existing {
             Some(stack) if desired.is_current(stack, &self.known) => {
                 self.steps.unchanged += 1;
                 return Ok(None);
@@ -109,12 +110,11 @@ impl Planner<'_> {
                 let parameters = desired.changed_parameters(stack, &self.known);
                 let changes = self.update(desired, &parameters)?;
                 settle = changes.iter().any(|change| frees_a_rule(change) || frees_a_subnet(change));
-                let replaces = changes.iter().any(|change| change.verb == diff::Verb::Update { replace: true });
-                let effect = if replaces { Effect::Replacement } else { Effect::InPlace };
-                let before = self.observed.bodies.get(&name).unwrap_or(&Value::Null);
-                (Verb::Update, effect, details::updated(&changes, before, &desired.template.body, &parameters))
+                let details = details::updated(&changes, &before, &desired.template.body, &parameters);
+                (Verb::Update, effect(&changes), details)
             }
         };
+        details.extend(self.template_patches(&name));
         if verb != Verb::Update {
             self.known.outputs.remove(&name);
         }
@@ -125,6 +125,7 @@ impl Planner<'_> {
                 None => format!("`{name}` takes over a route of `{holder}`; it is answered 404 in between"),
             });
         }
+        let permissions = permissions::changed(&before, &desired.template.body, &self.pseudo());
         let desired = Box::new(desired.clone());
         let item = desired.template.item.clone();
         let action = match verb {
@@ -133,13 +134,33 @@ impl Planner<'_> {
             Verb::Update | Verb::Delete => Action::UpdateStack { stack: desired, settle },
         };
         let step = self.steps.push(Change { verb, kind: "stack", item, effect, details, action }, after);
+        if let Some(step) = self.steps.list.get_mut(step) {
+            step.permissions = permissions;
+        }
         self.holders.settle(&name, step);
         Ok(Some(step))
     }
 
+    /// The patches that the template of a stack has in it.
+    fn template_patches(&self, stack: &str) -> Vec<Detail> {
+        let own = self.blueprint.workloads().filter(|(_, workload)| workload.identity.physical == stack);
+        own.flat_map(|(_, workload)| Root::Template.told(&workload.patches)).collect()
+    }
+
+    /// The template that a stack has now. Of one that is as it is declared none was read; it may be about to change all the
+    /// same, with what the cluster's stack puts out.
+    fn present<'a>(&'a self, desired: &'a DesiredStack) -> &'a Value {
+        if let Some(body) = self.observed.bodies.get(desired.name()) {
+            return body;
+        }
+        let stack = self.observed.stacks.get(desired.name());
+        let is_current = stack.is_some_and(|stack| desired.is_current(stack, &self.observed.known));
+        if is_current { &desired.template.body } else { &Value::Null }
+    }
+
     /// What an update changes. What it may put out anew is not known any more.
     fn update(&mut self, desired: &DesiredStack, parameters: &BTreeSet<String>) -> Result<Vec<ResourceChange>, Error> {
-        let before = self.observed.bodies.get(desired.name()).unwrap_or(&Value::Null);
+        let before = self.present(desired);
         let replaced = diff::replaced_outputs(before, &desired.template.body, parameters);
         let changes = diff::diff_given(before, &desired.template.body, parameters);
         if let Some(stuck) = stuck(&changes, replaced.contains(output::VPC_ID)) {
@@ -167,6 +188,28 @@ const LISTENER: &str = "AWS::ElasticLoadBalancingV2::Listener";
 const LOAD_BALANCER: &str = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 const TARGET_GROUP: &str = "AWS::ElasticLoadBalancingV2::TargetGroup";
 const MOUNT_TARGET: &str = "AWS::EFS::MountTarget";
+
+/// The types of which another one is there before the old one goes, and in which nothing is lost.
+const SEAMLESS: [&str; 8] = [
+    "AWS::EC2::LaunchTemplate",
+    "AWS::EC2::SecurityGroup",
+    "AWS::EC2::SecurityGroupEgress",
+    "AWS::EC2::SecurityGroupIngress",
+    "AWS::ElasticLoadBalancingV2::ListenerCertificate",
+    LISTENER_RULE,
+    "AWS::IAM::InstanceProfile",
+    "AWS::IAM::Role",
+];
+
+/// How the changes of a stack's resources act.
+fn effect(changes: &[ResourceChange]) -> Effect {
+    let replaced = |change: &&ResourceChange| change.verb == diff::Verb::Update { replace: true };
+    let mut kinds = changes.iter().filter(replaced).map(|change| change.resource_type.as_str()).peekable();
+    if kinds.peek().is_none() {
+        return Effect::InPlace;
+    }
+    Effect::Replacement { downtime: kinds.any(|kind| !SEAMLESS.contains(&kind)) }
+}
 
 /// Why a change cannot be made in what there is, if it cannot: a target group belongs to one VPC and one load balancer.
 fn stuck(changes: &[ResourceChange], moves: bool) -> Option<&'static str> {

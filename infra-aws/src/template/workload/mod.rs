@@ -16,7 +16,7 @@ mod security_group;
 mod stream;
 mod targets;
 
-use infra_core::blueprint::{Blueprint, ClusterBlueprint, ServiceBlueprint, TargetGroup, WorkloadBlueprint};
+use infra_core::blueprint::{Blueprint, ClusterBlueprint, LogGroup, ServiceBlueprint, TargetGroup, WorkloadBlueprint};
 use serde_json::json;
 
 pub(crate) use disk::ROLE as VOLUME_ROLE;
@@ -26,6 +26,7 @@ pub(crate) use role::needs_of_given;
 
 use super::draft::Draft;
 use super::stack::{Serving, StackTemplate};
+use crate::patch::{self, Root};
 
 /// The logical id of a service's target group.
 pub(crate) fn target_group_id(service: &ServiceBlueprint, group: TargetGroup) -> String {
@@ -41,7 +42,9 @@ pub(crate) fn workload(
     serving: Serving,
 ) -> StackTemplate {
     let mut draft = Draft::new(blueprint, cluster, &workload.identity);
-    make_log_group(&mut draft, workload);
+    if let Some(group) = &workload.logs.group {
+        make_log_group(&mut draft, group);
+    }
     role::make_task_role(&mut draft, &blueprint.names, workload);
     role::make_execution_role(&mut draft, workload);
     security_group::make(&mut draft, workload);
@@ -56,14 +59,29 @@ pub(crate) fn workload(
     if let Some(task) = workload.task() {
         schedule::make(&mut draft, cluster, (workload, task));
     }
-    draft.finish()
+    let mut stack = draft.finish();
+    // A patch that finds no place was refused before anything was planned.
+    let mut body = stack.body.clone();
+    if patch::apply(&mut body, Root::Template, &workload.patches).is_ok() {
+        stack.body = body;
+    }
+    stack
 }
 
-/// Logs go with their workload. How long they live until then is `logs(retention)`.
-fn make_log_group(draft: &mut Draft, workload: &WorkloadBlueprint) {
-    draft.disposable(
-        "LogGroup",
-        "AWS::Logs::LogGroup",
-        json!({ "LogGroupName": workload.log_group, "RetentionInDays": workload.retention_days }),
-    );
+/// Says in words what is wrong with a workload's patches of its template.
+pub(crate) fn check_patches(
+    blueprint: &Blueprint,
+    cluster: &ClusterBlueprint,
+    workload: &WorkloadBlueprint,
+) -> Result<(), String> {
+    let bare = WorkloadBlueprint { patches: Vec::new(), ..workload.clone() };
+    let mut body = self::workload(blueprint, cluster, &bare, Serving::default()).body;
+    patch::apply(&mut body, Root::Template, &workload.patches)
+}
+
+/// Logs go with their workload. How long they live until then is `logs(retention)`. A group that somebody else has made
+/// stays his.
+fn make_log_group(draft: &mut Draft, group: &LogGroup) {
+    let Some(days) = group.retention_days else { return };
+    draft.disposable("LogGroup", "AWS::Logs::LogGroup", json!({ "LogGroupName": group.name, "RetentionInDays": days }));
 }

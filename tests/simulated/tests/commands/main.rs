@@ -6,6 +6,7 @@ mod approve;
 mod attach;
 mod history;
 mod interrupts;
+mod logs;
 mod rollback;
 mod status;
 mod two_deploys;

@@ -171,6 +171,11 @@ pub(crate) fn interrupt(world: &mut World, cluster: &str, service: &str, count: 
     }
 }
 
+/// The running tasks of a service write a line now, that is as old as `late` says.
+pub(crate) fn write(world: &mut World, service: &str, line: &str, late: std::time::Duration) {
+    tasks::write(world, service, line, late);
+}
+
 /// Lets the scheduler look at every service soon.
 pub(crate) fn poke_all(world: &mut World) {
     let services: Vec<String> = world.ecs.services.keys().cloned().collect();

@@ -1,5 +1,7 @@
 //! What a test may make go wrong.
 
+use std::time::Duration;
+
 use super::{Simulator, lock};
 use crate::call::Call;
 use crate::script::{Behaviour, Capacity, Image, Reaction};
@@ -31,6 +33,11 @@ impl Simulator {
     pub fn image_writes(&self, part: &str, lines: &[&str]) {
         let lines = lines.iter().map(|line| (*line).to_owned()).collect();
         self.script_image(part, Behaviour::Healthy, lines, None);
+    }
+
+    /// Every running task of a service writes a line now; its time is `late` ago, as of an agent that was slow.
+    pub fn service_writes(&self, service: &str, line: &str, late: Duration) {
+        ecs::write(&mut self.world(), service, line, late);
     }
 
     fn script_image(&self, part: &str, behaviour: Behaviour, lines: Vec<String>, times: Option<u32>) {
