@@ -3,6 +3,7 @@
 mod access_logs;
 mod action;
 mod before;
+mod connections;
 mod destroy;
 mod details;
 mod handover;
@@ -58,6 +59,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
     for place in 0..blueprint.clusters.len() {
         planner.plan_cluster(place)?;
     }
+    planner.plan_connections();
     planner.plan_before();
     let Planner { mut steps, notes, .. } = planner;
     steps.sort();
