@@ -59,6 +59,7 @@ mod exec;
 mod failure;
 #[doc(hidden)]
 pub mod host;
+mod hosted_zone;
 mod logs;
 mod next_runs;
 mod observe;

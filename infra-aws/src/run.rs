@@ -8,9 +8,8 @@ use infra_core::blueprint::{Blueprint, ClusterBlueprint, WorkloadBlueprint};
 use crate::Error;
 use crate::arn::short;
 use crate::client::Clients;
-use crate::ecs::service::{assigns_public_ip, sdk_network, sdk_strategy, strategy, task_subnets};
+use crate::ecs::service::{assigns_public_ip, sdk_network, sdk_strategy, security_groups, strategy, task_subnets};
 use crate::ecs::{Disk, Known, LOG_STREAM_PREFIX};
-use crate::template::output;
 use crate::wait::Pace;
 
 /// A task that was started.
@@ -42,15 +41,14 @@ pub(crate) async fn start(
     known: &Known,
     (definition, arguments, started_by): (&str, &[String], &str),
 ) -> Result<Run, Error> {
-    let stack = &workload.identity.physical;
     let undeployed =
         || Error::Conflict(format!("`{}` is not deployed in this stage; deploy it first", workload.identity.name));
     let strategy = strategy(cluster, workload, known).ok_or_else(undeployed)?;
     let network = match workload.runtime.has_own_address() {
         true => {
-            let subnets = task_subnets(cluster, known).ok_or_else(undeployed)?;
-            let group = known.output(stack, output::SECURITY_GROUP_ID).ok_or_else(undeployed)?.to_owned();
-            Some(sdk_network(&subnets, &[group], assigns_public_ip(cluster, workload)))
+            let subnets = task_subnets(cluster, workload, known).ok_or_else(undeployed)?;
+            let groups = security_groups(workload, known).ok_or_else(undeployed)?;
+            Some(sdk_network(&subnets, &groups, assigns_public_ip(cluster, workload)))
         }
         false => None,
     };

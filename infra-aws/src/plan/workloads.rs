@@ -2,7 +2,7 @@
 
 use aws_sdk_ecs::types::DeploymentRolloutState;
 use infra_core::blueprint::{ClusterBlueprint, ServiceBlueprint, WorkloadBlueprint};
-use infra_core::declaration::Size;
+use infra_core::declaration::{Route, Size};
 use infra_core::plan::{Detail, Effect, Verb, differences};
 
 use super::action::changed;
@@ -313,12 +313,26 @@ fn tasks(declared: &ServiceBlueprint) -> String {
 }
 
 fn entry(declared: &ServiceBlueprint) -> String {
-    if declared.routes.is_empty() {
+    if declared.routes.is_empty() && declared.streams.is_empty() {
         return "no route: nothing outside reaches it".to_owned();
     }
-    let routes = declared.routes.iter().map(|prioritized| {
-        let host = prioritized.route.host.unwrap_or_default();
-        format!("{host}{}", prioritized.route.path)
+    let routes = declared.routes.iter().map(|prioritized| answered(&prioritized.route));
+    let streams = declared.streams.iter().map(|stream| {
+        let protocol = if stream.udp { "UDP" } else { "TCP" };
+        let tls = if stream.tls { " with TLS" } else { "" };
+        format!("{protocol} port {}{tls}", stream.port)
     });
-    format!("answers {}", routes.collect::<Vec<_>>().join(", "))
+    format!("answers {}", routes.chain(streams).collect::<Vec<_>>().join(", "))
+}
+
+/// The requests of a route: host and path, behind the methods and before how much more it asks for.
+fn answered(route: &Route) -> String {
+    let methods = if route.methods.is_empty() { String::new() } else { format!("{} ", route.methods.join("|")) };
+    let host = route.host.unwrap_or_default();
+    let headers = route.headers.iter().map(|header| format!("{}: {}", header.name, header.values.join("|")));
+    let query = route.query.iter().map(|pair| format!("?{}={}", pair.name, pair.value));
+    let sources = route.sources.iter().map(|source| format!("from {source}"));
+    let more: Vec<String> = headers.chain(query).chain(sources).collect();
+    let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join(", ")) };
+    format!("{methods}{host}{}{more}", route.path)
 }

@@ -147,14 +147,6 @@ impl Draft {
         }
     }
 
-    /// Changes the properties of every resource of a type so far.
-    pub(super) fn change_all(&mut self, kind: &str, change: impl Fn(&mut Value)) {
-        self.resources
-            .values_mut()
-            .filter(|resource| resource["Type"] == kind)
-            .for_each(|it| change(&mut it["Properties"]));
-    }
-
     /// An output.
     pub(super) fn output(&mut self, name: &str, value: Value) {
         self.outputs.insert(name.to_owned(), json!({ "Value": value }));

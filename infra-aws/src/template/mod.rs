@@ -24,5 +24,5 @@ pub(crate) use cluster::cluster;
 pub(crate) use stack::{ParameterValue, Serving, StackTemplate, body_text};
 pub(crate) use workload::{
     EXECUTION_ROLE, INSTANCE_INGRESS, MOVING_ROLE, Repository, SCHEDULE_START, TASK_ROLE, VOLUME_ROLE, check_patches,
-    needs_of_given, workload,
+    needs_of_given, target_group_id, workload,
 };

@@ -55,13 +55,13 @@ block! {
         container => sidecars: block(Sidecar) [repeated; "none"] [pending]
             "container(\"proxy\", image = \"envoyproxy/envoy:v1.31.0\", essential = false)";
         /// In which subnets it runs. `AwsvpcConfiguration.Subnets`.
-        subnets => subnets: choice(Subnets) [optional; "private where the network has such with a way out"] [pending]
+        subnets => subnets: choice(Subnets) [optional; "private where the network has such with a way out"] []
             "subnets = private";
         /// Ids of security groups that it is in as well, up to 4 beside its own. `AwsvpcConfiguration.SecurityGroups`.
-        security_groups => security_groups: list(text(security_group::id)) [= &[]; "its own"] [pending]
+        security_groups => security_groups: list(text(security_group::id)) [= &[]; "its own"] []
             "security_groups = [\"sg-0123456789abcdef0\"]";
         /// Where it may connect to: address blocks, with a port or without. `SecurityGroupEgress`.
-        egress => egress: list(text(egress::target)) [= &[]; "anywhere"] [pending] "egress = [\"10.0.0.0/8:5432\"]";
+        egress => egress: list(text(egress::target)) [= &[]; "anywhere"] [] "egress = [\"10.0.0.0/8:5432\"]";
         /// Switches one rule off for this item, with the reason. Only rules that `infra rules` calls waivable and
         /// warnings can be switched off. What a stage waives, is waived there beside the rest.
         waive => waivers: block(Waiver) [repeated] [adds]
@@ -91,6 +91,9 @@ block! {
         [waive] @needs [waive waive] RULES_ARE_WAIVED_ONCE => workload::waivers;
         [role allow] @needs [role allow] STATEMENTS_HAVE_A_ROLE => workload::role;
         [capacity] CAPACITY_IS_A_STRATEGY => workload::strategy;
+        [subnets] @needs [subnets] SUBNETS_ARE_THERE => workload::subnets;
+        [egress] @needs [egress] TASKS_CAN_START warns "nothing in `egress` leads to port 443, over which a task gets its image, \
+            its secrets and a way for its logs: add \"0.0.0.0/0:443\" (or waive it) [egress-start]" => workload::egress;
         [security_groups] SECURITY_GROUPS_ARE_FEW_ENOUGH => workload::security_groups;
     }
 }

@@ -33,6 +33,7 @@ mod known;
 mod logs;
 mod page;
 mod protocol;
+mod route53;
 mod script;
 mod simulator;
 mod snapshot;

@@ -44,7 +44,8 @@ pub(crate) struct Service {
     /// Sorted.
     pub(crate) security_groups: Vec<String>,
     pub(crate) public_ip: bool,
-    pub(crate) load_balancer: Option<ServiceLoadBalancer>,
+    /// Its target groups, sorted.
+    pub(crate) load_balancers: Vec<ServiceLoadBalancer>,
     pub(crate) grace_seconds: i32,
     pub(crate) deployment: Deployment,
     pub(crate) zone_rebalancing: bool,
@@ -123,11 +124,8 @@ impl Service {
         let service = workload.service()?;
         let stack = &workload.identity.physical;
         let container = workload.identity.name;
-        let load_balancer = match (service.port, service.routes.is_empty()) {
-            (Some(port), false) => Some(ServiceLoadBalancer::declared(service, port, container, stack, known)?),
-            _ => None,
-        };
         let own_address = workload.runtime.has_own_address();
+        let load_balancers = ServiceLoadBalancer::declared(service, container, stack, known)?;
         let placement = Placement::declared(service, cluster.family_of(workload));
         let connect = if connect::takes_part(service) {
             let namespace = known.output(&cluster.identity.physical, output::NAMESPACE_ARN)?;
@@ -145,16 +143,15 @@ impl Service {
                 Size::Scale(_) => None,
             },
             strategy: strategy(cluster, workload, known)?,
-            subnets: if own_address { task_subnets(cluster, known)? } else { Vec::new() },
-            security_groups: match own_address {
-                true => vec![known.output(stack, output::SECURITY_GROUP_ID)?.to_owned()],
-                false => Vec::new(),
-            },
+            subnets: if own_address { task_subnets(cluster, workload, known)? } else { Vec::new() },
+            security_groups: if own_address { security_groups(workload, known)? } else { Vec::new() },
             public_ip: own_address && assigns_public_ip(cluster, workload),
-            grace_seconds: load_balancer
-                .as_ref()
-                .map_or(0, |_| i32::try_from(service.health.grace_seconds).unwrap_or(0)),
-            load_balancer,
+            // Without a load balancer the number means nothing, and cannot be changed.
+            grace_seconds: match load_balancers.as_slice() {
+                [] => 0,
+                _ => i32::try_from(service.health.grace_seconds).unwrap_or(0),
+            },
+            load_balancers,
             deployment: Deployment::declared(service),
             platform: cluster.is_on_fargate(workload).then(|| workload.runtime.platform.to_owned()),
             disks: Disk::declared(workload, known)?,
@@ -190,8 +187,7 @@ impl Service {
                 network.map(AwsVpcConfiguration::security_groups).unwrap_or_default().iter().cloned(),
             ),
             public_ip: network.and_then(AwsVpcConfiguration::assign_public_ip) == Some(&AssignPublicIp::Enabled),
-            load_balancer: sdk.load_balancers().first().map(ServiceLoadBalancer::existing),
-            // Without a load balancer the number means nothing, and cannot be changed.
+            load_balancers: sorted(sdk.load_balancers().iter().map(ServiceLoadBalancer::existing)),
             grace_seconds: match sdk.load_balancers() {
                 [] => 0,
                 _ => sdk.health_check_grace_period_seconds().unwrap_or_default(),
@@ -239,9 +235,7 @@ impl Service {
         }
         set_some(&mut fields, PLATFORM, self.platform.as_ref());
         self.disks.iter().for_each(|disk| disk.add_fields(&mut fields));
-        if let Some(balancer) = &self.load_balancer {
-            balancer.add_fields(&mut fields);
-        }
+        ServiceLoadBalancer::add_fields(&self.load_balancers, &mut fields);
         set(&mut fields, GRACE, format!("{} s", self.grace_seconds));
         self.deployment.add_fields(&mut fields);
         set(&mut fields, REBALANCING, on_off(self.zone_rebalancing));
@@ -313,16 +307,26 @@ pub(crate) fn strategy(
     Some(sorted(items.collect::<Option<Vec<_>>>()?))
 }
 
-/// The subnets of a cluster's tasks; none while its network does not exist yet.
-pub(crate) fn task_subnets(cluster: &ClusterBlueprint, known: &Known) -> Option<Vec<String>> {
-    let subnets = known.output(&cluster.identity.physical, output::TASK_SUBNETS)?;
+/// The subnets of a workload's tasks; none while they do not exist yet.
+pub(crate) fn task_subnets(
+    cluster: &ClusterBlueprint,
+    workload: &WorkloadBlueprint,
+    known: &Known,
+) -> Option<Vec<String>> {
+    let subnets = known.output(&cluster.identity.physical, output::subnets(workload))?;
     Some(sorted(subnets.split(',').map(str::to_owned)))
 }
 
 /// A Fargate task in a public subnet reaches its image only with an address of its own; ECS gives none to a task on an
 /// instance.
 pub(crate) fn assigns_public_ip(cluster: &ClusterBlueprint, workload: &WorkloadBlueprint) -> bool {
-    cluster.is_on_fargate(workload) && !cluster.tasks_in_private_subnets()
+    cluster.is_on_fargate(workload) && !cluster.runs_in_private_subnets(workload)
+}
+
+/// The security groups of a workload's tasks: its own, and those that it declares; none while its own does not exist yet.
+pub(crate) fn security_groups(workload: &WorkloadBlueprint, known: &Known) -> Option<Vec<String>> {
+    let own = known.output(&workload.identity.physical, output::SECURITY_GROUP_ID)?;
+    Some(sorted(std::iter::once(own).chain(workload.security_groups.iter().copied()).map(str::to_owned)))
 }
 
 fn sorted<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
