@@ -54,12 +54,14 @@ mod deployments;
 mod diagnose;
 mod direct;
 mod ecs;
+mod eject;
 mod error;
 mod exec;
 mod failure;
 #[doc(hidden)]
 pub mod host;
 mod hosted_zone;
+mod import;
 mod logs;
 mod next_runs;
 mod observe;
