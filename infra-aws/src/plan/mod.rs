@@ -26,9 +26,9 @@ pub(crate) use destroy::plan_destroy;
 use infra_core::blueprint::Blueprint;
 use infra_core::plan::Plan;
 
-use crate::Error;
 use crate::ecs::{Fields, Known};
 use crate::observe::{Observed, ObservedStack};
+use crate::{Error, cost};
 use rules::RuleHolders;
 use steps::Steps;
 
@@ -61,6 +61,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
         place: observed.place.clone(),
         steps: steps.list,
         notes,
+        cost: Some(cost::estimate(blueprint, observed)),
         unchanged: steps.unchanged,
     })
 }
