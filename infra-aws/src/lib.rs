@@ -63,6 +63,7 @@ pub mod host;
 mod logs;
 mod observe;
 mod outcome;
+mod patch;
 mod plan;
 mod rollout;
 mod run;

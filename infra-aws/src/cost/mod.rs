@@ -7,13 +7,10 @@ mod prices;
 mod resources;
 mod tasks;
 
-use std::collections::BTreeMap;
-
 use infra_core::blueprint::{Blueprint, CapacityFamily};
 use infra_core::plan::{Cost, CostLine};
 use serde_json::Value;
 
-use crate::ecs::service::service_key;
 use crate::observe::Observed;
 use crate::stack::desired_stacks;
 use tasks::Tasks;
@@ -32,19 +29,14 @@ const NOT_COUNTED: [&str; 6] = [
 pub(crate) fn estimate(blueprint: &Blueprint, observed: &Observed) -> Cost {
     let mut unpriced = Vec::new();
     let (mut after, mut before) = (Vec::new(), Vec::new());
-    let mut declared: BTreeMap<String, Tasks> = BTreeMap::new();
     for (cluster, workload) in blueprint.workloads() {
-        if let Some(tasks) = Tasks::declared(cluster, workload) {
-            after.push(tasks.line());
-            declared.insert(service_key(&cluster.identity.physical, &workload.identity.physical), tasks);
-        }
+        after.extend(Tasks::declared(cluster, workload).map(|tasks| tasks.line()));
         if workload.service().is_some() && cluster.family_of(workload) == CapacityFamily::Managed {
             unpriced.push(format!("the Managed Instances of {}", workload.identity.name));
         }
     }
-    for (key, service) in &observed.services {
-        before.extend(Tasks::existing(observed, service, declared.get(key)).map(|tasks| tasks.line()));
-    }
+    let running = observed.services.values().filter_map(|service| Tasks::existing(observed, service));
+    before.extend(running.map(|tasks| tasks.line()));
     let stacks = desired_stacks(blueprint, &observed.known);
     for stack in &stacks {
         after.extend(resources::lines(&stack.template.item, &stack.template.body, &mut unpriced));

@@ -3,6 +3,7 @@
 use infra_core::blueprint::{CapacityFamily, ClusterBlueprint, WorkloadBlueprint};
 use infra_core::declaration::{Architecture, OperatingSystem, Size};
 use infra_core::plan::{CostLine, Dollars, Monthly};
+use serde_json::Value;
 
 use super::prices::{
     ARM_GB, ARM_VCPU, EPHEMERAL_GB, PUBLIC_ADDRESS, Price, WINDOWS_GB, WINDOWS_VCPU, X86_GB, X86_VCPU,
@@ -64,14 +65,13 @@ impl Tasks {
         })
     }
 
-    /// Those of a service as it is; none where they are not on Fargate, or where it is not known what they are. What its
-    /// revision does not say is taken from `declared`, so that it makes no difference.
-    pub(super) fn existing(observed: &Observed, service: &ObservedService, declared: Option<&Self>) -> Option<Self> {
+    /// Those of a service as it is; none where they are not on Fargate, or where it is not known what they are.
+    pub(super) fn existing(observed: &Observed, service: &ObservedService) -> Option<Self> {
         if !service.service.strategy.iter().any(|entry| entry.provider.starts_with("FARGATE")) {
             return None;
         }
-        let definition = definition(observed, service)?.fields();
-        let number = |name: &str| definition.get(name)?.parse::<u32>().ok();
+        let document = &definition(observed, service)?.document;
+        let text = |pointer: &str| document.pointer(pointer).and_then(Value::as_str);
         let number_of = |count: i32| u32::try_from(count).unwrap_or_default();
         let (least, most) = match service.scaling.as_ref().map(|scaling| scaling.tasks) {
             Some(tasks) => (number_of(tasks.min), number_of(tasks.max)),
@@ -80,16 +80,18 @@ impl Tasks {
                 (count, count)
             }
         };
-        let machine = match definition.get("architecture").map(String::as_str) {
-            Some("ARM64") => Machine::Arm,
-            _ => declared.filter(|declared| declared.machine == Machine::Windows).map_or(Machine::X86, |it| it.machine),
+        let machine = match (text("/runtimePlatform/operatingSystemFamily"), text("/runtimePlatform/cpuArchitecture")) {
+            (Some(system), _) if system.starts_with("WINDOWS") => Machine::Windows,
+            (_, Some("ARM64")) => Machine::Arm,
+            _ => Machine::X86,
         };
+        let storage = document.pointer("/ephemeralStorage/sizeInGiB").and_then(Value::as_u64);
         Some(Self {
             item: service.item.clone(),
-            cpu: number("cpu")?,
-            memory: number("memory")?,
+            cpu: text("/cpu")?.parse().ok()?,
+            memory: text("/memory")?.parse().ok()?,
             machine,
-            storage: declared.map_or(FREE_GIB, |declared| declared.storage),
+            storage: storage.and_then(|size| u32::try_from(size).ok()).unwrap_or(FREE_GIB),
             public: service.service.public_ip,
             least,
             most,

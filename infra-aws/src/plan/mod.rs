@@ -28,7 +28,7 @@ use infra_core::plan::Plan;
 
 use crate::ecs::{Fields, Known};
 use crate::observe::{Observed, ObservedStack};
-use crate::{Error, cost};
+use crate::{Error, cost, patch};
 use rules::RuleHolders;
 use steps::Steps;
 
@@ -40,6 +40,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
     for stack in observed.stacks.values() {
         check_status(stack)?;
     }
+    patch::check(blueprint)?;
     let mut planner = Planner {
         blueprint,
         observed,

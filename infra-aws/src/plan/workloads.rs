@@ -12,9 +12,10 @@ use super::{Action, Planner, WorkloadAt};
 use crate::Error;
 use crate::arn::short;
 use crate::deployments::Recorded;
-use crate::ecs::service::{STRATEGY, counts_later, deploys, service_key};
+use crate::ecs::service::{STRATEGY, counts_later, deploys, refused, service_key};
 use crate::ecs::{Fields, Service, TaskDefinition};
 use crate::observe::ObservedService;
+use crate::patch::Root;
 
 /// How many of the revisions that go are named.
 const NAMED: usize = 5;
@@ -56,7 +57,7 @@ impl Planner<'_> {
         let mut steps: Vec<usize> = registered.into_iter().collect();
         if let Some(declared) = workload.service() {
             let after: Vec<usize> = before.into_iter().chain(registered).collect();
-            let changed = self.plan_service(planned, declared, service, registered.is_some(), &after);
+            let changed = self.plan_service(planned, declared, service, registered.is_some(), &after)?;
             steps.extend(changed);
             let after = changed.or(registered).or(before);
             steps.extend(self.plan_scaling(at, (cluster, workload), declared, service, after));
@@ -109,7 +110,7 @@ impl Planner<'_> {
         let candidates = running.into_iter().chain(newest.map(|newest| (&newest.arn, &newest.definition)));
         let candidates: Vec<_> = candidates.collect();
         if let Some(declared) = &declared {
-            let same = candidates.iter().find(|(_, definition)| definition.fields() == declared.fields());
+            let same = candidates.iter().find(|(_, definition)| definition.is_same(declared));
             if let Some((arn, _)) = same {
                 self.known.revisions.insert(family.to_owned(), (*arn).clone());
                 self.steps.unchanged += 1;
@@ -118,9 +119,7 @@ impl Planner<'_> {
         }
         let (verb, details) = match (candidates.first(), &declared) {
             (None, _) => (Verb::Create, differences(&Fields::new(), &TaskDefinition::summary(planned.workload))),
-            (Some((_, existing)), Some(declared)) => {
-                (Verb::Update, differences(&existing.fields(), &declared.fields()))
-            }
+            (Some((_, existing)), Some(declared)) => (Verb::Update, declared.differences(existing)),
             (Some(_), None) => (Verb::Update, vec![remark("the roles that its changed stack makes")]),
         };
         // A service's own step tells about its restart; what a schedule starts is new the next time.
@@ -139,27 +138,30 @@ impl Planner<'_> {
         service: Option<&ObservedService>,
         registered: bool,
         after: &[usize],
-    ) -> Option<usize> {
+    ) -> Result<Option<usize>, Error> {
         let item = planned.item();
         let revision = self.known.revisions.get(planned.family()).filter(|_| !registered).cloned();
         // One that drains is as good as gone: its name is free as soon as its tasks are.
         let Some(observed) = service.filter(|service| service.status != "DRAINING") else {
-            let details =
-                [remark(tasks(declared.size)), remark(entry(declared))].into_iter().chain(waits(declared)).collect();
+            let details = [remark(tasks(declared.size)), remark(entry(declared))].into_iter().chain(waits(declared));
+            let details = details.chain(Root::Service.told(&planned.workload.patches)).collect();
             let action = Action::CreateService { workload: planned.at, revision };
             let change = Change { verb: Verb::Create, kind: "service", item, effect: Effect::New, details, action };
             let step = self.steps.push(change, after.iter().copied());
             self.deploying.push((planned.at, step));
-            return Some(step);
+            return Ok(Some(step));
         };
         let desired = Service::declared(&self.blueprint.names, planned.cluster, planned.workload, &self.known);
         let counted = matches!(declared.size, Size::Count(_));
-        let before = observed.service.fields(counted);
-        let mut details = match &desired {
-            Some(desired) => differences(&before, &desired.fields(counted)),
-            None => vec![remark("the subnets, security group or target group that its changed stacks make")],
+        let compared = desired.as_ref().map(|desired| desired.compared(&observed.service, counted));
+        let mut details = match (&desired, &compared) {
+            (Some(desired), Some((before, after))) => desired.told(differences(before, after)),
+            _ => vec![remark("the subnets, security group or target group that its changed stacks make")],
         };
-        let fields = desired.as_ref().map(|desired| changed(&before, &desired.fields(counted)));
+        let fields = compared.map(|(before, after)| changed(&before, &after));
+        if let Some(why) = fields.as_deref().and_then(refused) {
+            return Err(Error::Conflict(format!("`{item}`: {why}")));
+        }
         let has = |names: &[&str]| {
             fields.as_ref().is_none_or(|fields| fields.iter().any(|field| names.contains(&field.as_str())))
         };
@@ -176,7 +178,7 @@ impl Planner<'_> {
         }
         if details.is_empty() {
             self.steps.unchanged += 1;
-            return None;
+            return Ok(None);
         }
         let deploys = deploys || force;
         if deploys && observed.is_deploying() {
@@ -201,7 +203,7 @@ impl Planner<'_> {
         if deploys {
             self.deploying.push((planned.at, step));
         }
-        Some(step)
+        Ok(Some(step))
     }
 }
 

@@ -3,6 +3,7 @@
 mod balancer;
 mod deployment;
 mod hook;
+mod patch;
 mod request;
 mod strategy;
 
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 
 use aws_sdk_ecs::types::{AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, NetworkConfiguration};
 use infra_core::blueprint::{CapacityPlace, ClusterBlueprint, Names, WorkloadBlueprint};
-use infra_core::declaration::Size;
+use infra_core::declaration::{Patch, Size};
 
 use super::{Fields, Known, TAG_TIMED, set, set_some};
 use crate::arn::short;
@@ -18,6 +19,7 @@ use crate::template::output;
 pub(crate) use balancer::ServiceLoadBalancer;
 pub(crate) use deployment::Deployment;
 pub(crate) use hook::SMOKE_SECONDS;
+pub(crate) use patch::{PATCH, TAG_PATCH, refused};
 pub(crate) use request::{sdk_network, sdk_strategy, sdk_tags};
 
 /// A service, as this project makes them.
@@ -40,6 +42,8 @@ pub(crate) struct Service {
     pub(crate) zone_rebalancing: bool,
     /// Its tags, without those that AWS puts on it, and the mark of its scaling.
     pub(crate) tags: BTreeMap<String, String>,
+    /// Changes of what requests say of it; none of one in AWS.
+    pub(crate) patches: Vec<Patch>,
 }
 
 /// An entry of a capacity provider strategy.
@@ -52,7 +56,8 @@ pub(crate) struct StrategyItem {
 
 /// Whether ECS makes a new deployment when one of these fields changes; the others act at once or at the next one.
 pub(crate) fn deploys(changed: &[String]) -> bool {
-    let is_deployed = |field: &str| NETWORK.contains(&field) || balancer::DEPLOYED.contains(&field);
+    let is_deployed =
+        |field: &str| NETWORK.contains(&field) || balancer::DEPLOYED.contains(&field) || patch::deploys(field);
     changed.iter().any(|field| is_deployed(field))
 }
 
@@ -69,6 +74,10 @@ pub(crate) const STRATEGY: &str = "capacity";
 pub(crate) const TAG: &str = "tag ";
 /// The field that says how many tasks.
 pub(crate) const COUNT: &str = "count";
+/// The field that says how long health checks do not count.
+const GRACE: &str = "health check grace";
+/// The field that says whether tasks move between zones.
+const REBALANCING: &str = "availability zone rebalancing";
 
 impl Service {
     /// What a workload declares; none while the outputs of its stacks are not known yet, or if it is no service.
@@ -85,7 +94,7 @@ impl Service {
             (Some(port), false) => Some(ServiceLoadBalancer::declared(service, port, container, stack, known)?),
             _ => None,
         };
-        Some(Self {
+        let declared = Self {
             name: stack.clone(),
             cluster: cluster.identity.physical.clone(),
             count: match service.size {
@@ -104,7 +113,9 @@ impl Service {
             // A task that moves is started before the old one stops, so ECS refuses it where no more may run.
             zone_rebalancing: service.deploy.rolling().max > 100,
             tags: tags(names, cluster, container),
-        })
+            patches: workload.patches.clone(),
+        };
+        Some(declared.tagged())
     }
 
     /// What a service in AWS is. An absent field has the default that AWS gives it.
@@ -140,6 +151,7 @@ impl Service {
                 .filter_map(|tag| Some((tag.key()?.to_owned(), tag.value().unwrap_or_default().to_owned())))
                 .filter(|(key, _)| !key.starts_with("aws:") && key != TAG_TIMED)
                 .collect(),
+            patches: Vec::new(),
         }
     }
 
@@ -160,11 +172,15 @@ impl Service {
         if let Some(balancer) = &self.load_balancer {
             balancer.add_fields(&mut fields);
         }
-        set(&mut fields, "health check grace", format!("{} s", self.grace_seconds));
+        set(&mut fields, GRACE, format!("{} s", self.grace_seconds));
         self.deployment.add_fields(&mut fields);
-        set(&mut fields, "availability zone rebalancing", on_off(self.zone_rebalancing));
+        set(&mut fields, REBALANCING, on_off(self.zone_rebalancing));
         for (key, value) in &self.tags {
-            set(&mut fields, format!("{TAG}{key}"), value);
+            if key == TAG_PATCH {
+                fields.extend(patch::fields_of_tag(value).map(|(field, hash)| (field, hash.to_owned())));
+            } else {
+                set(&mut fields, format!("{TAG}{key}"), value);
+            }
         }
         fields
     }
