@@ -61,6 +61,7 @@ mod failure;
 #[doc(hidden)]
 pub mod host;
 mod logs;
+mod next_runs;
 mod observe;
 mod outcome;
 mod patch;

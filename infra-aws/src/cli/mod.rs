@@ -33,6 +33,7 @@ use std::sync::Arc;
 use clap::Parser;
 use infra_core::blueprint::Blueprint;
 use infra_core::declaration::App;
+use infra_core::plan::Plan;
 
 use crate::Error;
 use crate::apply::Begun;
@@ -40,6 +41,8 @@ use crate::client::Clients;
 use crate::deployments::Verdict;
 use crate::failure::{Failure, Kind, explain};
 use crate::host::{Host, Place, Process};
+use crate::next_runs;
+use crate::plan::Action;
 use crate::target::Aws;
 use arguments::{Arguments, Command, Common, StageCommand};
 use show::Output;
@@ -194,7 +197,14 @@ impl Session {
     }
 
     async fn target(&self) -> Result<Aws, Failure> {
-        Ok(Aws { clients: self.connect().await?, limit: self.common.timeout, begun: Begun::default() })
+        let (limit, now) = (self.common.timeout, self.output.host.now());
+        Ok(Aws { clients: self.connect().await?, limit, now, begun: Begun::default() })
+    }
+
+    /// A plan with when the schedules that it makes or changes run next.
+    fn with_runs(&self, plan: Plan<Action>) -> Plan<Action> {
+        let runs = next_runs::of_plan(&plan, &self.blueprint, self.output.host.now());
+        Plan { runs, ..plan }
     }
 
     async fn connect(&self) -> Result<Clients, Failure> {

@@ -13,7 +13,7 @@ const CHANGES: u8 = 2;
 pub(super) async fn plan(session: &Session, detailed_exitcode: bool, costs: bool) -> Result<u8, Failure> {
     let target = session.target().await?;
     let observed = target.observe(&session.blueprint).await?;
-    let plan = target.plan(&session.blueprint, &observed)?;
+    let plan = session.with_runs(target.plan(&session.blueprint, &observed)?);
     let mut text = plan.to_string();
     if let Some(cost) = plan.cost.as_ref().filter(|_| costs) {
         text.push_str("\n\n");

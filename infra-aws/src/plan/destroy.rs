@@ -29,6 +29,7 @@ pub(crate) fn plan_destroy(blueprint: &Blueprint, observed: &Observed) -> Result
         steps: steps.list,
         notes: notes_of_removed(observed, observed.stacks.values()),
         cost: None,
+        runs: Vec::new(),
         unchanged: 0,
     })
 }

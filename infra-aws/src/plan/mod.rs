@@ -2,6 +2,7 @@
 
 mod action;
 mod before;
+mod connections;
 mod destroy;
 mod details;
 mod kept;
@@ -17,6 +18,7 @@ mod rules;
 mod scaling;
 mod shrink;
 mod stacks;
+mod start;
 mod steps;
 mod workloads;
 
@@ -54,6 +56,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
     for place in 0..blueprint.clusters.len() {
         planner.plan_cluster(place)?;
     }
+    planner.plan_connections();
     planner.plan_before();
     let Planner { mut steps, notes, .. } = planner;
     steps.sort();
@@ -63,6 +66,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
         steps: steps.list,
         notes,
         cost: Some(cost::estimate(blueprint, observed)),
+        runs: Vec::new(),
         unchanged: steps.unchanged,
     })
 }

@@ -10,6 +10,7 @@ fn plan(steps: Vec<Step<()>>, unchanged: usize) -> Plan<()> {
         steps,
         notes: vec![],
         cost: None,
+        runs: vec![],
         unchanged,
     }
 }

@@ -36,9 +36,14 @@ const DEPLOYED: [&str; 8] = [
 const ONCE: [&str; 3] = ["launchType", "role", "schedulingStrategy"];
 
 /// The fields that a plan shows for each field of the request.
-const SHOWN: [(&str, &[&str]); 7] = [
+const SHOWN: [(&str, &[&str]); 12] = [
     ("capacityProviderStrategy", &[super::STRATEGY]),
+    ("enableExecuteCommand", &[super::EXEC]),
     ("launchType", &[super::STRATEGY]),
+    ("placementConstraints", &[super::PLACEMENT[1]]),
+    ("placementStrategy", &[super::PLACEMENT[0]]),
+    ("schedulingStrategy", &[super::SCHEDULING]),
+    ("serviceConnectConfiguration", &[super::connect::FIELD]),
     ("networkConfiguration", &super::NETWORK),
     ("loadBalancers", &super::balancer::DEPLOYED),
     ("healthCheckGracePeriodSeconds", &[super::GRACE]),
@@ -152,7 +157,11 @@ impl Service {
         let hidden: Vec<&str> = shown.flat_map(|(_, fields)| fields.iter().copied()).collect();
         let of = |service: &Self| {
             let mut fields = service.fields(counted);
-            fields.retain(|name, _| !hidden.contains(&name.as_str()));
+            // Service Connect has a field for each name.
+            fields.retain(|name, _| {
+                !hidden.contains(&name.as_str())
+                    && !(hidden.contains(&super::connect::FIELD) && super::connect::deploys(name))
+            });
             fields
         };
         (of(existing), of(self))

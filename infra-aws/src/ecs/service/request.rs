@@ -7,7 +7,9 @@ use aws_sdk_ecs::types::{
 };
 use serde_json::{Value, json};
 
-use super::{COUNT, STRATEGY, Service, ServiceLoadBalancer, StrategyItem, deploys, patch};
+use super::{
+    COUNT, Connect, EXEC, PLACEMENT, STRATEGY, Service, ServiceLoadBalancer, StrategyItem, connect, deploys, patch,
+};
 use crate::ecs::Object;
 
 impl Service {
@@ -17,7 +19,9 @@ impl Service {
         patch::change(&mut request, &self.patches);
         request["taskDefinition"] = json!(definition);
         request["tags"] = self.tags.iter().map(|(key, value)| json!({ "key": key, "value": value })).collect();
-        request["desiredCount"] = json!(count);
+        if !self.daemon {
+            request["desiredCount"] = json!(count);
+        }
         request
     }
 
@@ -41,19 +45,33 @@ impl Service {
             .with_some("loadBalancers", part("loadBalancers").filter(|_| network))
             .with_some("healthCheckGracePeriodSeconds", part("healthCheckGracePeriodSeconds"))
             .value();
+        for (field, name) in PLACEMENT.into_iter().zip(["placementStrategy", "placementConstraints"]) {
+            if let Some(value) = part(name).filter(|_| changes(field)) {
+                request[name] = value;
+            }
+        }
+        if changes(EXEC) {
+            request["enableExecuteCommand"] = json!(self.exec);
+        }
+        if changed.is_none_or(|changed| changed.iter().any(|field| connect::deploys(field))) {
+            request["serviceConnectConfiguration"] = Connect::json(self.connect.as_ref());
+        }
         patch::update(&mut request, &whole, &self.patches, changed);
         request
     }
 
     /// All that a request says of the service itself, before its patches.
     pub(super) fn made(&self) -> Value {
+        let strategy = (!self.daemon).then(|| self.strategy.iter().map(StrategyItem::json).collect::<Vec<_>>());
         let rebalancing = if self.zone_rebalancing { "ENABLED" } else { "DISABLED" };
         Object::new()
             .with("cluster", self.cluster.as_str())
             .with("serviceName", self.name.as_str())
-            .with("schedulingStrategy", "REPLICA")
+            .with("schedulingStrategy", if self.daemon { "DAEMON" } else { "REPLICA" })
             .with("deploymentController", json!({ "type": "ECS" }))
-            .with("capacityProviderStrategy", self.strategy.iter().map(StrategyItem::json).collect::<Vec<_>>())
+            .with_some("capacityProviderStrategy", strategy)
+            // Daemons know no strategy, not even the cluster's.
+            .with_some("launchType", self.daemon.then_some("EC2"))
             .with("networkConfiguration", network(&self.subnets, &self.security_groups, self.public_ip))
             .with("loadBalancers", self.load_balancer.iter().map(ServiceLoadBalancer::json).collect::<Vec<_>>())
             .with_some("healthCheckGracePeriodSeconds", self.load_balancer.as_ref().map(|_| self.grace_seconds))
@@ -61,7 +79,10 @@ impl Service {
             .with("availabilityZoneRebalancing", rebalancing)
             .with("enableECSManagedTags", true)
             .with("propagateTags", "SERVICE")
-            .with("enableExecuteCommand", false)
+            .with_some("placementStrategy", (!self.daemon).then(|| self.placement.strategies()))
+            .with("placementConstraints", self.placement.constraints())
+            .with_some("serviceConnectConfiguration", self.connect.as_ref().map(|connect| Connect::json(Some(connect))))
+            .with("enableExecuteCommand", self.exec)
             .value()
     }
 }
