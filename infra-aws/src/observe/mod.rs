@@ -202,6 +202,14 @@ impl Observed {
     }
 }
 
+/// The network that clusters with `network = default` use, where there is one.
+pub(crate) async fn default_network_of(
+    clients: &Clients,
+    blueprint: &Blueprint,
+) -> Result<Option<(String, Vec<String>)>, Error> {
+    Ok(default_network(clients, blueprint).await?.0)
+}
+
 /// The network that clusters with `network = default` use; or what keeps them from it.
 async fn default_network(
     clients: &Clients,

@@ -5,7 +5,9 @@
 mod approve;
 mod attach;
 mod cost;
+mod eject;
 mod history;
+mod import;
 mod interrupts;
 mod logs;
 mod rollback;
