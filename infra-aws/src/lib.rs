@@ -55,6 +55,7 @@ mod diagnose;
 mod direct;
 mod ecs;
 mod error;
+mod exec;
 mod failure;
 #[doc(hidden)]
 pub mod host;

@@ -60,6 +60,7 @@ impl DesiredStack {
         match value {
             ParameterValue::Known(value) => Some(value.clone()),
             ParameterValue::ClusterOutput(output) => known.output(&self.cluster, output).map(str::to_owned),
+            ParameterValue::WorkloadOutput { stack, output } => known.output(stack, output).map(str::to_owned),
             ParameterValue::DefaultVpc => known.default_network.as_ref().map(|(vpc, _)| vpc.clone()),
             ParameterValue::DefaultSubnets => known.default_network.as_ref().map(|(_, subnets)| subnets.join(",")),
             ParameterValue::Weight(group) => {

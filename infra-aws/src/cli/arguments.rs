@@ -109,6 +109,20 @@ pub(super) enum StageCommand {
         #[arg(long, default_value = "target/infra", value_name = "DIR")]
         output: PathBuf,
     },
+    /// Open a shell in a container that runs, or run another command there
+    Exec {
+        /// The service, as it is declared or named
+        service: String,
+        /// The task, by its id or how that begins; without it, the newest that runs
+        #[arg(long, value_name = "ID")]
+        task: Option<String>,
+        /// The container; without it, the service's main one
+        #[arg(long, value_name = "NAME")]
+        container: Option<String>,
+        /// The command; without it, /bin/sh
+        #[arg(last = true)]
+        command: Vec<String>,
+    },
     /// Run a task once: follow its log and exit with its code
     Run {
         /// The task, as it is declared or named

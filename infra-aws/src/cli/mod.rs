@@ -7,6 +7,7 @@ mod ask;
 mod attach;
 mod deploy;
 mod destroy;
+mod exec;
 mod history;
 mod interrupt;
 mod plan;
@@ -146,6 +147,9 @@ async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Fail
         }
         StageCommand::Destroy { confirm } => {
             interrupt::leave(session, Box::pin(destroy::destroy(session, confirm.as_deref()))).await
+        }
+        StageCommand::Exec { service, task, container, command } => {
+            Box::pin(exec::exec(session, &service, task.as_deref(), container.as_deref(), &command)).await
         }
         StageCommand::Synth { output } => synth::synth(session, output),
         StageCommand::Run { task, arguments } => {

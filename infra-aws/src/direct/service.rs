@@ -19,6 +19,11 @@ pub(crate) struct Service {
 /// EC2.
 pub(crate) const EC2: Service = Service { name: "ec2", id: "EC2", version: "2016-11-15", target: "" };
 
+/// ECS. Its SDK crate is taken, but knows only the fields of the day on which it was made: what a patch may change goes as
+/// it is.
+pub(crate) const ECS: Service =
+    Service { name: "ecs", id: "ECS", version: "2014-11-13", target: "AmazonEC2ContainerServiceV20141113" };
+
 /// Elastic Load Balancing.
 pub(crate) const LOAD_BALANCING: Service =
     Service { name: "elasticloadbalancing", id: "Elastic Load Balancing v2", version: "2015-12-01", target: "" };
@@ -33,7 +38,7 @@ pub(crate) const TAGGING: Service = Service {
 
 impl Service {
     /// Where it is: where the environment or the profile says, else where AWS has it.
-    pub(super) fn endpoint(&self, config: &SdkConfig, region: &str) -> String {
+    pub(crate) fn endpoint(&self, config: &SdkConfig, region: &str) -> String {
         // An endpoint that was set in code counts more than one of the environment, even if that is the service's own.
         let is_from_code = config.get_origin("endpoint_url").is_client_config();
         let own = if is_from_code { None } else { self.own_endpoint(config) };

@@ -74,6 +74,12 @@ impl Draft {
         self.parameter(name, kind, ParameterValue::ClusterOutput(name.to_owned()))
     }
 
+    /// A parameter that takes an output of another workload's stack; gives the reference to it.
+    pub(super) fn workload_output(&mut self, name: &str, kind: &str, stack: &str, output: &str) -> Value {
+        let value = ParameterValue::WorkloadOutput { stack: stack.to_owned(), output: output.to_owned() };
+        self.parameter(name, kind, value)
+    }
+
     /// A parameter with its value in the template; gives the reference to it.
     pub(super) fn default_parameter(&mut self, name: &str, kind: &str, default: &str) -> Value {
         self.parameters.insert(name.to_owned(), json!({ "Type": kind, "Default": default }));

@@ -86,6 +86,7 @@ pub(crate) fn cluster(names: &Names, name: &'static str, workloads: Vec<Workload
         capacity: vec![Provider::Fargate(FargateProvider::new())],
         network: Network::New(NewNetwork::new()),
         load_balancer: None,
+        namespace: None,
         insights: Insights::On,
         tags: Vec::new(),
         workloads,
@@ -116,6 +117,12 @@ pub(crate) fn service_blueprint(routes: &[PrioritizedRoute]) -> ServiceBlueprint
         breaker: None,
         alarms: Vec::new(),
         early: None,
+        connections: Vec::new(),
+        endpoints: Vec::new(),
+        daemon: false,
+        place: None,
+        constraints: Vec::new(),
+        exec: false,
     }
 }
 

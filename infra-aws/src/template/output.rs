@@ -14,6 +14,8 @@ pub(crate) const LOAD_BALANCER_ARN: &str = "LoadBalancerArn";
 pub(crate) const LOAD_BALANCER_DNS_NAME: &str = "LoadBalancerDnsName";
 /// The id of the load balancer's security group; only where there is one.
 pub(crate) const LOAD_BALANCER_SECURITY_GROUP: &str = "LoadBalancerSecurityGroup";
+/// The ARN of the namespace in which services find each other; only where there is one.
+pub(crate) const NAMESPACE_ARN: &str = "NamespaceArn";
 
 /// The ARN of the role that a workload's own code has.
 pub(crate) const TASK_ROLE_ARN: &str = "TaskRoleArn";

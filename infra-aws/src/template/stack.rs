@@ -30,6 +30,13 @@ pub(crate) enum ParameterValue {
     Known(String),
     /// It is the output of this name of the cluster's stack.
     ClusterOutput(String),
+    /// It is an output of another workload's stack.
+    WorkloadOutput {
+        /// The stack.
+        stack: String,
+        /// The name of the output.
+        output: String,
+    },
     /// It is the id of the account's default VPC in the region.
     DefaultVpc,
     /// It is the ids of the default VPC's default subnets, joined by commas.

@@ -1,6 +1,7 @@
 //! What must exist in one stage: declarations with their overrides settled, defaults filled in and names made.
 
 mod capacity;
+mod connect;
 mod error;
 mod name;
 mod priority;
@@ -15,6 +16,7 @@ use crate::declaration::{Insights, LoadBalancer, Nat, Network, Provider, Source,
 use crate::language::Difference;
 
 pub use capacity::{CapacityFamily, CapacityPlace, Share};
+pub use connect::{Connection, Endpoint};
 pub use error::ResolveError;
 pub use name::{Names, TAG_APP, TAG_ITEM, TAG_STAGE, shorten};
 pub use runtime::Runtime;
@@ -75,6 +77,8 @@ pub struct ClusterBlueprint {
     pub network: Network,
     /// Its load balancer, declared or made because a service has a route.
     pub load_balancer: Option<LoadBalancer>,
+    /// The namespace in which its services find each other; none where they don't, and none is declared.
+    pub namespace: Option<String>,
     /// How much Container Insights records.
     pub insights: Insights,
     /// The user's tags.

@@ -3,7 +3,9 @@
 use super::priority::prioritize;
 use super::resolve_workload::{resolve_service, resolve_task};
 use super::settle::settle;
-use super::{Blueprint, ClusterBlueprint, ItemIdentity, Names, ResolveError, Waived, WorkloadBlueprint, WorkloadKind};
+use super::{
+    Blueprint, ClusterBlueprint, ItemIdentity, Names, ResolveError, Waived, WorkloadBlueprint, WorkloadKind, connect,
+};
 use crate::declaration::{App, ClusterSpec, Declaration, Identity, Item, LoadBalancer, Route, Stage};
 use crate::{Violation, check, rule};
 
@@ -23,7 +25,7 @@ impl Blueprint {
         let mut clusters = Vec::new();
         for item in app.items {
             if let Item::Cluster(cluster) = item {
-                clusters.push(resolve_cluster(app, cluster, &names)?);
+                clusters.push(resolve_cluster(app, cluster, &names, protected)?);
             }
         }
         let (warnings, pending) = (report.warnings, report.pending);
@@ -74,12 +76,13 @@ fn resolve_cluster(
     app: &App,
     cluster: &'static Declaration<ClusterSpec>,
     names: &Names,
+    protected: bool,
 ) -> Result<ClusterBlueprint, ResolveError> {
     let spec = cluster.resolve(&names.stage);
     let mut workloads = Vec::new();
     for item in app.items {
         let workload = match item {
-            Item::Service(service) => resolve_service(service, cluster, names)?,
+            Item::Service(service) => resolve_service(app, service, cluster, names, protected)?,
             Item::Task(task) => resolve_task(task, cluster, names)?,
             Item::Cluster(_) => None,
         };
@@ -92,6 +95,7 @@ fn resolve_cluster(
         capacity: spec.capacity.to_vec(),
         network: spec.network,
         load_balancer: spec.load_balancer.or(routed.then_some(LoadBalancer::new())),
+        namespace: connect::namespace(app, cluster, names),
         insights: spec.insights,
         tags: spec.tags.to_vec(),
         workloads,

@@ -4,21 +4,23 @@ use super::capacity;
 use super::resolve::{at_item, identity};
 use super::{
     Names, PrioritizedRoute, Process, ResolveError, Runtime, Schedule, Secret, ServiceBlueprint, TaskBlueprint,
-    WorkloadBlueprint, WorkloadKind,
+    WorkloadBlueprint, WorkloadKind, connect,
 };
 use crate::check::{is_on_fargate, may_run_on};
 use crate::declaration::{
-    Architecture, CloudWatchLogs, ClusterSpec, ContainerSpec, Declaration, Identity, Logs, Provider, ServiceSpec,
+    App, Architecture, CloudWatchLogs, ClusterSpec, ContainerSpec, Declaration, Identity, Logs, Provider, ServiceSpec,
     TaskSpec, Variable, WorkloadSpec,
 };
 use crate::{catalogue, rule};
 
 pub(super) fn resolve_service(
+    app: &App,
     service: &'static Declaration<ServiceSpec>,
     cluster: &'static Declaration<ClusterSpec>,
     names: &Names,
+    protected: bool,
 ) -> Result<Option<WorkloadBlueprint>, ResolveError> {
-    let spec = service.resolve(&names.stage);
+    let spec = connect::completed(app, service, names, protected);
     let kind = WorkloadKind::Service(ServiceBlueprint {
         port: spec.workload.port(),
         routes: spec
@@ -38,6 +40,12 @@ pub(super) fn resolve_service(
         breaker: spec.breaker,
         alarms: spec.alarms.to_vec(),
         early: spec.early,
+        connections: connect::connections(app, spec, names),
+        endpoints: connect::endpoints(app, service, names),
+        daemon: spec.daemon,
+        place: spec.place,
+        constraints: spec.constraints.to_vec(),
+        exec: connect::exec(spec, protected),
     });
     resolve_workload(&service.identity, &spec.workload, kind, cluster, names)
 }

@@ -1,9 +1,9 @@
 //! A service or a task in one stage.
 
-use super::{ItemIdentity, Runtime, Share};
+use super::{Connection, Endpoint, ItemIdentity, Runtime, Share};
 use crate::declaration::{
-    Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, Identity, ItemKind, LogMode, Route, Size, Smoke,
-    Volume,
+    Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, Identity, ItemKind, LogMode, PlacementStrategy,
+    Route, Size, Smoke, Volume,
 };
 
 /// A service or a task.
@@ -136,6 +136,18 @@ pub struct ServiceBlueprint {
     pub alarms: Vec<&'static str>,
     /// With which healthy share of the tasks a deployment counts as done; none for all of them.
     pub early: Option<Early>,
+    /// The services that it calls.
+    pub connections: Vec<Connection>,
+    /// The ports on which other services call it; none where nobody does.
+    pub endpoints: Vec<Endpoint>,
+    /// Whether one task of it runs on every instance.
+    pub daemon: bool,
+    /// How its tasks are placed on instances, where it is said.
+    pub place: Option<PlacementStrategy>,
+    /// What an instance must be for its tasks, in the cluster query language.
+    pub constraints: Vec<&'static str>,
+    /// Whether `exec` opens a shell in its containers.
+    pub exec: bool,
 }
 
 /// A route with its place among the rules of the listener.

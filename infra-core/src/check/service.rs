@@ -2,10 +2,10 @@
 
 use super::attempt::{attempt, wide};
 use super::family::may_run_on;
-use crate::declaration::{Deploy, Network, Provider, Route, ServiceSpec, Size};
+use crate::declaration::{Deploy, Network, Provider, Route, ServiceSpec, Size, Switch};
 use crate::rule::balancer::{self, domain as domains, stream};
 use crate::rule::scaling;
-use crate::rule::service::{connect, deploy, place, shift};
+use crate::rule::service::{connect, deploy, exec, place, shift};
 use crate::string::same;
 use crate::{Text, Violation};
 
@@ -247,6 +247,11 @@ pub const fn host_ports(service: &ServiceSpec) -> Result<(), Violation> {
 /// What a service connects to, it reaches over a network.
 pub const fn connected(service: &ServiceSpec) -> Result<(), Violation> {
     connect::network_mode(service.workload.network_mode.word(), !service.connect.is_empty())
+}
+
+/// What opens a shell writes into the container.
+pub const fn exec(service: &ServiceSpec) -> Result<(), Violation> {
+    exec::read_only(matches!(service.exec, Some(Switch::On)), service.workload.container.read_only)
 }
 
 /// A daemon has no size, and nothing to place.

@@ -133,7 +133,7 @@ block! {
         /// The port, 1 to 65535. `ContainerPort`.
         number => number: u16(port::port) [required] [bare] "port = 8080";
         /// Its name, for Service Connect. `PortMapping.Name`.
-        name => name: text(container::port::name) [optional; "none"] [pending] "name = \"http\"";
+        name => name: text(container::port::name) [optional; "none"] [] "name = \"http\"";
         /// What it speaks, for Service Connect's own metrics and retries. It needs a name. `AppProtocol`.
         protocol => protocol: choice(AppProtocol) [optional; "TCP"] [pending] "protocol = http2";
         /// UDP in the place of TCP. `Protocol`.

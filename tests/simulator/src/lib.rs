@@ -42,4 +42,4 @@ mod world;
 pub use call::Call;
 pub use cloudformation::{FailingResource, Verb};
 pub use script::{Behaviour, Capacity, Reaction, SecretFailure, random_faults};
-pub use simulator::{Balanced, Options, Simulator};
+pub use simulator::{Balanced, Identities, Options, ServiceIdentity, Simulator};

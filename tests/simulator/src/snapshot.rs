@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 
 use crate::elb::TargetGroup;
 use crate::text::Request;
-use crate::world::World;
+use crate::world::{Namespace, World};
 use crate::{cloudformation, ecs};
 
 /// Takes it: generated ids are replaced by what names the thing, or by nothing.
@@ -66,10 +66,25 @@ pub(crate) fn take(world: &World) -> Value {
         "roles": world.iam.roles.len(),
         "securityGroups": world.network.security_groups.len(),
         "subnets": world.network.subnets.len(),
+        "namespaces": namespaces(world),
         "schedules": world.schedules.len(),
         "autoScalingGroups": groups_of_instances,
     });
     // What a stack made is named for its place in the stack.
     let taken = cloudformation::renamed(&taken, &cloudformation::canonical(world));
     names::canonical(world, taken)
+}
+
+/// The names in each namespace, and where they lead.
+fn namespaces(world: &World) -> Value {
+    let told = |held: &Namespace| {
+        let names = held.endpoints.iter().map(|(name, endpoint)| {
+            let (host, port) = &endpoint.alias;
+            (name.clone(), json!(format!("{host}:{port} to {}", endpoint.port)))
+        });
+        json!({"name": held.name, "services": names.collect::<Map<String, Value>>()})
+    };
+    let mut told: Vec<Value> = world.discovery.namespaces.values().map(told).collect();
+    told.sort_by_key(|held| held.text("name").to_owned());
+    json!(told)
 }

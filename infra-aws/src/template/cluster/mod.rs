@@ -4,6 +4,7 @@ mod auto_scaling;
 mod instance;
 mod launch_template;
 mod load_balancer;
+mod namespace;
 mod network;
 mod provider;
 mod recurrence;
@@ -29,6 +30,7 @@ pub(crate) fn cluster(blueprint: &Blueprint, cluster: &ClusterBlueprint) -> Stac
     let mut draft = Draft::new(blueprint, cluster, &cluster.identity);
     network::make(&mut draft, cluster);
     make_cluster(&mut draft, cluster.insights);
+    namespace::make(&mut draft, cluster);
     auto_scaling::make_shared(&mut draft, cluster);
     auto_scaling::make(&mut draft, cluster);
     provider::make(&mut draft, cluster);

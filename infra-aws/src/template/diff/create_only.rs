@@ -15,6 +15,9 @@ pub(super) fn paths(resource_type: &str) -> &'static [&'static str] {
         "AWS::EC2::NatGateway" => &["SubnetId", "AllocationId"],
         "AWS::EC2::VPCEndpoint" => &["VpcEndpointType", "ServiceName", "VpcId"],
         "AWS::EC2::SecurityGroup" => &["GroupDescription", "VpcId"],
+        // All but what it says of itself.
+        "AWS::EC2::SecurityGroupIngress" => &["GroupId", "IpProtocol", "FromPort", "ToPort", "SourceSecurityGroupId"],
+        "AWS::ServiceDiscovery::PrivateDnsNamespace" => &["Name", "Vpc"],
         "AWS::ECS::Cluster" => &["ClusterName"],
         "AWS::ECS::CapacityProvider" => &["Name", "ClusterName", "AutoScalingGroupProvider/AutoScalingGroupArn"],
         "AWS::AutoScaling::ScheduledAction" | "AWS::AutoScaling::ScalingPolicy" => &["AutoScalingGroupName"],

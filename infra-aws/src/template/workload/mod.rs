@@ -1,6 +1,7 @@
 //! The stack of a service or task: what is its own and changes seldom. Task definitions and services change with each
 //! release, and are not in it.
 
+mod connection;
 mod ecr;
 mod moving;
 mod role;
@@ -35,6 +36,9 @@ pub(crate) fn workload(
     make_security_group(&mut draft, routed);
     if let Some(service) = routed {
         routing::make(&mut draft, cluster, service, serving);
+    }
+    if let Some(service) = workload.service() {
+        connection::make(&mut draft, service);
     }
     if let Some(task) = workload.task() {
         schedule::make(&mut draft, cluster, (workload, task));

@@ -27,17 +27,14 @@ pub(super) fn execution_role() -> Value {
     attribute(EXECUTION_ROLE, "Arn")
 }
 
-/// May do what `allow` says and nothing else. It exists without one too, so that the first does not start new tasks
+/// May do what `allow` says, and what a shell in its containers needs. It exists without one too, so that the first does not start new tasks
 /// for the role's sake.
 pub(super) fn make_task_role(draft: &mut Draft, names: &Names, workload: &WorkloadBlueprint) {
-    let statements = workload
-        .allow
-        .iter()
-        .map(|allow| {
-            let resources = allow.on.iter().map(|resource| declared_arn(&names.fill(resource)));
-            iam::allow(allow.actions, resources.collect())
-        })
-        .collect();
+    let declared = workload.allow.iter().map(|allow| {
+        let resources = allow.on.iter().map(|resource| declared_arn(&names.fill(resource)));
+        iam::allow(allow.actions, resources.collect())
+    });
+    let statements = declared.chain(shell(workload)).collect();
     let from_ecs = ("ArnLike", json!({ "aws:SourceArn": arn("ecs", "*") }));
     draft.resource(
         TASK_ROLE,
@@ -48,6 +45,17 @@ pub(super) fn make_task_role(draft: &mut Draft, names: &Names, workload: &Worklo
         }),
     );
     draft.output(output::TASK_ROLE_ARN, task_role());
+}
+
+/// What the agent that opens shells in containers does. IAM knows no resource for it.
+fn shell(workload: &WorkloadBlueprint) -> Option<Value> {
+    let actions = [
+        "ssmmessages:CreateControlChannel",
+        "ssmmessages:CreateDataChannel",
+        "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel",
+    ];
+    workload.service().filter(|service| service.exec).map(|_| iam::allow(&actions, vec![json!("*")]))
 }
 
 /// May write to the workload's log group, read its secrets, and pull its image.

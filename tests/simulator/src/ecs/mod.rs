@@ -2,8 +2,10 @@
 
 mod cluster;
 mod clusters;
+mod connect;
 mod definitions;
 mod deployments;
+mod placement;
 mod roles;
 mod scheduler;
 mod service;
@@ -25,6 +27,8 @@ pub(crate) use snapshot::{pairs, snapshot};
 pub(crate) use tags::tagged;
 pub(crate) use task::Task;
 pub(crate) use violations::violations;
+
+pub(crate) use connect::obstacles;
 
 use crate::error::{Answer, AwsError};
 use crate::world::World;
@@ -89,6 +93,7 @@ pub(crate) fn answer(world: &mut World, operation: &str, request: &Value) -> Ans
         "StopServiceDeployment" => deployments::stop(world, request),
         "ContinueServiceDeployment" => deployments::proceed(world, request),
         "RunTask" => tasks::run(world, request),
+        "ExecuteCommand" => tasks::execute(world, request),
         "StopTask" => tasks::stop_task(world, request),
         "ListTasks" => tasks::list(world, request),
         "DescribeTasks" => tasks::describe(world, request),

@@ -35,6 +35,13 @@ impl Simulator {
         found
     }
 
+    /// Why tasks of a service cannot call a host name of Service Connect on a port: nothing where all of them can. Each task
+    /// must know the name since its deployment began, and the security groups of what answers must let it in.
+    #[must_use]
+    pub fn obstacles(&self, cluster: &str, caller: &str, host: &str, port: u16) -> Vec<String> {
+        ecs::obstacles(&self.world(), cluster, caller, (host, port))
+    }
+
     /// Waits, in virtual time, until nothing moves any more. What moves for ever, such as a service whose tasks fail
     /// without a circuit breaker, is left after a virtual day: then the answer is false.
     pub async fn wait_until_settled(&self) -> bool {

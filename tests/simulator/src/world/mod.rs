@@ -2,6 +2,7 @@
 
 mod agenda;
 mod compute;
+mod discovery;
 mod iam;
 mod network;
 mod random;
@@ -14,6 +15,7 @@ use serde_json::Value;
 
 pub(crate) use agenda::Agenda;
 pub(crate) use compute::AutoScalingGroup;
+pub(crate) use discovery::{Discovery, Endpoint, Namespace};
 pub(crate) use iam::{Iam, Role};
 pub(crate) use network::{Network, SecurityGroup, Subnet, Vpc};
 pub(crate) use random::Random;
@@ -44,6 +46,7 @@ pub(crate) struct World {
     pub(crate) logs: Logs,
     pub(crate) iam: Iam,
     pub(crate) network: Network,
+    pub(crate) discovery: Discovery,
     pub(crate) autoscaling: ApplicationAutoScaling,
     /// Auto Scaling groups, by their name.
     pub(crate) auto_scaling_groups: BTreeMap<String, AutoScalingGroup>,
@@ -70,6 +73,7 @@ impl World {
             logs: Logs::default(),
             iam: Iam::default(),
             network: Network::with_default_vpc(region),
+            discovery: Discovery::default(),
             autoscaling: ApplicationAutoScaling::default(),
             auto_scaling_groups: BTreeMap::new(),
             schedules: BTreeMap::new(),

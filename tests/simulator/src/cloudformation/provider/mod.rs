@@ -7,18 +7,22 @@ mod interface;
 mod listener;
 mod load_balancer;
 mod log_group;
+mod namespace;
 mod network;
 mod plain;
 mod role;
 mod rule;
 mod schedule;
 mod security_group;
+mod security_group_rule;
 mod table;
 mod target_group;
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
+
+pub(crate) use security_group_rule::of_group as rules_of_group;
 
 use super::stack::Stack;
 use crate::text::Request;

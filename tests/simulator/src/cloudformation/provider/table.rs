@@ -2,8 +2,8 @@
 
 use super::plain::{Identity, Plain};
 use super::{
-    Provider, auto_scaling_group, capacity_provider, cluster, listener, load_balancer, log_group, network, role, rule,
-    schedule, security_group, target_group,
+    Provider, auto_scaling_group, capacity_provider, cluster, listener, load_balancer, log_group, namespace, network,
+    role, rule, schedule, security_group, security_group_rule, target_group,
 };
 
 /// Services of which any type is made without its own rules.
@@ -41,6 +41,7 @@ pub(super) fn find(kind: &str) -> Option<&'static dyn Provider> {
     let provider: &dyn Provider = match kind {
         "AWS::AutoScaling::AutoScalingGroup" => &auto_scaling_group::AutoScalingGroup,
         "AWS::EC2::SecurityGroup" => &security_group::SecurityGroup,
+        "AWS::EC2::SecurityGroupEgress" | "AWS::EC2::SecurityGroupIngress" => &security_group_rule::SecurityGroupRule,
         "AWS::EC2::Subnet" => &network::Subnet,
         "AWS::EC2::VPC" => &network::Vpc,
         "AWS::EC2::VPCGatewayAttachment" => &network::VpcGatewayAttachment,
@@ -54,6 +55,7 @@ pub(super) fn find(kind: &str) -> Option<&'static dyn Provider> {
         "AWS::IAM::Role" => &role::Role,
         "AWS::Logs::LogGroup" => &log_group::LogGroup,
         "AWS::Scheduler::Schedule" => &schedule::Schedule,
+        "AWS::ServiceDiscovery::PrivateDnsNamespace" => &namespace::PrivateDnsNamespace,
         _ => {
             let plain = PLAIN.iter().find(|plain| plain.kind == kind);
             let other = || OPAQUE.iter().any(|prefix| kind.starts_with(prefix)).then_some(&OTHER);
@@ -68,7 +70,7 @@ const fn plain(kind: &'static str, identity: Identity, replacing: &'static [&'st
     Plain { kind, identity, attributes: &[], replacing, name: None, tagged: true, seconds: 3 }
 }
 
-static PLAIN: [Plain; 17] = [
+static PLAIN: [Plain; 15] = [
     plain("AWS::EC2::InternetGateway", Identity::Id("igw", "InternetGatewayId"), &[]),
     plain("AWS::EC2::RouteTable", Identity::Id("rtb", "RouteTableId"), &["VpcId"]),
     Plain {
@@ -100,8 +102,6 @@ static PLAIN: [Plain; 17] = [
         tagged: false,
         ..plain("AWS::ElasticLoadBalancingV2::ListenerCertificate", Identity::Of("ListenerArn"), &["ListenerArn"])
     },
-    Plain { tagged: false, ..plain("AWS::EC2::SecurityGroupIngress", Identity::Id("sgr", "Id"), &["GroupId"]) },
-    Plain { tagged: false, ..plain("AWS::EC2::SecurityGroupEgress", Identity::Id("sgr", "Id"), &["GroupId"]) },
     Plain {
         seconds: 20,
         tagged: false,

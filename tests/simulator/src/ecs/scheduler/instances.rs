@@ -54,6 +54,27 @@ pub(in crate::ecs) fn with_room(
     most.map(|(_, _, arn)| arn).ok_or(reason)
 }
 
+/// An instance with room that has no task of the definition's family yet; the reason where there is none.
+pub(super) fn without(world: &World, cluster: &str, provider: &str, definition: &Value) -> Result<String, String> {
+    let wanted = place::of(definition);
+    let family = |arn: &str| arn.rsplit_once(':').map(|(family, _)| family.to_owned());
+    let own = family(definition["taskDefinitionArn"].as_str().unwrap_or_default());
+    let is_there = |instance: &str| {
+        let mut tasks = world.ecs.tasks.values().filter(|task| task.status != "STOPPED");
+        tasks.any(|task| task.instance.as_deref() == Some(instance) && family(&task.definition) == own)
+    };
+    let mut instances = world.ecs.container_instances.values().filter(|held| {
+        held.cluster == cluster
+            && held.status == "ACTIVE"
+            && (provider.is_empty() || held.capacity_provider == provider)
+    });
+    let free = instances.find(|held| {
+        let (cpu, memory) = remaining(world, held);
+        cpu >= wanted.0 && memory >= wanted.1 && !is_there(&held.arn)
+    });
+    free.map(|held| held.arn.clone()).ok_or_else(|| "No Container Instances were found in your cluster.".to_owned())
+}
+
 /// Instances are terminated: they leave their cluster, and the tasks on them end.
 pub(crate) fn terminate(world: &mut World, instances: &[String]) {
     let gone = world.ecs.container_instances.values().filter(|held| instances.contains(&held.instance));

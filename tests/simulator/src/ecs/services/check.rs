@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::super::{Cluster, definitions, roles};
+use super::super::{Cluster, connect, definitions, placement, roles};
 use super::fields::is_fargate;
 use crate::error::AwsError;
 use crate::text::{Request, texts};
 use crate::world::World;
 
-/// Refuses fields that do not fit each other or what exists.
-pub(super) fn check(world: &World, cluster: &Cluster, fields: &Value) -> Result<(), AwsError> {
+/// Refuses fields that do not fit each other or what exists. `owner` is the ARN of the service.
+pub(super) fn check(world: &World, cluster: &Cluster, owner: &str, fields: &Value) -> Result<(), AwsError> {
     let definition = definitions::find(world, fields.text("taskDefinition"));
     let definition = definition.ok_or_else(|| AwsError::client("TaskDefinition not found."))?;
     if definition.text("status") != "ACTIVE" {
@@ -22,8 +22,12 @@ pub(super) fn check(world: &World, cluster: &Cluster, fields: &Value) -> Result<
         let message = "Task definition does not support launch_type FARGATE.";
         return Err(AwsError::parameter(message));
     }
-    if fargate && fields.text("schedulingStrategy") == "DAEMON" {
-        return Err(AwsError::parameter("Fargate does not support DAEMON scheduling strategy."));
+    placement::check(fields)?;
+    connect::check(world, cluster, definition, owner, fields)?;
+    if fields.truth("enableExecuteCommand") && definition.text("taskRoleArn").is_empty() {
+        let message = "The service couldn't be created because a valid taskRoleArn is not being used. Specify a valid task \
+                       role in your task definition and try again.";
+        return Err(AwsError::parameter(message));
     }
     for balancer in fields.list("loadBalancers") {
         load_balancer(world, definition, balancer)?;

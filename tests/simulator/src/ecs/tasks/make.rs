@@ -27,6 +27,8 @@ pub(in crate::ecs) struct Origin<'a> {
     pub(in crate::ecs) overrides: Value,
     pub(in crate::ecs) tags: Vec<Value>,
     pub(in crate::ecs) token: String,
+    /// Whether sessions can be opened in its containers.
+    pub(in crate::ecs) executes: bool,
 }
 
 /// Makes a task, and lets its life begin; its ARN.
@@ -71,6 +73,7 @@ pub(in crate::ecs) fn make(world: &mut World, origin: Origin<'_>) -> String {
         tags: origin.tags,
         version: 1,
         token: origin.token,
+        executes: origin.executes,
         ready: false,
         arn: arn.clone(),
     };

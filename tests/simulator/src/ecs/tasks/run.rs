@@ -76,6 +76,7 @@ pub(in crate::ecs) fn run(world: &mut World, request: &Value) -> Answer {
             overrides: request.get("overrides").cloned().unwrap_or_else(|| json!({})),
             tags: tags.clone(),
             token: token.clone(),
+            executes: request.truth("enableExecuteCommand"),
         };
         tasks.push(make(world, origin));
     }
