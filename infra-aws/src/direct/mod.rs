@@ -9,7 +9,7 @@ use aws_sdk_ecs::config::http::HttpRequest;
 use aws_smithy_query::QueryWriter;
 use serde_json::Value;
 
-pub(crate) use service::{EC2, ECS, LOAD_BALANCING, Service, TAGGING};
+pub(crate) use service::{AUTO_SCALING, EC2, ECS, LOAD_BALANCING, Service, TAGGING};
 
 use crate::Error;
 use crate::client::Clients;

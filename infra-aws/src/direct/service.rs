@@ -19,6 +19,10 @@ pub(crate) struct Service {
 /// EC2.
 pub(crate) const EC2: Service = Service { name: "ec2", id: "EC2", version: "2016-11-15", target: "" };
 
+/// EC2 Auto Scaling.
+pub(crate) const AUTO_SCALING: Service =
+    Service { name: "autoscaling", id: "Auto Scaling", version: "2011-01-01", target: "" };
+
 /// ECS. Its SDK crate is taken, but knows only the fields of the day on which it was made: what a patch may change goes as
 /// it is.
 pub(crate) const ECS: Service =

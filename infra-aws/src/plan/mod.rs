@@ -4,6 +4,7 @@ mod action;
 mod before;
 mod destroy;
 mod details;
+mod instances;
 mod moving;
 mod notes;
 mod order;
@@ -15,7 +16,7 @@ mod stacks;
 mod steps;
 mod workloads;
 
-pub(crate) use action::{Action, WorkloadAt};
+pub(crate) use action::{Action, InstancesOf, WorkloadAt};
 pub(crate) use destroy::plan_destroy;
 
 use infra_core::blueprint::Blueprint;

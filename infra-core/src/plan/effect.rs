@@ -26,6 +26,8 @@ pub enum Effect {
         /// About how long, in seconds: start, health check, steps, the time after them, and drain. A pause comes on top.
         seconds: u32,
     },
+    /// Instances are replaced one after another, each by one that is there first; ECS moves the tasks of services.
+    Instances,
     /// Something is made anew and the old one deleted, which interrupts what uses it.
     Replacement,
     /// Nothing that runs changes: it counts from the next start of a task.
@@ -47,6 +49,7 @@ impl fmt::Display for Effect {
                 let plural = if *tasks == 1 { "task" } else { "tasks" };
                 write!(formatter, "{strategy} to {tasks} new {plural}, about {}", Duration(*seconds))
             }
+            Self::Instances => formatter.write_str("replaced one after another, tasks of services move"),
             Self::Replacement => formatter.write_str("replacement, with downtime"),
             Self::NextStart => formatter.write_str("from the next start of a task"),
             Self::Removal => formatter.write_str("deleted"),

@@ -3,7 +3,7 @@
 use crate::call::Call;
 use crate::error::{Answer, AwsError};
 use crate::world::World;
-use crate::{autoscaling, cloudformation, ec2, ecs, elb, logs, sts, tagging};
+use crate::{autoscaling, cloudformation, ec2, ecs, elb, instances, logs, sts, tagging};
 
 /// Carries a call out.
 pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
@@ -16,6 +16,7 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
         "tag" => tagging::answer(world, operation, request),
         "sts" => sts::answer(world, operation, request),
         "ec2" => ec2::answer(world, operation, request),
+        "autoscaling" => instances::answer(world, operation, request),
         "elasticloadbalancing" => elb::answer(world, operation, request),
         service => Err(AwsError::unknown_operation(service, operation)),
     }

@@ -28,6 +28,7 @@ mod ec2;
 mod ecs;
 mod elb;
 mod error;
+mod instances;
 mod logs;
 mod page;
 mod protocol;

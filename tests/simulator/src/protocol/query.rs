@@ -6,7 +6,7 @@ use super::{Asked, Protocol};
 use crate::error::AwsError;
 
 /// The services that speak Query, by the first part of their host.
-const SERVICES: [&str; 4] = ["cloudformation", "sts", "ec2", "elasticloadbalancing"];
+const SERVICES: [&str; 5] = ["autoscaling", "cloudformation", "sts", "ec2", "elasticloadbalancing"];
 
 pub(super) fn decode(uri: &str, body: &[u8]) -> Result<Asked, AwsError> {
     let host = uri.split("://").nth(1).unwrap_or(uri);
