@@ -59,6 +59,7 @@ mod exec;
 mod failure;
 #[doc(hidden)]
 pub mod host;
+mod logs;
 mod observe;
 mod outcome;
 mod plan;
@@ -69,6 +70,7 @@ mod synth;
 mod target;
 mod target_health;
 mod template;
+mod verify;
 mod wait;
 
 pub use cli::main;

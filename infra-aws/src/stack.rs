@@ -63,6 +63,10 @@ impl DesiredStack {
             ParameterValue::WorkloadOutput { stack, output } => known.output(stack, output).map(str::to_owned),
             ParameterValue::DefaultVpc => known.default_network.as_ref().map(|(vpc, _)| vpc.clone()),
             ParameterValue::DefaultSubnets => known.default_network.as_ref().map(|(_, subnets)| subnets.join(",")),
+            ParameterValue::DefaultSubnet(number) => known
+                .default_network
+                .as_ref()
+                .map(|(_, subnets)| subnets.get(usize::from(number.saturating_sub(1))).cloned().unwrap_or_default()),
             ParameterValue::Weight(group) => {
                 let serves = known.serving(self.name()) == *group;
                 Some(if serves { "100" } else { "0" }.to_owned())

@@ -6,6 +6,7 @@ mod definitions;
 mod instances;
 mod news;
 mod scaling;
+mod scaling_alarm;
 mod services;
 mod stacks;
 mod tasks;
@@ -117,8 +118,8 @@ async fn run(tell: &Tell<'_>, action: &Action) -> Result<(), Error> {
         }
         Action::DeleteService { cluster, service } => services::delete(tell, cluster, service).await,
         Action::StopTasks { cluster, family } => tasks::stop(tell, cluster, family).await,
-        Action::Scale { resource, before, after } => scaling::set(tell, resource, *before, *after).await,
-        Action::Unscale { resource } => scaling::remove(tell, resource).await,
+        Action::Scale { workload, before } => scaling::set(tell, *workload, before.as_deref()).await,
+        Action::Unscale { resource, before, stays } => scaling::remove(tell, resource, before, *stays).await,
     }
 }
 

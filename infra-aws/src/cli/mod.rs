@@ -10,6 +10,7 @@ mod destroy;
 mod exec;
 mod history;
 mod interrupt;
+mod logs;
 mod plan;
 mod report;
 mod rollback;
@@ -21,6 +22,7 @@ mod status;
 mod synth;
 mod table;
 mod time;
+mod verify;
 mod wrap;
 
 use std::ffi::OsString;
@@ -99,7 +101,7 @@ async fn perform(app: &App, arguments: Arguments, output: Output) -> u8 {
 
 async fn dispatch(app: &App, arguments: Arguments, output: Output) -> Result<u8, Failure> {
     let Arguments { common, command } = arguments;
-    match command.unwrap_or(Command::Stage(StageCommand::default())) {
+    match command.unwrap_or(Command::Stage(StageCommand::DEPLOY)) {
         // Rules are the same for every app and stage, also for one that breaks them.
         Command::Rules => Ok(rules::rules(&output)),
         Command::Explain { rule } => rules::explain(&output, &rule),
@@ -129,11 +131,13 @@ async fn with_stage(app: &App, output: Output, common: Common, command: StageCom
 async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Failure> {
     match command {
         // A future that holds all the others is too large for the stack of a small thread.
-        StageCommand::Deploy => Box::pin(deploy::deploy(session)).await,
+        StageCommand::Deploy { verify } => Box::pin(deploy::deploy(session, verify)).await,
         StageCommand::Plan { detailed_exitcode } => {
             interrupt::leave(session, Box::pin(plan::plan(session, detailed_exitcode))).await
         }
+        StageCommand::Verify => interrupt::leave(session, Box::pin(verify::verify(session))).await,
         StageCommand::Status => interrupt::leave(session, Box::pin(status::status(session))).await,
+        StageCommand::Logs(asked) => Box::pin(logs::logs(session, asked.wanted())).await,
         StageCommand::Attach => Box::pin(attach::attach(session)).await,
         StageCommand::Rollback { service, to } => Box::pin(rollback::rollback(session, service.as_deref(), to)).await,
         StageCommand::History { service, count } => {

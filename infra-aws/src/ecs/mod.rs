@@ -5,14 +5,14 @@
 
 mod known;
 mod process;
-mod scaling;
+pub(crate) mod scaling;
 pub(crate) mod service;
 mod task_definition;
 
 use std::collections::BTreeMap;
 
 pub(crate) use known::{Known, Outputs};
-pub(crate) use scaling::Scaling;
+pub(crate) use scaling::{Alarm, Policy, Scaling, TAG_TIMED, Timed};
 pub(crate) use service::Service;
 pub(crate) use task_definition::{LOG_STREAM_PREFIX, TAG_FINGERPRINT, TaskDefinition, revision};
 

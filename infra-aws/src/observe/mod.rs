@@ -2,6 +2,7 @@
 
 mod deployments;
 mod families;
+mod file_systems;
 mod fingerprints;
 pub(crate) mod production;
 mod revisions;
@@ -12,9 +13,10 @@ mod stacks;
 use std::collections::{BTreeMap, BTreeSet};
 
 use infra_core::blueprint::{Blueprint, Names};
-use infra_core::declaration::Network;
+use infra_core::declaration::{Network, Size};
 use serde_json::Value;
 
+pub(crate) use file_systems::LeftFileSystem;
 pub(crate) use stacks::{ObservedStack, read as read_stacks, settle};
 
 use crate::client::Clients;
@@ -46,6 +48,8 @@ pub(crate) struct Observed {
     pub(crate) retired: BTreeMap<String, Vec<String>>,
     /// The families that have inactive revisions only, with their items.
     pub(crate) inactive_families: BTreeMap<String, String>,
+    /// File systems that earlier deployments left, where one is to be made.
+    pub(crate) left_file_systems: Vec<LeftFileSystem>,
 }
 
 /// A service that exists.
@@ -73,6 +77,8 @@ pub(crate) struct ObservedService {
     pub(crate) recorded: Option<Recorded>,
     /// Its scaling.
     pub(crate) scaling: Option<Scaling>,
+    /// Whether its tag says that its scaling has times.
+    pub(crate) has_times: bool,
     /// The ARNs of the revisions that run, where deployments move traffic between two target groups.
     pub(crate) revisions: Vec<String>,
     /// The ARN of the target group that production's traffic goes to.
@@ -108,12 +114,17 @@ impl Observed {
     pub(crate) async fn read(clients: &Clients, blueprint: &Blueprint) -> Result<Self, Error> {
         let (mut observed, scaling) = tokio::try_join!(
             Self::read_unscaled(clients, blueprint),
-            scaling::read(clients, declared_resources(blueprint)),
+            scaling::read(clients, declared_resources(blueprint), timed_resources(blueprint)),
         )?;
-        let others = scaling::read(clients, undeclared_resources(blueprint, &observed.services)).await?;
+        let (others, times) = tokio::try_join!(
+            scaling::read(clients, undeclared_resources(blueprint, &observed.services), BTreeSet::new()),
+            scaling::read_times(clients, marked_resources(blueprint, &observed.services)),
+        )?;
         for observed in observed.services.values_mut() {
             let resource = observed.service.scaling_resource();
-            observed.scaling = scaling.get(&resource).or_else(|| others.get(&resource)).copied();
+            let found = scaling.get(&resource).or_else(|| others.get(&resource)).cloned();
+            let found = found.map(|found| found.with(times.get(&resource).cloned().unwrap_or_default()));
+            observed.scaling = found.map(|found| found.scaling(observed.has_times));
         }
         Ok(observed)
     }
@@ -141,13 +152,26 @@ impl Observed {
         known.on_alternate =
             services.values().filter(|service| service.is_on_alternate(&known)).map(stack_of).collect();
         let (place, bodies, retired) = (clients.place(), BTreeMap::new(), BTreeMap::new());
-        let mut observed =
-            Self { known, place, obstacle, stacks, bodies, services, families, retired, inactive_families };
-        let (bodies, ()) = tokio::try_join!(
+        let left_file_systems = Vec::new();
+        let mut observed = Self {
+            known,
+            place,
+            obstacle,
+            stacks,
+            bodies,
+            services,
+            families,
+            retired,
+            inactive_families,
+            left_file_systems,
+        };
+        let (bodies, left_file_systems, ()) = tokio::try_join!(
             stacks::read_bodies(clients, observed.stacks_to_change(blueprint)),
+            file_systems::read(clients, blueprint, observed.stacks.values()),
             families::read_older(clients, &observed.families, &mut observed.services),
         )?;
         observed.bodies = bodies;
+        observed.left_file_systems = left_file_systems;
         observed.retired = revisions::read_retired(clients, blueprint, &observed).await?;
         Ok(observed)
     }
@@ -208,6 +232,21 @@ fn declared_resources(blueprint: &Blueprint) -> BTreeSet<String> {
     services
         .map(|(cluster, workload)| scaling_resource(&cluster.identity.physical, &workload.identity.physical))
         .collect()
+}
+
+/// Those whose scaling declares times.
+fn timed_resources(blueprint: &Blueprint) -> BTreeSet<String> {
+    let timed = blueprint.workloads().filter(|(_, workload)| {
+        workload.service().is_some_and(|service| matches!(service.size, Size::Scale(scale) if !scale.at.is_empty()))
+    });
+    timed.map(|(cluster, workload)| scaling_resource(&cluster.identity.physical, &workload.identity.physical)).collect()
+}
+
+/// Those that declare no times any more, and have some left.
+fn marked_resources(blueprint: &Blueprint, services: &BTreeMap<String, ObservedService>) -> BTreeSet<String> {
+    let timed = timed_resources(blueprint);
+    let marked = services.values().filter(|observed| observed.has_times);
+    marked.map(|observed| observed.service.scaling_resource()).filter(|resource| !timed.contains(resource)).collect()
 }
 
 /// The other services.

@@ -106,19 +106,21 @@ pub(crate) enum Action {
         /// The family.
         family: String,
     },
-    /// Sets a service's scaling; what it had before is given.
+    /// Sets a service's scaling.
     Scale {
-        /// The service, as `service/cluster/name`.
-        resource: String,
+        /// The service.
+        workload: WorkloadAt,
         /// What it had.
-        before: Option<Scaling>,
-        /// What it is to have.
-        after: Scaling,
+        before: Option<Box<Scaling>>,
     },
     /// Ends a service's scaling.
     Unscale {
         /// The service, as `service/cluster/name`.
         resource: String,
+        /// What it had.
+        before: Box<Scaling>,
+        /// Whether the service itself stays.
+        stays: bool,
     },
 }
 

@@ -3,6 +3,7 @@
 use infra_core::blueprint::Blueprint;
 use infra_core::plan::Plan;
 
+use super::kept::notes_of_removed;
 use super::removal::{remove_service, remove_workloads};
 use super::steps::Steps;
 use super::{Action, check_status};
@@ -26,7 +27,7 @@ pub(crate) fn plan_destroy(blueprint: &Blueprint, observed: &Observed) -> Result
         names: blueprint.names.clone(),
         place: observed.place.clone(),
         steps: steps.list,
-        notes: Vec::new(),
+        notes: notes_of_removed(observed, observed.stacks.values()),
         unchanged: 0,
     })
 }

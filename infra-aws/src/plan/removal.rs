@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use infra_core::declaration::ItemKind;
 
 use super::instances::release_all;
+use super::kept::notes_of_removed;
 use super::steps::{Change, Steps};
-use super::{Action, Planner, details};
+use super::{Action, Planner, details, scaling};
 use crate::ecs::service::service_key;
 use crate::observe::{Observed, ObservedService, ObservedStack};
 
@@ -31,6 +32,8 @@ impl Planner<'_> {
             }
         }
         remove_workloads(&mut self.steps, self.observed, &gone, |name| !stacks.contains(name));
+        let removed = self.observed.stacks.values().filter(|stack| !stacks.contains(stack.name.as_str()));
+        self.notes.extend(notes_of_removed(self.observed, removed));
         for (name, place) in self.removed_stacks() {
             self.holders.settle(&name, place);
         }
@@ -49,9 +52,9 @@ impl Planner<'_> {
 /// Deletes a service, after its scaling, which would otherwise outlive it.
 pub(super) fn remove_service(steps: &mut Steps, observed: &ObservedService) -> usize {
     let service = &observed.service;
-    let unscaled = observed.scaling.map(|_| {
-        let action = Action::Unscale { resource: service.scaling_resource() };
-        steps.push(Change::removal("scaling", &observed.item, action), [])
+    let unscaled = observed.scaling.as_ref().map(|scaling| {
+        let removal = scaling::removal(&observed.item, service.scaling_resource(), scaling, false);
+        steps.push(removal, [])
     });
     let action = Action::DeleteService { cluster: service.cluster.clone(), service: service.name.clone() };
     steps.push(Change::removal("service", &observed.item, action), unscaled)

@@ -3,8 +3,9 @@
 use infra_core::plan::{Effect, Verb};
 use serde_json::{Map, Value};
 
+use super::stacks::frees_a_subnet;
 use super::steps::Change;
-use super::{Action, Planner, details};
+use super::{Action, Planner, details, permissions};
 use crate::stack::{DesiredStack, FINGERPRINT};
 use crate::template::{ParameterValue, diff};
 
@@ -54,20 +55,26 @@ impl Planner<'_> {
         if same { Kept::All } else { Kept::Until(Box::new(grown)) }
     }
 
-    /// Plans the last change of a cluster's stack: what it no longer has is deleted.
-    pub(super) fn plan_shrinking(&mut self, desired: &DesiredStack, cluster: usize, after: Vec<usize>) {
+    /// Plans the last change of a stack: what it no longer has is deleted.
+    pub(super) fn plan_shrinking(&mut self, desired: &DesiredStack, cluster: usize, after: Vec<usize>) -> usize {
         let body = self.observed.bodies.get(desired.name()).unwrap_or(&Value::Null);
         let removed = diff::diff(body, &desired.template.body);
         let removed = removed.iter().filter(|change| change.verb == diff::Verb::Remove);
+        let settle = removed.clone().any(frees_a_subnet);
         let change = Change {
             verb: Verb::Update,
             kind: "stack",
             item: desired.template.item.clone(),
             effect: Effect::InPlace,
             details: removed.flat_map(|change| details::of_change(change, body, &desired.template.body)).collect(),
-            action: Action::ShrinkStack { stack: Box::new(desired.clone()), cluster, settle: false },
+            action: Action::ShrinkStack { stack: Box::new(desired.clone()), cluster, settle },
         };
-        self.steps.push(change, after);
+        let permissions = permissions::gone(body, &desired.template.body, &self.pseudo());
+        let step = self.steps.push(change, after);
+        if let Some(step) = self.steps.list.get_mut(step) {
+            step.permissions = permissions;
+        }
+        step
     }
 }
 

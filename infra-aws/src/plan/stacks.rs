@@ -8,11 +8,11 @@ use serde_json::Value;
 
 use super::shrink::Kept;
 use super::steps::{Change, remark};
-use super::{Action, Planner, details};
+use super::{Action, Planner, details, permissions};
 use crate::Error;
 use crate::stack::{DesiredStack, desired_stacks};
 use crate::template::diff::{self, ResourceChange};
-use crate::template::{MOVING_ROLE, output};
+use crate::template::{MOVING_ROLE, VOLUME_ROLE, output};
 
 impl Planner<'_> {
     /// Plans a cluster's stack and then its workloads, in the order in which they must come.
@@ -41,17 +41,25 @@ impl Planner<'_> {
             let workload = waiting.remove(self.next_stack(&stacks, &waiting, before));
             let Some(stack) = stacks.get(workload) else { continue };
             self.note_strategy(place, workload);
-            if self.detaches(stack) {
+            if let Some(grown) = self.plan_growing(stack, before)? {
+                // What is new comes first; then the service moves over to it, and then goes what it used before.
+                let moved = self.plan_workload(place, workload, Some(grown))?;
+                let after = [grown].into_iter().chain(moved).collect();
+                planned.push(self.plan_shrinking(stack, place, after));
+                self.note_lost_file_systems(stack);
+                self.note_needs(place, workload);
+            } else if self.detaches(stack) {
                 // A service lets go of its target group before that is deleted.
                 let let_go = self.plan_workload(place, workload, before)?;
                 let step = self.plan_stack(stack, &before.into_iter().chain(let_go).collect::<Vec<_>>())?;
-                if let Some(step) = step.filter(|_| self.still_uses_what_goes(place, workload)) {
+                let used = self.loses_volumes(stack) || self.still_uses_what_goes(place, workload);
+                if let Some(step) = step.filter(|_| used) {
                     self.waits_for_deployments(step, place);
                 }
-                planned.extend(step);
+                planned.extend(step.inspect(|_| self.note_needs(place, workload)));
             } else {
                 let step = self.plan_stack(stack, before.as_slice())?;
-                planned.extend(step);
+                planned.extend(step.inspect(|_| self.note_needs(place, workload)));
                 planned.extend(self.plan_workload(place, workload, step.or(before))?);
             }
         }
@@ -65,13 +73,35 @@ impl Planner<'_> {
         Ok(())
     }
 
-    /// Whether the stack of a workload has something that it is to lose and that its service holds: a target group, or the
-    /// role with which ECS moves traffic.
+    /// Whether the stack of a workload has something that it is to lose and that its service holds: a target group, the
+    /// role with which ECS moves traffic, or what its volumes hang on.
     fn detaches(&self, desired: &DesiredStack) -> bool {
-        let body = self.observed.bodies.get(desired.name()).unwrap_or(&Value::Null);
-        let changes = diff::diff(body, &desired.template.body);
         let held = |change: &ResourceChange| change.resource_type == TARGET_GROUP || change.logical_id == MOVING_ROLE;
-        changes.iter().any(|change| change.verb == diff::Verb::Remove && held(change))
+        self.changes(desired).iter().any(|change| change.verb == diff::Verb::Remove && held(change))
+            || self.loses_volumes(desired)
+    }
+
+    /// Whether a workload's stack loses what volumes hang on: tasks use it until they stop.
+    fn loses_volumes(&self, desired: &DesiredStack) -> bool {
+        let held = |change: &ResourceChange| change.resource_type == MOUNT_TARGET || change.logical_id == VOLUME_ROLE;
+        self.changes(desired).iter().any(|change| change.verb == diff::Verb::Remove && held(change))
+    }
+
+    /// What becomes of the resources of a stack.
+    fn changes(&self, desired: &DesiredStack) -> Vec<ResourceChange> {
+        diff::diff(self.present(desired), &desired.template.body)
+    }
+
+    /// Plans that a workload's stack gets what is new, and keeps what its volumes hang on so far; none where that is not
+    /// both.
+    fn plan_growing(&mut self, desired: &DesiredStack, before: Option<usize>) -> Result<Option<usize>, Error> {
+        if !self.loses_volumes(desired) || !self.changes(desired).iter().any(|change| change.verb == diff::Verb::Add) {
+            return Ok(None);
+        }
+        match self.kept(desired) {
+            Kept::Until(grown) => self.plan_stack(&grown, before.as_slice()),
+            Kept::Nothing | Kept::All => Ok(None),
+        }
     }
 
     /// Plans one stack; tells the step's place, if there is one.
@@ -85,6 +115,7 @@ impl Planner<'_> {
         if !existing.is_some_and(|stack| desired.is_current(stack, &self.known)) {
             self.check_traffic_rests(desired)?;
         }
+        let before = self.present(desired).clone();
         let (verb, effect, details) = match existing {
             Some(stack) if desired.is_current(stack, &self.known) => {
                 self.steps.unchanged += 1;
@@ -98,19 +129,19 @@ impl Planner<'_> {
             Some(stack) => {
                 let parameters = desired.changed_parameters(stack, &self.known);
                 let changes = self.update(desired, &parameters)?;
-                settle = changes.iter().any(frees_a_rule);
-                let replaces = changes.iter().any(|change| change.verb == diff::Verb::Update { replace: true });
-                let effect = if replaces { Effect::Replacement } else { Effect::InPlace };
-                let before = self.observed.bodies.get(&name).unwrap_or(&Value::Null);
-                (Verb::Update, effect, details::updated(&changes, before, &desired.template.body, &parameters))
+                settle = changes.iter().any(|change| frees_a_rule(change) || frees_a_subnet(change));
+                let details = details::updated(&changes, &before, &desired.template.body, &parameters);
+                (Verb::Update, effect(&changes), details)
             }
         };
         if verb != Verb::Update {
             self.known.outputs.remove(&name);
         }
+        self.note_lost_file_systems(desired);
         for holder in holders {
             self.notes.push(format!("`{name}` takes over a route of `{holder}`; it is answered 404 in between"));
         }
+        let permissions = permissions::changed(&before, &desired.template.body, &self.pseudo());
         let desired = Box::new(desired.clone());
         let item = desired.template.item.clone();
         let action = match verb {
@@ -119,13 +150,27 @@ impl Planner<'_> {
             Verb::Update | Verb::Delete => Action::UpdateStack { stack: desired, settle },
         };
         let step = self.steps.push(Change { verb, kind: "stack", item, effect, details, action }, after);
+        if let Some(step) = self.steps.list.get_mut(step) {
+            step.permissions = permissions;
+        }
         self.holders.settle(&name, step);
         Ok(Some(step))
     }
 
+    /// The template that a stack has now. Of one that is as it is declared none was read; it may be about to change all the
+    /// same, with what the cluster's stack puts out.
+    fn present<'a>(&'a self, desired: &'a DesiredStack) -> &'a Value {
+        if let Some(body) = self.observed.bodies.get(desired.name()) {
+            return body;
+        }
+        let stack = self.observed.stacks.get(desired.name());
+        let is_current = stack.is_some_and(|stack| desired.is_current(stack, &self.observed.known));
+        if is_current { &desired.template.body } else { &Value::Null }
+    }
+
     /// What an update changes. What it may put out anew is not known any more.
     fn update(&mut self, desired: &DesiredStack, parameters: &BTreeSet<String>) -> Result<Vec<ResourceChange>, Error> {
-        let before = self.observed.bodies.get(desired.name()).unwrap_or(&Value::Null);
+        let before = self.present(desired);
         let replaced = diff::replaced_outputs(before, &desired.template.body, parameters);
         let changes = diff::diff_given(before, &desired.template.body, parameters);
         if let Some(stuck) = stuck(&changes, replaced.contains(output::VPC_ID)) {
@@ -145,6 +190,29 @@ impl Planner<'_> {
 const LISTENER_RULE: &str = "AWS::ElasticLoadBalancingV2::ListenerRule";
 const LOAD_BALANCER: &str = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 const TARGET_GROUP: &str = "AWS::ElasticLoadBalancingV2::TargetGroup";
+const MOUNT_TARGET: &str = "AWS::EFS::MountTarget";
+
+/// The types of which another one is there before the old one goes, and in which nothing is lost.
+const SEAMLESS: [&str; 8] = [
+    "AWS::EC2::LaunchTemplate",
+    "AWS::EC2::SecurityGroup",
+    "AWS::EC2::SecurityGroupEgress",
+    "AWS::EC2::SecurityGroupIngress",
+    "AWS::ElasticLoadBalancingV2::ListenerCertificate",
+    LISTENER_RULE,
+    "AWS::IAM::InstanceProfile",
+    "AWS::IAM::Role",
+];
+
+/// How the changes of a stack's resources act.
+fn effect(changes: &[ResourceChange]) -> Effect {
+    let replaced = |change: &&ResourceChange| change.verb == diff::Verb::Update { replace: true };
+    let mut kinds = changes.iter().filter(replaced).map(|change| change.resource_type.as_str()).peekable();
+    if kinds.peek().is_none() {
+        return Effect::InPlace;
+    }
+    Effect::Replacement { downtime: kinds.any(|kind| !SEAMLESS.contains(&kind)) }
+}
 
 /// Why a change cannot be made in what there is, if it cannot: a target group belongs to one VPC and one load balancer.
 fn stuck(changes: &[ResourceChange], moves: bool) -> Option<&'static str> {
@@ -167,6 +235,11 @@ fn stuck(changes: &[ResourceChange], moves: bool) -> Option<&'static str> {
 fn frees_a_rule(change: &ResourceChange) -> bool {
     change.resource_type == LISTENER_RULE
         && matches!(change.verb, diff::Verb::Remove | diff::Verb::Update { replace: true })
+}
+
+/// Whether a change gives up what keeps a subnet.
+pub(super) fn frees_a_subnet(change: &ResourceChange) -> bool {
+    change.resource_type == MOUNT_TARGET && change.verb == diff::Verb::Remove
 }
 
 /// What a task on an instance cannot do without a NAT gateway.

@@ -1,4 +1,4 @@
-//! The steps of task definitions, services and their scaling.
+//! The steps of task definitions and services.
 
 use aws_sdk_ecs::types::DeploymentRolloutState;
 use infra_core::blueprint::{ClusterBlueprint, ServiceBlueprint, WorkloadBlueprint};
@@ -12,8 +12,8 @@ use super::{Action, Planner, WorkloadAt};
 use crate::Error;
 use crate::arn::short;
 use crate::deployments::Recorded;
-use crate::ecs::service::{STRATEGY, deploys, scaling_resource, service_key};
-use crate::ecs::{Fields, Scaling, Service, TaskDefinition};
+use crate::ecs::service::{STRATEGY, counts_later, deploys, service_key};
+use crate::ecs::{Fields, Service, TaskDefinition};
 use crate::observe::ObservedService;
 
 /// How many of the revisions that go are named.
@@ -59,7 +59,7 @@ impl Planner<'_> {
             let changed = self.plan_service(planned, declared, service, registered.is_some(), &after);
             steps.extend(changed);
             let after = changed.or(registered).or(before);
-            steps.extend(self.plan_scaling(planned, declared, service, after));
+            steps.extend(self.plan_scaling(at, (cluster, workload), declared, service, after));
         }
         if let Some(registered) = registered {
             self.plan_retirement(planned, registered);
@@ -188,7 +188,13 @@ impl Planner<'_> {
         if deploys {
             details.extend(waits(declared));
         }
-        let effect = if deploys { restart(declared, observed) } else { Effect::InPlace };
+        let effect = if deploys {
+            restart(declared, observed)
+        } else if fields.as_deref().is_some_and(counts_later) {
+            Effect::NextDeployment
+        } else {
+            Effect::InPlace
+        };
         let action = Action::UpdateService { workload: planned.at, revision, changed: fields, deploys, force };
         let change = Change { verb: Verb::Update, kind: "service", item, effect, details, action };
         let step = self.steps.push(change, after.iter().copied());
@@ -196,35 +202,6 @@ impl Planner<'_> {
             self.deploying.push((planned.at, step));
         }
         Some(step)
-    }
-
-    fn plan_scaling(
-        &mut self,
-        planned: Planned<'_>,
-        declared: &ServiceBlueprint,
-        service: Option<&ObservedService>,
-        after: Option<usize>,
-    ) -> Option<usize> {
-        let item = planned.item();
-        let resource = scaling_resource(&planned.cluster.identity.physical, planned.family());
-        let before = service.and_then(|service| service.scaling);
-        let change = match (before, Scaling::declared(declared.size)) {
-            (None, None) => return None,
-            (Some(before), Some(after)) if before == after => {
-                self.steps.unchanged += 1;
-                return None;
-            }
-            (Some(_), None) => Change::removal("scaling", &item, Action::Unscale { resource }),
-            (before, Some(after)) => Change {
-                verb: if before.is_some() { Verb::Update } else { Verb::Create },
-                kind: "scaling",
-                item,
-                effect: if before.is_some() { Effect::InPlace } else { Effect::New },
-                details: differences(&before.map(|scaling| scaling.fields()).unwrap_or_default(), &after.fields()),
-                action: Action::Scale { resource, before, after },
-            },
-        };
-        Some(self.steps.push(change, after))
     }
 }
 

@@ -21,6 +21,7 @@ pub(super) struct Draft {
     values: BTreeMap<String, ParameterValue>,
     parameters: Map<String, Value>,
     resources: Map<String, Value>,
+    conditions: Map<String, Value>,
     outputs: Map<String, Value>,
 }
 
@@ -39,6 +40,7 @@ impl Draft {
             values: BTreeMap::new(),
             parameters: Map::new(),
             resources: Map::new(),
+            conditions: Map::new(),
             outputs: Map::new(),
         }
     }
@@ -111,6 +113,40 @@ impl Draft {
         reference(id)
     }
 
+    /// A resource that stays with its data when the template loses it, or the stack is deleted. Only a stack that is not
+    /// even made takes it along.
+    pub(super) fn kept(&mut self, id: &str, kind: &str, properties: Value) -> Value {
+        let policies = json!({
+            "Type": kind,
+            "Properties": properties,
+            "DeletionPolicy": "RetainExceptOnCreate",
+            "UpdateReplacePolicy": "Retain",
+        });
+        self.resources.insert(id.to_owned(), policies);
+        reference(id)
+    }
+
+    /// A resource that stays when another one takes its place.
+    pub(super) fn kept_when_replaced(&mut self, id: &str, kind: &str, properties: Value) -> Value {
+        let policies = json!({
+            "Type": kind, "Properties": properties, "DeletionPolicy": "Delete", "UpdateReplacePolicy": "Retain",
+        });
+        self.resources.insert(id.to_owned(), policies);
+        reference(id)
+    }
+
+    /// A condition for resources.
+    pub(super) fn condition(&mut self, name: &str, condition: Value) {
+        self.conditions.insert(name.to_owned(), condition);
+    }
+
+    /// Makes a resource only where a condition holds.
+    pub(super) fn only_if(&mut self, id: &str, condition: &str) {
+        if let Some(resource) = self.resources.get_mut(id) {
+            resource["Condition"] = json!(condition);
+        }
+    }
+
     /// An output.
     pub(super) fn output(&mut self, name: &str, value: Value) {
         self.outputs.insert(name.to_owned(), json!({ "Value": value }));
@@ -126,6 +162,9 @@ impl Draft {
         });
         if !self.parameters.is_empty() {
             body["Parameters"] = Value::Object(self.parameters);
+        }
+        if !self.conditions.is_empty() {
+            body["Conditions"] = Value::Object(self.conditions);
         }
         StackTemplate { name: self.name, item: self.item, body, parameters: self.values, tags: self.tags }
     }

@@ -11,7 +11,7 @@ use infra_core::declaration::{
 };
 
 use super::fixture::{self, CERTIFICATE, HTTPS};
-use super::tests::stacks;
+use super::tests::{stacks, volume};
 use super::{Serving, StackTemplate, workload};
 
 #[test]
@@ -63,8 +63,10 @@ fn installed() -> PathBuf {
 /// Apps in which every network meets every capacity, and each of both meets every load balancer.
 fn apps() -> Vec<Blueprint> {
     let moving = fixture::moving_shop(Deploy::BlueGreen(BlueGreen::new()));
-    let mut apps =
-        vec![fixture::fargate_shop(), fixture::ec2_shop(), long_names(), alone(), moving, super::fleet::fleet()];
+    let mut apps = vec![fixture::fargate_shop(), fixture::ec2_shop(), long_names(), alone(), moving];
+    apps.push(super::fleet::fleet());
+    apps.extend([volume::stored(), volume::shared()]);
+    apps.extend(volume::elsewhere());
     let load_balancers = load_balancers();
     for (row, network) in networks().into_iter().enumerate() {
         for (column, capacity) in capacities().into_iter().enumerate() {

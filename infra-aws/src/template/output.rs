@@ -1,6 +1,7 @@
 //! The names of what stacks tell each other and the target.
 
 use infra_core::declaration::{AutoScalingGroup, ManagedInstances, Placement, Provider};
+use infra_core::string;
 
 /// The cluster's name.
 pub(crate) const CLUSTER_NAME: &str = "ClusterName";
@@ -34,6 +35,42 @@ pub(crate) const PRODUCTION_RULE_ARN: &str = "ProductionRuleArn";
 pub(crate) const TEST_RULE_ARN: &str = "TestRuleArn";
 /// The ARN of the role with which ECS moves traffic; only where it does.
 pub(crate) const INFRASTRUCTURE_ROLE_ARN: &str = "InfrastructureRoleArn";
+
+/// The id of the security group that the cluster's instances share; only where tasks share their network.
+pub(crate) const INSTANCE_SECURITY_GROUP: &str = "InstanceSecurityGroupId";
+/// The ARN of the role with which ECS makes volumes of EBS; only where tasks have one.
+pub(crate) const VOLUME_ROLE_ARN: &str = "VolumeRoleArn";
+
+/// The id of the file system that is made for a volume.
+pub(crate) fn file_system(volume: &str) -> String {
+    format!("{}FileSystemId", volume_id(volume))
+}
+
+/// The id of the access point by which a volume that is made is mounted.
+pub(crate) fn access_point(volume: &str) -> String {
+    format!("{}AccessPointId", volume_id(volume))
+}
+
+/// The id of a subnet in zone `number`, from 1, that is there whatever else the network has; only where file systems have
+/// mount targets.
+pub(crate) fn zone_subnet(number: u8) -> String {
+    format!("ZoneSubnet{number}")
+}
+
+/// A volume's name as logical ids have it, which take letters and digits alone: with a hash where that leaves something
+/// out, so that two names stay two.
+pub(crate) fn volume_id(volume: &str) -> String {
+    let mut id = String::new();
+    for word in volume.split(|letter: char| !letter.is_ascii_alphanumeric()) {
+        let mut letters = word.chars();
+        id.extend(letters.next().map(|first| first.to_ascii_uppercase()));
+        id.extend(letters);
+    }
+    if volume.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
+        return id;
+    }
+    format!("{id}{:08x}", string::hash(volume) >> 32)
+}
 
 /// The ARN of the listener on `port`; only of listeners that take rules.
 pub(crate) fn listener(port: u16) -> String {
@@ -75,4 +112,20 @@ pub(crate) fn id(name: &str) -> String {
         None => String::new(),
     };
     words.map(capital).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn volumes_have_ids_of_their_own() {
+        assert_eq!(
+            (file_system("data").as_str(), access_point("data2").as_str()),
+            ("DataFileSystemId", "Data2AccessPointId")
+        );
+        let ids = ["a-b", "a_b", "ab", "aB", "AB", "A-b"].map(volume_id);
+        assert!(ids.iter().all(|id| id.bytes().all(|byte| byte.is_ascii_alphanumeric())));
+        assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), ids.len());
+    }
 }

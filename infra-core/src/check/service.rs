@@ -184,12 +184,12 @@ pub const fn route_subnets(service: &ServiceSpec) -> Result<(), Violation> {
     }
 }
 
-/// Scaling by requests needs a route.
+/// Scaling by requests needs a route, and a forecast of them one target group.
 pub const fn requests(service: &ServiceSpec) -> Result<(), Violation> {
-    match &service.scale {
-        Some(scale) => scaling::requests_need_route(wide(scale.requests), service.routes.len() as u64),
-        None => Ok(()),
-    }
+    let Some(scale) = &service.scale else { return Ok(()) };
+    attempt!(scaling::requests_need_route(wide(scale.requests), service.routes.len() as u64));
+    let by_requests = scale.predictive && scale.requests.is_some() && scale.cpu.is_none() && scale.memory.is_none();
+    scaling::forecast_of_one_group(by_requests, service.deploy().moves_traffic())
 }
 
 /// A rolling deployment can move at least one task.

@@ -30,7 +30,7 @@ block! {
         /// cluster's stack, and `output("Name")` in an `env` is one of its outputs.
         include => include: text(include::path) [repeated] [pending] "include = \"queue.yaml\"";
         /// Tags on everything of the cluster and its workloads, beside `infra:app`, `infra:stage` and `infra:item`: up to
-        /// 47. Quote keys that are no Rust names.
+        /// 46. Quote keys that are no Rust names.
         tags => tags: pairs((tag::key) text(tag::value)) [repeated] [] "tags(team = \"shop\", \"cost:centre\" = \"42\")";
         /// Switches one rule off for this item, with the reason. Only rules that `infra rules` calls waivable and
         /// warnings can be switched off. What a stage waives, is waived there beside the rest.

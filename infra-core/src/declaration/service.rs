@@ -82,7 +82,7 @@ block! {
         [health] @unless [route stream] HEALTH_HAS_TARGETS => service::health_targets;
         [stream port] @needs [stream] STREAMS_HAVE_PORTS => service::streams;
         [stream port] @needs [stream] STREAMS_CAN_BE_ASKED => target::health;
-        [scale] @needs [requests] REQUESTS_HAVE_A_ROUTE => service::requests;
+        [scale deploy] @needs [requests] REQUESTS_HAVE_A_ROUTE => service::requests;
         [deploy count scale daemon] @needs [deploy] [daemon] DEPLOYMENT_CAN_PROGRESS => service::progress;
         [port deploy count] @needs [host network_mode] HOST_PORTS_LEAVE_ROOM => service::host_ports;
         [exec read_only] @needs [exec read_only] SHELL_CAN_WRITE => service::exec;

@@ -1,9 +1,11 @@
 //! What a deploy would do: data, made by a target, printed before anything changes.
 
 mod effect;
+mod permission;
 mod render;
 
 pub use effect::Effect;
+pub use permission::{Given, Permission, PermissionChange};
 
 use crate::blueprint::Names;
 
@@ -40,6 +42,9 @@ pub struct Step<A> {
     pub effect: Effect,
     /// What changes in it, in the order to show.
     pub details: Vec<Detail>,
+    /// What roles may do from then on, and what no more.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub permissions: Vec<PermissionChange>,
     /// The steps before this one, by their place in the plan.
     pub after: Vec<usize>,
     /// What the target does.

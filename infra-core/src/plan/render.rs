@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{Detail, Plan, Step, Verb};
+use super::{Detail, Permission, PermissionChange, Plan, Step, Verb};
 
 impl<A> fmt::Display for Plan<A> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -67,6 +67,13 @@ impl<A> fmt::Display for Step<A> {
         writeln!(formatter, "{sign} {} {} ({})", self.item, self.kind, self.effect)?;
         for detail in &self.details {
             writeln!(formatter, "    {detail}")?;
+        }
+        // Who takes the roles of something new goes without saying: what it is.
+        let is_told = |change: &&PermissionChange| {
+            self.verb != Verb::Create || !matches!(change.permission, Permission::Trust { .. })
+        };
+        for permission in self.permissions.iter().filter(is_told) {
+            writeln!(formatter, "    {permission}")?;
         }
         Ok(())
     }

@@ -22,6 +22,7 @@
 mod autoscaling;
 mod call;
 mod cloudformation;
+mod cloudwatch;
 mod connector;
 mod dispatch;
 mod ec2;
@@ -29,6 +30,7 @@ mod ecs;
 mod elb;
 mod error;
 mod instances;
+mod known;
 mod logs;
 mod page;
 mod protocol;

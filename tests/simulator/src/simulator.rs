@@ -1,6 +1,7 @@
 //! The simulator as tests hold it.
 
 mod identities;
+mod knowledge;
 mod look;
 mod scripting;
 mod setup;

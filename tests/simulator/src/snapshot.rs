@@ -14,14 +14,25 @@ pub(crate) fn take(world: &World) -> Value {
     let mut scaling = Map::new();
     for (id, target) in &world.autoscaling.targets {
         let policies = world.autoscaling.policies.iter().filter(|((resource, _), _)| resource == id);
-        let policies: Map<String, Value> = policies
-            .map(|((_, name), policy)| (name.clone(), policy["TargetTrackingScalingPolicyConfiguration"].clone()))
+        let policies: Map<String, Value> =
+            policies.map(|((_, name), policy)| (name.clone(), configuration(policy))).collect();
+        let times = world.autoscaling.times.iter().filter(|((resource, _), _)| resource == id);
+        let times: Map<String, Value> = times
+            .map(|((_, name), action)| {
+                let told = json!({
+                    "schedule": action["Schedule"],
+                    "zone": action["Timezone"],
+                    "range": action["ScalableTargetAction"],
+                });
+                (name.clone(), told)
+            })
             .collect();
         let told = json!({
             "minimum": target["MinCapacity"],
             "maximum": target["MaxCapacity"],
             "suspended": target["SuspendedState"],
             "policies": policies,
+            "times": times,
         });
         scaling.insert(id.clone(), told);
     }
@@ -72,6 +83,7 @@ pub(crate) fn take(world: &World) -> Value {
         "roles": world.iam.roles.len(),
         "securityGroups": world.network.security_groups.len(),
         "subnets": world.network.subnets.len(),
+        "alarms": world.alarms.keys().collect::<Vec<_>>(),
         "namespaces": namespaces(world),
         "schedules": world.schedules.len(),
         "autoScalingGroups": groups_of_instances,
@@ -79,6 +91,12 @@ pub(crate) fn take(world: &World) -> Value {
     // What a stack made is named for its place in the stack.
     let taken = cloudformation::renamed(&taken, &cloudformation::canonical(world));
     names::canonical(world, taken)
+}
+
+/// What a policy does, whatever its type.
+fn configuration(policy: &Value) -> Value {
+    let of = |of: &str| policy.get(format!("{of}PolicyConfiguration")).cloned();
+    of("TargetTrackingScaling").or_else(|| of("StepScaling")).or_else(|| of("PredictiveScaling")).unwrap_or_default()
 }
 
 /// The names in each namespace, and where they lead.

@@ -17,6 +17,12 @@ const STRATEGY: &str = "deployment strategy";
 const BREAKER_FAILURES: &str = "failed tasks until rollback";
 const EARLY: &str = "done early";
 const WAITS: &str = "waits";
+const PERCENTS: &str = "healthy percent";
+const BAKE: &str = "old tasks stay";
+const BREAKER: &str = "circuit breaker";
+const ALARMS: &str = "alarms";
+/// The fields of how a service deploys.
+pub(super) const FIELDS: [&str; 8] = [PERCENTS, STRATEGY, BAKE, BREAKER, BREAKER_FAILURES, WAITS, ALARMS, EARLY];
 
 /// How a service deploys. None of it makes a deployment when it changes: it counts from the next one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,14 +109,14 @@ impl Deployment {
 
     /// Adds the fields, by the names that a plan shows.
     pub(super) fn add_fields(&self, fields: &mut Fields) {
-        set(fields, "healthy percent", format!("{} to {}", self.minimum_healthy_percent, self.maximum_percent));
+        set(fields, PERCENTS, format!("{} to {}", self.minimum_healthy_percent, self.maximum_percent));
         set(fields, STRATEGY, self.strategy);
         if self.strategy.moves_traffic() {
-            set(fields, "old tasks stay", format!("{} min", self.bake));
+            set(fields, BAKE, format!("{} min", self.bake));
         } else {
             // The pages of AWS disagree whether others have it, so that what they answer is nothing to go by.
             let (enabled, rollback) = self.circuit_breaker;
-            set(fields, "circuit breaker", format!("{}, rollback {}", on_off(enabled), on_off(rollback)));
+            set(fields, BREAKER, format!("{}, rollback {}", on_off(enabled), on_off(rollback)));
             set_some(fields, BREAKER_FAILURES, self.breaker_failures);
         }
         let hooks: Vec<String> = self.hooks.iter().map(ToString::to_string).collect();
@@ -118,7 +124,7 @@ impl Deployment {
         let alarms = self.alarms.as_ref();
         set_some(
             fields,
-            "alarms",
+            ALARMS,
             alarms.map(|(names, rollback)| format!("{}, rollback {}", names.join(", "), on_off(*rollback))),
         );
         set_some(

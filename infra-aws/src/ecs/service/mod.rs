@@ -12,7 +12,7 @@ use aws_sdk_ecs::types::{AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConf
 use infra_core::blueprint::{CapacityPlace, ClusterBlueprint, Names, WorkloadBlueprint};
 use infra_core::declaration::Size;
 
-use super::{Fields, Known, set, set_some};
+use super::{Fields, Known, TAG_TIMED, set, set_some};
 use crate::arn::short;
 use crate::template::output;
 pub(crate) use balancer::ServiceLoadBalancer;
@@ -38,7 +38,7 @@ pub(crate) struct Service {
     pub(crate) grace_seconds: i32,
     pub(crate) deployment: Deployment,
     pub(crate) zone_rebalancing: bool,
-    /// Its tags, without those that AWS puts on it.
+    /// Its tags, without those that AWS puts on it, and the mark of its scaling.
     pub(crate) tags: BTreeMap<String, String>,
 }
 
@@ -54,6 +54,11 @@ pub(crate) struct StrategyItem {
 pub(crate) fn deploys(changed: &[String]) -> bool {
     let is_deployed = |field: &str| NETWORK.contains(&field) || balancer::DEPLOYED.contains(&field);
     changed.iter().any(|field| is_deployed(field))
+}
+
+/// Whether all of these fields only say how the service deploys, so that a change counts from its next deployment.
+pub(crate) fn counts_later(changed: &[String]) -> bool {
+    !changed.is_empty() && changed.iter().all(|field| deployment::FIELDS.contains(&field.as_str()))
 }
 
 /// The fields of the network, with which ECS makes a new deployment.
@@ -133,7 +138,7 @@ impl Service {
                 .tags()
                 .iter()
                 .filter_map(|tag| Some((tag.key()?.to_owned(), tag.value().unwrap_or_default().to_owned())))
-                .filter(|(key, _)| !key.starts_with("aws:"))
+                .filter(|(key, _)| !key.starts_with("aws:") && key != TAG_TIMED)
                 .collect(),
         }
     }

@@ -81,7 +81,7 @@ fn a_drifted_field_is_put_back() {
     service.service.deployment.circuit_breaker = (false, false);
     let plan = planned(&blueprint, &observed);
     assert_eq!(lines(&plan), ["update web service"]);
-    assert_eq!(plan.steps[0].effect, Effect::InPlace);
+    assert_eq!(plan.steps[0].effect, Effect::NextDeployment);
     assert!(plan.to_string().contains("circuit breaker: off, rollback off -> on, rollback on"), "{plan}");
 }
 

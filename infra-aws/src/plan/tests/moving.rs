@@ -84,7 +84,7 @@ fn other_numbers_of_the_strategy_count_from_the_next_deployment() {
     let longer = Deploy::BlueGreen(BlueGreen { bake_seconds: 3_600, ..BlueGreen::new() });
     let plan = planned(&moving_shop(longer), &observed);
     assert_eq!(lines(&plan), ["update web service"]);
-    assert_eq!(plan.steps[0].effect, Effect::InPlace);
+    assert_eq!(plan.steps[0].effect, Effect::NextDeployment);
     assert!(plan.to_string().contains("old tasks stay: 5 min -> 60 min"), "{plan}");
 }
 
@@ -191,7 +191,7 @@ fn a_deployment_that_waits_says_for_what() {
         assert!(planned(&blueprint, &observed).is_empty());
         // To wait from the next deployment on makes none.
         let first = planned(&blueprint, &plain);
-        assert_eq!((lines(&first), first.steps[0].effect), (vec!["update web service".into()], Effect::InPlace));
+        assert_eq!((lines(&first), first.steps[0].effect), (vec!["update web service".into()], Effect::NextDeployment));
         assert!(first.to_string().contains("waits: PAUSE at POST_TEST_TRAFFIC_SHIFT"), "{first}");
         assert!(!first.to_string().contains(words), "{first}");
         blueprint.clusters[0].workloads[0].image = "web:2".into();

@@ -8,6 +8,7 @@ mod namespace;
 mod network;
 mod provider;
 mod recurrence;
+mod shared;
 mod user_data;
 
 use infra_core::blueprint::{Blueprint, ClusterBlueprint};
@@ -42,6 +43,7 @@ pub(crate) fn cluster(blueprint: &Blueprint, cluster: &ClusterBlueprint) -> Stac
     draft.output(output::VPC_ID, vpc);
     let subnets = network::task_subnets(&mut draft, cluster);
     draft.output(output::TASK_SUBNETS, comma_joined(&subnets));
+    shared::put_out(&mut draft, cluster);
     draft.finish()
 }
 

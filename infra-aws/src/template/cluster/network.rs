@@ -225,7 +225,8 @@ fn make_subnet(draft: &mut Draft, side: Side, index: u8, cidr: &str, table: &str
     );
 }
 
-fn subnet(side: Side, index: u8) -> String {
+/// The logical id of a subnet of a new network.
+pub(super) fn subnet(side: Side, index: u8) -> String {
     let number = index + 1;
     match side {
         Side::Public => format!("PublicSubnet{number}"),

@@ -15,8 +15,13 @@ pub(super) fn paths(resource_type: &str) -> &'static [&'static str] {
         "AWS::EC2::NatGateway" => &["SubnetId", "AllocationId"],
         "AWS::EC2::VPCEndpoint" => &["VpcEndpointType", "ServiceName", "VpcId"],
         "AWS::EC2::SecurityGroup" => &["GroupDescription", "VpcId"],
-        // All but what it says of itself.
+        "AWS::EC2::SecurityGroupEgress" => {
+            &["GroupId", "IpProtocol", "FromPort", "ToPort", "DestinationSecurityGroupId"]
+        }
         "AWS::EC2::SecurityGroupIngress" => &["GroupId", "IpProtocol", "FromPort", "ToPort", "SourceSecurityGroupId"],
+        "AWS::EFS::FileSystem" => &["Encrypted", "PerformanceMode"],
+        "AWS::EFS::MountTarget" => &["FileSystemId", "SubnetId"],
+        "AWS::EFS::AccessPoint" => &["FileSystemId", "PosixUser", "RootDirectory"],
         "AWS::ServiceDiscovery::PrivateDnsNamespace" => &["Name", "Vpc"],
         "AWS::ECS::Cluster" => &["ClusterName"],
         "AWS::ECS::CapacityProvider" => &["Name", "ClusterName", "AutoScalingGroupProvider/AutoScalingGroupArn"],

@@ -1,15 +1,15 @@
 //! The way from a service to those that it calls.
 
-use infra_core::blueprint::{Connection, ServiceBlueprint};
+use infra_core::blueprint::{Connection, ServiceBlueprint, WorkloadBlueprint};
 use serde_json::json;
 
-use super::security_group;
+use super::network;
 use crate::template::draft::Draft;
 use crate::template::output;
 
 /// Opens the security groups of the services that this one calls, each on the ports on which it is called. The openings
 /// are the caller's: they come and go with it, and whichever of the two stacks is deleted first, nothing holds the other.
-pub(super) fn make(draft: &mut Draft, service: &ServiceBlueprint) {
+pub(super) fn make(draft: &mut Draft, workload: &WorkloadBlueprint, service: &ServiceBlueprint) {
     for connection in &service.connections {
         let Connection { item, physical, ports } = connection;
         let name = logical(item);
@@ -22,7 +22,7 @@ pub(super) fn make(draft: &mut Draft, service: &ServiceBlueprint) {
                 "IpProtocol": "tcp",
                 "FromPort": port,
                 "ToPort": port,
-                "SourceSecurityGroupId": security_group(),
+                "SourceSecurityGroupId": network::source(draft, workload),
                 "Description": format!("From {}", draft.physical()),
             });
             draft.resource(&format!("To{name}{port}"), "AWS::EC2::SecurityGroupIngress", properties);

@@ -2,8 +2,12 @@
 //! release, and are not in it.
 
 mod connection;
+mod disk;
 mod ecr;
+mod file_access;
+pub(super) mod file_system;
 mod moving;
+mod network;
 mod role;
 mod routing;
 mod schedule;
@@ -11,7 +15,10 @@ mod schedule;
 use infra_core::blueprint::{Blueprint, ClusterBlueprint, ServiceBlueprint, WorkloadBlueprint};
 use serde_json::{Value, json};
 
+pub(crate) use disk::ROLE as VOLUME_ROLE;
+pub(crate) use ecr::Repository;
 pub(crate) use moving::ROLE as MOVING_ROLE;
+pub(crate) use role::needs_of_given;
 
 use super::draft::Draft;
 use super::intrinsic::attribute;
@@ -33,12 +40,18 @@ pub(crate) fn workload(
     role::make_task_role(&mut draft, &blueprint.names, workload);
     role::make_execution_role(&mut draft, workload);
     let routed = workload.service().filter(|service| !service.routes.is_empty());
-    make_security_group(&mut draft, routed);
+    if workload.runtime.has_own_address() {
+        make_security_group(&mut draft, routed);
+    } else if let Some(port) = routed.and_then(|service| service.port) {
+        network::open_instances(&mut draft, workload, port);
+    }
+    file_system::make(&mut draft, cluster, workload);
+    disk::make(&mut draft, cluster, workload);
     if let Some(service) = routed {
         routing::make(&mut draft, cluster, service, serving);
     }
     if let Some(service) = workload.service() {
-        connection::make(&mut draft, service);
+        connection::make(&mut draft, workload, service);
     }
     if let Some(task) = workload.task() {
         schedule::make(&mut draft, cluster, (workload, task));

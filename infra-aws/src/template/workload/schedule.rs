@@ -14,6 +14,8 @@ const ROLE: &str = "ScheduleRole";
 const LONGEST_NAME: usize = 64;
 /// Scheduler's default, a day. It says how long to go on trying, so without retries it says nothing.
 const LONGEST_AGE_SECONDS: u32 = 86_400;
+/// The version of Fargate that AWS takes where none is said.
+const LATEST: &str = "LATEST";
 
 /// The schedules in a group of their own, and the role that starts the task; nothing for a task without a schedule.
 pub(super) fn make(
@@ -26,7 +28,7 @@ pub(super) fn make(
     }
     let group = json!({ "Name": shorten(draft.physical(), LONGEST_NAME) });
     draft.resource(GROUP, "AWS::Scheduler::ScheduleGroup", group);
-    make_role(draft, cluster);
+    make_role(draft, cluster, workload);
     let target = target(draft, cluster, workload, task);
     for (number, schedule) in (1..).zip(&task.schedules) {
         make_schedule(draft, number, task, schedule, &target);
@@ -55,7 +57,6 @@ fn make_schedule(draft: &mut Draft, number: usize, task: &TaskBlueprint, schedul
 }
 
 fn target(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadBlueprint, task: &TaskBlueprint) -> Value {
-    let subnets = draft.cluster_output(output::TASK_SUBNETS, "List<AWS::EC2::Subnet::Id>");
     let strategy: Vec<Value> = cluster
         .shares_of(workload)
         .into_iter()
@@ -64,9 +65,7 @@ fn target(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadBlue
             strategy_item(name, share)
         })
         .collect();
-    // A task on an instance cannot have a public address; one on Fargate needs it where there is no NAT gateway.
-    let public = cluster.is_on_fargate(workload) && !cluster.tasks_in_private_subnets();
-    json!({
+    let mut target = json!({
         "Arn": cluster_arn(cluster),
         "RoleArn": attribute(ROLE, "Arn"),
         "RetryPolicy": {
@@ -78,21 +77,36 @@ fn target(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadBlue
             "TaskDefinitionArn": arn("ecs", &family(draft)),
             "TaskCount": 1,
             "CapacityProviderStrategy": strategy,
-            "NetworkConfiguration": {
-                "AwsvpcConfiguration": {
-                    "Subnets": subnets,
-                    "SecurityGroups": [security_group()],
-                    "AssignPublicIp": if public { "ENABLED" } else { "DISABLED" },
-                },
-            },
             "EnableECSManagedTags": true,
             "PropagateTags": "TASK_DEFINITION",
+        },
+    });
+    let parameters = &mut target["EcsParameters"];
+    if workload.runtime.has_own_address() {
+        parameters["NetworkConfiguration"] = own_address(draft, cluster, workload);
+    }
+    if workload.runtime.platform != LATEST {
+        parameters["PlatformVersion"] = json!(workload.runtime.platform);
+    }
+    target
+}
+
+/// Where a task has its own address.
+fn own_address(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadBlueprint) -> Value {
+    let subnets = draft.cluster_output(output::TASK_SUBNETS, "List<AWS::EC2::Subnet::Id>");
+    // A task on an instance cannot have a public address; one on Fargate needs it where there is no NAT gateway.
+    let public = cluster.is_on_fargate(workload) && !cluster.tasks_in_private_subnets();
+    json!({
+        "AwsvpcConfiguration": {
+            "Subnets": subnets,
+            "SecurityGroups": [security_group()],
+            "AssignPublicIp": if public { "ENABLED" } else { "DISABLED" },
         },
     })
 }
 
 /// May run this task in this cluster, hand it its two roles, and tag it as it starts.
-fn make_role(draft: &mut Draft, cluster: &ClusterBlueprint) {
+fn make_role(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadBlueprint) {
     let family = family(draft);
     let statements = vec![
         iam::allow_if(
@@ -107,7 +121,7 @@ fn make_role(draft: &mut Draft, cluster: &ClusterBlueprint) {
         ),
         iam::allow_if(
             &["iam:PassRole"],
-            vec![role::task_role(), role::execution_role()],
+            vec![role::task_role(workload), role::execution_role(workload)],
             json!({ "StringEquals": { "iam:PassedToService": "ecs-tasks.amazonaws.com" } }),
         ),
     ];

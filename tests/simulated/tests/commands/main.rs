@@ -6,9 +6,11 @@ mod approve;
 mod attach;
 mod history;
 mod interrupts;
+mod logs;
 mod rollback;
 mod status;
 mod two_deploys;
+mod verify;
 
 use infra_aws::core::declaration::App;
 use simulated::{Account, SHOP, image, unchanged};

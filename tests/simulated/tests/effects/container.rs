@@ -12,5 +12,5 @@ effects! {
     first_secret: workload ["secret"] [] => [secret(KEY = "secretsmanager:shop")];
     ulimit: workload ["ulimit"] [ulimit(nofile = 1024)] => [ulimit(nofile = 65536)];
     stop: workload ["stop"] [stop = "30s"] => [stop = "60s"];
-    init: workload ["init"] [] => [init];
+    init: task ["init"] [] => [init];
 }

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Simulator;
 use crate::text::Request;
-use crate::{cloudformation, ecs, snapshot};
+use crate::{cloudformation, cloudwatch, ecs, snapshot};
 
 impl Simulator {
     /// Everything that exists, without what differs between two runs that came to the same end: generated ids, times,
@@ -32,6 +32,7 @@ impl Simulator {
         let mut found = world.violations.clone();
         found.extend(ecs::violations(&world));
         found.extend(cloudformation::violations(&world));
+        found.extend(cloudwatch::violations(&world));
         found
     }
 

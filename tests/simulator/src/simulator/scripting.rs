@@ -1,9 +1,11 @@
 //! What a test may make go wrong.
 
+use std::time::Duration;
+
 use super::{Simulator, lock};
 use crate::call::Call;
-use crate::ecs;
 use crate::script::{Behaviour, Capacity, Image, Reaction};
+use crate::{autoscaling, ecs};
 
 impl Simulator {
     /// What is done with each call from now on; what was said before no longer holds.
@@ -31,6 +33,11 @@ impl Simulator {
     pub fn image_writes(&self, part: &str, lines: &[&str]) {
         let lines = lines.iter().map(|line| (*line).to_owned()).collect();
         self.script_image(part, Behaviour::Healthy, lines, None);
+    }
+
+    /// Every running task of a service writes a line now; its time is `late` ago, as of an agent that was slow.
+    pub fn service_writes(&self, service: &str, line: &str, late: Duration) {
+        ecs::write(&mut self.world(), service, line, late);
     }
 
     fn script_image(&self, part: &str, behaviour: Behaviour, lines: Vec<String>, times: Option<u32>) {
@@ -79,6 +86,11 @@ impl Simulator {
     /// Sets the count of a service as Application Auto Scaling does.
     pub fn scale(&self, cluster: &str, service: &str, count: u32) {
         ecs::clamp(&mut self.world(), cluster, service, count, count);
+    }
+
+    /// The time of a service's scheduled actions with this schedule has come.
+    pub fn scaling_time(&self, cluster: &str, service: &str, schedule: &str) {
+        autoscaling::due(&mut self.world(), &format!("service/{cluster}/{service}"), schedule);
     }
 
     /// Spot takes back the capacity of a service's tasks, so many of those that run.

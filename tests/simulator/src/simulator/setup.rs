@@ -56,6 +56,28 @@ impl Simulator {
         arn
     }
 
+    /// A scaling policy that somebody else made, of a resource as `service/cluster/name` that scales already.
+    pub fn put_scaling_policy(&self, resource: &str, name: &str) {
+        let mut world = self.world();
+        let arn = world.arn("autoscaling", &format!("scalingPolicy:1:resource/ecs/{resource}:policyName/{name}"));
+        let policy = json!({
+            "PolicyARN": arn,
+            "PolicyName": name,
+            "ServiceNamespace": "ecs",
+            "ResourceId": resource,
+            "ScalableDimension": "ecs:service:DesiredCount",
+            "PolicyType": "TargetTrackingScaling",
+            "TargetTrackingScalingPolicyConfiguration": {
+                "TargetValue": 10.0,
+                "CustomizedMetricSpecification": {
+                    "Namespace": "Theirs", "MetricName": "Load", "Statistic": "Average",
+                },
+            },
+            "CreationTime": 0,
+        });
+        world.autoscaling.policies.insert((resource.to_owned(), name.to_owned()), policy);
+    }
+
     /// A log group.
     pub fn put_log_group(&self, name: &str) {
         let group = LogGroup { name: name.to_owned(), ..LogGroup::default() };

@@ -17,7 +17,7 @@ pub(crate) use agenda::Agenda;
 pub(crate) use compute::{Activity, AutoScalingGroup, Refresh};
 pub(crate) use discovery::{Discovery, Endpoint, Namespace};
 pub(crate) use iam::{Iam, Role};
-pub(crate) use network::{Network, SecurityGroup, Subnet, Vpc};
+pub(crate) use network::{Network, RouteTable, SecurityGroup, Subnet, Vpc, VpcEndpoint};
 pub(crate) use random::Random;
 pub(crate) use time::{EPOCH_SECONDS, iso, seconds};
 
@@ -25,6 +25,7 @@ use crate::autoscaling::ApplicationAutoScaling;
 use crate::cloudformation::CloudFormation;
 use crate::ecs::Ecs;
 use crate::elb::Elb;
+use crate::known::Known;
 use crate::logs::Logs;
 use crate::script::Scripts;
 
@@ -50,10 +51,16 @@ pub(crate) struct World {
     pub(crate) autoscaling: ApplicationAutoScaling,
     /// Auto Scaling groups, by their name.
     pub(crate) auto_scaling_groups: BTreeMap<String, AutoScalingGroup>,
+    /// CloudWatch alarms by name.
+    pub(crate) alarms: BTreeMap<String, Value>,
     /// EventBridge schedules by their ARN: the properties as the template has them.
     pub(crate) schedules: BTreeMap<String, Value>,
+    /// The tags of EFS's file systems, by their id.
+    pub(crate) file_systems: BTreeMap<String, Vec<Value>>,
     /// Whatever else exists: by type, then by physical id, the properties.
     pub(crate) opaque: BTreeMap<String, BTreeMap<String, Value>>,
+    /// What deploys name and do not make.
+    pub(crate) known: Known,
     pub(crate) cloudformation: CloudFormation,
     pub(crate) scripts: Scripts,
     /// What must never have happened, and did.
@@ -76,8 +83,11 @@ impl World {
             discovery: Discovery::default(),
             autoscaling: ApplicationAutoScaling::default(),
             auto_scaling_groups: BTreeMap::new(),
+            alarms: BTreeMap::new(),
             schedules: BTreeMap::new(),
+            file_systems: BTreeMap::new(),
             opaque: BTreeMap::new(),
+            known: Known::default(),
             cloudformation: CloudFormation::default(),
             scripts: Scripts::default(),
             violations: Vec::new(),

@@ -1,5 +1,6 @@
 //! The network interfaces that are in use, by which subnets and security groups are kept.
 
+use super::file_system;
 use crate::text::{Request, texts};
 use crate::world::World;
 
@@ -41,6 +42,7 @@ pub(super) fn all(world: &World) -> Vec<Interface> {
             public: false,
         }));
     }
+    found.extend(file_system::interfaces(world));
     found
 }
 

@@ -3,6 +3,7 @@
 mod auto_scaling_group;
 mod capacity_provider;
 mod cluster;
+mod file_system;
 mod interface;
 mod listener;
 mod load_balancer;

@@ -2,18 +2,17 @@
 
 use super::plain::{Identity, Plain};
 use super::{
-    Provider, auto_scaling_group, capacity_provider, cluster, listener, load_balancer, log_group, namespace, network,
-    role, rule, schedule, security_group, security_group_rule, target_group,
+    Provider, auto_scaling_group, capacity_provider, cluster, file_system, listener, load_balancer, log_group,
+    namespace, network, role, rule, schedule, security_group, security_group_rule, target_group,
 };
 
 /// Services of which any type is made without its own rules.
-const OPAQUE: [&str; 16] = [
+const OPAQUE: [&str; 15] = [
     "AWS::ApplicationAutoScaling::",
     "AWS::CertificateManager::",
     "AWS::CloudWatch::",
     "AWS::DynamoDB::",
     "AWS::ECR::",
-    "AWS::EFS::",
     "AWS::Events::",
     "AWS::KMS::",
     "AWS::Lambda::",
@@ -48,6 +47,9 @@ pub(super) fn find(kind: &str) -> Option<&'static dyn Provider> {
         "AWS::ECS::CapacityProvider" => &capacity_provider::CapacityProvider,
         "AWS::ECS::Cluster" => &cluster::Cluster,
         "AWS::ECS::ClusterCapacityProviderAssociations" => &cluster::Associations,
+        "AWS::EFS::AccessPoint" => &file_system::AccessPoint,
+        "AWS::EFS::FileSystem" => &file_system::FileSystem,
+        "AWS::EFS::MountTarget" => &file_system::MountTarget,
         "AWS::ElasticLoadBalancingV2::Listener" => &listener::Listener,
         "AWS::ElasticLoadBalancingV2::ListenerRule" => &rule::ListenerRule,
         "AWS::ElasticLoadBalancingV2::LoadBalancer" => &load_balancer::LoadBalancer,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::roles;
+use super::super::{roles, volumes};
 use crate::error::{Answer, AwsError};
 use crate::text::{Request, texts};
 use crate::world::{World, seconds};
@@ -91,6 +91,8 @@ fn check(world: &World, request: &Value) -> Result<(), AwsError> {
     if fargate {
         check_fargate(request)?;
     }
+    volumes::check_definition(request, fargate)?;
+    volumes::check_ports(request)?;
     for key in ["executionRoleArn", "taskRoleArn"] {
         let role = request.text(key);
         if !role.is_empty() {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::{Cluster, connect, definitions, placement, roles};
+use super::super::{Cluster, connect, definitions, placement, roles, volumes};
 use super::fields::is_fargate;
 use crate::error::AwsError;
 use crate::text::{Request, texts};
@@ -17,7 +17,11 @@ pub(super) fn check(world: &World, cluster: &Cluster, owner: &str, fields: &Valu
     }
     strategy(world, cluster, fields)?;
     network(world, definition, fields)?;
+    volumes::check_configurations(world, definition, fields.list("volumeConfigurations"))?;
     let fargate = is_fargate(fields);
+    if !fargate && !fields.text("platformVersion").is_empty() {
+        return Err(AwsError::parameter("The platform version must be null when specifying an EC2 launch type."));
+    }
     if fargate && !texts(definition.list("compatibilities")).any(|kind| kind == "FARGATE") {
         let message = "Task definition does not support launch_type FARGATE.";
         return Err(AwsError::parameter(message));
@@ -128,11 +132,11 @@ fn load_balancer(world: &World, definition: &Value, balancer: &Value) -> Result<
                 format!("The target group with targetGroupArn {arn} does not have an associated load balancer.");
             return Err(AwsError::parameter(message));
         }
-        if definition.text("networkMode") == "awsvpc" && group.target_type != "ip" {
+        let (mode, kind) = (definition.text("networkMode"), group.target_type.as_str());
+        if (mode == "awsvpc") != (kind == "ip") {
             let message = format!(
-                "The provided target group {arn} has target type {}, which is incompatible with the awsvpc network mode \
-                 specified in the task definition.",
-                group.target_type
+                "The provided target group {arn} has target type {kind}, which is incompatible with the {mode} network \
+                 mode specified in the task definition."
             );
             return Err(AwsError::parameter(message));
         }

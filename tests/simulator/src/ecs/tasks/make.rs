@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::super::task::Container;
-use super::super::{Task, scheduler::Place};
+use super::super::{Task, scheduler::Place, volumes};
 use super::life;
 use crate::text::{Request, texts};
 use crate::world::World;
@@ -42,6 +42,9 @@ pub(in crate::ecs) fn make(world: &mut World, origin: Origin<'_>) -> String {
     let definitions = origin.definition.list("containerDefinitions");
     let (behaviour, culprit) = world.scripts.behaviour(definitions);
     let address = format!("10.{}.{}.{}", number(world, 64), number(world, 250), number(world, 250));
+    for file_system in volumes::unreachable(world, origin.definition) {
+        world.violations.push(format!("a task was started that mounts {file_system}, which has no mount target"));
+    }
     let task = Task {
         id,
         cluster: origin.cluster.to_owned(),

@@ -13,6 +13,7 @@ mod words;
 
 pub(super) use end::{Why, stop};
 pub(super) use execute::execute;
+pub(super) use logs::of_service as write;
 pub(super) use make::{Origin, make};
 pub(super) use query::{describe, list};
 pub(super) use run::{run, stop_task};
