@@ -67,6 +67,7 @@ async fn groups_that_go_are_left_by_their_services_first() {
     let account = Account::new(2);
     let _first = account.deploy(fleet::APP).await;
     let _next = account.deploy(plain::APP).await.says("they are protected from scaling in no longer");
+    assert!(account.aws.wait_until_settled().await);
     assert_eq!(account.aws.snapshot()["autoScalingGroups"].as_array().map(Vec::len), Some(1));
     let _same = account.deploy(plain::APP).await.says("Nothing to do");
     assert_eq!(account.aws.violations(), Vec::<String>::new());
