@@ -62,6 +62,7 @@ pub mod host;
 mod logs;
 mod observe;
 mod outcome;
+mod patch;
 mod plan;
 mod rollout;
 mod run;

@@ -18,7 +18,7 @@ use crate::wait::Pace;
 pub(crate) struct Run {
     cluster: String,
     pub(crate) arn: String,
-    log_group: String,
+    log_group: Option<String>,
     log_stream: String,
     container: String,
 }
@@ -88,7 +88,7 @@ impl Run {
         let id = short(arn);
         Self {
             cluster: cluster.identity.physical.clone(),
-            log_group: workload.log_group.clone(),
+            log_group: workload.logs.group_name().map(str::to_owned),
             log_stream: format!("{LOG_STREAM_PREFIX}/{container}/{id}"),
             container: container.to_owned(),
             arn: arn.to_owned(),
@@ -150,10 +150,11 @@ async fn read_logs(
     token: &mut Option<String>,
     line: &(dyn Fn(&str) + Sync),
 ) -> Result<bool, Error> {
+    let Some(group) = &run.log_group else { return Ok(false) };
     let call = clients
         .logs
         .get_log_events()
-        .log_group_name(&run.log_group)
+        .log_group_name(group)
         .log_stream_name(&run.log_stream)
         .start_from_head(true)
         .set_next_token(token.clone());

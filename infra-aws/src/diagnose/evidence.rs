@@ -36,7 +36,7 @@ impl Subject {
         Self {
             item: workload.identity.name.to_owned(),
             is_task: service.is_none(),
-            image: workload.image.clone(),
+            image: workload.container.image.clone(),
             platform: match workload.architecture {
                 Architecture::X86_64 => "linux/amd64",
                 Architecture::Arm64 => "linux/arm64",
@@ -47,7 +47,7 @@ impl Subject {
             health_path: service.map(|service| service.health.path.to_owned()).unwrap_or_default(),
             health_codes: service.map(|service| service.health.codes.to_owned()).unwrap_or_default(),
             grace_seconds: service.map(|service| service.health.grace_seconds).unwrap_or_default(),
-            log_group: workload.log_group.clone(),
+            log_group: workload.logs.group_name().unwrap_or_default().to_owned(),
         }
     }
 }

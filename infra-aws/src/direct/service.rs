@@ -1,7 +1,9 @@
 //! The services that are called directly.
 
 use aws_config::SdkConfig;
+use aws_sdk_ecs::config::endpoint::{DefaultResolver, Params, ResolveEndpoint};
 use aws_types::service_config::ServiceConfigKey;
+use futures_util::FutureExt;
 
 /// A service.
 #[derive(Debug)]
@@ -95,7 +97,8 @@ impl Service {
         // An endpoint that was set in code counts more than one of the environment, even if that is the service's own.
         let is_from_code = config.get_origin("endpoint_url").is_client_config();
         let own = if is_from_code { None } else { self.own_endpoint(config) };
-        own.or_else(|| config.endpoint_url().map(str::to_owned)).unwrap_or_else(|| {
+        let own = own.or_else(|| config.endpoint_url().map(str::to_owned)).or_else(|| self.of_sdk(config, region));
+        own.unwrap_or_else(|| {
             let domain = if region.starts_with("cn-") { "amazonaws.com.cn" } else { "amazonaws.com" };
             match self.name {
                 ECR_NAME => format!("https://api.ecr.{region}.{domain}"),
@@ -105,6 +108,18 @@ impl Service {
                 name => format!("https://{name}.{region}.{domain}"),
             }
         })
+    }
+
+    /// Where the SDK's own client finds the service: FIPS, dual stack, and partitions of their own.
+    fn of_sdk(&self, config: &SdkConfig, region: &str) -> Option<String> {
+        if self.name != ECS.name {
+            return None;
+        }
+        let place = Params::builder().region(region);
+        let place = place.use_fips(config.use_fips().unwrap_or_default());
+        let place = place.use_dual_stack(config.use_dual_stack().unwrap_or_default()).build().ok()?;
+        let endpoint = DefaultResolver::new().resolve_endpoint(&place).now_or_never()?.ok()?;
+        Some(endpoint.url().to_owned())
     }
 
     /// The endpoint that the environment or the profile sets for the service alone.
@@ -163,5 +178,16 @@ mod tests {
             assert_eq!((IAM.endpoint(&none, region).as_str(), IAM.home(region)), (endpoint, home));
         }
         assert_eq!(ECR.home("eu-central-1"), "eu-central-1");
+    }
+
+    #[test]
+    fn ecs_is_where_its_sdk_finds_it() {
+        let config = SdkConfig::builder;
+        assert_eq!(ECS.endpoint(&config().build(), "eu-west-1"), "https://ecs.eu-west-1.amazonaws.com");
+        assert_eq!(ECS.endpoint(&config().build(), "cn-north-1"), "https://ecs.cn-north-1.amazonaws.com.cn");
+        let fips = config().use_fips(true).build();
+        assert_eq!(ECS.endpoint(&fips, "us-east-1"), "https://ecs-fips.us-east-1.amazonaws.com");
+        let dual = config().use_dual_stack(true).build();
+        assert_eq!(ECS.endpoint(&dual, "us-east-1"), "https://ecs.us-east-1.api.aws");
     }
 }

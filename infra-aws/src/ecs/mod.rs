@@ -1,10 +1,8 @@
 //! What the ECS API owns: task definitions, services and their scaling, as values that can be compared.
 //!
-//! Each kind has one form for what is declared and what exists, with every default of AWS in it. Two are the same when
-//! their fields are.
+//! Each kind has one form for what is declared and what exists, with every default of AWS in it.
 
 mod known;
-mod process;
 pub(crate) mod scaling;
 pub(crate) mod service;
 mod task_definition;
@@ -14,7 +12,7 @@ use std::collections::BTreeMap;
 pub(crate) use known::{Known, Outputs};
 pub(crate) use scaling::{Alarm, Policy, Scaling, TAG_TIMED, Timed};
 pub(crate) use service::Service;
-pub(crate) use task_definition::{LOG_STREAM_PREFIX, TAG_FINGERPRINT, TaskDefinition, revision};
+pub(crate) use task_definition::{LOG_STREAM_PREFIX, Object, TAG_FINGERPRINT, TaskDefinition, revision};
 
 /// The fields of a thing, by the names that a plan shows.
 pub(crate) type Fields = BTreeMap<String, String>;

@@ -10,6 +10,8 @@ use super::steps::remark;
 use crate::stack::DesiredStack;
 use crate::template::diff::{self, ResourceChange, Verb};
 
+const NAMESPACE: &str = "AWS::ServiceDiscovery::PrivateDnsNamespace";
+
 /// What an update changes in the template `old`, which becomes `new`; `parameters` have other values than before.
 pub(super) fn updated(
     changes: &[ResourceChange],
@@ -56,8 +58,13 @@ pub(super) fn of_change(change: &ResourceChange, old: &Value, new: &Value) -> Ve
 /// The properties that say what a role may do.
 const PERMISSIONS: [&str; 4] = ["AssumeRolePolicyDocument", "ManagedPolicyArns", "Policies", "PolicyDocument"];
 
-/// A listener rule is known by its path, not by its number.
+/// A listener rule is known by its path, not by its number, and a namespace by its name.
 fn named(subject: &str, id: &str, body: &Value) -> String {
+    let resource = body.pointer(&format!("/Resources/{id}"));
+    if resource.and_then(|resource| resource.get("Type")).and_then(Value::as_str) == Some(NAMESPACE) {
+        let name = resource.and_then(|resource| resource.pointer("/Properties/Name")).and_then(Value::as_str);
+        return format!("namespace {}", name.unwrap_or_default());
+    }
     let conditions = body.pointer(&format!("/Resources/{id}/Properties/Conditions")).and_then(Value::as_array);
     let mut values = Vec::new();
     for condition in conditions.into_iter().flatten() {

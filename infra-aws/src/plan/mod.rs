@@ -2,6 +2,7 @@
 
 mod action;
 mod before;
+mod connections;
 mod destroy;
 mod details;
 mod instances;
@@ -30,6 +31,7 @@ use infra_core::plan::Plan;
 use crate::Error;
 use crate::ecs::{Fields, Known};
 use crate::observe::{Observed, ObservedStack};
+use crate::patch;
 use rules::RuleHolders;
 use steps::Steps;
 
@@ -41,6 +43,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
     for stack in observed.stacks.values() {
         check_status(stack)?;
     }
+    patch::check(blueprint)?;
     let mut planner = Planner {
         blueprint,
         observed,
@@ -54,6 +57,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
     for place in 0..blueprint.clusters.len() {
         planner.plan_cluster(place)?;
     }
+    planner.plan_connections();
     planner.plan_before();
     let Planner { mut steps, notes, .. } = planner;
     steps.sort();

@@ -3,13 +3,14 @@
 use std::collections::BTreeSet;
 
 use infra_core::blueprint::ClusterBlueprint;
-use infra_core::plan::{Effect, Verb};
+use infra_core::plan::{Detail, Effect, Verb};
 use serde_json::Value;
 
 use super::shrink::Kept;
 use super::steps::{Change, remark};
 use super::{Action, Planner, details, permissions};
 use crate::Error;
+use crate::patch::Root;
 use crate::stack::{DesiredStack, desired_stacks};
 use crate::template::diff::{self, ResourceChange};
 use crate::template::{MOVING_ROLE, VOLUME_ROLE, output};
@@ -116,7 +117,7 @@ impl Planner<'_> {
             self.check_traffic_rests(desired)?;
         }
         let before = self.present(desired).clone();
-        let (verb, effect, details) = match existing {
+        let (verb, effect, mut details) = match existing {
             Some(stack) if desired.is_current(stack, &self.known) => {
                 self.steps.unchanged += 1;
                 return Ok(None);
@@ -134,6 +135,7 @@ impl Planner<'_> {
                 (Verb::Update, effect(&changes), details)
             }
         };
+        details.extend(self.template_patches(&name));
         if verb != Verb::Update {
             self.known.outputs.remove(&name);
         }
@@ -155,6 +157,12 @@ impl Planner<'_> {
         }
         self.holders.settle(&name, step);
         Ok(Some(step))
+    }
+
+    /// The patches that the template of a stack has in it.
+    fn template_patches(&self, stack: &str) -> Vec<Detail> {
+        let own = self.blueprint.workloads().filter(|(_, workload)| workload.identity.physical == stack);
+        own.flat_map(|(_, workload)| Root::Template.told(&workload.patches)).collect()
     }
 
     /// The template that a stack has now. Of one that is as it is declared none was read; it may be about to change all the

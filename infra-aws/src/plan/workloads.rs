@@ -6,15 +6,18 @@ use infra_core::declaration::Size;
 use infra_core::plan::{Detail, Effect, Verb, differences};
 
 use super::action::changed;
+use super::connections::learns;
+use super::removal::remove_service;
 use super::restart::{restart, waits};
 use super::steps::{Change, remark};
 use super::{Action, Planner, WorkloadAt};
 use crate::Error;
 use crate::arn::short;
 use crate::deployments::Recorded;
-use crate::ecs::service::{STRATEGY, counts_later, deploys, service_key};
+use crate::ecs::service::{EXEC, PLACEMENT, STRATEGY, counts_later, deploys, refused, service_key};
 use crate::ecs::{Fields, Service, TaskDefinition};
 use crate::observe::ObservedService;
+use crate::patch::Root;
 
 /// How many of the revisions that go are named.
 const NAMED: usize = 5;
@@ -56,9 +59,11 @@ impl Planner<'_> {
         let mut steps: Vec<usize> = registered.into_iter().collect();
         if let Some(declared) = workload.service() {
             let after: Vec<usize> = before.into_iter().chain(registered).collect();
-            let changed = self.plan_service(planned, declared, service, registered.is_some(), &after);
+            let changed = self.plan_service(planned, declared, service, registered.is_some(), &after)?;
             steps.extend(changed);
             let after = changed.or(registered).or(before);
+            // What goes takes its scaling along.
+            let service = service.filter(|service| service.service.daemon == declared.daemon);
             steps.extend(self.plan_scaling(at, (cluster, workload), declared, service, after));
         }
         if let Some(registered) = registered {
@@ -109,7 +114,7 @@ impl Planner<'_> {
         let candidates = running.into_iter().chain(newest.map(|newest| (&newest.arn, &newest.definition)));
         let candidates: Vec<_> = candidates.collect();
         if let Some(declared) = &declared {
-            let same = candidates.iter().find(|(_, definition)| definition.fields() == declared.fields());
+            let same = candidates.iter().find(|(_, definition)| definition.is_same(declared));
             if let Some((arn, _)) = same {
                 self.known.revisions.insert(family.to_owned(), (*arn).clone());
                 self.steps.unchanged += 1;
@@ -118,9 +123,7 @@ impl Planner<'_> {
         }
         let (verb, details) = match (candidates.first(), &declared) {
             (None, _) => (Verb::Create, differences(&Fields::new(), &TaskDefinition::summary(planned.workload))),
-            (Some((_, existing)), Some(declared)) => {
-                (Verb::Update, differences(&existing.fields(), &declared.fields()))
-            }
+            (Some((_, existing)), Some(declared)) => (Verb::Update, declared.differences(existing)),
             (Some(_), None) => (Verb::Update, vec![remark("the roles that its changed stack makes")]),
         };
         // A service's own step tells about its restart; what a schedule starts is new the next time.
@@ -139,44 +142,54 @@ impl Planner<'_> {
         service: Option<&ObservedService>,
         registered: bool,
         after: &[usize],
-    ) -> Option<usize> {
+    ) -> Result<Option<usize>, Error> {
         let item = planned.item();
         let revision = self.known.revisions.get(planned.family()).filter(|_| !registered).cloned();
         // One that drains is as good as gone: its name is free as soon as its tasks are.
         let Some(observed) = service.filter(|service| service.status != "DRAINING") else {
-            let details =
-                [remark(tasks(declared.size)), remark(entry(declared))].into_iter().chain(waits(declared)).collect();
+            let details = [remark(tasks(declared)), remark(entry(declared))].into_iter().chain(waits(declared));
+            let details = details.chain(Root::Service.told(&planned.workload.patches)).collect();
             let action = Action::CreateService { workload: planned.at, revision };
             let change = Change { verb: Verb::Create, kind: "service", item, effect: Effect::New, details, action };
             let step = self.steps.push(change, after.iter().copied());
             self.deploying.push((planned.at, step));
-            return Some(step);
+            return Ok(Some(step));
         };
+        if observed.service.daemon != declared.daemon {
+            return Ok(Some(self.plan_rescheduling(planned, declared, observed, revision, after)));
+        }
         let desired = Service::declared(&self.blueprint.names, planned.cluster, planned.workload, &self.known);
-        let counted = matches!(declared.size, Size::Count(_));
-        let before = observed.service.fields(counted);
-        let mut details = match &desired {
-            Some(desired) => differences(&before, &desired.fields(counted)),
-            None => vec![remark("the subnets, security group or target group that its changed stacks make")],
+        let counted = matches!(declared.size, Size::Count(_)) && !declared.daemon;
+        let compared = desired.as_ref().map(|desired| desired.compared(&observed.service, counted));
+        let mut details = match (&desired, &compared) {
+            (Some(desired), Some((before, after))) => desired.told(differences(before, after)),
+            _ => vec![remark("the subnets, security group, target group or namespace that its changed stacks make")],
         };
-        let fields = desired.as_ref().map(|desired| changed(&before, &desired.fields(counted)));
+        let fields = compared.map(|(before, after)| changed(&before, &after));
+        if let Some(why) = fields.as_deref().and_then(refused) {
+            return Err(Error::Conflict(format!("`{item}`: {why}")));
+        }
         let has = |names: &[&str]| {
             fields.as_ref().is_none_or(|fields| fields.iter().any(|field| names.contains(&field.as_str())))
         };
         let revised = registered || revision.as_ref() != Some(&observed.task_definition);
         let failed = observed.last_deployment_failed();
         let deploys = revised || fields.as_deref().is_none_or(deploys);
-        // ECS refuses another strategy without it.
-        let force = has(&[STRATEGY]) || (!deploys && failed);
+        let unknown = self.unknown_to(&planned.cluster.identity.physical, declared);
+        // ECS refuses another strategy without it; and shells and new names are for new tasks alone.
+        let force = has(&[STRATEGY]) || (!deploys && (failed || has(&[EXEC]) || !unknown.is_empty()));
         if revised {
             details.insert(0, revised_to(observed, revision.as_deref()));
+        }
+        if !deploys && !unknown.is_empty() {
+            details.push(learns(&unknown));
         }
         if failed && !revised {
             details.insert(0, remark("its last deployment failed"));
         }
         if details.is_empty() {
             self.steps.unchanged += 1;
-            return None;
+            return Ok(None);
         }
         let deploys = deploys || force;
         if deploys && observed.is_deploying() {
@@ -188,8 +201,11 @@ impl Planner<'_> {
         if deploys {
             details.extend(waits(declared));
         }
+        let places = |field: &String| PLACEMENT.contains(&field.as_str());
         let effect = if deploys {
             restart(declared, observed)
+        } else if fields.as_ref().is_some_and(|fields| !fields.is_empty() && fields.iter().all(places)) {
+            Effect::NextStart
         } else if fields.as_deref().is_some_and(counts_later) {
             Effect::NextDeployment
         } else {
@@ -201,7 +217,40 @@ impl Planner<'_> {
         if deploys {
             self.deploying.push((planned.at, step));
         }
-        Some(step)
+        Ok(Some(step))
+    }
+
+    /// Plans that a service goes and is made anew: how its tasks are scheduled is so for its life. Nothing answers
+    /// meanwhile.
+    fn plan_rescheduling(
+        &mut self,
+        planned: Planned<'_>,
+        declared: &ServiceBlueprint,
+        observed: &ObservedService,
+        revision: Option<String>,
+        after: &[usize],
+    ) -> usize {
+        let item = planned.item();
+        let gone = remove_service(&mut self.steps, observed);
+        if let Some(step) = self.steps.list.get_mut(gone) {
+            step.after.extend(after);
+        }
+        let words = |daemon: bool| Some(if daemon { "daemon" } else { "replica" }.to_owned());
+        let scheduling =
+            Detail { what: "scheduling".to_owned(), from: words(observed.service.daemon), to: words(declared.daemon) };
+        let details = [scheduling, remark(tasks(declared))].into_iter().chain(waits(declared)).collect();
+        let action = Action::CreateService { workload: planned.at, revision };
+        let change = Change {
+            verb: Verb::Create,
+            kind: "service",
+            item,
+            effect: Effect::Replacement { downtime: true },
+            details,
+            action,
+        };
+        let step = self.steps.push(change, after.iter().copied().chain([gone]));
+        self.deploying.push((planned.at, step));
+        step
     }
 }
 
@@ -238,8 +287,9 @@ fn revised_to(observed: &ObservedService, revision: Option<&str>) -> Detail {
     }
 }
 
-fn tasks(size: Size) -> String {
-    match size {
+fn tasks(declared: &ServiceBlueprint) -> String {
+    match declared.size {
+        _ if declared.daemon => "a task on every instance".to_owned(),
         Size::Count(1) => "1 task".to_owned(),
         Size::Count(count) => format!("{count} tasks"),
         Size::Scale(scale) => format!("{} to {} tasks", scale.tasks.min, scale.tasks.max),

@@ -3,12 +3,12 @@
 use std::ops::RangeInclusive;
 
 use infra_core::blueprint::{
-    Blueprint, ClusterBlueprint, ItemIdentity, Names, PrioritizedRoute, Process, Runtime, Schedule, Secret,
-    ServiceBlueprint, TaskBlueprint, WorkloadBlueprint, WorkloadKind,
+    Blueprint, ClusterBlueprint, ContainerBlueprint, ItemIdentity, LogGroup, LogsBlueprint, Names, PrioritizedRoute,
+    Runtime, Schedule, Secret, ServiceBlueprint, TaskBlueprint, WorkloadBlueprint, WorkloadKind,
 };
 use infra_core::declaration::{
     Allow, Architecture, AutoScalingGroup, Balance, Deploy, FargateProvider, HealthCheck, Insights, Listener,
-    ListenerPort, LoadBalancer, LogMode, Nat, Network, NewNetwork, Provider, Range, Rolling, Route, Size, Source,
+    ListenerPort, LoadBalancer, LogMode, Nat, Network, NewNetwork, Port, Provider, Range, Rolling, Route, Size, Source,
 };
 
 pub(crate) const CERTIFICATE: &str =
@@ -28,7 +28,7 @@ pub(crate) const HTTPS: LoadBalancer = LoadBalancer {
 pub(crate) fn fargate_shop() -> Blueprint {
     let names = names("shop", "prod");
     let mut web = service(&names, "web", &[route("/*", None, 40_000), route("/api/*", None, 31_000)]);
-    web.secrets = vec![
+    web.container.secrets = vec![
         ("API_KEY".into(), Secret::Parameter("/shop/prod/api-key".into())),
         ("DB_PASSWORD".into(), Secret::SecretsManager { name: "shop-prod-db".into(), key: Some("password".into()) }),
         ("DB_USER".into(), Secret::SecretsManager { name: "shop-prod-db".into(), key: Some("user".into()) }),
@@ -50,7 +50,7 @@ pub(crate) fn fargate_shop() -> Blueprint {
 pub(crate) fn ec2_shop() -> Blueprint {
     let names = names("shop", "prod");
     let mut web = service(&names, "web", &[route("/*", Some("shop.example.com"), 20_000)]);
-    web.image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1.4.2".into();
+    web.container.image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1.4.2".into();
     let rollup =
         task(&names, "rollup", &[schedule("rate(5 minutes)", None), schedule("at(2027-01-01T00:00:00)", None)]);
     let mut cluster = cluster(&names, "cluster", vec![web, rollup]);
@@ -96,7 +96,7 @@ pub(crate) fn cluster(names: &Names, name: &'static str, workloads: Vec<Workload
 /// A service of one task on port 8080.
 pub(crate) fn service(names: &Names, name: &'static str, routes: &[PrioritizedRoute]) -> WorkloadBlueprint {
     let mut service = workload(names, name, WorkloadKind::Service(service_blueprint(routes)));
-    service.environment = vec![("PORT".into(), "8080".into())];
+    service.container.environment = vec![("PORT".into(), "8080".into())];
     service
 }
 
@@ -182,24 +182,32 @@ fn workload(names: &Names, name: &'static str, kind: WorkloadKind) -> WorkloadBl
     };
     WorkloadBlueprint {
         identity: identity(names, name),
-        image: "nginx:1.29".into(),
         capacity: Vec::new(),
         cpu: 256,
         memory: 512,
         architecture: Architecture::X86_64,
-        command: Vec::new(),
-        process: Process::default(),
-        ports: port.into_iter().collect(),
-        environment: Vec::new(),
-        secrets: Vec::new(),
+        container: ContainerBlueprint {
+            ports: port.map(Port::new).into_iter().collect(),
+            ..container(name, "nginx:1.29")
+        },
+        sidecars: Vec::new(),
         allow: Vec::new(),
-        log_group: names.log_group(name),
-        retention_days: 30,
-        log_mode: LogMode::NonBlocking,
+        logs: LogsBlueprint { group: Some(log_group(names.log_group(name))), router: None },
+        patches: Vec::new(),
         runtime: Runtime::default(),
         volumes: Vec::new(),
         kind,
     }
+}
+
+/// A container.
+pub(crate) fn container(name: &str, image: &str) -> ContainerBlueprint {
+    ContainerBlueprint { name: name.into(), image: image.into(), essential: true, ..ContainerBlueprint::default() }
+}
+
+/// A log group of the project's own making.
+pub(crate) fn log_group(name: String) -> LogGroup {
+    LogGroup { name, retention_days: Some(30), mode: LogMode::NonBlocking }
 }
 
 fn identity(names: &Names, name: &'static str) -> ItemIdentity {

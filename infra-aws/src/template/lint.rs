@@ -119,8 +119,8 @@ fn shop(change: impl FnOnce(&mut ClusterBlueprint)) -> Blueprint {
     ];
     let mut web = fixture::service(&names, "web", &routes);
     web.identity.description = "Größe, \"quotes\" and ${Unknown} \\ things.\nAnd a second paragraph.";
-    web.image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web@sha256:0123".into();
-    web.secrets = vec![
+    web.container.image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web@sha256:0123".into();
+    web.container.secrets = vec![
         ("A".into(), Secret::Parameter("/shop/dev/a".into())),
         ("B".into(), Secret::Parameter("plain".into())),
         ("C".into(), Secret::SecretsManager { name: "shop/dev/c".into(), key: None }),
@@ -130,7 +130,10 @@ fn shop(change: impl FnOnce(&mut ClusterBlueprint)) -> Blueprint {
         Allow { actions: &["s3:GetObject"], on: &["arn:aws:s3:::home/${aws:username}/*", "arn:aws:s3:::{app}"] },
         Allow { actions: &["dynamodb:*"], on: &["arn:aws:dynamodb:{region}:{account}:table/{stage}-${aws:userid}"] },
     ];
-    web.retention_days = 3_653;
+    web.logs.group = Some(infra_core::blueprint::LogGroup {
+        retention_days: Some(3_653),
+        ..fixture::log_group("/ecs/kitchen".into())
+    });
     let mut rollup = fixture::task(&names, "rollup", &schedules());
     rollup.allow.clone_from(&web.allow);
     let manual = fixture::task(&names, "migrate", &[]);

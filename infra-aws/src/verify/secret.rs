@@ -26,7 +26,7 @@ type Users<'a> = BTreeMap<&'a Secret, BTreeSet<&'static str>>;
 pub(super) async fn check(clients: &Clients, blueprint: &Blueprint) -> Vec<Check> {
     let mut users = Users::new();
     for (_, workload) in blueprint.workloads() {
-        for (_, secret) in &workload.secrets {
+        for secret in workload.secrets() {
             users.entry(secret).or_default().insert(workload.identity.name);
         }
     }

@@ -2,10 +2,14 @@
 
 mod capacity;
 mod connect;
+mod container;
 mod error;
+mod logs;
 mod name;
 mod priority;
 mod resolve;
+mod resolve_container;
+mod resolve_logs;
 mod resolve_workload;
 mod runtime;
 mod settle;
@@ -17,11 +21,13 @@ use crate::language::Difference;
 
 pub use capacity::{CapacityFamily, CapacityPlace, Share};
 pub use connect::{Connection, Endpoint};
+pub use container::{ContainerBlueprint, Process};
 pub use error::ResolveError;
+pub use logs::{LogGroup, LogRouter, LogsBlueprint};
 pub use name::{Names, TAG_APP, TAG_ITEM, TAG_STAGE, shorten};
 pub use runtime::Runtime;
 pub use workload::{
-    PrioritizedRoute, Process, Schedule, Secret, ServiceBlueprint, TaskBlueprint, WorkloadBlueprint, WorkloadKind,
+    PrioritizedRoute, Schedule, Secret, ServiceBlueprint, TaskBlueprint, WorkloadBlueprint, WorkloadKind,
 };
 
 /// Everything that must exist for an app in one stage.

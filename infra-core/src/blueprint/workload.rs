@@ -1,8 +1,8 @@
 //! A service or a task in one stage.
 
-use super::{Connection, Endpoint, ItemIdentity, Runtime, Share};
+use super::{Connection, ContainerBlueprint, Endpoint, ItemIdentity, LogsBlueprint, Runtime, Share};
 use crate::declaration::{
-    Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, Identity, ItemKind, LogMode, NetworkMode,
+    Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, Identity, ItemKind, NetworkMode, Patch,
     PlacementStrategy, Route, Size, Smoke, Volume,
 };
 
@@ -11,8 +11,6 @@ use crate::declaration::{
 pub struct WorkloadBlueprint {
     /// Who it is.
     pub identity: ItemIdentity,
-    /// The image reference.
-    pub image: String,
     /// Its own capacity provider strategy; empty for the cluster's.
     pub capacity: Vec<Share>,
     /// CPU units of the task.
@@ -21,24 +19,16 @@ pub struct WorkloadBlueprint {
     pub memory: u32,
     /// The CPU architecture.
     pub architecture: Architecture,
-    /// The command; empty for the image's own.
-    pub command: Vec<String>,
-    /// How the command is run.
-    pub process: Process,
-    /// The TCP ports on which the container listens, the main one first.
-    pub ports: Vec<u16>,
-    /// Environment variables by name, `PORT` included, sorted.
-    pub environment: Vec<(String, String)>,
-    /// Secrets by variable, sorted; `{app}` and `{stage}` filled in.
-    pub secrets: Vec<(String, Secret)>,
+    /// Its main container.
+    pub container: ContainerBlueprint,
+    /// The containers beside it.
+    pub sidecars: Vec<ContainerBlueprint>,
     /// Statements of the task role; `{region}` and `{account}` are for the target to fill in.
     pub allow: Vec<Allow>,
-    /// The log group's name.
-    pub log_group: String,
-    /// Days until a log event is deleted.
-    pub retention_days: u16,
-    /// What happens when logs cannot be written as fast as they come.
-    pub log_mode: LogMode,
+    /// Where the output of its containers goes.
+    pub logs: LogsBlueprint,
+    /// Changes of what is generated.
+    pub patches: Vec<Patch>,
     /// What it runs on, and whose rights it has.
     pub runtime: Runtime,
     /// Its volumes, and where the main container has them.
@@ -48,6 +38,23 @@ pub struct WorkloadBlueprint {
 }
 
 impl WorkloadBlueprint {
+    /// Every container of its tasks, the main one first.
+    pub fn containers(&self) -> impl Iterator<Item = &ContainerBlueprint> {
+        std::iter::once(&self.container).chain(&self.sidecars)
+    }
+
+    /// The image of every container of its tasks, that of a log router among them.
+    pub fn images(&self) -> impl Iterator<Item = &str> {
+        let router = self.logs.router.iter().map(|router| router.image.as_str());
+        self.containers().map(|container| container.image.as_str()).chain(router)
+    }
+
+    /// Every secret that its tasks are given.
+    pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        let of_router = self.logs.router.iter().flat_map(|router| &router.secrets);
+        self.containers().flat_map(|container| &container.secrets).chain(of_router).map(|(_, secret)| secret)
+    }
+
     /// Whether it is a service or a task.
     #[must_use]
     pub fn item_kind(&self) -> ItemKind {
@@ -84,25 +91,6 @@ impl WorkloadBlueprint {
             WorkloadKind::Service(_) => None,
         }
     }
-}
-
-/// How a container's command is run: what differs from the image's own.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Process {
-    /// The entry point; empty for the image's own.
-    pub entrypoint: Vec<String>,
-    /// The working directory.
-    pub workdir: Option<String>,
-    /// The user, with a group or without.
-    pub user: Option<String>,
-    /// Whether the root file system cannot be written.
-    pub read_only: bool,
-    /// Whether an init process reaps zombies and passes signals on.
-    pub init: bool,
-    /// Seconds that it may take to stop until it is killed; none for AWS's own limit.
-    pub stop_seconds: Option<u32>,
-    /// Limits of the kernel by name, sorted.
-    pub ulimits: Vec<(String, u32)>,
 }
 
 /// What only a service or only a task has.

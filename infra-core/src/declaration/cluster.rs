@@ -22,7 +22,7 @@ block! {
             [optional; "one is made when a service has a `stream`"] [pending]
             "network_balancer(internal)";
         /// The namespace of Service Connect and of DNS names inside the VPC. `ServiceConnectDefaults.Namespace`.
-        namespace => namespace: text(service::connect::namespace) [optional; "made where a service has `connect`: `cluster.app-stage.internal`"] [pending]
+        namespace => namespace: text(service::connect::namespace) [optional; "made where a service has `connect`: `cluster.app-stage.internal`"] []
             "namespace = \"shop.local\"";
         /// How much Container Insights records. `ClusterSettings.containerInsights`.
         insights => insights: choice(Insights) [= Insights::On; "`on`"] [] "insights = enhanced";

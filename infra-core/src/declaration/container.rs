@@ -135,7 +135,7 @@ block! {
         /// Its name, for Service Connect. `PortMapping.Name`.
         name => name: text(container::port::name) [optional; "none"] [] "name = \"http\"";
         /// What it speaks, for Service Connect's own metrics and retries. It needs a name. `AppProtocol`.
-        protocol => protocol: choice(AppProtocol) [optional; "TCP"] [pending] "protocol = http2";
+        protocol => protocol: choice(AppProtocol) [optional; "TCP"] [] "protocol = http2";
         /// UDP in the place of TCP. `Protocol`.
         udp => udp: flag() [= false] [pending] "udp";
         /// The instance's port, with bridge networking alone; 0 for any that is free. `HostPort`.

@@ -51,21 +51,22 @@ block! {
         /// Services of its cluster that it calls. It gets `OTHER_URL` in its environment, `http://other:8080` where the main
         /// port has a `protocol` or a route and `tcp://other:5432` else, and `OTHER_NAME_URL` for each further port with a
         /// name; their security groups let it in on these ports. `ServiceConnectConfiguration`.
-        connect => connect: list(item(Service)) [= &[]; "none"] [pending] "connect = [Api]";
+        connect => connect: list(item(Service)) [= &[]; "none"] [] "connect = [Api]";
         /// Tasks that it may start: it gets the permissions, and the client finds them.
         runs => runs: list(item(Task)) [= &[]; "none"] [pending] "runs = [Rollup]";
         /// One task on every instance, on EC2 alone; it needs `deploy = rolling(min = 0, max = 100)`.
         /// `SchedulingStrategy`.
-        daemon => daemon: flag() [= false] [pending] "daemon";
+        daemon => daemon: flag() [= false] [] "daemon";
         /// How tasks are placed on instances, on EC2 alone. `PlacementStrategies`.
-        place => place: block(PlacementStrategy) [optional; "spread over zones, then instances"] [pending]
+        place => place: block(PlacementStrategy) [optional; "spread over zones, then instances"] []
             "place(spread = zone, binpack = memory)";
-        /// On which instances tasks may be placed, in the cluster query language; on EC2 alone. `PlacementConstraints`.
-        constraint => constraints: text(service::place::constraint) [repeated; "any"] [call pending]
+        /// On which instances tasks may be placed, in the cluster query language; or `distinctInstance`, for one task of the
+        /// service an instance. On EC2 alone. `PlacementConstraints`.
+        constraint => constraints: text(service::place::constraint) [repeated; "any"] [call]
             "constraint(\"attribute:ecs.instance-type =~ c5.*\")";
         /// Whether `infra exec` opens a shell in its containers, whose file system it must be able to write. The task role
         /// gets what the shell needs, and the containers an init process. `EnableExecuteCommand`.
-        exec => exec: choice(Switch) [optional; "on; off in protected stages and with `read_only`"] [pending] "exec = off";
+        exec => exec: choice(Switch) [optional; "on; off in protected stages and with `read_only`"] [] "exec = off";
         /// What runs on this machine in the container's place. Used by the local target.
         dev => dev: text(service::place::dev) [optional; "`cargo run` of the image's binary"] [call pending]
             "dev(\"cargo watch -x 'run --bin web'\")";

@@ -1,9 +1,10 @@
 //! Where a service registers its tasks, as a value.
 
-use aws_sdk_ecs::types::{AdvancedConfiguration, LoadBalancer};
+use aws_sdk_ecs::types::LoadBalancer;
 use infra_core::blueprint::ServiceBlueprint;
+use serde_json::Value;
 
-use crate::ecs::{Fields, Known, set, set_some};
+use crate::ecs::{Fields, Known, Object, set, set_some};
 use crate::template::{Serving, output};
 
 /// Where a service registers its tasks.
@@ -94,21 +95,21 @@ impl ServiceLoadBalancer {
     }
 
     /// As requests take it.
-    pub(super) fn sdk(&self) -> LoadBalancer {
+    pub(super) fn json(&self) -> Value {
         let moving = self.moving.as_ref().map(|moving| {
-            AdvancedConfiguration::builder()
-                .alternate_target_group_arn(&moving.alternate_target_group)
-                .production_listener_rule(&moving.production_rule)
-                .set_test_listener_rule(moving.test_rule.clone())
-                .role_arn(&moving.role)
-                .build()
+            Object::new()
+                .with("alternateTargetGroupArn", moving.alternate_target_group.as_str())
+                .with("productionListenerRule", moving.production_rule.as_str())
+                .with_some("testListenerRule", moving.test_rule.clone())
+                .with("roleArn", moving.role.as_str())
+                .value()
         });
-        LoadBalancer::builder()
-            .target_group_arn(&self.target_group)
-            .container_name(&self.container)
-            .container_port(self.port)
-            .set_advanced_configuration(moving)
-            .build()
+        Object::new()
+            .with("targetGroupArn", self.target_group.as_str())
+            .with("containerName", self.container.as_str())
+            .with("containerPort", self.port)
+            .with_some("advancedConfiguration", moving)
+            .value()
     }
 }
 
@@ -119,6 +120,8 @@ fn end<'arn>(arn: &'arn str, kind: &str) -> &'arn str {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     fn balancer(target_group: &str, alternate: Option<&str>) -> ServiceLoadBalancer {
@@ -142,10 +145,18 @@ mod tests {
     }
 
     #[test]
-    fn what_is_sent_is_read_back_the_same() {
-        for balancer in [balancer("blue", None), balancer("blue", Some("green"))] {
-            assert_eq!(ServiceLoadBalancer::existing(&balancer.sdk()), balancer);
-        }
+    fn what_is_sent_has_the_names_of_the_api() {
+        let plain = json!({ "targetGroupArn": "blue", "containerName": "web", "containerPort": 80 });
+        assert_eq!(balancer("blue", None).json(), plain);
+        assert_eq!(
+            balancer("blue", Some("green")).json()["advancedConfiguration"],
+            json!({
+                "alternateTargetGroupArn": "green",
+                "productionListenerRule": "arn:aws:elasticloadbalancing:eu-west-1:1:listener-rule/app/shop/1/2/3",
+                "testListenerRule": "arn:aws:elasticloadbalancing:eu-west-1:1:listener-rule/app/shop/1/2/4",
+                "roleArn": "arn:aws:iam::1:role/moves",
+            })
+        );
     }
 
     #[test]

@@ -1,23 +1,32 @@
 //! A service as a value.
 
 mod balancer;
+mod connect;
 mod deployment;
 mod hook;
+mod patch;
+mod placement;
 mod request;
 mod strategy;
 
 use std::collections::BTreeMap;
 
-use aws_sdk_ecs::types::{AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, NetworkConfiguration};
+use aws_sdk_ecs::types::{
+    AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, Deployment as Deployed, NetworkConfiguration,
+    SchedulingStrategy,
+};
 use infra_core::blueprint::{CapacityPlace, ClusterBlueprint, Names, WorkloadBlueprint};
-use infra_core::declaration::Size;
+use infra_core::declaration::{Patch, Size};
 
 use super::{Fields, Known, TAG_TIMED, set, set_some};
 use crate::arn::short;
 use crate::template::output;
 pub(crate) use balancer::ServiceLoadBalancer;
+pub(crate) use connect::Connect;
 pub(crate) use deployment::Deployment;
 pub(crate) use hook::SMOKE_SECONDS;
+pub(crate) use patch::{PATCH, TAG_PATCH, refused};
+pub(crate) use placement::{PLACEMENT, Placement};
 pub(crate) use request::{sdk_network, sdk_strategy, sdk_tags};
 
 /// A service, as this project makes them.
@@ -38,8 +47,17 @@ pub(crate) struct Service {
     pub(crate) grace_seconds: i32,
     pub(crate) deployment: Deployment,
     pub(crate) zone_rebalancing: bool,
+    /// Whether one task of it runs on every instance.
+    pub(crate) daemon: bool,
+    pub(crate) placement: Placement,
+    /// How it takes part in Service Connect; none where it doesn't.
+    pub(crate) connect: Option<Connect>,
+    /// Whether shells can be opened in the containers of new tasks.
+    pub(crate) exec: bool,
     /// Its tags, without those that AWS puts on it, and the mark of its scaling.
     pub(crate) tags: BTreeMap<String, String>,
+    /// Changes of what requests say of it; none of one in AWS.
+    pub(crate) patches: Vec<Patch>,
 }
 
 /// An entry of a capacity provider strategy.
@@ -52,7 +70,12 @@ pub(crate) struct StrategyItem {
 
 /// Whether ECS makes a new deployment when one of these fields changes; the others act at once or at the next one.
 pub(crate) fn deploys(changed: &[String]) -> bool {
-    let is_deployed = |field: &str| NETWORK.contains(&field) || balancer::DEPLOYED.contains(&field);
+    let is_deployed = |field: &str| {
+        NETWORK.contains(&field)
+            || balancer::DEPLOYED.contains(&field)
+            || connect::deploys(field)
+            || patch::deploys(field)
+    };
     changed.iter().any(|field| is_deployed(field))
 }
 
@@ -69,6 +92,14 @@ pub(crate) const STRATEGY: &str = "capacity";
 pub(crate) const TAG: &str = "tag ";
 /// The field that says how many tasks.
 pub(crate) const COUNT: &str = "count";
+/// The field that says how long health checks do not count.
+const GRACE: &str = "health check grace";
+/// The field that says how tasks are scheduled, which is so for the service's life.
+const SCHEDULING: &str = "scheduling";
+/// The field that says whether shells can be opened: it counts for new tasks, and is to count for all.
+pub(crate) const EXEC: &str = "exec";
+/// The field that says whether tasks move between zones.
+const REBALANCING: &str = "availability zone rebalancing";
 
 impl Service {
     /// What a workload declares; none while the outputs of its stacks are not known yet, or if it is no service.
@@ -85,10 +116,19 @@ impl Service {
             (Some(port), false) => Some(ServiceLoadBalancer::declared(service, port, container, stack, known)?),
             _ => None,
         };
-        Some(Self {
+        let placement = Placement::declared(service, cluster.family_of(workload));
+        let connect = if connect::takes_part(service) {
+            let namespace = known.output(&cluster.identity.physical, output::NAMESPACE_ARN)?;
+            let log = workload.logs.group_name().map(|group| (group, known.region.as_str()));
+            Some(Connect::declared(service, container, namespace, log))
+        } else {
+            None
+        };
+        let declared = Self {
             name: stack.clone(),
             cluster: cluster.identity.physical.clone(),
             count: match service.size {
+                _ if service.daemon => None,
                 Size::Count(count) => Some(i32::try_from(count).unwrap_or(i32::MAX)),
                 Size::Scale(_) => None,
             },
@@ -102,9 +142,15 @@ impl Service {
             load_balancer,
             deployment: Deployment::declared(service),
             // A task that moves is started before the old one stops, so ECS refuses it where no more may run.
-            zone_rebalancing: service.deploy.rolling().max > 100,
+            zone_rebalancing: service.deploy.rolling().max > 100 && placement.balances_zones(),
+            daemon: service.daemon,
+            placement,
+            connect,
+            exec: service.exec,
             tags: tags(names, cluster, container),
-        })
+            patches: workload.patches.clone(),
+        };
+        Some(declared.tagged())
     }
 
     /// What a service in AWS is. An absent field has the default that AWS gives it.
@@ -116,6 +162,7 @@ impl Service {
             weight: item.weight(),
         });
         let cluster = sdk.cluster_arn().unwrap_or_default();
+        let primary = sdk.deployments().iter().find(|deployment| deployment.status() == Some("PRIMARY"));
         Self {
             name: sdk.service_name().unwrap_or_default().to_owned(),
             cluster: short(cluster).to_owned(),
@@ -134,12 +181,17 @@ impl Service {
             },
             deployment: Deployment::existing(sdk.deployment_configuration()),
             zone_rebalancing: sdk.availability_zone_rebalancing() != Some(&AvailabilityZoneRebalancing::Disabled),
+            daemon: sdk.scheduling_strategy() == Some(&SchedulingStrategy::Daemon),
+            placement: Placement::existing(sdk.placement_strategy(), sdk.placement_constraints()),
+            connect: primary.and_then(Deployed::service_connect_configuration).and_then(Connect::existing),
+            exec: sdk.enable_execute_command(),
             tags: sdk
                 .tags()
                 .iter()
                 .filter_map(|tag| Some((tag.key()?.to_owned(), tag.value().unwrap_or_default().to_owned())))
                 .filter(|(key, _)| !key.starts_with("aws:") && key != TAG_TIMED)
                 .collect(),
+            patches: Vec::new(),
         }
     }
 
@@ -153,18 +205,29 @@ impl Service {
         let mut fields = Fields::new();
         set_some(&mut fields, COUNT, self.count.filter(|_| counted));
         let strategy: Vec<String> = self.strategy.iter().map(ToString::to_string).collect();
-        set(&mut fields, STRATEGY, strategy.join(", "));
+        // A daemon takes no strategy: it is on every instance of its cluster.
+        set(&mut fields, STRATEGY, if self.daemon { "every instance".to_owned() } else { strategy.join(", ") });
+        set(&mut fields, SCHEDULING, if self.daemon { "daemon" } else { "replica" });
         set(&mut fields, "subnets", self.subnets.join(", "));
         set(&mut fields, "security groups", self.security_groups.join(", "));
         set(&mut fields, "public IP", on_off(self.public_ip));
         if let Some(balancer) = &self.load_balancer {
             balancer.add_fields(&mut fields);
         }
-        set(&mut fields, "health check grace", format!("{} s", self.grace_seconds));
+        set(&mut fields, GRACE, format!("{} s", self.grace_seconds));
         self.deployment.add_fields(&mut fields);
-        set(&mut fields, "availability zone rebalancing", on_off(self.zone_rebalancing));
+        set(&mut fields, REBALANCING, on_off(self.zone_rebalancing));
+        self.placement.add_fields(&mut fields);
+        if let Some(connect) = &self.connect {
+            connect.add_fields(&mut fields);
+        }
+        set(&mut fields, EXEC, on_off(self.exec));
         for (key, value) in &self.tags {
-            set(&mut fields, format!("{TAG}{key}"), value);
+            if key == TAG_PATCH {
+                fields.extend(patch::fields_of_tag(value).map(|(field, hash)| (field, hash.to_owned())));
+            } else {
+                set(&mut fields, format!("{TAG}{key}"), value);
+            }
         }
         fields
     }

@@ -71,7 +71,7 @@ fn a_new_image_moves_the_traffic() {
     ] {
         let mut blueprint = moving_shop(deploy);
         let observed = deployed(&blueprint);
-        blueprint.clusters[0].workloads[0].image = "web:2".into();
+        blueprint.clusters[0].workloads[0].container.image = "web:2".into();
         let plan = planned(&blueprint, &observed);
         assert_eq!(lines(&plan), ["update web task definition", "update web service"]);
         assert_eq!(plan.steps[1].effect, Effect::TrafficShift { strategy, tasks: 1, seconds });
@@ -194,7 +194,7 @@ fn a_deployment_that_waits_says_for_what() {
         assert_eq!((lines(&first), first.steps[0].effect), (vec!["update web service".into()], Effect::NextDeployment));
         assert!(first.to_string().contains("waits: PAUSE at POST_TEST_TRAFFIC_SHIFT"), "{first}");
         assert!(!first.to_string().contains(words), "{first}");
-        blueprint.clusters[0].workloads[0].image = "web:2".into();
+        blueprint.clusters[0].workloads[0].container.image = "web:2".into();
         let plan = planned(&blueprint, &observed);
         assert!(plan.to_string().contains(words), "{plan}");
     }

@@ -130,7 +130,7 @@ fn keys_decrypt_the_declared_secrets_alone() {
 fn keys_decrypt_only_where_there_are_such_secrets() {
     let decrypting = |secrets| {
         let mut blueprint = fixture::fargate_shop();
-        blueprint.clusters[0].workloads[0].secrets = secrets;
+        blueprint.clusters[0].workloads[0].container.secrets = secrets;
         let services: Vec<Value> = statements(&stacks(&blueprint)[1])
             .into_iter()
             .filter(|(_, statement)| statement["Action"] == json!(["kms:Decrypt"]))

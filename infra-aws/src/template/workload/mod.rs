@@ -12,7 +12,7 @@ mod role;
 mod routing;
 mod schedule;
 
-use infra_core::blueprint::{Blueprint, ClusterBlueprint, ServiceBlueprint, WorkloadBlueprint};
+use infra_core::blueprint::{Blueprint, ClusterBlueprint, LogGroup, ServiceBlueprint, WorkloadBlueprint};
 use serde_json::{Value, json};
 
 pub(crate) use disk::ROLE as VOLUME_ROLE;
@@ -24,6 +24,7 @@ use super::draft::Draft;
 use super::intrinsic::attribute;
 use super::output;
 use super::stack::{Serving, StackTemplate};
+use crate::patch::{self, Root};
 
 const SECURITY_GROUP: &str = "SecurityGroup";
 
@@ -36,7 +37,9 @@ pub(crate) fn workload(
     serving: Serving,
 ) -> StackTemplate {
     let mut draft = Draft::new(blueprint, cluster, &workload.identity);
-    make_log_group(&mut draft, workload);
+    if let Some(group) = &workload.logs.group {
+        make_log_group(&mut draft, group);
+    }
     role::make_task_role(&mut draft, &blueprint.names, workload);
     role::make_execution_role(&mut draft, workload);
     let routed = workload.service().filter(|service| !service.routes.is_empty());
@@ -56,16 +59,31 @@ pub(crate) fn workload(
     if let Some(task) = workload.task() {
         schedule::make(&mut draft, cluster, (workload, task));
     }
-    draft.finish()
+    let mut stack = draft.finish();
+    // A patch that finds no place was refused before anything was planned.
+    let mut body = stack.body.clone();
+    if patch::apply(&mut body, Root::Template, &workload.patches).is_ok() {
+        stack.body = body;
+    }
+    stack
 }
 
-/// Logs go with their workload. How long they live until then is `logs(retention)`.
-fn make_log_group(draft: &mut Draft, workload: &WorkloadBlueprint) {
-    draft.disposable(
-        "LogGroup",
-        "AWS::Logs::LogGroup",
-        json!({ "LogGroupName": workload.log_group, "RetentionInDays": workload.retention_days }),
-    );
+/// Says in words what is wrong with a workload's patches of its template.
+pub(crate) fn check_patches(
+    blueprint: &Blueprint,
+    cluster: &ClusterBlueprint,
+    workload: &WorkloadBlueprint,
+) -> Result<(), String> {
+    let bare = WorkloadBlueprint { patches: Vec::new(), ..workload.clone() };
+    let mut body = self::workload(blueprint, cluster, &bare, Serving::default()).body;
+    patch::apply(&mut body, Root::Template, &workload.patches)
+}
+
+/// Logs go with their workload. How long they live until then is `logs(retention)`. A group that somebody else has made
+/// stays his.
+fn make_log_group(draft: &mut Draft, group: &LogGroup) {
+    let Some(days) = group.retention_days else { return };
+    draft.disposable("LogGroup", "AWS::Logs::LogGroup", json!({ "LogGroupName": group.name, "RetentionInDays": days }));
 }
 
 /// Opens the declared port to the load balancer, or nothing to anyone. Its name is left to CloudFormation, since a

@@ -80,7 +80,7 @@ fn shell(workload: &WorkloadBlueprint) -> Option<Value> {
     workload.service().filter(|service| service.exec).map(|_| iam::allow(&actions, vec![json!("*")]))
 }
 
-/// May write to the workload's log group, read its secrets, and pull its image.
+/// May write to the workload's log group, read the secrets of its containers, and pull their images.
 pub(super) fn make_execution_role(draft: &mut Draft, workload: &WorkloadBlueprint) {
     if workload.runtime.execution_role.is_none() {
         draft.resource(
@@ -96,12 +96,13 @@ pub(super) fn make_execution_role(draft: &mut Draft, workload: &WorkloadBlueprin
 }
 
 fn execution_statements(workload: &WorkloadBlueprint) -> Vec<Value> {
-    let streams = arn("logs", &format!("log-group:{}:*", workload.log_group));
-    let mut statements = vec![iam::allow(&["logs:CreateLogStream", "logs:PutLogEvents"], vec![streams])];
-    statements.extend(secrets(workload));
-    if let Some(repository) = Repository::of(&workload.image) {
-        statements.extend(pull(repository));
+    let mut statements = Vec::new();
+    if let Some(group) = workload.logs.group_name() {
+        let streams = arn("logs", &format!("log-group:{group}:*"));
+        statements.push(iam::allow(&["logs:CreateLogStream", "logs:PutLogEvents"], vec![streams]));
     }
+    statements.extend(secrets(workload));
+    statements.extend(pulls(workload));
     statements
 }
 
@@ -109,7 +110,7 @@ fn execution_statements(workload: &WorkloadBlueprint) -> Vec<Value> {
 fn secrets(workload: &WorkloadBlueprint) -> Vec<Value> {
     let mut parameters = BTreeSet::new();
     let mut secrets = BTreeSet::new();
-    for (_, secret) in &workload.secrets {
+    for secret in workload.secrets() {
         match secret {
             Secret::Parameter(name) => parameters.insert(name.as_str()),
             Secret::SecretsManager { name, .. } => secrets.insert(name.as_str()),
@@ -151,15 +152,20 @@ fn secret_arn(name: &str) -> Value {
     arn("secretsmanager", &format!("secret:{name}-??????"))
 }
 
-fn pull(repository: Repository<'_>) -> [Value; 2] {
-    let Repository { account, region, name } = repository;
-    let resource = substitute(&format!("arn:${{AWS::Partition}}:ecr:{region}:{account}:repository/{name}"));
-    [
-        iam::allow(
-            &["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-            vec![resource],
-        ),
+/// The repositories of all containers, each once.
+fn pulls(workload: &WorkloadBlueprint) -> Vec<Value> {
+    let repositories: BTreeSet<String> = workload.images().filter_map(Repository::of).map(repository).collect();
+    if repositories.is_empty() {
+        return Vec::new();
+    }
+    let resources = repositories.iter().map(|arn| substitute(arn)).collect();
+    vec![
+        iam::allow(&["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], resources),
         // IAM knows no resource for it.
         iam::allow(&["ecr:GetAuthorizationToken"], vec![json!("*")]),
     ]
+}
+
+fn repository(Repository { account, region, name }: Repository<'_>) -> String {
+    format!("arn:${{AWS::Partition}}:ecr:{region}:{account}:repository/{name}")
 }

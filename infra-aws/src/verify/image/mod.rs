@@ -30,7 +30,9 @@ pub(super) async fn check(clients: &Clients, blueprint: &Blueprint) -> Vec<Check
     let mut users: BTreeMap<&str, Vec<(&'static str, &'static str)>> = BTreeMap::new();
     for (_, workload) in blueprint.workloads() {
         let platform = manifest::word(workload.runtime.os, workload.architecture);
-        users.entry(&workload.image).or_default().push((workload.identity.name, platform));
+        for image in workload.images() {
+            users.entry(image).or_default().push((workload.identity.name, platform));
+        }
     }
     let asked = users.into_iter().filter(|(image, _)| !image.is_empty()).map(|(image, users)| async move {
         let found = find(clients, image).await;

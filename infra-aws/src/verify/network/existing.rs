@@ -59,14 +59,18 @@ fn needs(cluster: &ClusterBlueprint, region: &str) -> Needs {
     let mut needs = Needs::default();
     for workload in &cluster.workloads {
         let endpoint = |service: &str| format!("com.amazonaws.{region}.{service}");
-        match Repository::of(&workload.image) {
-            Some(repository) if repository.region == region => {
-                needs.endpoints.extend(["ecr.api", "ecr.dkr", "s3"].map(endpoint));
+        for image in workload.images() {
+            match Repository::of(image) {
+                Some(repository) if repository.region == region => {
+                    needs.endpoints.extend(["ecr.api", "ecr.dkr", "s3"].map(endpoint));
+                }
+                _ => _ = needs.internet.insert(image.to_owned()),
             }
-            _ => _ = needs.internet.insert(workload.image.clone()),
         }
-        needs.endpoints.insert(endpoint("logs"));
-        for (_, secret) in &workload.secrets {
+        if workload.logs.group.is_some() {
+            needs.endpoints.insert(endpoint("logs"));
+        }
+        for secret in workload.secrets() {
             needs.endpoints.insert(endpoint(match secret {
                 Secret::Parameter(_) => "ssm",
                 Secret::SecretsManager { .. } => "secretsmanager",

@@ -38,12 +38,12 @@ pub(in crate::ecs) fn create(world: &mut World, request: &Value) -> Answer {
     let definition = definition.text("taskDefinitionArn").to_owned();
     let fields = fields::of_new(request, &cluster, &definition);
     let daemon = fields.text("schedulingStrategy") == "DAEMON";
+    check(world, &cluster, &arn, &fields)?;
     if daemon && request.number("desiredCount").is_some() {
         let message = "The daemon scheduling strategy does not support a desired count for services. Remove the desired count \
                        and try again.";
         return Err(AwsError::parameter(message));
     }
-    check(world, &cluster, &arn, &fields)?;
     if request.number("desiredCount").is_none() && !daemon {
         return Err(AwsError::parameter("desiredCount is required for the REPLICA scheduling strategy."));
     }
