@@ -54,12 +54,15 @@ mod deployments;
 mod diagnose;
 mod direct;
 mod ecs;
+mod eject;
 mod error;
 mod exec;
 mod failure;
 #[doc(hidden)]
 pub mod host;
+mod import;
 mod logs;
+mod next_runs;
 mod observe;
 mod outcome;
 mod patch;

@@ -90,6 +90,11 @@ pub(crate) fn subject<A>(step: &Step<A>) -> String {
     format!("{} {}", step.item, step.kind)
 }
 
+/// Does one step of a plan, at this place of it.
+pub(crate) async fn perform(context: &Context, place: usize, step: &Step<Action>) -> Result<(), Error> {
+    run(&Tell::new(context, place, subject(step)), &step.action).await
+}
+
 async fn run(tell: &Tell<'_>, action: &Action) -> Result<(), Error> {
     match action {
         Action::CreateStack(stack) => stacks::create(tell, stack).await,

@@ -47,6 +47,15 @@ pub(super) struct Common {
 pub(super) enum Command {
     #[command(flatten)]
     Stage(StageCommand),
+    /// Print the declarations of a cluster and services that exist, as Rust; nothing is taken over
+    Import {
+        /// The cluster, or services of it as `CLUSTER/SERVICE`
+        #[arg(required = true, value_name = "CLUSTER[/SERVICE]")]
+        what: Vec<String>,
+        /// All services of the cluster
+        #[arg(long)]
+        all: bool,
+    },
     /// List the rules that declarations are held against
     Rules,
     /// Tell one rule at length: why it is so, and what to write
@@ -130,6 +139,15 @@ pub(super) enum StageCommand {
         /// The command; without it, /bin/sh
         #[arg(last = true)]
         command: Vec<String>,
+    },
+    /// Write everything as files for AWS's own command line, with a README on how to go on without this project
+    Eject {
+        /// The folder
+        #[arg(long, default_value = "ejected", value_name = "DIR")]
+        output: PathBuf,
+        /// Overwrite what is in the folder
+        #[arg(long)]
+        force: bool,
     },
     /// Run a task once: follow its log and exit with its code
     Run {

@@ -19,6 +19,7 @@ mod rules;
 mod scaling;
 mod shrink;
 mod stacks;
+mod start;
 mod steps;
 mod workloads;
 
@@ -66,6 +67,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
         place: observed.place.clone(),
         steps: steps.list,
         notes,
+        runs: Vec::new(),
         unchanged: steps.unchanged,
     })
 }

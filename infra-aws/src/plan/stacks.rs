@@ -115,6 +115,7 @@ impl Planner<'_> {
         let mut settle = false;
         if !existing.is_some_and(|stack| desired.is_current(stack, &self.known)) {
             self.check_traffic_rests(desired)?;
+            self.check_starts(desired)?;
         }
         let before = self.present(desired).clone();
         let (verb, effect, mut details) = match existing {

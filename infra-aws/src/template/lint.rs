@@ -140,6 +140,7 @@ fn shop(change: impl FnOnce(&mut ClusterBlueprint)) -> Blueprint {
     let mut cluster = fixture::cluster(&names, "main", vec![web, rollup, manual, options(&names), nightly(&names)]);
     cluster.tags = vec![("team", "Käse & Brot"), ("Name", "mine")];
     cluster.insights = Insights::Enhanced;
+    cluster.dashboard = true;
     change(&mut cluster);
     fixture::blueprint(names, vec![cluster])
 }
@@ -163,6 +164,9 @@ fn nightly(names: &Names) -> WorkloadBlueprint {
         task.paused = true;
         task.retries = 3;
         task.max_age_seconds = Some(3_600);
+        task.from = Some("2027-01-01T00:00:00");
+        task.until = Some("2028-01-01T00:00:00");
+        task.dead_letter = true;
     }
     task
 }

@@ -24,4 +24,6 @@ mod tests;
 
 pub(crate) use cluster::cluster;
 pub(crate) use stack::{ParameterValue, Serving, StackTemplate, body_text};
-pub(crate) use workload::{MOVING_ROLE, Repository, VOLUME_ROLE, check_patches, needs_of_given, workload};
+pub(crate) use workload::{
+    MOVING_ROLE, Repository, SCHEDULE_START, VOLUME_ROLE, check_patches, needs_of_given, workload,
+};

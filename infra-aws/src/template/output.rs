@@ -13,6 +13,8 @@ pub(crate) const TASK_SUBNETS: &str = "TaskSubnets";
 pub(crate) const LOAD_BALANCER_ARN: &str = "LoadBalancerArn";
 /// The DNS name of the load balancer; only where there is one.
 pub(crate) const LOAD_BALANCER_DNS_NAME: &str = "LoadBalancerDnsName";
+/// The name of the CloudWatch dashboard; only where there is one.
+pub(crate) const DASHBOARD_NAME: &str = "DashboardName";
 /// The id of the load balancer's security group; only where there is one.
 pub(crate) const LOAD_BALANCER_SECURITY_GROUP: &str = "LoadBalancerSecurityGroup";
 /// The ARN of the namespace in which services find each other; only where there is one.
@@ -71,6 +73,9 @@ pub(crate) fn volume_id(volume: &str) -> String {
     }
     format!("{id}{:08x}", string::hash(volume) >> 32)
 }
+
+/// The URL of the queue that keeps what a task's schedules could not start; only where it declares one.
+pub(crate) const DEAD_LETTER_QUEUE_URL: &str = "DeadLetterQueueUrl";
 
 /// The ARN of the listener on `port`; only of listeners that take rules.
 pub(crate) fn listener(port: u16) -> String {

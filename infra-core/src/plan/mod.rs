@@ -3,9 +3,11 @@
 mod effect;
 mod permission;
 mod render;
+mod runs;
 
 pub use effect::Effect;
 pub use permission::{Given, Permission, PermissionChange};
+pub use runs::Runs;
 
 use crate::blueprint::Names;
 
@@ -24,6 +26,9 @@ pub struct Plan<A> {
     pub steps: Vec<Step<A>>,
     /// What whoever deploys should know beside the changes.
     pub notes: Vec<String>,
+    /// When the schedules that are made or changed run next.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub runs: Vec<Runs>,
     /// How many stacks, task definitions, services and scalings stay as they are.
     pub unchanged: usize,
 }

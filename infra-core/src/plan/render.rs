@@ -11,6 +11,12 @@ impl<A> fmt::Display for Plan<A> {
             writeln!(formatter)?;
             step.fmt(formatter)?;
         }
+        if !self.runs.is_empty() {
+            writeln!(formatter)?;
+        }
+        for runs in &self.runs {
+            writeln!(formatter, "Next runs of {runs}")?;
+        }
         if !self.notes.is_empty() {
             writeln!(formatter)?;
         }

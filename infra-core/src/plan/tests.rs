@@ -9,6 +9,7 @@ fn plan(steps: Vec<Step<()>>, unchanged: usize) -> Plan<()> {
         place: "account 111122223333, eu-central-1".into(),
         steps,
         notes: vec![],
+        runs: vec![],
         unchanged,
     }
 }

@@ -1,6 +1,7 @@
 //! The stack of a cluster: what its workloads share.
 
 mod auto_scaling;
+mod dashboard;
 mod instance;
 mod launch_template;
 mod load_balancer;
@@ -38,6 +39,7 @@ pub(crate) fn cluster(blueprint: &Blueprint, cluster: &ClusterBlueprint) -> Stac
     if let Some(load_balancer) = cluster.load_balancer {
         load_balancer::make(&mut draft, cluster, &load_balancer);
     }
+    dashboard::make(&mut draft, blueprint, cluster);
     draft.output(output::CLUSTER_NAME, reference(CLUSTER));
     let vpc = network::vpc(&mut draft, cluster);
     draft.output(output::VPC_ID, vpc);

@@ -23,6 +23,7 @@ pub(super) fn paths(resource_type: &str) -> &'static [&'static str] {
         "AWS::EFS::MountTarget" => &["FileSystemId", "SubnetId"],
         "AWS::EFS::AccessPoint" => &["FileSystemId", "PosixUser", "RootDirectory"],
         "AWS::ServiceDiscovery::PrivateDnsNamespace" => &["Name", "Vpc"],
+        "AWS::CloudWatch::Dashboard" => &["DashboardName"],
         "AWS::ECS::Cluster" => &["ClusterName"],
         "AWS::ECS::CapacityProvider" => &["Name", "ClusterName", "AutoScalingGroupProvider/AutoScalingGroupArn"],
         "AWS::AutoScaling::ScheduledAction" | "AWS::AutoScaling::ScalingPolicy" => &["AutoScalingGroupName"],

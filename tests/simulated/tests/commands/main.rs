@@ -4,7 +4,9 @@
 
 mod approve;
 mod attach;
+mod eject;
 mod history;
+mod import;
 mod interrupts;
 mod logs;
 mod rollback;
