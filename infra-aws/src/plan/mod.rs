@@ -5,6 +5,7 @@ mod before;
 mod connections;
 mod destroy;
 mod details;
+mod instances;
 mod kept;
 mod leaves;
 mod moving;
@@ -22,7 +23,7 @@ mod start;
 mod steps;
 mod workloads;
 
-pub(crate) use action::{Action, WorkloadAt};
+pub(crate) use action::{Action, InstancesOf, WorkloadAt};
 pub(crate) use destroy::plan_destroy;
 
 use infra_core::blueprint::Blueprint;

@@ -11,6 +11,7 @@ mod rest;
 mod services;
 mod watch;
 
+mod capacity;
 mod cluster;
 mod container;
 mod deployment;
@@ -20,5 +21,13 @@ mod traffic;
 mod workload;
 
 /// The keys of all tables.
-const TABLES: &[&[row::Covered]] =
-    &[cluster::KEYS, container::KEYS, deployment::KEYS, scaling::KEYS, schedule::KEYS, traffic::KEYS, workload::KEYS];
+const TABLES: &[&[row::Covered]] = &[
+    capacity::KEYS,
+    cluster::KEYS,
+    container::KEYS,
+    deployment::KEYS,
+    scaling::KEYS,
+    schedule::KEYS,
+    traffic::KEYS,
+    workload::KEYS,
+];
