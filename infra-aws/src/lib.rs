@@ -49,6 +49,7 @@ mod arn;
 mod cli;
 mod client;
 mod concurrently;
+mod cost;
 mod default_network;
 mod deployments;
 mod diagnose;

@@ -31,11 +31,14 @@ impl Planner<'_> {
         self.note_access_logs(place, &of_cluster);
         // What is taken out goes only after the workloads have let go of it.
         let kept = self.kept(&of_cluster);
-        let before = match &kept {
-            Kept::Nothing => self.plan_stack(&of_cluster, &[])?,
+        let shrinks = !matches!(kept, Kept::Nothing);
+        let released = if shrinks { None } else { self.plan_release(cluster, &of_cluster, &[]) };
+        let made = match &kept {
+            Kept::Nothing => self.plan_stack(&of_cluster, released.as_slice())?,
             Kept::Until(grown) => self.plan_stack(grown, &[])?,
             Kept::All => None,
         };
+        let before = self.plan_instances(cluster, &of_cluster, made).or(made);
         let mut planned: Vec<usize> = before.into_iter().collect();
         let mut waiting: Vec<usize> = (0..stacks.len()).collect();
         while !waiting.is_empty() {
@@ -70,7 +73,8 @@ impl Planner<'_> {
                 }
             }
         }
-        if !matches!(kept, Kept::Nothing) {
+        if shrinks {
+            planned.extend(self.plan_release(cluster, &of_cluster, &planned));
             self.plan_shrinking(&of_cluster, place, planned);
         }
         if let Some(note) = no_way_out(cluster) {
@@ -173,12 +177,6 @@ impl Planner<'_> {
         }
         if let Some(outputs) = self.known.outputs.get_mut(desired.name()) {
             outputs.retain(|output, _| !replaced.contains(output));
-        }
-        if changes.iter().any(|change| change.resource_type == "AWS::EC2::LaunchTemplate") {
-            self.notes.push(format!(
-                "instances of `{}` that run keep their type and image; new ones get the changed launch template",
-                desired.template.item
-            ));
         }
         Ok(changes)
     }

@@ -16,6 +16,8 @@ mod workload;
 #[cfg(test)]
 pub(crate) mod fixture;
 #[cfg(test)]
+pub(crate) mod fleet;
+#[cfg(test)]
 mod lint;
 #[cfg(test)]
 mod tests;

@@ -1,7 +1,7 @@
 //! The names of what stacks tell each other and the target.
 
 use infra_core::blueprint::{ServiceBlueprint, TargetGroup, WorkloadBlueprint};
-use infra_core::declaration::Subnets;
+use infra_core::declaration::{AutoScalingGroup, ManagedInstances, Placement, Provider, Subnets};
 use infra_core::string;
 
 /// The cluster's name.
@@ -107,9 +107,30 @@ pub(crate) fn listener(port: u16) -> String {
     format!("Listener{port}")
 }
 
-/// The name in AWS of the capacity provider that the cluster calls `name`; not of Fargate's.
-pub(crate) fn capacity_provider(name: &str) -> String {
-    format!("CapacityProvider{}", id(name))
+/// The names of the Auto Scaling groups whose instances are protected from scaling in, joined by commas; only where there
+/// are such.
+pub(crate) const PROTECTED_GROUPS: &str = "ProtectedGroups";
+
+/// What the name of the capacity provider of an Auto Scaling group begins with; the group's name follows.
+pub(crate) const PROVIDER_OF_GROUP: &str = "cp-";
+
+/// The name in AWS of a capacity provider; not of Fargate's.
+pub(crate) fn capacity_provider(provider: &Provider) -> String {
+    format!("CapacityProvider{}", provider_id(provider))
+}
+
+/// What tells the resources of a provider from those of the cluster's others. What cannot change in place is part of it, so
+/// that another provider is made, to which workloads move before the first one goes.
+pub(crate) fn provider_id(provider: &Provider) -> String {
+    let kind = match provider {
+        Provider::Ec2(AutoScalingGroup { placement: Some(Placement::Partition(partitions)), .. }) => {
+            format!("In{}Partitions", partitions.count)
+        }
+        Provider::Ec2(AutoScalingGroup { placement: Some(placement), .. }) => format!("In{}", id(placement.word())),
+        Provider::Managed(ManagedInstances { spot: true, .. }) => "OnSpot".to_owned(),
+        _ => String::new(),
+    };
+    id(&provider.called()) + &kind
 }
 
 /// The letters and digits of a name, each word with a capital: what a logical id may have. The names of a cluster's

@@ -4,15 +4,21 @@ mod auto_scaling;
 mod dashboard;
 mod domain;
 mod instance;
+mod launch_template;
 mod load_balancer;
 mod namespace;
 mod network;
 mod network_balancer;
+mod provider;
+mod recurrence;
 mod shared;
+mod user_data;
 
-use infra_core::blueprint::{Blueprint, CapacityPlace, ClusterBlueprint, Share};
-use infra_core::declaration::{Insights, Provider, Subnets};
-use serde_json::{Value, json};
+use infra_core::blueprint::{Blueprint, ClusterBlueprint};
+use infra_core::declaration::{Insights, Subnets};
+use serde_json::json;
+
+pub(super) use provider::{provider_of, strategy_item};
 
 use super::draft::Draft;
 use super::intrinsic::{comma_joined, reference};
@@ -31,7 +37,9 @@ pub(crate) fn cluster(blueprint: &Blueprint, cluster: &ClusterBlueprint) -> Stac
     network::make(&mut draft, cluster);
     make_cluster(&mut draft, cluster.insights);
     namespace::make(&mut draft, cluster);
+    auto_scaling::make_shared(&mut draft, cluster);
     auto_scaling::make(&mut draft, cluster);
+    provider::make(&mut draft, cluster);
     if let Some(load_balancer) = cluster.load_balancer {
         load_balancer::make(&mut draft, cluster, &load_balancer);
     }
@@ -73,20 +81,4 @@ fn make_cluster(draft: &mut Draft, insights: Insights) {
         "CapacityProviders": FARGATE_PROVIDERS,
     });
     draft.resource(CLUSTER, "AWS::ECS::Cluster", properties);
-}
-
-/// The name of AWS's own provider at a place; else what the cluster calls the provider there.
-pub(super) fn provider_of(cluster: &ClusterBlueprint, place: CapacityPlace) -> Result<&'static str, String> {
-    match place {
-        CapacityPlace::Fargate => Ok("FARGATE"),
-        CapacityPlace::FargateSpot => Ok("FARGATE_SPOT"),
-        CapacityPlace::Group(at) | CapacityPlace::Managed(at) => {
-            Err(cluster.capacity.get(at).map(Provider::called).unwrap_or_default())
-        }
-    }
-}
-
-/// The entry of a strategy for the provider called `name`.
-pub(super) fn strategy_item(name: Value, share: Share) -> Value {
-    json!({ "CapacityProvider": name, "Base": share.base, "Weight": share.weight })
 }

@@ -69,10 +69,7 @@ fn target(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadBlue
         .shares_of(workload)
         .into_iter()
         .map(|share| {
-            let name = match provider_of(cluster, share.place) {
-                Ok(fargate) => json!(fargate),
-                Err(name) => draft.cluster_output(&output::capacity_provider(&name), "String"),
-            };
+            let name = provider_of(cluster, share.place, |output| draft.cluster_output(output, "String"));
             strategy_item(name, share)
         })
         .collect();

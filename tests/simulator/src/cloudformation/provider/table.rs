@@ -77,7 +77,7 @@ const fn plain(kind: &'static str, identity: Identity, replacing: &'static [&'st
     Plain { kind, identity, attributes: &[], replacing, name: None, tagged: true, seconds: 3 }
 }
 
-static PLAIN: [Plain; 16] = [
+static PLAIN: [Plain; 18] = [
     plain("AWS::EC2::InternetGateway", Identity::Id("igw", "InternetGatewayId"), &[]),
     plain("AWS::EC2::RouteTable", Identity::Id("rtb", "RouteTableId"), &["VpcId"]),
     Plain {
@@ -132,6 +132,11 @@ static PLAIN: [Plain; 16] = [
         name: Some("Name"),
         attributes: &["Arn", "State"],
         ..plain("AWS::Scheduler::ScheduleGroup", Identity::Arn("scheduler", "schedule-group/", "Name"), &["Name"])
+    },
+    plain("AWS::EC2::PlacementGroup", Identity::Id("pg", "GroupName"), &["Strategy", "PartitionCount", "SpreadLevel"]),
+    Plain {
+        tagged: false,
+        ..plain("AWS::AutoScaling::ScalingPolicy", Identity::Name("PolicyName"), &["AutoScalingGroupName"])
     },
     Plain {
         tagged: false,
