@@ -7,8 +7,10 @@ mod ask;
 mod attach;
 mod deploy;
 mod destroy;
+mod eject;
 mod exec;
 mod history;
+mod import;
 mod interrupt;
 mod logs;
 mod plan;
@@ -106,6 +108,7 @@ async fn dispatch(app: &App, arguments: Arguments, output: Output) -> Result<u8,
     let Arguments { common, command } = arguments;
     match command.unwrap_or(Command::Stage(StageCommand::DEPLOY)) {
         // Rules are the same for every app and stage, also for one that breaks them.
+        Command::Import { what, all } => import::import(&output, &common, &what, all).await,
         Command::Rules => Ok(rules::rules(&output)),
         Command::Explain { rule } => rules::explain(&output, &rule),
         Command::Stage(command) => with_stage(app, output, common, command).await,
@@ -135,8 +138,8 @@ async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Fail
     match command {
         // A future that holds all the others is too large for the stack of a small thread.
         StageCommand::Deploy { verify } => Box::pin(deploy::deploy(session, verify)).await,
-        StageCommand::Plan { detailed_exitcode } => {
-            interrupt::leave(session, Box::pin(plan::plan(session, detailed_exitcode))).await
+        StageCommand::Plan { detailed_exitcode, cost } => {
+            interrupt::leave(session, Box::pin(plan::plan(session, detailed_exitcode, cost))).await
         }
         StageCommand::Verify => interrupt::leave(session, Box::pin(verify::verify(session))).await,
         StageCommand::Status => interrupt::leave(session, Box::pin(status::status(session))).await,
@@ -157,6 +160,9 @@ async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Fail
         }
         StageCommand::Exec { service, task, container, command } => {
             Box::pin(exec::exec(session, &service, task.as_deref(), container.as_deref(), &command)).await
+        }
+        StageCommand::Eject { output, force } => {
+            interrupt::leave(session, Box::pin(eject::eject(session, &output, force))).await
         }
         StageCommand::Synth { output } => synth::synth(session, output),
         StageCommand::Run { task, arguments } => {

@@ -52,7 +52,7 @@ fn known() -> Known {
     known.outputs.insert("shop-prod-cluster".into(), [balancer].into());
     for name in ["web", "api"] {
         let groups = [
-            (output::TARGET_GROUP_ARN.to_owned(), arn(&format!("targetgroup/{name}/1111"))),
+            ("TargetGroupArn".to_owned(), arn(&format!("targetgroup/{name}/1111"))),
             (output::ALTERNATE_TARGET_GROUP_ARN.to_owned(), arn(&format!("targetgroup/{name}-alternate/2222"))),
         ];
         known.outputs.insert(format!("shop-prod-{name}"), groups.into());
