@@ -3,6 +3,7 @@
 mod before;
 mod context;
 mod definitions;
+mod instances;
 mod news;
 mod scaling;
 mod scaling_alarm;
@@ -107,6 +108,9 @@ async fn run(tell: &Tell<'_>, action: &Action) -> Result<(), Error> {
             stacks::create(tell, stack).await
         }
         Action::DeleteStack(name) => stacks::delete(tell, name).await,
+        Action::WaitForInstances { cluster, groups } => instances::wait(tell, cluster, groups).await,
+        Action::ReplaceInstances { cluster, groups } => instances::replace(tell, cluster, groups).await,
+        Action::ReleaseInstances { groups } => instances::release(tell, groups).await,
         Action::RegisterTaskDefinition { workload, before } => {
             definitions::register(tell, *workload, before.as_deref()).await
         }

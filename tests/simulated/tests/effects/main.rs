@@ -11,14 +11,25 @@ mod rest;
 mod services;
 mod watch;
 
+mod capacity;
 mod cluster;
 mod container;
 mod deployment;
 mod scaling;
 mod schedule;
 mod traffic;
+mod volume;
 mod workload;
 
 /// The keys of all tables.
-const TABLES: &[&[row::Covered]] =
-    &[cluster::KEYS, container::KEYS, deployment::KEYS, scaling::KEYS, schedule::KEYS, traffic::KEYS, workload::KEYS];
+const TABLES: &[&[row::Covered]] = &[
+    capacity::KEYS,
+    cluster::KEYS,
+    container::KEYS,
+    deployment::KEYS,
+    scaling::KEYS,
+    schedule::KEYS,
+    traffic::KEYS,
+    volume::KEYS,
+    workload::KEYS,
+];

@@ -56,6 +56,16 @@ impl Simulator {
         ecs::poke_all(&mut world);
     }
 
+    /// Why no instance starts of Auto Scaling groups whose name contains `part`, in the words of their activities.
+    pub fn fail_instances(&self, part: &str, message: &str) {
+        self.world().scripts.instances.push((part.to_owned(), message.to_owned()));
+    }
+
+    /// Instances start again of the groups that were told with this part.
+    pub fn instances_back(&self, part: &str) {
+        self.world().scripts.instances.retain(|(held, _)| held != part);
+    }
+
     /// A CloudWatch alarm goes to ALARM.
     pub fn alarm(&self, name: &str) {
         let mut world = self.world();
@@ -71,6 +81,11 @@ impl Simulator {
     /// Lifecycle hooks fail whose function's ARN contains `part`.
     pub fn fail_hook(&self, part: &str) {
         self.world().scripts.hooks.push(part.to_owned());
+    }
+
+    /// The policy of a bucket lets no load balancer write access logs to it.
+    pub fn close_bucket(&self, name: &str) {
+        self.world().scripts.closed_buckets.push(name.to_owned());
     }
 
     /// Sets the count of a service as Application Auto Scaling does.

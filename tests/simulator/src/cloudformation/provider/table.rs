@@ -2,8 +2,9 @@
 
 use super::plain::{Identity, Plain};
 use super::{
-    Provider, auto_scaling_group, capacity_provider, cluster, dashboard, file_system, listener, load_balancer,
-    log_group, namespace, network, queue, role, rule, schedule, security_group, security_group_rule, target_group,
+    Provider, auto_scaling_group, capacity_provider, certificate, cluster, dashboard, file_system, listener,
+    load_balancer, log_group, namespace, network, queue, record_set, role, rule, schedule, security_group,
+    security_group_rule, target_group,
 };
 
 /// Services of which any type is made without its own rules.
@@ -41,6 +42,7 @@ pub(super) fn find(kind: &str) -> Option<&'static dyn Provider> {
         "AWS::AutoScaling::AutoScalingGroup" => &auto_scaling_group::AutoScalingGroup,
         "AWS::CloudWatch::Dashboard" => &dashboard::Dashboard,
         "AWS::SQS::Queue" => &queue::Queue,
+        "AWS::CertificateManager::Certificate" => &certificate::Certificate,
         "AWS::EC2::SecurityGroup" => &security_group::SecurityGroup,
         "AWS::EC2::SecurityGroupEgress" | "AWS::EC2::SecurityGroupIngress" => &security_group_rule::SecurityGroupRule,
         "AWS::EC2::Subnet" => &network::Subnet,
@@ -58,6 +60,7 @@ pub(super) fn find(kind: &str) -> Option<&'static dyn Provider> {
         "AWS::ElasticLoadBalancingV2::TargetGroup" => &target_group::TargetGroup,
         "AWS::IAM::Role" => &role::Role,
         "AWS::Logs::LogGroup" => &log_group::LogGroup,
+        "AWS::Route53::RecordSet" => &record_set::RecordSet,
         "AWS::Scheduler::Schedule" => &schedule::Schedule,
         "AWS::ServiceDiscovery::PrivateDnsNamespace" => &namespace::PrivateDnsNamespace,
         _ => {
@@ -74,7 +77,7 @@ const fn plain(kind: &'static str, identity: Identity, replacing: &'static [&'st
     Plain { kind, identity, attributes: &[], replacing, name: None, tagged: true, seconds: 3 }
 }
 
-static PLAIN: [Plain; 16] = [
+static PLAIN: [Plain; 18] = [
     plain("AWS::EC2::InternetGateway", Identity::Id("igw", "InternetGatewayId"), &[]),
     plain("AWS::EC2::RouteTable", Identity::Id("rtb", "RouteTableId"), &["VpcId"]),
     Plain {
@@ -129,6 +132,11 @@ static PLAIN: [Plain; 16] = [
         name: Some("Name"),
         attributes: &["Arn", "State"],
         ..plain("AWS::Scheduler::ScheduleGroup", Identity::Arn("scheduler", "schedule-group/", "Name"), &["Name"])
+    },
+    plain("AWS::EC2::PlacementGroup", Identity::Id("pg", "GroupName"), &["Strategy", "PartitionCount", "SpreadLevel"]),
+    Plain {
+        tagged: false,
+        ..plain("AWS::AutoScaling::ScalingPolicy", Identity::Name("PolicyName"), &["AutoScalingGroupName"])
     },
     Plain {
         tagged: false,
