@@ -11,7 +11,7 @@ mod secret;
 mod told;
 mod volume;
 
-use infra_core::blueprint::{ClusterBlueprint, Schedule, TaskBlueprint, WorkloadBlueprint};
+use infra_core::blueprint::{CapacityFamily, ClusterBlueprint, Schedule, TaskBlueprint, WorkloadBlueprint};
 use infra_core::declaration::Architecture;
 use infra_core::plan::Detail;
 use serde_json::{Value, json};
@@ -130,7 +130,7 @@ fn made(cluster: &ClusterBlueprint, workload: &WorkloadBlueprint, known: &Known)
     let document = Object::new()
         .with("family", stack.as_str())
         .with("networkMode", workload.runtime.network_mode.word())
-        .with("requiresCompatibilities", json!([if cluster.is_on_fargate(workload) { "FARGATE" } else { "EC2" }]))
+        .with("requiresCompatibilities", json!([compatibility(cluster.family_of(workload))]))
         .with("cpu", workload.cpu.to_string())
         .with("memory", workload.memory.to_string())
         .with("runtimePlatform", json!({ "operatingSystemFamily": "LINUX", "cpuArchitecture": architecture }))
@@ -139,4 +139,13 @@ fn made(cluster: &ClusterBlueprint, workload: &WorkloadBlueprint, known: &Known)
         .with("containerDefinitions", container::containers(workload, known))
         .with_list("volumes", volume::volumes(workload));
     Some(document.value())
+}
+
+/// What ECS calls the kind of capacity that a revision is for.
+fn compatibility(family: CapacityFamily) -> &'static str {
+    match family {
+        CapacityFamily::Fargate => "FARGATE",
+        CapacityFamily::Ec2 => "EC2",
+        CapacityFamily::Managed => "MANAGED_INSTANCES",
+    }
 }
