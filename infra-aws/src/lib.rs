@@ -49,6 +49,7 @@ mod arn;
 mod cli;
 mod client;
 mod concurrently;
+mod cost;
 mod default_network;
 mod deployments;
 mod diagnose;
@@ -60,6 +61,7 @@ mod exec;
 mod failure;
 #[doc(hidden)]
 pub mod host;
+mod hosted_zone;
 mod import;
 mod logs;
 mod next_runs;

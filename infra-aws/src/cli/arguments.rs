@@ -79,6 +79,9 @@ pub(super) enum StageCommand {
         /// Exit with 2 when there are changes
         #[arg(long)]
         detailed_exitcode: bool,
+        /// Tell what the stage costs a month, part by part
+        #[arg(long)]
+        cost: bool,
     },
     /// Ask AWS whether what the declarations name is there, and whether there is room; nothing is changed
     Verify,

@@ -138,8 +138,8 @@ async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Fail
     match command {
         // A future that holds all the others is too large for the stack of a small thread.
         StageCommand::Deploy { verify } => Box::pin(deploy::deploy(session, verify)).await,
-        StageCommand::Plan { detailed_exitcode } => {
-            interrupt::leave(session, Box::pin(plan::plan(session, detailed_exitcode))).await
+        StageCommand::Plan { detailed_exitcode, cost } => {
+            interrupt::leave(session, Box::pin(plan::plan(session, detailed_exitcode, cost))).await
         }
         StageCommand::Verify => interrupt::leave(session, Box::pin(verify::verify(session))).await,
         StageCommand::Status => interrupt::leave(session, Box::pin(status::status(session))).await,

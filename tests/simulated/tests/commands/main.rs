@@ -4,6 +4,7 @@
 
 mod approve;
 mod attach;
+mod cost;
 mod eject;
 mod history;
 mod import;

@@ -18,6 +18,7 @@ mod deployment;
 mod scaling;
 mod schedule;
 mod traffic;
+mod volume;
 mod workload;
 
 /// The keys of all tables.
@@ -29,5 +30,6 @@ const TABLES: &[&[row::Covered]] = &[
     scaling::KEYS,
     schedule::KEYS,
     traffic::KEYS,
+    volume::KEYS,
     workload::KEYS,
 ];
