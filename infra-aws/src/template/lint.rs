@@ -63,7 +63,8 @@ fn installed() -> PathBuf {
 /// Apps in which every network meets every capacity, and each of both meets every load balancer.
 fn apps() -> Vec<Blueprint> {
     let moving = fixture::moving_shop(Deploy::BlueGreen(BlueGreen::new()));
-    let mut apps = vec![fixture::fargate_shop(), fixture::ec2_shop(), long_names(), alone(), moving];
+    let mut apps =
+        vec![fixture::fargate_shop(), fixture::ec2_shop(), long_names(), alone(), moving, fixture::connected_shop()];
     apps.extend([volume::stored(), volume::shared()]);
     apps.extend(volume::elsewhere());
     let load_balancers = load_balancers();

@@ -12,6 +12,7 @@ mod services;
 mod watch;
 
 mod cluster;
+mod connect;
 mod container;
 mod deployment;
 mod scaling;
@@ -20,5 +21,13 @@ mod traffic;
 mod workload;
 
 /// The keys of all tables.
-const TABLES: &[&[row::Covered]] =
-    &[cluster::KEYS, container::KEYS, deployment::KEYS, scaling::KEYS, schedule::KEYS, traffic::KEYS, workload::KEYS];
+const TABLES: &[&[row::Covered]] = &[
+    cluster::KEYS,
+    connect::KEYS,
+    container::KEYS,
+    deployment::KEYS,
+    scaling::KEYS,
+    schedule::KEYS,
+    traffic::KEYS,
+    workload::KEYS,
+];
