@@ -3,6 +3,7 @@
 mod before;
 mod context;
 mod definitions;
+mod instances;
 mod news;
 mod scaling;
 mod scaling_alarm;
@@ -89,6 +90,11 @@ pub(crate) fn subject<A>(step: &Step<A>) -> String {
     format!("{} {}", step.item, step.kind)
 }
 
+/// Does one step of a plan, at this place of it.
+pub(crate) async fn perform(context: &Context, place: usize, step: &Step<Action>) -> Result<(), Error> {
+    run(&Tell::new(context, place, subject(step)), &step.action).await
+}
+
 async fn run(tell: &Tell<'_>, action: &Action) -> Result<(), Error> {
     match action {
         Action::CreateStack(stack) => stacks::create(tell, stack).await,
@@ -102,6 +108,9 @@ async fn run(tell: &Tell<'_>, action: &Action) -> Result<(), Error> {
             stacks::create(tell, stack).await
         }
         Action::DeleteStack(name) => stacks::delete(tell, name).await,
+        Action::WaitForInstances { cluster, groups } => instances::wait(tell, cluster, groups).await,
+        Action::ReplaceInstances { cluster, groups } => instances::replace(tell, cluster, groups).await,
+        Action::ReleaseInstances { groups } => instances::release(tell, groups).await,
         Action::RegisterTaskDefinition { workload, before } => {
             definitions::register(tell, *workload, before.as_deref()).await
         }

@@ -47,6 +47,15 @@ pub(super) struct Common {
 pub(super) enum Command {
     #[command(flatten)]
     Stage(StageCommand),
+    /// Print the declarations of a cluster and services that exist, as Rust; nothing is taken over
+    Import {
+        /// The cluster, or services of it as `CLUSTER/SERVICE`
+        #[arg(required = true, value_name = "CLUSTER[/SERVICE]")]
+        what: Vec<String>,
+        /// All services of the cluster
+        #[arg(long)]
+        all: bool,
+    },
     /// List the rules that declarations are held against
     Rules,
     /// Tell one rule at length: why it is so, and what to write
@@ -70,6 +79,9 @@ pub(super) enum StageCommand {
         /// Exit with 2 when there are changes
         #[arg(long)]
         detailed_exitcode: bool,
+        /// Tell what the stage costs a month, part by part
+        #[arg(long)]
+        cost: bool,
     },
     /// Ask AWS whether what the declarations name is there, and whether there is room; nothing is changed
     Verify,
@@ -130,6 +142,15 @@ pub(super) enum StageCommand {
         /// The command; without it, /bin/sh
         #[arg(last = true)]
         command: Vec<String>,
+    },
+    /// Write everything as files for AWS's own command line, with a README on how to go on without this project
+    Eject {
+        /// The folder
+        #[arg(long, default_value = "ejected", value_name = "DIR")]
+        output: PathBuf,
+        /// Overwrite what is in the folder
+        #[arg(long)]
+        force: bool,
     },
     /// Run a task once: follow its log and exit with its code
     Run {

@@ -45,7 +45,7 @@ pub(super) async fn settled(session: &Session, target: &Aws, blueprint: &Bluepri
 /// began is watched to its end.
 async fn prepare(session: &Session, target: &Aws) -> Result<(Plan<Action>, Observed), Failure> {
     let observed = settled(session, target, &session.blueprint).await?;
-    let plan = target.plan(&session.blueprint, &observed)?;
+    let plan = session.with_runs(target.plan(&session.blueprint, &observed)?);
     session.output.result(&plan.to_string(), &json!({ "event": "plan", "plan": &plan }));
     if !plan.is_empty() {
         ask::confirm(&*session.output.host, "Deploy this?", session.common.yes).await?;

@@ -12,7 +12,7 @@ use aws_smithy_query::QueryWriter;
 use serde_json::Value;
 
 pub(crate) use service::{
-    CERTIFICATE_MANAGER, CLOUD_CONTROL, CLOUDWATCH, EC2, ECR, ECS, IAM, LOAD_BALANCING, SECRETS_MANAGER,
+    AUTO_SCALING, CERTIFICATE_MANAGER, CLOUD_CONTROL, CLOUDWATCH, EC2, ECR, ECS, IAM, LOAD_BALANCING, SECRETS_MANAGER,
     SERVICE_QUOTAS, SYSTEMS_MANAGER, Service, TAGGING,
 };
 pub(crate) use tree::{list, text};

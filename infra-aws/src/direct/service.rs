@@ -21,6 +21,10 @@ pub(crate) struct Service {
 /// EC2.
 pub(crate) const EC2: Service = Service { name: "ec2", id: "EC2", version: "2016-11-15", target: "" };
 
+/// EC2 Auto Scaling.
+pub(crate) const AUTO_SCALING: Service =
+    Service { name: "autoscaling", id: "Auto Scaling", version: "2011-01-01", target: "" };
+
 /// CloudWatch.
 pub(crate) const CLOUDWATCH: Service =
     Service { name: "monitoring", id: "CloudWatch", version: "2010-08-01", target: "" };

@@ -32,6 +32,8 @@ use crate::{Error, default_network};
 pub(crate) struct Observed {
     /// The account, the region, and what the stacks put out.
     pub(crate) known: Known,
+    /// When it was read, in seconds since 1970.
+    pub(crate) now: i64,
     /// Where it was read, in words.
     pub(crate) place: String,
     /// What keeps the stage from being deployed, but not from being looked at or destroyed.
@@ -154,6 +156,7 @@ impl Observed {
         let (place, bodies, retired) = (clients.place(), BTreeMap::new(), BTreeMap::new());
         let left_file_systems = Vec::new();
         let mut observed = Self {
+            now: 0,
             known,
             place,
             obstacle,
@@ -197,6 +200,14 @@ impl Observed {
             .map(|stack| stack.name.clone())
             .collect()
     }
+}
+
+/// The network that clusters with `network = default` use, where there is one.
+pub(crate) async fn default_network_of(
+    clients: &Clients,
+    blueprint: &Blueprint,
+) -> Result<Option<(String, Vec<String>)>, Error> {
+    Ok(default_network(clients, blueprint).await?.0)
 }
 
 /// The network that clusters with `network = default` use; or what keeps them from it.

@@ -28,6 +28,8 @@ pub(crate) fn plan_destroy(blueprint: &Blueprint, observed: &Observed) -> Result
         place: observed.place.clone(),
         steps: steps.list,
         notes: notes_of_removed(observed, observed.stacks.values()),
+        cost: None,
+        runs: Vec::new(),
         unchanged: 0,
     })
 }

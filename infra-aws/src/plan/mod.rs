@@ -5,6 +5,7 @@ mod before;
 mod connections;
 mod destroy;
 mod details;
+mod instances;
 mod kept;
 mod leaves;
 mod moving;
@@ -18,19 +19,19 @@ mod rules;
 mod scaling;
 mod shrink;
 mod stacks;
+mod start;
 mod steps;
 mod workloads;
 
-pub(crate) use action::{Action, WorkloadAt};
+pub(crate) use action::{Action, InstancesOf, WorkloadAt};
 pub(crate) use destroy::plan_destroy;
 
 use infra_core::blueprint::Blueprint;
 use infra_core::plan::Plan;
 
-use crate::Error;
 use crate::ecs::{Fields, Known};
 use crate::observe::{Observed, ObservedStack};
-use crate::patch;
+use crate::{Error, cost, patch};
 use rules::RuleHolders;
 use steps::Steps;
 
@@ -65,6 +66,8 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
         place: observed.place.clone(),
         steps: steps.list,
         notes,
+        cost: Some(cost::estimate(blueprint, observed)),
+        runs: Vec::new(),
         unchanged: steps.unchanged,
     })
 }

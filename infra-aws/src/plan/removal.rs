@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use infra_core::declaration::ItemKind;
 
+use super::instances::release_all;
 use super::kept::notes_of_removed;
 use super::steps::{Change, Steps};
 use super::{Action, Planner, details, scaling};
@@ -94,7 +95,8 @@ pub(super) fn remove_workloads(
         before_clusters.push(steps.push(stack_removal(observed, stack), after));
     }
     for stack in observed.stacks.values().filter(|stack| stack.is_cluster() && leaves(&stack.name)) {
-        steps.push(stack_removal(observed, stack), before_clusters.iter().copied());
+        let released = release_all(steps, stack, &before_clusters);
+        steps.push(stack_removal(observed, stack), before_clusters.iter().copied().chain(released));
     }
 }
 

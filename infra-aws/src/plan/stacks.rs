@@ -28,11 +28,14 @@ impl Planner<'_> {
         let of_cluster = stacks.remove(0);
         // What is taken out goes only after the workloads have let go of it.
         let kept = self.kept(&of_cluster);
-        let before = match &kept {
-            Kept::Nothing => self.plan_stack(&of_cluster, &[])?,
+        let shrinks = !matches!(kept, Kept::Nothing);
+        let released = if shrinks { None } else { self.plan_release(cluster, &of_cluster, &[]) };
+        let made = match &kept {
+            Kept::Nothing => self.plan_stack(&of_cluster, released.as_slice())?,
             Kept::Until(grown) => self.plan_stack(grown, &[])?,
             Kept::All => None,
         };
+        let before = self.plan_instances(cluster, &of_cluster, made).or(made);
         let mut planned: Vec<usize> = before.into_iter().collect();
         let mut waiting: Vec<usize> = (0..stacks.len()).collect();
         while !waiting.is_empty() {
@@ -61,7 +64,8 @@ impl Planner<'_> {
                 planned.extend(self.plan_workload(place, workload, step.or(before))?);
             }
         }
-        if !matches!(kept, Kept::Nothing) {
+        if shrinks {
+            planned.extend(self.plan_release(cluster, &of_cluster, &planned));
             self.plan_shrinking(&of_cluster, place, planned);
         }
         if let Some(note) = no_way_out(cluster) {
@@ -111,6 +115,7 @@ impl Planner<'_> {
         let mut settle = false;
         if !existing.is_some_and(|stack| desired.is_current(stack, &self.known)) {
             self.check_traffic_rests(desired)?;
+            self.check_starts(desired)?;
         }
         let before = self.present(desired).clone();
         let (verb, effect, mut details) = match existing {
@@ -186,12 +191,6 @@ impl Planner<'_> {
         }
         if let Some(outputs) = self.known.outputs.get_mut(desired.name()) {
             outputs.retain(|output, _| !replaced.contains(output));
-        }
-        if changes.iter().any(|change| change.resource_type == "AWS::EC2::LaunchTemplate") {
-            self.notes.push(format!(
-                "instances of `{}` that run keep their type and image; new ones get the changed launch template",
-                desired.template.item
-            ));
         }
         Ok(changes)
     }

@@ -89,6 +89,7 @@ pub(crate) fn cluster(names: &Names, name: &'static str, workloads: Vec<Workload
         load_balancer: None,
         namespace: None,
         insights: Insights::On,
+        dashboard: false,
         tags: Vec::new(),
         workloads,
     }
@@ -171,6 +172,9 @@ pub(crate) fn task(names: &Names, name: &'static str, schedules: &[Schedule]) ->
         paused: false,
         retries: 0,
         max_age_seconds: None,
+        from: None,
+        until: None,
+        dead_letter: false,
     };
     workload(names, name, WorkloadKind::Task(task))
 }

@@ -63,8 +63,9 @@ fn installed() -> PathBuf {
 /// Apps in which every network meets every capacity, and each of both meets every load balancer.
 fn apps() -> Vec<Blueprint> {
     let moving = fixture::moving_shop(Deploy::BlueGreen(BlueGreen::new()));
-    let mut apps =
-        vec![fixture::fargate_shop(), fixture::ec2_shop(), long_names(), alone(), moving, fixture::connected_shop()];
+    let mut apps = vec![fixture::fargate_shop(), fixture::ec2_shop(), long_names(), alone(), moving];
+    apps.push(fixture::connected_shop());
+    apps.push(super::fleet::fleet());
     apps.extend([volume::stored(), volume::shared()]);
     apps.extend(volume::elsewhere());
     let load_balancers = load_balancers();
@@ -140,6 +141,7 @@ fn shop(change: impl FnOnce(&mut ClusterBlueprint)) -> Blueprint {
     let mut cluster = fixture::cluster(&names, "main", vec![web, rollup, manual, options(&names), nightly(&names)]);
     cluster.tags = vec![("team", "Käse & Brot"), ("Name", "mine")];
     cluster.insights = Insights::Enhanced;
+    cluster.dashboard = true;
     change(&mut cluster);
     fixture::blueprint(names, vec![cluster])
 }
@@ -163,6 +165,9 @@ fn nightly(names: &Names) -> WorkloadBlueprint {
         task.paused = true;
         task.retries = 3;
         task.max_age_seconds = Some(3_600);
+        task.from = Some("2027-01-01T00:00:00");
+        task.until = Some("2028-01-01T00:00:00");
+        task.dead_letter = true;
     }
     task
 }

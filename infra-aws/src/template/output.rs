@@ -1,5 +1,6 @@
 //! The names of what stacks tell each other and the target.
 
+use infra_core::declaration::{AutoScalingGroup, ManagedInstances, Placement, Provider};
 use infra_core::string;
 
 /// The cluster's name.
@@ -12,6 +13,8 @@ pub(crate) const TASK_SUBNETS: &str = "TaskSubnets";
 pub(crate) const LOAD_BALANCER_ARN: &str = "LoadBalancerArn";
 /// The DNS name of the load balancer; only where there is one.
 pub(crate) const LOAD_BALANCER_DNS_NAME: &str = "LoadBalancerDnsName";
+/// The name of the CloudWatch dashboard; only where there is one.
+pub(crate) const DASHBOARD_NAME: &str = "DashboardName";
 /// The id of the load balancer's security group; only where there is one.
 pub(crate) const LOAD_BALANCER_SECURITY_GROUP: &str = "LoadBalancerSecurityGroup";
 /// The ARN of the namespace in which services find each other; only where there is one.
@@ -71,14 +74,38 @@ pub(crate) fn volume_id(volume: &str) -> String {
     format!("{id}{:08x}", string::hash(volume) >> 32)
 }
 
+/// The URL of the queue that keeps what a task's schedules could not start; only where it declares one.
+pub(crate) const DEAD_LETTER_QUEUE_URL: &str = "DeadLetterQueueUrl";
+
 /// The ARN of the listener on `port`; only of listeners that take rules.
 pub(crate) fn listener(port: u16) -> String {
     format!("Listener{port}")
 }
 
-/// The name in AWS of the capacity provider that the cluster calls `name`; not of Fargate's.
-pub(crate) fn capacity_provider(name: &str) -> String {
-    format!("CapacityProvider{}", id(name))
+/// The names of the Auto Scaling groups whose instances are protected from scaling in, joined by commas; only where there
+/// are such.
+pub(crate) const PROTECTED_GROUPS: &str = "ProtectedGroups";
+
+/// What the name of the capacity provider of an Auto Scaling group begins with; the group's name follows.
+pub(crate) const PROVIDER_OF_GROUP: &str = "cp-";
+
+/// The name in AWS of a capacity provider; not of Fargate's.
+pub(crate) fn capacity_provider(provider: &Provider) -> String {
+    format!("CapacityProvider{}", provider_id(provider))
+}
+
+/// What tells the resources of a provider from those of the cluster's others. What cannot change in place is part of it, so
+/// that another provider is made, to which workloads move before the first one goes.
+pub(crate) fn provider_id(provider: &Provider) -> String {
+    let kind = match provider {
+        Provider::Ec2(AutoScalingGroup { placement: Some(Placement::Partition(partitions)), .. }) => {
+            format!("In{}Partitions", partitions.count)
+        }
+        Provider::Ec2(AutoScalingGroup { placement: Some(placement), .. }) => format!("In{}", id(placement.word())),
+        Provider::Managed(ManagedInstances { spot: true, .. }) => "OnSpot".to_owned(),
+        _ => String::new(),
+    };
+    id(&provider.called()) + &kind
 }
 
 /// The letters and digits of a name, each word with a capital: what a logical id may have. The names of a cluster's

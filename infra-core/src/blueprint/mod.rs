@@ -87,6 +87,8 @@ pub struct ClusterBlueprint {
     pub namespace: Option<String>,
     /// How much Container Insights records.
     pub insights: Insights,
+    /// Whether it has a dashboard.
+    pub dashboard: bool,
     /// The user's tags.
     pub tags: Vec<(&'static str, &'static str)>,
     /// Its services and tasks, in the order of the listing.

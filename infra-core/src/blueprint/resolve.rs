@@ -97,6 +97,7 @@ fn resolve_cluster(
         load_balancer: spec.load_balancer.or(routed.then_some(LoadBalancer::new())),
         namespace: connect::namespace(app, cluster, names),
         insights: spec.insights,
+        dashboard: spec.dashboard,
         tags: spec.tags.to_vec(),
         workloads,
     })

@@ -61,6 +61,9 @@ pub(super) fn resolve_task(
         paused: spec.paused,
         retries: spec.retries,
         max_age_seconds: spec.max_age_seconds,
+        from: spec.from,
+        until: spec.until,
+        dead_letter: spec.dead_letter,
     });
     resolve_workload(&task.identity, &spec.workload, kind, cluster, names)
 }

@@ -172,6 +172,12 @@ pub struct TaskBlueprint {
     pub retries: u32,
     /// Seconds for which a start is tried; none for AWS's own limit.
     pub max_age_seconds: Option<u32>,
+    /// When its schedules begin, in UTC; none for at once.
+    pub from: Option<&'static str>,
+    /// When its schedules end, in UTC; none for never.
+    pub until: Option<&'static str>,
+    /// Whether a queue keeps what could not be started.
+    pub dead_letter: bool,
 }
 
 /// One schedule of a task.

@@ -26,6 +26,9 @@ block! {
             "namespace = \"shop.local\"";
         /// How much Container Insights records. `ClusterSettings.containerInsights`.
         insights => insights: choice(Insights) [= Insights::On; "`on`"] [] "insights = enhanced";
+        /// A CloudWatch dashboard of the cluster's services, their targets and the starts by schedules; `status` shows its
+        /// address. `CloudWatch::Dashboard`.
+        dashboard => dashboard: flag() [= false] [] "dashboard";
         /// A CloudFormation template of your own, by its path from the crate's root: its resources become part of the
         /// cluster's stack, and `output("Name")` in an `env` is one of its outputs.
         include => include: text(include::path) [repeated] [pending] "include = \"queue.yaml\"";

@@ -26,6 +26,8 @@ pub enum Effect {
         /// About how long, in seconds: start, health check, steps, the time after them, and drain. A pause comes on top.
         seconds: u32,
     },
+    /// Instances are replaced one after another, each by one that is there first; ECS moves the tasks of services.
+    Instances,
     /// Something is made anew and the old one deleted.
     Replacement {
         /// Whether what uses it stands still meanwhile, or loses what was in it.
@@ -52,6 +54,7 @@ impl fmt::Display for Effect {
                 let plural = if *tasks == 1 { "task" } else { "tasks" };
                 write!(formatter, "{strategy} to {tasks} new {plural}, about {}", Duration(*seconds))
             }
+            Self::Instances => formatter.write_str("replaced one after another, tasks of services move"),
             Self::Replacement { downtime: true } => formatter.write_str("replacement, with downtime"),
             Self::Replacement { downtime: false } => {
                 formatter.write_str("replacement, the new one before the old one goes")

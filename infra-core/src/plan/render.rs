@@ -11,11 +11,22 @@ impl<A> fmt::Display for Plan<A> {
             writeln!(formatter)?;
             step.fmt(formatter)?;
         }
+        if !self.runs.is_empty() {
+            writeln!(formatter)?;
+        }
+        for runs in &self.runs {
+            writeln!(formatter, "Next runs of {runs}")?;
+        }
         if !self.notes.is_empty() {
             writeln!(formatter)?;
         }
         for note in &self.notes {
             writeln!(formatter, "Note: {note}")?;
+        }
+        // A plan stays quiet about a cost that stays.
+        if let Some(cost) = self.cost.as_ref().filter(|cost| cost.change().is_some()) {
+            writeln!(formatter)?;
+            writeln!(formatter, "{cost}; not counted: {}", cost.not_counted.join(", "))?;
         }
         writeln!(formatter)?;
         formatter.write_str(&self.summary())

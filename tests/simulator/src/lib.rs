@@ -29,6 +29,7 @@ mod ec2;
 mod ecs;
 mod elb;
 mod error;
+mod instances;
 mod known;
 mod logs;
 mod page;

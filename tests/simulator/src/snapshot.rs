@@ -62,9 +62,15 @@ pub(crate) fn take(world: &World) -> Value {
     let targets = world.elb.target_groups.values();
     let targets: Map<String, Value> = targets.map(|group| (name(&group.arn), states(group))).collect();
     let groups: Vec<&String> = world.logs.groups.keys().collect();
-    let groups_of_instances = world.auto_scaling_groups.values().map(
-        |group| json!({"name": group.name, "minimum": group.minimum, "maximum": group.maximum, "types": group.types}),
-    );
+    let groups_of_instances = world.auto_scaling_groups.values().map(|group| {
+        json!({
+            "name": group.name,
+            "minimum": group.minimum,
+            "maximum": group.maximum,
+            "types": group.types,
+            "outdated": group.versions.values().filter(|version| **version != group.version).count(),
+        })
+    });
     let groups_of_instances: Vec<Value> = groups_of_instances.collect();
     let taken = json!({
         "stacks": cloudformation::snapshot(world),

@@ -54,6 +54,7 @@ use infra_macros::{app, cluster, service, task};
     ),
     namespace = "shop.local",
     insights = enhanced,
+    dashboard,
     include = "queue.yaml",
     include = "table.yaml",
     tags(team = "shop", "cost:centre" = "42"),

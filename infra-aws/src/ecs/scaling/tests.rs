@@ -146,9 +146,9 @@ fn a_plan_tells_all_of_it() {
         requests: 1000 a minute for each task, less again after 600 s, more again after 60 s
         requests counted at: targetgroup/web/1111 behind app/shop/50dc
         step-Age-bb74adce-above: + 1 at the alarm, + 5 from 900 above the alarm on, again after 60 s
-        step-Age-bb74adce-above alarm: shop-prod-web-step-Age-c9c3ca1d-above-100-60s
+        step-Age-bb74adce-above alarm: shop-prod-web-step-Age-bb74adce-above-100-60s
         step-Age-bb74adce-below: - 3 from 10 below the alarm on, - 1 at the alarm, again after 600 s
-        step-Age-bb74adce-below alarm: shop-prod-web-step-Age-c9c3ca1d-below-10-60s
+        step-Age-bb74adce-below alarm: shop-prod-web-step-Age-bb74adce-below-10-60s
         tasks: 2 to 10"#]]
     .assert_eq(&text.join("\n"));
 }

@@ -261,7 +261,7 @@ pub(crate) fn strategy(
             CapacityPlace::Fargate => "FARGATE".to_owned(),
             CapacityPlace::FargateSpot => "FARGATE_SPOT".to_owned(),
             CapacityPlace::Group(at) | CapacityPlace::Managed(at) => {
-                let name = output::capacity_provider(&cluster.capacity.get(at)?.called());
+                let name = output::capacity_provider(cluster.capacity.get(at)?);
                 known.output(&cluster.identity.physical, &name)?.to_owned()
             }
         };

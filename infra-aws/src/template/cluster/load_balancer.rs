@@ -9,7 +9,7 @@ use crate::template::draft::Draft;
 use crate::template::intrinsic::{attribute, reference};
 use crate::template::output;
 
-const LOAD_BALANCER: &str = "LoadBalancer";
+pub(super) const LOAD_BALANCER: &str = "LoadBalancer";
 const SECURITY_GROUP: &str = "LoadBalancerSecurityGroup";
 const LONGEST_NAME: usize = 32;
 /// TLS 1.3 and 1.2 without the weak ciphers: what AWS recommends, but does not default to outside its console.

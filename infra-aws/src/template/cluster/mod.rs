@@ -1,15 +1,22 @@
 //! The stack of a cluster: what its workloads share.
 
 mod auto_scaling;
+mod dashboard;
 mod instance;
+mod launch_template;
 mod load_balancer;
 mod namespace;
 mod network;
+mod provider;
+mod recurrence;
 mod shared;
+mod user_data;
 
-use infra_core::blueprint::{Blueprint, CapacityPlace, ClusterBlueprint, Share};
-use infra_core::declaration::{Insights, Provider};
-use serde_json::{Value, json};
+use infra_core::blueprint::{Blueprint, ClusterBlueprint};
+use infra_core::declaration::Insights;
+use serde_json::json;
+
+pub(super) use provider::{provider_of, strategy_item};
 
 use super::draft::Draft;
 use super::intrinsic::{comma_joined, reference};
@@ -26,10 +33,13 @@ pub(crate) fn cluster(blueprint: &Blueprint, cluster: &ClusterBlueprint) -> Stac
     network::make(&mut draft, cluster);
     make_cluster(&mut draft, cluster.insights);
     namespace::make(&mut draft, cluster);
+    auto_scaling::make_shared(&mut draft, cluster);
     auto_scaling::make(&mut draft, cluster);
+    provider::make(&mut draft, cluster);
     if let Some(load_balancer) = cluster.load_balancer {
         load_balancer::make(&mut draft, cluster, &load_balancer);
     }
+    dashboard::make(&mut draft, blueprint, cluster);
     draft.output(output::CLUSTER_NAME, reference(CLUSTER));
     let vpc = network::vpc(&mut draft, cluster);
     draft.output(output::VPC_ID, vpc);
@@ -55,20 +65,4 @@ fn make_cluster(draft: &mut Draft, insights: Insights) {
         "CapacityProviders": FARGATE_PROVIDERS,
     });
     draft.resource(CLUSTER, "AWS::ECS::Cluster", properties);
-}
-
-/// The name of AWS's own provider at a place; else what the cluster calls the provider there.
-pub(super) fn provider_of(cluster: &ClusterBlueprint, place: CapacityPlace) -> Result<&'static str, String> {
-    match place {
-        CapacityPlace::Fargate => Ok("FARGATE"),
-        CapacityPlace::FargateSpot => Ok("FARGATE_SPOT"),
-        CapacityPlace::Group(at) | CapacityPlace::Managed(at) => {
-            Err(cluster.capacity.get(at).map(Provider::called).unwrap_or_default())
-        }
-    }
-}
-
-/// The entry of a strategy for the provider called `name`.
-pub(super) fn strategy_item(name: Value, share: Share) -> Value {
-    json!({ "CapacityProvider": name, "Base": share.base, "Weight": share.weight })
 }

@@ -3,6 +3,7 @@ use infra_core::declaration::{BlueGreen, Deploy};
 
 use super::stacks;
 use crate::template::fixture;
+use crate::template::fleet::fleet;
 use crate::template::stack::StackTemplate;
 
 fn check(stack: &StackTemplate, expected: &ExpectFile) {
@@ -29,6 +30,13 @@ fn a_shop_on_instances() {
     check(&stacks[0], &expect_file!["../snapshot/ec2-cluster.txt"]);
     check(&stacks[1], &expect_file!["../snapshot/ec2-service.txt"]);
     check(&stacks[2], &expect_file!["../snapshot/ec2-task.txt"]);
+}
+
+#[test]
+fn several_groups_and_managed_instances() {
+    let stacks = stacks(&fleet());
+    check(&stacks[0], &expect_file!["../snapshot/fleet-cluster.txt"]);
+    check(&stacks[4], &expect_file!["../snapshot/fleet-task.txt"]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! release, and are not in it.
 
 mod connection;
+mod dead_letter;
 mod disk;
 mod ecr;
 mod file_access;
@@ -19,6 +20,7 @@ pub(crate) use disk::ROLE as VOLUME_ROLE;
 pub(crate) use ecr::Repository;
 pub(crate) use moving::ROLE as MOVING_ROLE;
 pub(crate) use role::needs_of_given;
+pub(crate) use schedule::START as SCHEDULE_START;
 
 use super::draft::Draft;
 use super::intrinsic::attribute;
@@ -66,6 +68,11 @@ pub(crate) fn workload(
         stack.body = body;
     }
     stack
+}
+
+/// The name of the group that the schedules of a task are in.
+pub(super) fn schedule_group(workload: &WorkloadBlueprint) -> String {
+    schedule::group(&workload.identity.physical)
 }
 
 /// Says in words what is wrong with a workload's patches of its template.

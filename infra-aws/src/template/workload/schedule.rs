@@ -3,7 +3,7 @@
 use infra_core::blueprint::{ClusterBlueprint, Schedule, TaskBlueprint, WorkloadBlueprint, shorten};
 use serde_json::{Value, json};
 
-use super::{role, security_group};
+use super::{dead_letter, role, security_group};
 use crate::template::cluster::{provider_of, strategy_item};
 use crate::template::draft::Draft;
 use crate::template::intrinsic::{arn, attribute, reference};
@@ -11,6 +11,8 @@ use crate::template::{iam, output};
 
 const GROUP: &str = "ScheduleGroup";
 const ROLE: &str = "ScheduleRole";
+/// The property that Scheduler refuses when it lies in the past.
+pub(crate) const START: &str = "StartDate";
 const LONGEST_NAME: usize = 64;
 /// Scheduler's default, a day. It says how long to go on trying, so without retries it says nothing.
 const LONGEST_AGE_SECONDS: u32 = 86_400;
@@ -26,9 +28,10 @@ pub(super) fn make(
     if task.schedules.is_empty() {
         return;
     }
-    let group = json!({ "Name": shorten(draft.physical(), LONGEST_NAME) });
+    let group = json!({ "Name": group(draft.physical()) });
     draft.resource(GROUP, "AWS::Scheduler::ScheduleGroup", group);
-    make_role(draft, cluster, workload);
+    dead_letter::make(draft, task);
+    make_role(draft, cluster, (workload, task));
     let target = target(draft, cluster, workload, task);
     for (number, schedule) in (1..).zip(&task.schedules) {
         make_schedule(draft, number, task, schedule, &target);
@@ -41,7 +44,7 @@ fn make_schedule(draft: &mut Draft, number: usize, task: &TaskBlueprint, schedul
         1 => ("Schedule".to_owned(), draft.physical().to_owned()),
         _ => (format!("Schedule{number}"), format!("{}-{number}", draft.physical())),
     };
-    let properties = json!({
+    let mut properties = json!({
         "Name": shorten(&name, LONGEST_NAME),
         "GroupName": reference(GROUP),
         "State": if task.paused { "DISABLED" } else { "ENABLED" },
@@ -53,6 +56,11 @@ fn make_schedule(draft: &mut Draft, number: usize, task: &TaskBlueprint, schedul
         },
         "Target": target,
     });
+    for (property, time) in [(START, task.from), ("EndDate", task.until)] {
+        if let Some(time) = time {
+            properties[property] = json!(format!("{time}.000Z"));
+        }
+    }
     draft.resource(&id, "AWS::Scheduler::Schedule", properties);
 }
 
@@ -61,10 +69,7 @@ fn target(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadBlue
         .shares_of(workload)
         .into_iter()
         .map(|share| {
-            let name = match provider_of(cluster, share.place) {
-                Ok(fargate) => json!(fargate),
-                Err(name) => draft.cluster_output(&output::capacity_provider(&name), "String"),
-            };
+            let name = provider_of(cluster, share.place, |output| draft.cluster_output(output, "String"));
             strategy_item(name, share)
         })
         .collect();
@@ -91,6 +96,9 @@ fn target(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadBlue
     if workload.runtime.platform != LATEST {
         parameters["PlatformVersion"] = json!(workload.runtime.platform);
     }
+    if let Some(config) = dead_letter::config(task) {
+        target["DeadLetterConfig"] = config;
+    }
     target
 }
 
@@ -108,10 +116,10 @@ fn own_address(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &Workloa
     })
 }
 
-/// May run this task in this cluster, hand it its two roles, and tag it as it starts.
-fn make_role(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadBlueprint) {
+/// May run this task in this cluster, hand it its two roles, tag it as it starts, and keep what could not be started.
+fn make_role(draft: &mut Draft, cluster: &ClusterBlueprint, (workload, task): (&WorkloadBlueprint, &TaskBlueprint)) {
     let family = family(draft);
-    let statements = vec![
+    let mut statements = vec![
         iam::allow_if(
             &["ecs:RunTask"],
             vec![arn("ecs", &family), arn("ecs", &format!("{family}:*"))],
@@ -128,6 +136,7 @@ fn make_role(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadB
             json!({ "StringEquals": { "iam:PassedToService": "ecs-tasks.amazonaws.com" } }),
         ),
     ];
+    statements.extend(dead_letter::statement(task));
     draft.resource(
         ROLE,
         "AWS::IAM::Role",
@@ -136,6 +145,11 @@ fn make_role(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadB
             "Policies": iam::policies("run", statements),
         }),
     );
+}
+
+/// The name of a task's schedule group.
+pub(super) fn group(physical: &str) -> String {
+    shorten(physical, LONGEST_NAME)
 }
 
 fn family(draft: &Draft) -> String {

@@ -4,7 +4,10 @@
 
 mod approve;
 mod attach;
+mod cost;
+mod eject;
 mod history;
+mod import;
 mod interrupts;
 mod logs;
 mod rollback;

@@ -19,6 +19,8 @@ effects! {
     shares: cluster ["capacity.ec2.base", "capacity.ec2.weight"]
         [capacity = [ec2("c5.large", 1..=2, base = 1), ec2("c5.xlarge", 1..=2)]] =>
         [capacity = [ec2("c5.large", 1..=2, base = 2, weight = 2), ec2("c5.xlarge", 1..=2)]];
+    provider_name: cluster ["capacity.ec2.name"]
+        [capacity = ec2("c5.large", 1..=2, name = "small")] => [capacity = ec2("c5.large", 1..=2, name = "little")];
     to_instances: cluster ["capacity"] [capacity = fargate] => [capacity = ec2("c5.large", 1..=2)];
     cidr: cluster ["network", "network.new.cidr"]
         [network = new(cidr = "10.0.0.0/16")] => [network = new(cidr = "10.1.0.0/16")] refused;

@@ -10,6 +10,7 @@ const EXEMPT: &[(&str, &str)] = &[
     ("*.stage", "it gives other keys"),
     ("*.configure", "it changes other keys"),
     ("*.waive", "nothing is deployed of it"),
+    ("service.init", "a shell in the containers needs it anyway"),
     ("service.cluster", "a service has one cluster for life"),
     ("task.cluster", "its tasks are started in another one: tried by a deploy of its own"),
 ];

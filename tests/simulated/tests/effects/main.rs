@@ -11,6 +11,7 @@ mod rest;
 mod services;
 mod watch;
 
+mod capacity;
 mod cluster;
 mod connect;
 mod container;
@@ -22,6 +23,7 @@ mod workload;
 
 /// The keys of all tables.
 const TABLES: &[&[row::Covered]] = &[
+    capacity::KEYS,
     cluster::KEYS,
     connect::KEYS,
     container::KEYS,

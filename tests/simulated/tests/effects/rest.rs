@@ -79,7 +79,7 @@ fn scaling(planned: &Planned, was: &Moment, is: &Moment, wrong: &mut Vec<String>
 /// planned.
 fn instances(planned: &Planned, was: &Moment, is: &Moment, wrong: &mut Vec<String>) {
     let moves = |effect: &str| !["in_place", "next_deployment", "next_start", "new"].contains(&effect);
-    for kind in ["stack", "service"] {
+    for kind in ["stack", "service", "instances"] {
         for item in planned.items(kind) {
             if planned.of(kind, &item).iter().any(|stated| moves(&stated.effect)) {
                 return;

@@ -9,6 +9,8 @@ use crate::watch::{Moment, item};
 
 /// Adds what became of services otherwise than planned to `wrong`.
 pub(crate) fn hold(planned: &Planned, was: &Moment, is: &Moment, wrong: &mut Vec<String>) {
+    // Where instances are replaced, the tasks on them move.
+    let moved = planned.items("instances").iter().any(|item| planned.states("instances", item, "instances"));
     let keys: BTreeSet<&String> = was.ids.services.keys().chain(is.ids.services.keys()).collect();
     for key in &keys {
         let item = item(key);
@@ -21,12 +23,12 @@ pub(crate) fn hold(planned: &Planned, was: &Moment, is: &Moment, wrong: &mut Vec
             Happened::Replaced => effects.contains(&"replacement") || effects.contains(&"removal"),
             Happened::Restarted(count) => {
                 let restarts = ["rolling_restart", "traffic_shift"];
-                effects.iter().any(|effect| restarts.contains(effect)) && tasks == Some(count)
+                moved || (effects.iter().any(|effect| restarts.contains(effect)) && tasks == Some(count))
             }
             Happened::Stayed => {
                 effects.iter().all(|effect| ["in_place", "next_deployment", "next_start"].contains(effect))
             }
-            Happened::Partly => false,
+            Happened::Partly => moved,
         };
         if !as_planned {
             wrong.push(format!("service {item}: {happened:?}, but planned is {effects:?} of {tasks:?} tasks"));

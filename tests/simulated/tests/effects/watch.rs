@@ -69,6 +69,10 @@ impl Moment {
             for name in ["taskDefinition", "desiredCount", "running"] {
                 fields.remove(name);
             }
+            // The mark of a scaling that has times comes and goes with the scaling.
+            if let Some(tags) = fields.get_mut("tags").and_then(Value::as_array_mut) {
+                tags.retain(|tag| tag["key"] != "infra:timed-scaling");
+            }
         }
         fields
     }

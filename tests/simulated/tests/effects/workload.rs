@@ -11,4 +11,18 @@ effects! {
     first_allow: workload ["allow"] [] => [allow("s3:GetObject", on = "arn:aws:s3:::shop/*")];
     log_mode: workload ["logs.mode"] [logs(mode = non_blocking)] => [logs(mode = blocking)];
     retention: workload ["logs", "logs.retention"] [logs(retention = "30d")] => [logs(retention = "90d")];
+    port_name: workload ["port.name"] [port(8080)] => [port(8080, name = "http")];
+    capacity: workload ["capacity"] [] => [capacity = fargate_spot];
+    base: workload ["capacity.fargate.base", "capacity.fargate_spot.base"]
+        [capacity = [fargate(base = 1), fargate_spot]] => [capacity = [fargate, fargate_spot(base = 1)]];
+    weight: workload ["capacity.fargate.weight", "capacity.fargate_spot.weight"]
+        [capacity = [fargate(weight = 1), fargate_spot(weight = 1)]] =>
+        [capacity = [fargate(weight = 2), fargate_spot(weight = 3)]];
+    provider: workload ["capacity", "capacity.provider.name"]
+        [] => [capacity = provider("big")]
+        on [capacity = [ec2("c5.large", 1..=3, name = "small"), ec2("c5.xlarge", 1..=3, name = "big", weight = 0)]];
+    provider_share: workload ["capacity.provider.base", "capacity.provider.weight"]
+        [capacity = [provider("small"), provider("big")]] =>
+        [capacity = [provider("small", base = 1), provider("big", weight = 2)]]
+        on [capacity = [ec2("c5.large", 1..=3, name = "small"), ec2("c5.xlarge", 1..=3, name = "big")]];
 }

@@ -23,7 +23,7 @@ use serde_json::Value;
 
 pub(crate) use cluster::{CapacityProvider, Cluster, ContainerInstance};
 pub(crate) use definitions::find as definition;
-pub(crate) use scheduler::{fill_auto_scaling_group, terminate};
+pub(crate) use scheduler::{drain_instance, instance_starts, terminate};
 pub(crate) use service::{Deployment, Service, ServiceDeployment, ServiceRevision};
 pub(crate) use snapshot::{pairs, snapshot};
 pub(crate) use tags::tagged;
@@ -103,6 +103,7 @@ pub(crate) fn answer(world: &mut World, operation: &str, request: &Value) -> Ans
         "ListAccountSettings" => Ok(settings(world)),
         "DescribeClusters" => Ok(clusters::describe(world, request)),
         "DescribeCapacityProviders" => Ok(clusters::describe_providers(world, request)),
+        "UpdateCapacityProvider" => clusters::update_provider(world, request),
         "ListContainerInstances" => clusters::list_instances(world, request),
         "DescribeContainerInstances" => clusters::describe_instances(world, request),
         "TagResource" => tags::tag(world, request),

@@ -15,6 +15,8 @@ pub(crate) fn answer(world: &World, operation: &str, request: &Value) -> Answer 
         "DescribeLoadBalancers" => load_balancers(world, request),
         "DescribeAccountLimits" => Ok(limits(world)),
         "DescribeRules" => rules(world, request),
+        "DescribeListeners" => Ok(listeners(world, request)),
+        "DescribeTargetGroupAttributes" => attributes(world, request),
         _ => Err(AwsError::unknown_operation("elasticloadbalancing", operation)),
     }
 }
@@ -32,6 +34,40 @@ fn limits(world: &World) -> Value {
         json!({"Name": name, "Max": max.to_string()})
     };
     json!({"Limits": DEFAULTS.map(limit)})
+}
+
+/// The listeners of a load balancer.
+fn listeners(world: &World, request: &Value) -> Value {
+    let of = request.text("LoadBalancerArn");
+    let told = world.elb.listeners.values().filter(|listener| listener.load_balancer == of).map(|listener| {
+        json!({
+            "ListenerArn": listener.arn,
+            "LoadBalancerArn": listener.load_balancer,
+            "Port": listener.port,
+            "Protocol": listener.protocol,
+            "Certificates": listener.properties.get("Certificates"),
+            "DefaultActions": listener.properties.get("DefaultActions"),
+        })
+    });
+    json!({"Listeners": told.collect::<Vec<Value>>()})
+}
+
+/// The attributes of a target group.
+fn attributes(world: &World, request: &Value) -> Answer {
+    match world.elb.target_groups.get(request.text("TargetGroupArn")) {
+        Some(group) => Ok(json!({"Attributes": group.properties.get("TargetGroupAttributes")})),
+        None => Err(AwsError::new("TargetGroupNotFound", "One or more target groups not found")),
+    }
+}
+
+/// The load balancers of which a rule forwards to a target group.
+fn balancers_of(world: &World, group: &str) -> Vec<String> {
+    let forwards = |rule: &&Rule| rule.forwards.iter().any(|forward| forward.target_group == group);
+    let listeners =
+        world.elb.rules.values().filter(forwards).filter_map(|rule| world.elb.listeners.get(&rule.listener));
+    let mut arns: Vec<String> = listeners.map(|listener| listener.load_balancer.clone()).collect();
+    arns.dedup();
+    arns
 }
 
 /// The rules of a listener, or those of some ARNs; the default one of a listener comes last.
@@ -94,6 +130,9 @@ fn target_groups(world: &World, request: &Value) -> Answer {
                 "Protocol": group.protocol,
                 "Port": group.port,
                 "VpcId": group.vpc,
+                "LoadBalancerArns": balancers_of(world, &group.arn),
+                "HealthCheckPath": group.properties.get("HealthCheckPath"),
+                "Matcher": group.properties.get("Matcher"),
                 "HealthCheckIntervalSeconds": group.health_check.interval.as_secs(),
                 "HealthCheckTimeoutSeconds": group.health_check.timeout.as_secs(),
                 "HealthyThresholdCount": group.health_check.healthy_threshold,
@@ -121,6 +160,7 @@ fn load_balancers(world: &World, request: &Value) -> Answer {
                 "Type": balancer.kind,
                 "VpcId": balancer.vpc,
                 "SecurityGroups": balancer.security_groups,
+                "AvailabilityZones": balancer.subnets.iter().map(|id| json!({"SubnetId": id})).collect::<Vec<Value>>(),
                 "State": {"Code": "active"},
             })
         })

@@ -6,7 +6,8 @@ use super::{Asked, Protocol};
 use crate::error::AwsError;
 
 /// The services that speak Query, by the first part of their host, with their name in IAM actions.
-const SERVICES: [(&str, &str); 6] = [
+const SERVICES: [(&str, &str); 7] = [
+    ("autoscaling", "autoscaling"),
     ("cloudformation", "cloudformation"),
     ("sts", "sts"),
     ("ec2", "ec2"),

@@ -22,7 +22,7 @@ pub struct Identities {
     pub revisions: BTreeMap<String, u32>,
     /// The instances of each Auto Scaling group.
     pub instances: BTreeMap<String, BTreeSet<String>>,
-    /// The scalable targets and their policies, by resource.
+    /// The scalable targets with their policies and scheduled actions, by resource.
     pub scaling: BTreeMap<String, Vec<Value>>,
 }
 
@@ -59,7 +59,9 @@ impl Simulator {
         let scaling = world.autoscaling.targets.iter().map(|(resource, target)| {
             let policies = world.autoscaling.policies.iter().filter(|((of, _), _)| of == resource);
             let policies = policies.map(|(_, policy)| policy.clone());
-            (resource.clone(), std::iter::once(target.clone()).chain(policies).collect())
+            let times = world.autoscaling.times.iter().filter(|((of, _), _)| of == resource);
+            let all = std::iter::once(target.clone()).chain(policies).chain(times.map(|(_, time)| time.clone()));
+            (resource.clone(), all.collect())
         });
         Identities {
             services: services.collect(),

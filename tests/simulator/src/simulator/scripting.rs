@@ -56,6 +56,16 @@ impl Simulator {
         ecs::poke_all(&mut world);
     }
 
+    /// Why no instance starts of Auto Scaling groups whose name contains `part`, in the words of their activities.
+    pub fn fail_instances(&self, part: &str, message: &str) {
+        self.world().scripts.instances.push((part.to_owned(), message.to_owned()));
+    }
+
+    /// Instances start again of the groups that were told with this part.
+    pub fn instances_back(&self, part: &str) {
+        self.world().scripts.instances.retain(|(held, _)| held != part);
+    }
+
     /// A CloudWatch alarm goes to ALARM.
     pub fn alarm(&self, name: &str) {
         let mut world = self.world();

@@ -7,8 +7,9 @@ use serde_json::json;
 
 use super::Simulator;
 use crate::cloudformation::disown;
-use crate::ecs::{CapacityProvider, Cluster, fill_auto_scaling_group};
+use crate::ecs::{CapacityProvider, Cluster};
 use crate::elb::{Forward, HealthCheck, Listener, LoadBalancer, Rule, TargetGroup};
+use crate::instances;
 use crate::logs::LogGroup;
 use crate::world::{AutoScalingGroup, Role, SecurityGroup};
 
@@ -198,8 +199,8 @@ impl Simulator {
             maximum,
             desired: minimum,
             types: vec![kind.to_owned()],
-            instances: Vec::new(),
             properties: json!({}),
+            ..AutoScalingGroup::default()
         };
         let provider = CapacityProvider {
             arn: world.arn("ecs", &format!("capacity-provider/{name}")),
@@ -214,6 +215,6 @@ impl Simulator {
             cluster.capacity_providers.push(name.to_owned());
         }
         disown(&mut world);
-        fill_auto_scaling_group(&mut world, name);
+        instances::fill(&mut world, name);
     }
 }

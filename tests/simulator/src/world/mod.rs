@@ -14,7 +14,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 pub(crate) use agenda::Agenda;
-pub(crate) use compute::AutoScalingGroup;
+pub(crate) use compute::{Activity, AutoScalingGroup, Refresh};
 pub(crate) use discovery::{Discovery, Endpoint, Namespace};
 pub(crate) use iam::{Iam, Role};
 pub(crate) use network::{Network, RouteTable, SecurityGroup, Subnet, Vpc, VpcEndpoint};

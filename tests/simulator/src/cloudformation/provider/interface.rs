@@ -35,7 +35,7 @@ pub(super) fn all(world: &World) -> Vec<Interface> {
         found.push(Interface { subnet, security_groups: Vec::new(), public: true });
     }
     for group in world.auto_scaling_groups.values().filter(|group| !group.instances.is_empty()) {
-        let security_groups = instance_groups(world, group.properties["LaunchTemplate"].text("LaunchTemplateId"));
+        let security_groups = instance_groups(world, group.version.split(' ').next().unwrap_or_default());
         found.extend(texts(group.properties.list("VPCZoneIdentifier")).map(|subnet| Interface {
             subnet: subnet.to_owned(),
             security_groups: security_groups.clone(),

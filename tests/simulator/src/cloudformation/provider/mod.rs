@@ -3,6 +3,7 @@
 mod auto_scaling_group;
 mod capacity_provider;
 mod cluster;
+mod dashboard;
 mod file_system;
 mod interface;
 mod listener;
@@ -11,6 +12,7 @@ mod log_group;
 mod namespace;
 mod network;
 mod plain;
+mod queue;
 mod role;
 mod rule;
 mod schedule;

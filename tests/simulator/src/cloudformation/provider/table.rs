@@ -2,8 +2,8 @@
 
 use super::plain::{Identity, Plain};
 use super::{
-    Provider, auto_scaling_group, capacity_provider, cluster, file_system, listener, load_balancer, log_group,
-    namespace, network, role, rule, schedule, security_group, security_group_rule, target_group,
+    Provider, auto_scaling_group, capacity_provider, cluster, dashboard, file_system, listener, load_balancer,
+    log_group, namespace, network, queue, role, rule, schedule, security_group, security_group_rule, target_group,
 };
 
 /// Services of which any type is made without its own rules.
@@ -39,6 +39,8 @@ static OTHER: Plain = Plain {
 pub(super) fn find(kind: &str) -> Option<&'static dyn Provider> {
     let provider: &dyn Provider = match kind {
         "AWS::AutoScaling::AutoScalingGroup" => &auto_scaling_group::AutoScalingGroup,
+        "AWS::CloudWatch::Dashboard" => &dashboard::Dashboard,
+        "AWS::SQS::Queue" => &queue::Queue,
         "AWS::EC2::SecurityGroup" => &security_group::SecurityGroup,
         "AWS::EC2::SecurityGroupEgress" | "AWS::EC2::SecurityGroupIngress" => &security_group_rule::SecurityGroupRule,
         "AWS::EC2::Subnet" => &network::Subnet,
@@ -72,7 +74,7 @@ const fn plain(kind: &'static str, identity: Identity, replacing: &'static [&'st
     Plain { kind, identity, attributes: &[], replacing, name: None, tagged: true, seconds: 3 }
 }
 
-static PLAIN: [Plain; 15] = [
+static PLAIN: [Plain; 18] = [
     plain("AWS::EC2::InternetGateway", Identity::Id("igw", "InternetGatewayId"), &[]),
     plain("AWS::EC2::RouteTable", Identity::Id("rtb", "RouteTableId"), &["VpcId"]),
     Plain {
@@ -115,6 +117,7 @@ static PLAIN: [Plain; 15] = [
             &["InstanceProfileName", "Path"],
         )
     },
+    Plain { tagged: false, ..plain("AWS::SQS::QueuePolicy", Identity::Id("qp", "Id"), &[]) },
     Plain { tagged: false, ..plain("AWS::IAM::Policy", Identity::Name("PolicyName"), &[]) },
     Plain {
         name: Some("ManagedPolicyName"),
@@ -126,6 +129,11 @@ static PLAIN: [Plain; 15] = [
         name: Some("Name"),
         attributes: &["Arn", "State"],
         ..plain("AWS::Scheduler::ScheduleGroup", Identity::Arn("scheduler", "schedule-group/", "Name"), &["Name"])
+    },
+    plain("AWS::EC2::PlacementGroup", Identity::Id("pg", "GroupName"), &["Strategy", "PartitionCount", "SpreadLevel"]),
+    Plain {
+        tagged: false,
+        ..plain("AWS::AutoScaling::ScalingPolicy", Identity::Name("PolicyName"), &["AutoScalingGroupName"])
     },
     Plain {
         tagged: false,

@@ -58,6 +58,10 @@ pub(in crate::ecs) fn update(world: &mut World, request: &Value) -> Answer {
             fields.remove("launchType");
         }
     }
+    // What leaves Fargate leaves its platform.
+    if !fields::is_fargate(&new) && request.text("platformVersion").is_empty() {
+        new["platformVersion"] = Value::Null;
+    }
     if fields::is_fargate(&new) {
         new["platformFamily"] = json!("Linux");
     }
