@@ -87,6 +87,7 @@ pub(crate) fn cluster(names: &Names, name: &'static str, workloads: Vec<Workload
         capacity: vec![Provider::Fargate(FargateProvider::new())],
         network: Network::New(NewNetwork::new()),
         load_balancer: None,
+        network_balancer: None,
         namespace: None,
         insights: Insights::On,
         dashboard: false,
@@ -107,6 +108,8 @@ pub(crate) fn service_blueprint(routes: &[PrioritizedRoute]) -> ServiceBlueprint
     ServiceBlueprint {
         port: Some(8080),
         routes: routes.to_vec(),
+        streams: Vec::new(),
+        health_port: Some(8080),
         health: HealthCheck::new(),
         size: Size::Count(1),
         drain_seconds: 30,
@@ -212,6 +215,9 @@ fn workload(names: &Names, name: &'static str, kind: WorkloadKind) -> WorkloadBl
         cpu: 256,
         memory: 512,
         architecture: Architecture::X86_64,
+        subnets: None,
+        security_groups: Vec::new(),
+        egress: Vec::new(),
         container: ContainerBlueprint {
             ports: port.map(Port::new).into_iter().collect(),
             ..container(name, "nginx:1.29")

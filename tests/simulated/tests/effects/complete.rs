@@ -12,6 +12,7 @@ const EXEMPT: &[(&str, &str)] = &[
     ("*.waive", "nothing is deployed of it"),
     ("service.init", "a shell in the containers needs it anyway"),
     ("service.cluster", "a service has one cluster for life"),
+    ("task.volume.source.ebs", "what a schedule starts has no volume of EBS; a run of another task is tried"),
     ("task.cluster", "its tasks are started in another one: tried by a deploy of its own"),
 ];
 

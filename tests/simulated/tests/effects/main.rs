@@ -19,6 +19,7 @@ mod deployment;
 mod scaling;
 mod schedule;
 mod traffic;
+mod volume;
 mod workload;
 
 /// The keys of all tables.
@@ -31,5 +32,6 @@ const TABLES: &[&[row::Covered]] = &[
     scaling::KEYS,
     schedule::KEYS,
     traffic::KEYS,
+    volume::KEYS,
     workload::KEYS,
 ];
