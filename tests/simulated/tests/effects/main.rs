@@ -13,6 +13,7 @@ mod watch;
 
 mod capacity;
 mod cluster;
+mod connect;
 mod container;
 mod deployment;
 mod scaling;
@@ -25,6 +26,7 @@ mod workload;
 const TABLES: &[&[row::Covered]] = &[
     capacity::KEYS,
     cluster::KEYS,
+    connect::KEYS,
     container::KEYS,
     deployment::KEYS,
     scaling::KEYS,
