@@ -127,6 +127,7 @@ fn hints(error: &Error) -> Vec<String> {
         Error::Stack { .. } => {
             &["the reasons above are AWS's; mend the declaration and deploy again, what failed is made anew"]
         }
+        Error::Instances { hint, .. } => return vec![hint.clone()],
         Error::Rollout(reports) => return report_hints(reports),
         Error::Before { report, .. } => return report.hints.clone(),
         Error::Unwatched { error, .. } => {

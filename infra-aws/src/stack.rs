@@ -60,8 +60,14 @@ impl DesiredStack {
         match value {
             ParameterValue::Known(value) => Some(value.clone()),
             ParameterValue::ClusterOutput(output) => known.output(&self.cluster, output).map(str::to_owned),
+            ParameterValue::WorkloadOutput { stack, output } => known.output(stack, output).map(str::to_owned),
             ParameterValue::DefaultVpc => known.default_network.as_ref().map(|(vpc, _)| vpc.clone()),
             ParameterValue::DefaultSubnets => known.default_network.as_ref().map(|(_, subnets)| subnets.join(",")),
+            ParameterValue::HostedZone(domain) => known.hosted_zones.get(domain).cloned(),
+            ParameterValue::DefaultSubnet(number) => known
+                .default_network
+                .as_ref()
+                .map(|(_, subnets)| subnets.get(usize::from(number.saturating_sub(1))).cloned().unwrap_or_default()),
             ParameterValue::Weight(group) => {
                 let serves = known.serving(self.name()) == *group;
                 Some(if serves { "100" } else { "0" }.to_owned())

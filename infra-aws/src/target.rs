@@ -22,6 +22,8 @@ pub(crate) struct Aws {
     pub(crate) clients: Clients,
     /// The longest that a deployment may take; without one, what its estimate allows.
     pub(crate) limit: Option<Duration>,
+    /// The time, in seconds since 1970.
+    pub(crate) now: i64,
     /// The deployments that were begun.
     pub(crate) begun: Begun,
 }
@@ -40,7 +42,8 @@ impl Target for Aws {
     type Observed = Observed;
 
     async fn observe(&self, blueprint: &Blueprint) -> Result<Observed, Error> {
-        Observed::read(&self.clients, blueprint).await
+        let observed = Observed::read(&self.clients, blueprint).await?;
+        Ok(Observed { now: self.now, ..observed })
     }
 
     fn plan(&self, blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Action>, Error> {

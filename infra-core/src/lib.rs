@@ -22,6 +22,8 @@ pub mod language;
 pub mod plan;
 pub mod prelude;
 pub mod rule;
+#[cfg(feature = "run")]
+pub mod schedule;
 pub mod string;
 #[cfg(feature = "run")]
 pub mod target;

@@ -112,9 +112,9 @@ fn what_a_function_returns_becomes_the_blueprint() {
     let blueprint = Blueprint::resolve(&APP, "prod").expect("a legal app");
     let web = &blueprint.clusters[0].workloads[0];
     assert_eq!((web.cpu, web.memory), (1024, 2048));
-    assert!(web.environment.contains(&("LEVEL".to_owned(), "warn-shop".to_owned())));
-    assert!(web.secrets.iter().any(|(name, _)| name == "OLD"));
-    assert!(!web.environment.iter().any(|(name, _)| name == "OLD"));
+    assert!(web.container.environment.contains(&("LEVEL".to_owned(), "warn-shop".to_owned())));
+    assert!(web.container.secrets.iter().any(|(name, _)| name == "OLD"));
+    assert!(!web.container.environment.iter().any(|(name, _)| name == "OLD"));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What an item is in a stage: what is merged, what is replaced, what is waived there, and what becomes of it.
 
 use infra_core::blueprint::{Blueprint, ResolveError, WorkloadBlueprint};
+use infra_core::declaration::Port;
 use infra_core::prelude::*;
 use infra_macros::{app, cluster, service, task};
 use std::convert::Infallible;
@@ -37,30 +38,37 @@ fn names(pairs: &[(String, impl Sized)]) -> Vec<&str> {
     pairs.iter().map(|(name, _)| name.as_str()).collect()
 }
 
+fn numbers(ports: &[Port]) -> Vec<u16> {
+    ports.iter().map(|port| port.number).collect()
+}
+
 #[test]
 fn every_port_is_known_and_the_first_is_in_the_environment() {
     let web = workload("dev", 0).expect("a legal app");
-    assert_eq!(web.ports, [8080, 9090]);
-    assert!(web.environment.contains(&("PORT".to_owned(), "8080".to_owned())));
+    assert_eq!(numbers(&web.container.ports), [8080, 9090]);
+    assert!(web.container.environment.contains(&("PORT".to_owned(), "8080".to_owned())));
     let listening = workload("dev", 2).expect("a legal app");
-    assert_eq!(listening.ports, [7070]);
-    assert_eq!(listening.environment, [("PORT".to_owned(), "7070".to_owned())]);
+    assert_eq!(numbers(&listening.container.ports), [7070]);
+    assert_eq!(listening.container.environment, [("PORT".to_owned(), "7070".to_owned())]);
 }
 
 #[test]
 fn a_secret_port_has_one_source() {
     let rollup = workload("dev", 1).expect("a legal app");
-    assert_eq!(names(&rollup.secrets), ["PORT"]);
-    assert_eq!(names(&rollup.environment), Vec::<&str>::new());
+    assert_eq!(names(&rollup.container.secrets), ["PORT"]);
+    assert_eq!(names(&rollup.container.environment), Vec::<&str>::new());
 }
 
 #[test]
 fn variables_move_between_their_sources_in_a_stage() {
     let dev = workload("dev", 0).expect("a legal app");
-    assert_eq!((names(&dev.environment), names(&dev.secrets)), (vec!["A", "B", "PORT"], vec!["C"]));
+    assert_eq!((names(&dev.container.environment), names(&dev.container.secrets)), (vec!["A", "B", "PORT"], vec!["C"]));
     let prod = workload("prod", 0).expect("a legal app");
-    assert_eq!((names(&prod.environment), names(&prod.secrets)), (vec!["B", "C", "PORT"], vec!["A"]));
-    assert!(prod.environment.contains(&("B".to_owned(), "c".to_owned())));
+    assert_eq!(
+        (names(&prod.container.environment), names(&prod.container.secrets)),
+        (vec!["B", "C", "PORT"], vec!["A"])
+    );
+    assert!(prod.container.environment.contains(&("B".to_owned(), "c".to_owned())));
 }
 
 #[test]

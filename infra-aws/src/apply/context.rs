@@ -5,9 +5,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use aws_sdk_ecs::types::Service;
 use infra_core::blueprint::{Blueprint, ClusterBlueprint, WorkloadBlueprint};
 use infra_core::event::Event;
+use serde_json::Value;
 
 use crate::Error;
 use crate::client::Clients;
@@ -58,12 +58,15 @@ impl Context {
         self.done.lock().unwrap_or_else(PoisonError::into_inner).insert(step);
     }
 
-    /// Notes the deployment that a change of a service began, or that goes on in it.
-    pub(crate) fn learn_deployment(&self, service: &Service) {
-        let primary = service.deployments().iter().find(|deployment| deployment.status() == Some("PRIMARY"));
-        if let (Some(id), Some(name)) = (primary.and_then(|primary| primary.id()), service.service_name()) {
+    /// Notes the deployment that a change of a service began, or that goes on in it, as the answer tells it.
+    pub(crate) fn learn_deployment(&self, service: &str, answer: &Value) {
+        let deployments = answer.pointer("/service/deployments").and_then(Value::as_array);
+        let text = |deployment: &'_ Value, name: &str| deployment.get(name).and_then(Value::as_str).map(str::to_owned);
+        let mut deployments = deployments.into_iter().flatten();
+        let primary = deployments.find(|deployment| text(deployment, "status").as_deref() == Some("PRIMARY"));
+        if let Some(id) = primary.and_then(|primary| text(primary, "id")) {
             let mut deployments = self.deployments.lock().unwrap_or_else(PoisonError::into_inner);
-            deployments.insert(name.to_owned(), id.to_owned());
+            deployments.insert(service.to_owned(), id);
         }
     }
 

@@ -3,14 +3,17 @@
 use std::collections::BTreeSet;
 
 use aws_sdk_ecs::types::TaskDefinitionStatus;
+use serde_json::{Value, json};
 
 use super::Tell;
 use crate::arn::short;
+use crate::direct::{self, ECS};
 use crate::ecs::service::tags;
 use crate::ecs::{TAG_FINGERPRINT, TaskDefinition, revision};
 use crate::plan::WorkloadAt;
 use crate::{Error, concurrently};
 
+const OPERATION: &str = "ecs:RegisterTaskDefinition";
 /// How many task definitions one `DeleteTaskDefinitions` takes.
 const BATCH: usize = 10;
 /// How many revisions are deregistered at once: ECS allows one a second to an account, after a burst.
@@ -27,11 +30,13 @@ pub(super) async fn register(tell: &Tell<'_>, at: WorkloadAt, before: Option<&st
     // Where the number turns out to be another one, the tag says nothing, and the revision is described.
     let number = before.and_then(revision).unwrap_or_default() + 1;
     tags.insert(TAG_FINGERPRINT.to_owned(), definition.fingerprint(number));
-    let call = definition.request(tell.context.clients.ecs.register_task_definition(), tags);
-    let answer = call.send().await.map_err(Error::api("ecs:RegisterTaskDefinition"))?;
-    let arn = answer.task_definition().and_then(|definition| definition.task_definition_arn()).ok_or_else(|| {
-        Error::Answer { operation: "ecs:RegisterTaskDefinition", what: "the ARN of the new revision".to_owned() }
-    })?;
+    let mut request = definition.document;
+    request["tags"] = tags.iter().map(|(key, value)| json!({ "key": key, "value": value })).collect();
+    let answer = direct::json(&tell.context.clients, &ECS, OPERATION, &request).await?;
+    let arn = answer
+        .pointer("/taskDefinition/taskDefinitionArn")
+        .and_then(Value::as_str)
+        .ok_or_else(|| Error::Answer { operation: OPERATION, what: "the ARN of the new revision".to_owned() })?;
     tell.progress(short(arn));
     tell.context.learn_revision(stack, arn);
     Ok(())

@@ -3,8 +3,10 @@
 mod before;
 mod context;
 mod definitions;
+mod instances;
 mod news;
 mod scaling;
+mod scaling_alarm;
 mod services;
 mod stacks;
 mod tasks;
@@ -88,6 +90,11 @@ pub(crate) fn subject<A>(step: &Step<A>) -> String {
     format!("{} {}", step.item, step.kind)
 }
 
+/// Does one step of a plan, at this place of it.
+pub(crate) async fn perform(context: &Context, place: usize, step: &Step<Action>) -> Result<(), Error> {
+    run(&Tell::new(context, place, subject(step)), &step.action).await
+}
+
 async fn run(tell: &Tell<'_>, action: &Action) -> Result<(), Error> {
     match action {
         Action::CreateStack(stack) => stacks::create(tell, stack).await,
@@ -101,6 +108,9 @@ async fn run(tell: &Tell<'_>, action: &Action) -> Result<(), Error> {
             stacks::create(tell, stack).await
         }
         Action::DeleteStack(name) => stacks::delete(tell, name).await,
+        Action::WaitForInstances { cluster, groups } => instances::wait(tell, cluster, groups).await,
+        Action::ReplaceInstances { cluster, groups } => instances::replace(tell, cluster, groups).await,
+        Action::ReleaseInstances { groups } => instances::release(tell, groups).await,
         Action::RegisterTaskDefinition { workload, before } => {
             definitions::register(tell, *workload, before.as_deref()).await
         }
@@ -113,8 +123,8 @@ async fn run(tell: &Tell<'_>, action: &Action) -> Result<(), Error> {
         }
         Action::DeleteService { cluster, service } => services::delete(tell, cluster, service).await,
         Action::StopTasks { cluster, family } => tasks::stop(tell, cluster, family).await,
-        Action::Scale { resource, before, after } => scaling::set(tell, resource, *before, *after).await,
-        Action::Unscale { resource } => scaling::remove(tell, resource).await,
+        Action::Scale { workload, before } => scaling::set(tell, *workload, before.as_deref()).await,
+        Action::Unscale { resource, before, stays } => scaling::remove(tell, resource, before, *stays).await,
     }
 }
 

@@ -1,80 +1,146 @@
 //! The scaling of services.
 
-use aws_sdk_applicationautoscaling::types::{
-    MetricType, PolicyType, PredefinedMetricSpecification, ScalableDimension, ServiceNamespace,
-    TargetTrackingScalingPolicyConfiguration,
-};
+use aws_sdk_applicationautoscaling::types::{ScalableDimension, ScalableTargetAction, ServiceNamespace};
 
 use super::Tell;
+use super::definitions::missing_outputs;
+use super::scaling_alarm as alarm;
 use crate::Error;
 use crate::arn::short;
-use crate::ecs::Scaling;
+use crate::ecs::service::scaling_resource;
+use crate::ecs::{Policy, Scaling, TAG_TIMED, Timed};
+use crate::plan::WorkloadAt;
 
-/// The two metrics that a service is tracked by, with the names that their policies have.
-const CPU: (&str, MetricType) = ("cpu", MetricType::EcsServiceAverageCpuUtilization);
-const MEMORY: (&str, MetricType) = ("memory", MetricType::EcsServiceAverageMemoryUtilization);
+/// Makes a service's scaling what it declares: range, policies with their alarms, and times. What it had before and is
+/// declared no more is deleted.
+pub(super) async fn set(tell: &Tell<'_>, at: WorkloadAt, before: Option<&Scaling>) -> Result<(), Error> {
+    let (cluster, workload) = tell.context.workload(at)?;
+    let names = &tell.context.blueprint.names;
+    let resource = scaling_resource(&cluster.identity.physical, &workload.identity.physical);
+    let known = tell.context.known();
+    let declared = Scaling::declared(names, cluster, workload, &known)
+        .ok_or_else(|| missing_outputs(&workload.identity.physical))?;
+    let none = Scaling::default();
+    let after = before.map_or_else(|| declared.clone(), |before| declared.clone().from(before));
+    if before.is_none_or(|before| before.tasks != after.tasks) {
+        register(tell, &resource, &after).await?;
+    }
+    let before = before.unwrap_or(&none);
+    if after.marked && !before.marked {
+        mark(tell, &resource, true).await?;
+    }
+    for (name, policy) in after.policies.iter().filter(|(name, policy)| before.policies.get(*name) != Some(policy)) {
+        set_policy(tell, &resource, name, policy, before.policies.get(name), &after, workload.identity.name).await?;
+    }
+    for (name, policy) in before.policies.iter().filter(|(name, _)| !after.policies.contains_key(*name)) {
+        // An alarm goes before what it sets off: as long as the policy stands, a second run finds it.
+        alarm::delete(tell, policy.alarms().cloned().collect()).await?;
+        delete_policy(tell, &resource, name).await?;
+    }
+    for (name, timed) in after.times.iter().filter(|(name, timed)| before.times.get(*name) != Some(timed)) {
+        set_time(tell, &resource, name, timed).await?;
+    }
+    for name in before.times.keys().filter(|name| !after.times.contains_key(*name)) {
+        delete_time(tell, &resource, name).await?;
+    }
+    if before.marked && !after.marked {
+        mark(tell, &resource, false).await?;
+    }
+    Ok(())
+}
 
-/// Registers a service's range and its policies; a policy that is declared no more is deleted.
-pub(super) async fn set(tell: &Tell<'_>, resource: &str, before: Option<Scaling>, after: Scaling) -> Result<(), Error> {
-    let autoscaling = &tell.context.clients.autoscaling;
-    autoscaling
-        .register_scalable_target()
-        .service_namespace(ServiceNamespace::Ecs)
+async fn register(tell: &Tell<'_>, resource: &str, after: &Scaling) -> Result<(), Error> {
+    let call = tell.context.clients.autoscaling.register_scalable_target();
+    call.service_namespace(ServiceNamespace::Ecs)
         .scalable_dimension(ScalableDimension::EcsServiceDesiredCount)
         .resource_id(resource)
-        .min_capacity(after.min)
-        .max_capacity(after.max)
+        .min_capacity(after.tasks.min)
+        .max_capacity(after.tasks.max)
         .send()
         .await
         .map_err(Error::api("application-autoscaling:RegisterScalableTarget"))?;
-    let had = before.map_or((None, None), |before| (before.cpu, before.memory));
-    set_policy(tell, resource, CPU, had.0, after.cpu).await?;
-    set_policy(tell, resource, MEMORY, had.1, after.memory).await
+    Ok(())
+}
+
+/// Sets or takes off the tag of the service that says that there are times to be read.
+async fn mark(tell: &Tell<'_>, resource: &str, on: bool) -> Result<(), Error> {
+    let ecs = &tell.context.clients.ecs;
+    let arn = format!("{}:{resource}", tell.context.known().arn("ecs"));
+    if on {
+        let tag = aws_sdk_ecs::types::Tag::builder().key(TAG_TIMED).value("at").build();
+        ecs.tag_resource().resource_arn(arn).tags(tag).send().await.map_err(Error::api("ecs:TagResource"))?;
+    } else {
+        let call = ecs.untag_resource().resource_arn(arn).tag_keys(TAG_TIMED);
+        call.send().await.map_err(Error::api("ecs:UntagResource"))?;
+    }
+    Ok(())
 }
 
 async fn set_policy(
     tell: &Tell<'_>,
     resource: &str,
-    (name, metric): (&str, MetricType),
-    before: Option<f64>,
-    after: Option<f64>,
+    name: &str,
+    policy: &Policy,
+    before: Option<&Policy>,
+    after: &Scaling,
+    item: &str,
 ) -> Result<(), Error> {
-    let autoscaling = &tell.context.clients.autoscaling;
-    let policy = policy_name(resource, name);
-    if let Some(percent) = after {
-        let metric = PredefinedMetricSpecification::builder().predefined_metric_type(metric).build();
-        let configuration = TargetTrackingScalingPolicyConfiguration::builder()
-            .target_value(percent)
-            .set_predefined_metric_specification(metric.ok())
-            .scale_in_cooldown(Scaling::SCALE_IN_COOLDOWN)
-            .scale_out_cooldown(Scaling::SCALE_OUT_COOLDOWN)
-            .disable_scale_in(false)
-            .build();
-        autoscaling
-            .put_scaling_policy()
-            .policy_name(policy)
-            .policy_type(PolicyType::TargetTrackingScaling)
-            .service_namespace(ServiceNamespace::Ecs)
-            .scalable_dimension(ScalableDimension::EcsServiceDesiredCount)
-            .resource_id(resource)
-            .set_target_tracking_scaling_policy_configuration(configuration.ok())
-            .send()
-            .await
-            .map_err(Error::api("application-autoscaling:PutScalingPolicy"))?;
-    } else if before.is_some() {
-        let call = autoscaling
-            .delete_scaling_policy()
-            .policy_name(policy)
-            .service_namespace(ServiceNamespace::Ecs)
-            .scalable_dimension(ScalableDimension::EcsServiceDesiredCount)
-            .resource_id(resource);
-        ignore_missing(call.send().await.map_err(Error::api("application-autoscaling:DeleteScalingPolicy")))?;
+    const OPERATION: &str = "application-autoscaling:PutScalingPolicy";
+    let call = tell.context.clients.autoscaling.put_scaling_policy();
+    let call = call
+        .policy_name(full_name(resource, name))
+        .service_namespace(ServiceNamespace::Ecs)
+        .scalable_dimension(ScalableDimension::EcsServiceDesiredCount)
+        .resource_id(resource);
+    let call = policy.fill(call).ok_or_else(|| missing_outputs(short(resource)))?;
+    let answer = call.send().await.map_err(Error::api(OPERATION))?;
+    let alarms = after.alarms.iter().filter(|(_, alarm)| alarm.policy == name);
+    for (alarm_name, alarm) in alarms {
+        alarm::set(tell, item, alarm_name, alarm, answer.policy_arn()).await?;
     }
+    let gone = before.into_iter().flat_map(Policy::alarms).filter(|name| !after.alarms.contains_key(*name));
+    alarm::delete(tell, gone.cloned().collect()).await
+}
+
+async fn delete_policy(tell: &Tell<'_>, resource: &str, name: &str) -> Result<(), Error> {
+    let call = tell.context.clients.autoscaling.delete_scaling_policy();
+    let call = call
+        .policy_name(full_name(resource, name))
+        .service_namespace(ServiceNamespace::Ecs)
+        .scalable_dimension(ScalableDimension::EcsServiceDesiredCount)
+        .resource_id(resource);
+    ignore_missing(call.send().await.map_err(Error::api("application-autoscaling:DeleteScalingPolicy")))
+}
+
+async fn set_time(tell: &Tell<'_>, resource: &str, name: &str, timed: &Timed) -> Result<(), Error> {
+    let tasks = ScalableTargetAction::builder().min_capacity(timed.tasks.min).max_capacity(timed.tasks.max).build();
+    let call = tell.context.clients.autoscaling.put_scheduled_action();
+    call.scheduled_action_name(full_name(resource, name))
+        .service_namespace(ServiceNamespace::Ecs)
+        .scalable_dimension(ScalableDimension::EcsServiceDesiredCount)
+        .resource_id(resource)
+        .schedule(&timed.schedule)
+        .timezone(&timed.zone)
+        .scalable_target_action(tasks)
+        .send()
+        .await
+        .map_err(Error::api("application-autoscaling:PutScheduledAction"))?;
     Ok(())
 }
 
-/// Ends a service's scaling; its policies go with it.
-pub(super) async fn remove(tell: &Tell<'_>, resource: &str) -> Result<(), Error> {
+async fn delete_time(tell: &Tell<'_>, resource: &str, name: &str) -> Result<(), Error> {
+    let call = tell.context.clients.autoscaling.delete_scheduled_action();
+    let call = call
+        .scheduled_action_name(full_name(resource, name))
+        .service_namespace(ServiceNamespace::Ecs)
+        .scalable_dimension(ScalableDimension::EcsServiceDesiredCount)
+        .resource_id(resource);
+    ignore_missing(call.send().await.map_err(Error::api("application-autoscaling:DeleteScheduledAction")))
+}
+
+/// Ends a service's scaling: its alarms, then itself, with which policies and times go; then its mark, if the service stays.
+pub(super) async fn remove(tell: &Tell<'_>, resource: &str, before: &Scaling, stays: bool) -> Result<(), Error> {
+    alarm::delete(tell, before.alarm_names()).await?;
     let call = tell
         .context
         .clients
@@ -83,12 +149,17 @@ pub(super) async fn remove(tell: &Tell<'_>, resource: &str) -> Result<(), Error>
         .service_namespace(ServiceNamespace::Ecs)
         .scalable_dimension(ScalableDimension::EcsServiceDesiredCount)
         .resource_id(resource);
-    ignore_missing(call.send().await.map_err(Error::api("application-autoscaling:DeregisterScalableTarget")))
+    ignore_missing(call.send().await.map_err(Error::api("application-autoscaling:DeregisterScalableTarget")))?;
+    if before.marked && stays {
+        mark(tell, resource, false).await?;
+    }
+    Ok(())
 }
 
-fn policy_name(resource: &str, metric: &str) -> String {
+/// What policies and times are called in the account.
+fn full_name(resource: &str, name: &str) -> String {
     let service = short(resource);
-    format!("{service}-{metric}")
+    format!("{service}-{name}")
 }
 
 fn ignore_missing<T>(result: Result<T, Error>) -> Result<(), Error> {

@@ -2,10 +2,7 @@
 
 use std::time::Duration;
 
-use aws_sdk_ecs::types::{
-    Deployment, DeploymentController, DeploymentControllerType, DeploymentRolloutState, PropagateTags,
-    SchedulingStrategy,
-};
+use aws_sdk_ecs::types::{Deployment, DeploymentRolloutState};
 use infra_core::blueprint::WorkloadBlueprint;
 use infra_core::declaration::Size;
 
@@ -13,8 +10,9 @@ use super::Tell;
 use super::definitions::missing_outputs;
 use crate::Error;
 use crate::arn::short;
+use crate::direct::{self, ECS};
 use crate::ecs::Service;
-use crate::ecs::service::{COUNT, STRATEGY, TAG, deploys, sdk_tags};
+use crate::ecs::service::{PATCH, TAG, TAG_PATCH, sdk_tags};
 use crate::observe::services::describe;
 use crate::plan::WorkloadAt;
 use crate::rollout::{self, Watched};
@@ -30,40 +28,13 @@ const STILL_DRAINING: &str = "still Draining";
 pub(super) async fn create(tell: &Tell<'_>, at: WorkloadAt, revision: Option<&str>) -> Result<(), Error> {
     let (_, workload) = tell.context.workload(at)?;
     let (service, definition) = declared(tell, at, revision)?;
-    let call = tell
-        .context
-        .clients
-        .ecs
-        .create_service()
-        .cluster(&service.cluster)
-        .service_name(&service.name)
-        .task_definition(&definition)
-        .desired_count(first_count(workload))
-        .scheduling_strategy(SchedulingStrategy::Replica)
-        .deployment_controller(
-            DeploymentController::builder()
-                .r#type(DeploymentControllerType::Ecs)
-                .build()
-                .map_err(|error| Error::Answer { operation: "ecs:CreateService", what: error.to_string() })?,
-        )
-        .set_capacity_provider_strategy(Some(service.sdk_strategy()))
-        .network_configuration(service.sdk_network())
-        .set_load_balancers(Some(service.sdk_load_balancers()))
-        .set_health_check_grace_period_seconds(service.load_balancer.as_ref().map(|_| service.grace_seconds))
-        .deployment_configuration(service.sdk_deployment(&|_| false))
-        .availability_zone_rebalancing(service.sdk_zone_rebalancing())
-        .enable_ecs_managed_tags(true)
-        .propagate_tags(PropagateTags::Service)
-        .enable_execute_command(false)
-        .set_tags(Some(sdk_tags(&service.tags)));
+    let request = service.create(&definition, first_count(workload));
     let deadline = Deadline::minutes(DRAIN_MINUTES);
     let mut pace = Pace::new(Duration::from_secs(3), Duration::from_secs(15));
     loop {
-        match call.clone().send().await.map_err(Error::api("ecs:CreateService")) {
+        match direct::json(&tell.context.clients, &ECS, "ecs:CreateService", &request).await {
             Ok(answer) => {
-                if let Some(service) = answer.service() {
-                    tell.context.learn_deployment(service);
-                }
+                tell.context.learn_deployment(&service.name, &answer);
                 return Ok(());
             }
             Err(Error::Api { message, .. }) if message.contains(STILL_DRAINING) => {
@@ -92,41 +63,21 @@ pub(super) async fn update(
 ) -> Result<(), Error> {
     let (service, definition) = declared(tell, at, revision)?;
     check_alone(tell, &service).await?;
-    let changes =
-        |names: &[&str]| changed.is_none_or(|changed| changed.iter().any(|field| names.contains(&field.as_str())));
-    let mut call = tell
-        .context
-        .clients
-        .ecs
-        .update_service()
-        .cluster(&service.cluster)
-        .service(&service.name)
-        .task_definition(definition)
-        .set_desired_count(service.count.filter(|_| changes(&[COUNT])))
-        .deployment_configuration(service.sdk_deployment(&|field| changes(&[field])))
-        .availability_zone_rebalancing(service.sdk_zone_rebalancing());
-    if force || changes(&[STRATEGY]) {
-        call = call.force_new_deployment(true);
-    }
-    if changes(&[STRATEGY]) {
-        call = call.set_capacity_provider_strategy(Some(service.sdk_strategy()));
-    }
-    if changed.is_none_or(deploys) {
-        call = call.network_configuration(service.sdk_network());
-        call = call.set_load_balancers(Some(service.sdk_load_balancers()));
-    }
-    if service.load_balancer.is_some() {
-        call = call.health_check_grace_period_seconds(service.grace_seconds);
-    }
-    let answer = call.send().await.map_err(Error::api("ecs:UpdateService"))?;
-    if let Some(service) = answer.service() {
-        tell.context.learn_deployment(service);
-    }
+    let request = service.update(&definition, changed, force);
+    let answer = direct::json(&tell.context.clients, &ECS, "ecs:UpdateService", &request).await?;
+    tell.context.learn_deployment(&service.name, &answer);
     let keys = match changed {
-        Some(changed) => changed.iter().filter_map(|field| field.strip_prefix(TAG)).map(str::to_owned).collect(),
+        Some(changed) => changed_tags(changed),
         None => service.tags.keys().cloned().collect(),
     };
     set_tags(tell, &service, keys).await
+}
+
+/// The keys of the tags that differ where these fields do.
+fn changed_tags(changed: &[String]) -> Vec<String> {
+    let tags = changed.iter().filter_map(|field| field.strip_prefix(TAG)).map(str::to_owned);
+    let patches = changed.iter().any(|field| field.starts_with(PATCH)).then(|| TAG_PATCH.to_owned());
+    tags.chain(patches).collect()
 }
 
 /// Refuses to replace a deployment that somebody began after the plan was made: nobody has agreed to that.

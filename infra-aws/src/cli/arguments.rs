@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand};
 use infra_core::declaration::App;
 use infra_core::rule;
 
+use super::logs::Wanted;
 use crate::failure::{Failure, Kind};
 
 /// Deploys this app to Amazon ECS. Without a command it deploys.
@@ -46,6 +47,15 @@ pub(super) struct Common {
 pub(super) enum Command {
     #[command(flatten)]
     Stage(StageCommand),
+    /// Print the declarations of a cluster and services that exist, as Rust; nothing is taken over
+    Import {
+        /// The cluster, or services of it as `CLUSTER/SERVICE`
+        #[arg(required = true, value_name = "CLUSTER[/SERVICE]")]
+        what: Vec<String>,
+        /// All services of the cluster
+        #[arg(long)]
+        all: bool,
+    },
     /// List the rules that declarations are held against
     Rules,
     /// Tell one rule at length: why it is so, and what to write
@@ -56,19 +66,29 @@ pub(super) enum Command {
 }
 
 /// What is done with one stage of the app.
-#[derive(Debug, Default, Subcommand)]
+#[derive(Debug, Subcommand)]
 pub(super) enum StageCommand {
     /// Plan, ask, change, and watch until the services run
-    #[default]
-    Deploy,
+    Deploy {
+        /// Ask AWS first whether what the declarations name is there: with what `verify` finds failed nothing is deployed
+        #[arg(long)]
+        verify: bool,
+    },
     /// Show what deploy would do; nothing is changed
     Plan {
         /// Exit with 2 when there are changes
         #[arg(long)]
         detailed_exitcode: bool,
+        /// Tell what the stage costs a month, part by part
+        #[arg(long)]
+        cost: bool,
     },
+    /// Ask AWS whether what the declarations name is there, and whether there is room; nothing is changed
+    Verify,
     /// Show what runs
     Status,
+    /// Print what containers wrote, several workloads in the order of time
+    Logs(LogsArguments),
     /// Watch the deployments that go on, to their end
     Attach,
     /// Put back what ran before: stop a deployment that goes on, or deploy the last good revision again
@@ -109,6 +129,29 @@ pub(super) enum StageCommand {
         #[arg(long, default_value = "target/infra", value_name = "DIR")]
         output: PathBuf,
     },
+    /// Open a shell in a container that runs, or run another command there
+    Exec {
+        /// The service, as it is declared or named
+        service: String,
+        /// The task, by its id or how that begins; without it, the newest that runs
+        #[arg(long, value_name = "ID")]
+        task: Option<String>,
+        /// The container; without it, the service's main one
+        #[arg(long, value_name = "NAME")]
+        container: Option<String>,
+        /// The command; without it, /bin/sh
+        #[arg(last = true)]
+        command: Vec<String>,
+    },
+    /// Write everything as files for AWS's own command line, with a README on how to go on without this project
+    Eject {
+        /// The folder
+        #[arg(long, default_value = "ejected", value_name = "DIR")]
+        output: PathBuf,
+        /// Overwrite what is in the folder
+        #[arg(long)]
+        force: bool,
+    },
     /// Run a task once: follow its log and exit with its code
     Run {
         /// The task, as it is declared or named
@@ -119,10 +162,44 @@ pub(super) enum StageCommand {
     },
 }
 
+/// What `logs` takes.
+#[derive(Args, Debug)]
+pub(super) struct LogsArguments {
+    /// The services and tasks; without one, all of the stage
+    #[arg(value_name = "WORKLOAD")]
+    workloads: Vec<String>,
+    /// Go on with what they write, until Ctrl-C
+    #[arg(long, short)]
+    follow: bool,
+    /// How far back, as `90s`, `10m`, `2h` or `7d`; without it 10 minutes, and all of a task that has stopped
+    #[arg(long, value_name = "TIME", value_parser = back)]
+    since: Option<i64>,
+    /// Only lines that fit this filter pattern of CloudWatch Logs, as `ERROR` or `?WARN ?ERROR`
+    #[arg(long, value_name = "PATTERN")]
+    filter: Option<String>,
+    /// Of each, the last task that has stopped
+    #[arg(long, conflicts_with = "follow")]
+    previous: bool,
+    /// Only this container
+    #[arg(long, value_name = "NAME")]
+    container: Option<String>,
+}
+
+impl LogsArguments {
+    /// What it asks.
+    pub(super) fn wanted(self) -> Wanted {
+        let Self { workloads, follow, since, filter: pattern, previous, container } = self;
+        Wanted { workloads, follow, since, pattern, previous, container }
+    }
+}
+
 impl StageCommand {
+    /// What is done without a command.
+    pub(super) const DEPLOY: Self = Self::Deploy { verify: false };
+
     /// Whether it needs no declarations, only what carries the stage's tags.
     pub(super) fn works_on_what_stands(&self) -> bool {
-        matches!(self, Self::Status | Self::Destroy { .. })
+        matches!(self, Self::Status | Self::Logs(_) | Self::Destroy { .. })
     }
 }
 
@@ -154,6 +231,16 @@ fn duration(text: &str) -> Result<Duration, String> {
         .find(|seconds| *seconds > 0)
         .map(Duration::from_secs)
         .ok_or_else(|| "give a number and `s`, `m` or `h`, as `20m`".to_owned())
+}
+
+/// Reads a time back from now, in seconds: as a time, or in days.
+fn back(text: &str) -> Result<i64, String> {
+    let days = text.strip_suffix('d').and_then(|days| days.parse::<u64>().ok()).filter(|days| *days > 0);
+    let seconds = match days {
+        Some(days) => days.checked_mul(86_400),
+        None => Some(duration(text).map_err(|_| "give a number and `s`, `m`, `h` or `d`, as `10m`")?.as_secs()),
+    };
+    seconds.and_then(|seconds| i64::try_from(seconds).ok()).ok_or_else(|| "that is too long".to_owned())
 }
 
 /// A stage's name made of a user's: lower case, with hyphens for what a name cannot have.
@@ -196,6 +283,16 @@ mod tests {
         }
         for text in ["", "20", "m", "0s", "-1m", "1.5h", "20 m", "99999999999999999999h"] {
             assert!(duration(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_time_back_may_be_in_days() {
+        for (text, seconds) in [("90s", 90), ("10m", 600), ("7d", 604_800)] {
+            assert_eq!(back(text), Ok(seconds), "{text}");
+        }
+        for text in ["", "0d", "d", "1w", "99999999999999999999d", "999999999999999999d"] {
+            assert!(back(text).is_err(), "{text}");
         }
     }
 

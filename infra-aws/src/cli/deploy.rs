@@ -6,14 +6,18 @@ use infra_core::target::Target;
 use serde_json::json;
 
 use super::report::Reporter;
-use super::{Session, ask, interrupt, status};
-use crate::failure::Failure;
+use super::{Session, ask, interrupt, status, verify};
+use crate::failure::{Failure, Kind};
 use crate::observe::{Observed, ObservedStack, settle};
 use crate::plan::Action;
 use crate::target::Aws;
 
-pub(super) async fn deploy(session: &Session) -> Result<u8, Failure> {
+pub(super) async fn deploy(session: &Session, verified: bool) -> Result<u8, Failure> {
     let target = session.target().await?;
+    if verified && !interrupt::leave(session, async { Ok(verify::tell(session, &target.clients).await) }).await? {
+        return Err(Failure::new(Kind::Aws, "what the declarations name is not all there: nothing is deployed")
+            .hint("mend what failed above, or deploy without `--verify`"));
+    }
     let (plan, observed) = interrupt::leave(session, prepare(session, &target)).await?;
     let reporter = Reporter::new(session);
     let work = Box::pin(target.apply(&session.blueprint, &plan, &observed, reporter.teller()));
@@ -41,7 +45,7 @@ pub(super) async fn settled(session: &Session, target: &Aws, blueprint: &Bluepri
 /// began is watched to its end.
 async fn prepare(session: &Session, target: &Aws) -> Result<(Plan<Action>, Observed), Failure> {
     let observed = settled(session, target, &session.blueprint).await?;
-    let plan = target.plan(&session.blueprint, &observed)?;
+    let plan = session.with_runs(target.plan(&session.blueprint, &observed)?);
     session.output.result(&plan.to_string(), &json!({ "event": "plan", "plan": &plan }));
     if !plan.is_empty() {
         ask::confirm(&*session.output.host, "Deploy this?", session.common.yes).await?;

@@ -7,8 +7,12 @@ mod ask;
 mod attach;
 mod deploy;
 mod destroy;
+mod eject;
+mod exec;
 mod history;
+mod import;
 mod interrupt;
+mod logs;
 mod plan;
 mod report;
 mod rollback;
@@ -20,6 +24,7 @@ mod status;
 mod synth;
 mod table;
 mod time;
+mod verify;
 mod wrap;
 
 use std::ffi::OsString;
@@ -30,6 +35,7 @@ use std::sync::Arc;
 use clap::Parser;
 use infra_core::blueprint::Blueprint;
 use infra_core::declaration::App;
+use infra_core::plan::Plan;
 
 use crate::Error;
 use crate::apply::Begun;
@@ -37,6 +43,8 @@ use crate::client::Clients;
 use crate::deployments::Verdict;
 use crate::failure::{Failure, Kind, explain};
 use crate::host::{Host, Place, Process};
+use crate::next_runs;
+use crate::plan::Action;
 use crate::target::Aws;
 use arguments::{Arguments, Command, Common, StageCommand};
 use show::Output;
@@ -98,8 +106,9 @@ async fn perform(app: &App, arguments: Arguments, output: Output) -> u8 {
 
 async fn dispatch(app: &App, arguments: Arguments, output: Output) -> Result<u8, Failure> {
     let Arguments { common, command } = arguments;
-    match command.unwrap_or(Command::Stage(StageCommand::default())) {
+    match command.unwrap_or(Command::Stage(StageCommand::DEPLOY)) {
         // Rules are the same for every app and stage, also for one that breaks them.
+        Command::Import { what, all } => import::import(&output, &common, &what, all).await,
         Command::Rules => Ok(rules::rules(&output)),
         Command::Explain { rule } => rules::explain(&output, &rule),
         Command::Stage(command) => with_stage(app, output, common, command).await,
@@ -128,11 +137,13 @@ async fn with_stage(app: &App, output: Output, common: Common, command: StageCom
 async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Failure> {
     match command {
         // A future that holds all the others is too large for the stack of a small thread.
-        StageCommand::Deploy => Box::pin(deploy::deploy(session)).await,
-        StageCommand::Plan { detailed_exitcode } => {
-            interrupt::leave(session, Box::pin(plan::plan(session, detailed_exitcode))).await
+        StageCommand::Deploy { verify } => Box::pin(deploy::deploy(session, verify)).await,
+        StageCommand::Plan { detailed_exitcode, cost } => {
+            interrupt::leave(session, Box::pin(plan::plan(session, detailed_exitcode, cost))).await
         }
+        StageCommand::Verify => interrupt::leave(session, Box::pin(verify::verify(session))).await,
         StageCommand::Status => interrupt::leave(session, Box::pin(status::status(session))).await,
+        StageCommand::Logs(asked) => Box::pin(logs::logs(session, asked.wanted())).await,
         StageCommand::Attach => Box::pin(attach::attach(session)).await,
         StageCommand::Rollback { service, to } => Box::pin(rollback::rollback(session, service.as_deref(), to)).await,
         StageCommand::History { service, count } => {
@@ -146,6 +157,12 @@ async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Fail
         }
         StageCommand::Destroy { confirm } => {
             interrupt::leave(session, Box::pin(destroy::destroy(session, confirm.as_deref()))).await
+        }
+        StageCommand::Exec { service, task, container, command } => {
+            Box::pin(exec::exec(session, &service, task.as_deref(), container.as_deref(), &command)).await
+        }
+        StageCommand::Eject { output, force } => {
+            interrupt::leave(session, Box::pin(eject::eject(session, &output, force))).await
         }
         StageCommand::Synth { output } => synth::synth(session, output),
         StageCommand::Run { task, arguments } => {
@@ -186,7 +203,14 @@ impl Session {
     }
 
     async fn target(&self) -> Result<Aws, Failure> {
-        Ok(Aws { clients: self.connect().await?, limit: self.common.timeout, begun: Begun::default() })
+        let (limit, now) = (self.common.timeout, self.output.host.now());
+        Ok(Aws { clients: self.connect().await?, limit, now, begun: Begun::default() })
+    }
+
+    /// A plan with when the schedules that it makes or changes run next.
+    fn with_runs(&self, plan: Plan<Action>) -> Plan<Action> {
+        let runs = next_runs::of_plan(&plan, &self.blueprint, self.output.host.now());
+        Plan { runs, ..plan }
     }
 
     async fn connect(&self) -> Result<Clients, Failure> {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use aws_sdk_ecs::types::ServiceDeployment;
 use infra_core::blueprint::Blueprint;
+use infra_core::plan::Runs;
 use infra_core::target::Target;
 use serde::Serialize;
 
@@ -16,8 +17,10 @@ use crate::client::Clients;
 use crate::concurrently;
 use crate::ecs::{Known, TaskDefinition};
 use crate::failure::Failure;
+use crate::next_runs;
 use crate::observe::{Observed, ObservedService};
 use crate::rollout::{address, records, waiting_hook};
+use crate::template::output;
 
 /// What runs of a stage.
 #[derive(Debug, Serialize)]
@@ -26,6 +29,7 @@ struct Status {
     stage: String,
     place: String,
     load_balancers: Vec<String>,
+    dashboards: Vec<String>,
     stacks: Vec<StackStatus>,
     services: Vec<ServiceStatus>,
     tasks: Vec<TaskStatus>,
@@ -58,6 +62,10 @@ struct TaskStatus {
     description: &'static str,
     task_definition: String,
     schedules: Vec<String>,
+    next_runs: Vec<Runs>,
+    /// The URL of the queue that keeps what could not be started.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    dead_letter_queue: Option<String>,
 }
 
 pub(super) async fn status(session: &Session) -> Result<u8, Failure> {
@@ -72,6 +80,7 @@ pub(super) async fn status(session: &Session) -> Result<u8, Failure> {
         stage: names.stage.clone(),
         place: observed.place.clone(),
         load_balancers: addresses(&session.blueprint, &observed.known),
+        dashboards: dashboards(&session.blueprint, &observed.known),
         stacks: observed
             .stacks
             .values()
@@ -103,6 +112,18 @@ pub(super) async fn status(session: &Session) -> Result<u8, Failure> {
 pub(super) fn addresses(blueprint: &Blueprint, known: &Known) -> Vec<String> {
     let addresses = blueprint.clusters.iter().filter_map(|cluster| address(cluster, known));
     addresses.collect()
+}
+
+/// The addresses of the dashboards of the stage's clusters.
+fn dashboards(blueprint: &Blueprint, known: &Known) -> Vec<String> {
+    let names =
+        blueprint.clusters.iter().map(|cluster| known.output(&cluster.identity.physical, output::DASHBOARD_NAME));
+    let region = &known.region;
+    let domain = if known.partition == "aws-cn" { "console.amazonaws.cn" } else { "console.aws.amazon.com" };
+    names
+        .flatten()
+        .map(|name| format!("https://{region}.{domain}/cloudwatch/home?region={region}#dashboards/dashboard/{name}"))
+        .collect()
 }
 
 fn service(blueprint: &Blueprint, observed: &ObservedService, deployment: Option<String>) -> ServiceStatus {
@@ -164,6 +185,11 @@ fn tasks(session: &Session, observed: &Observed) -> Vec<TaskStatus> {
             description: workload.identity.description,
             task_definition: short(&family.arn).to_owned(),
             schedules: task.schedules.iter().map(|schedule| TaskDefinition::schedule(task, schedule)).collect(),
+            next_runs: next_runs::of_task(workload, task, observed.now),
+            dead_letter_queue: observed
+                .known
+                .output(&workload.identity.physical, output::DEAD_LETTER_QUEUE_URL)
+                .map(str::to_owned),
         })
     });
     tasks.collect()
@@ -177,6 +203,9 @@ fn text(status: &Status) -> String {
     if !status.load_balancers.is_empty() {
         parts.push(status.load_balancers.join("\n"));
     }
+    if !status.dashboards.is_empty() {
+        parts.push(status.dashboards.join("\n"));
+    }
     if !status.services.is_empty() {
         let rows: Vec<Vec<String>> = status.services.iter().map(ServiceStatus::row).collect();
         parts.push(table(&["SERVICE", "RUNNING", "DEPLOYMENT", "TASK DEFINITION", "WHAT IT IS"], &rows));
@@ -184,6 +213,12 @@ fn text(status: &Status) -> String {
     if !status.tasks.is_empty() {
         let rows: Vec<Vec<String>> = status.tasks.iter().map(TaskStatus::row).collect();
         parts.push(table(&["TASK", "SCHEDULE", "TASK DEFINITION", "WHAT IT IS"], &rows));
+        let runs = status.tasks.iter().flat_map(|task| &task.next_runs);
+        let queues = status.tasks.iter().filter_map(|task| {
+            Some(format!("{} could not be started: {}", task.item, task.dead_letter_queue.as_ref()?))
+        });
+        let lines: Vec<String> = runs.map(|runs| format!("Next runs of {runs}")).chain(queues).collect();
+        parts.extend((!lines.is_empty()).then(|| lines.join("\n")));
     }
     let unwell = status.stacks.iter().filter(|stack| !stack.settled);
     parts.extend(unwell.map(|stack| format!("stack {} is {}", stack.name, stack.status)));

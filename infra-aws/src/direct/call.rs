@@ -71,7 +71,7 @@ fn settings(config: &SdkConfig, region: &str, service: &'static Service) -> Laye
         .store_put(AuthSchemeOptionResolverParams::new(()))
         .store_put(ApiMetadata::new(service.name, service.version))
         .store_put(SigV4OperationSigningConfig {
-            region: Some(SigningRegion::from(Region::new(region.to_owned()))),
+            region: Some(SigningRegion::from(Region::new(service.home(region).to_owned()))),
             name: Some(SigningName::from_static(service.name)),
             ..Default::default()
         });

@@ -3,13 +3,19 @@
 
 pub(crate) mod answer;
 mod call;
+pub(crate) mod plain;
 mod service;
+mod tree;
 
 use aws_sdk_ecs::config::http::HttpRequest;
 use aws_smithy_query::QueryWriter;
 use serde_json::Value;
 
-pub(crate) use service::{EC2, LOAD_BALANCING, Service, TAGGING};
+pub(crate) use service::{
+    AUTO_SCALING, CERTIFICATE_MANAGER, CLOUD_CONTROL, CLOUDWATCH, EC2, ECR, ECS, IAM, LOAD_BALANCING, ROUTE53,
+    SECRETS_MANAGER, SERVICE_QUOTAS, SYSTEMS_MANAGER, Service, TAGGING,
+};
+pub(crate) use tree::{list, text};
 
 use crate::Error;
 use crate::client::Clients;
@@ -30,6 +36,17 @@ pub(crate) async fn query(
     call::send(&clients.config, &clients.region, service, operation, request).await
 }
 
+/// The same, with the answer as a value: what stands in the operation's response.
+pub(crate) async fn query_value(
+    clients: &Clients,
+    service: &'static Service,
+    operation: &'static str,
+    fill: impl FnOnce(&mut QueryWriter<'_>),
+) -> Result<Value, Error> {
+    let text = query(clients, service, operation, fill).await?;
+    tree::of(&text).ok_or_else(|| Error::Answer { operation, what: "XML".to_owned() })
+}
+
 /// Calls an operation of a service that takes and answers JSON.
 pub(crate) async fn json(
     clients: &Clients,
@@ -37,10 +54,34 @@ pub(crate) async fn json(
     operation: &'static str,
     body: &Value,
 ) -> Result<Value, Error> {
-    let mut request = request(body.to_string(), "application/x-amz-json-1.1");
+    json_in(clients, &clients.region, service, operation, body).await
+}
+
+/// The same in another region.
+pub(crate) async fn json_in(
+    clients: &Clients,
+    region: &str,
+    service: &'static Service,
+    operation: &'static str,
+    body: &Value,
+) -> Result<Value, Error> {
+    let mut request = request(body.to_string(), service.content());
     request.headers_mut().insert("x-amz-target", format!("{}.{}", service.target, action(operation)));
-    let text = call::send(&clients.config, &clients.region, service, operation, request).await?;
+    let text = call::send(&clients.config, region, service, operation, request).await?;
     serde_json::from_str(&text).map_err(|_| Error::Answer { operation, what: "JSON".to_owned() })
+}
+
+/// Calls an operation that reads of a service which takes what is asked for in the path, and answers XML.
+pub(crate) async fn get(
+    clients: &Clients,
+    service: &'static Service,
+    operation: &'static str,
+    path: &str,
+) -> Result<String, Error> {
+    let mut request = HttpRequest::new("".into());
+    let made = request.set_method("GET").and_then(|()| request.set_uri(path));
+    made.map_err(|error| Error::Answer { operation, what: format!("a request ({error})") })?;
+    call::send(&clients.config, &clients.region, service, operation, request).await
 }
 
 /// The operation without the service in front of it.

@@ -2,6 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use infra_core::blueprint::Blueprint;
+use serde_json::Value;
+
+use crate::stack::desired_stacks;
 use crate::template::Serving;
 
 /// What a stack puts out, by output name.
@@ -24,9 +28,27 @@ pub(crate) struct Known {
     pub(crate) revisions: BTreeMap<String, String>,
     /// The ids of the account's default VPC and its default subnets, where a cluster uses them.
     pub(crate) default_network: Option<(String, Vec<String>)>,
+    /// The id of the public hosted zone of each domain whose zone no declaration names.
+    pub(crate) hosted_zones: BTreeMap<String, String>,
 }
 
 impl Known {
+    /// All that a stage's stacks will put out, as `${stack.Output}`: for what is made before anything exists.
+    pub(crate) fn placeholders(blueprint: &Blueprint) -> Self {
+        let outputs = desired_stacks(blueprint, &Self::default()).into_iter().map(|stack| {
+            let outputs = stack.template.body.get("Outputs").and_then(Value::as_object).into_iter().flatten();
+            let outputs = outputs.map(|(name, _)| (name.clone(), format!("${{{}.{name}}}", stack.name())));
+            (stack.name().to_owned(), outputs.collect())
+        });
+        Self {
+            account: "${Account}".to_owned(),
+            region: "${Region}".to_owned(),
+            partition: "${Partition}".to_owned(),
+            outputs: outputs.collect(),
+            ..Self::default()
+        }
+    }
+
     /// An output of a stack.
     pub(crate) fn output(&self, stack: &str, name: &str) -> Option<&str> {
         self.outputs.get(stack)?.get(name).map(String::as_str)

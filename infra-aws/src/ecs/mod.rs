@@ -1,20 +1,20 @@
 //! What the ECS API owns: task definitions, services and their scaling, as values that can be compared.
 //!
-//! Each kind has one form for what is declared and what exists, with every default of AWS in it. Two are the same when
-//! their fields are.
+//! Each kind has one form for what is declared and what exists, with every default of AWS in it.
 
+pub(crate) mod disk;
 mod known;
-mod process;
-mod scaling;
+pub(crate) mod scaling;
 pub(crate) mod service;
 mod task_definition;
 
 use std::collections::BTreeMap;
 
+pub(crate) use disk::Disk;
 pub(crate) use known::{Known, Outputs};
-pub(crate) use scaling::Scaling;
+pub(crate) use scaling::{Alarm, Policy, Scaling, TAG_TIMED, Timed};
 pub(crate) use service::Service;
-pub(crate) use task_definition::{LOG_STREAM_PREFIX, TAG_FINGERPRINT, TaskDefinition, revision};
+pub(crate) use task_definition::{LOG_STREAM_PREFIX, Object, TAG_FINGERPRINT, TaskDefinition, revision};
 
 /// The fields of a thing, by the names that a plan shows.
 pub(crate) type Fields = BTreeMap<String, String>;

@@ -84,6 +84,20 @@ pub enum Error {
         /// How long.
         minutes: u64,
     },
+    /// Instances of an Auto Scaling group do not come.
+    #[error("{came} of {wanted} instances of `{group}` have joined the cluster: {why}")]
+    Instances {
+        /// By what workloads call the group.
+        group: String,
+        /// How many have joined.
+        came: usize,
+        /// How many were to join.
+        wanted: u32,
+        /// Why, in AWS's words where it has some.
+        why: String,
+        /// What to do.
+        hint: String,
+    },
     /// Deployments failed or were rolled back.
     #[error("{}", report_lines(.0))]
     Rollout(Vec<Report>),

@@ -57,6 +57,10 @@ pub trait Host: Send + Sync + 'static {
     /// The folder in which the command was started.
     fn folder(&self) -> PathBuf;
 
+    /// Lets another program have the terminal until it ends, and gives its exit code. What is pressed there meanwhile, Ctrl-C
+    /// too, is that program's business.
+    fn hand_over(&self, program: PathBuf, arguments: Vec<String>) -> Later<'_, io::Result<u8>>;
+
     /// The settings with which AWS is reached: region, credentials, retries.
     fn settings(&self, place: Place) -> Later<'_, Result<SdkConfig, Error>>;
 }

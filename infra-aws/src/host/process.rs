@@ -2,6 +2,7 @@
 
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::PathBuf;
+use std::process::{Command, ExitStatus};
 use std::time::SystemTime;
 
 use anstream::{eprintln, println};
@@ -59,6 +60,14 @@ impl Host for Process {
         std::env::current_dir().unwrap_or_default()
     }
 
+    fn hand_over(&self, program: PathBuf, arguments: Vec<String>) -> Later<'_, io::Result<u8>> {
+        Box::pin(async move {
+            let _heard = hear()?;
+            let ended = tokio::task::spawn_blocking(move || Command::new(program).args(arguments).status());
+            Ok(code(ended.await.map_err(io::Error::other)??))
+        })
+    }
+
     fn settings(&self, place: Place) -> Later<'_, Result<SdkConfig, Error>> {
         Box::pin(async move { Ok(settings(place, attempts(self.variable(ATTEMPTS_VARIABLE))).await) })
     }
@@ -88,6 +97,28 @@ async fn interrupted() -> io::Result<()> {
     tokio::signal::ctrl_c().await
 }
 
+/// Hears what the terminal sends to all programs in it, so that it does not end this one. A program that is started does not
+/// inherit that.
+#[cfg(unix)]
+fn hear() -> io::Result<[tokio::signal::unix::Signal; 2]> {
+    use tokio::signal::unix::{SignalKind, signal};
+    Ok([signal(SignalKind::interrupt())?, signal(SignalKind::quit())?])
+}
+
+#[cfg(windows)]
+fn hear() -> io::Result<tokio::signal::windows::CtrlC> {
+    tokio::signal::windows::ctrl_c()
+}
+
+/// The exit code of a program as a shell has it.
+fn code(status: ExitStatus) -> u8 {
+    #[cfg(unix)]
+    if let Some(signal) = std::os::unix::process::ExitStatusExt::signal(&status) {
+        return u8::try_from(128 + signal).unwrap_or(u8::MAX);
+    }
+    status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(1)
+}
+
 /// Loads region and credentials as every AWS tool does.
 async fn settings(place: Place, attempts: u32) -> SdkConfig {
     let retries = RetryConfig::standard().with_max_attempts(attempts);
@@ -111,6 +142,19 @@ fn attempts(told: Option<String>) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[cfg(unix)]
+    #[tokio::test]
+    async fn a_program_that_gets_the_terminal_gives_its_exit_code() {
+        let run = |script: &str| {
+            let arguments = vec!["-c".to_owned(), script.to_owned(), "sh".to_owned(), "two words".to_owned()];
+            Process.hand_over(PathBuf::from("/bin/sh"), arguments)
+        };
+        assert_eq!(run("test \"$1\" = 'two words' && exit 7").await.unwrap(), 7);
+        assert_eq!(run("kill -TERM $$").await.unwrap(), 143);
+        let missing = Process.hand_over(PathBuf::from("/nowhere/plugin"), Vec::new()).await;
+        assert_eq!(missing.unwrap_err().kind(), io::ErrorKind::NotFound);
+    }
 
     #[test]
     fn the_environment_may_say_how_often_a_call_is_tried() {

@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aws_sdk_ecs::types::{TaskDefinitionFamilyStatus, TaskDefinitionField, TaskDefinitionStatus};
+use aws_sdk_ecs::types::{TaskDefinitionFamilyStatus, TaskDefinitionStatus};
 use infra_core::blueprint::{Blueprint, Names};
+use serde_json::{Value, json};
 
-use super::{ObservedFamily, ObservedService, ObservedStack, fingerprints, item_of_ecs};
+use super::{ObservedFamily, ObservedService, ObservedStack, fingerprints, item_of};
 use crate::client::Clients;
+use crate::direct::{self, ECS};
 use crate::ecs::service::service_key;
 use crate::ecs::{Known, TaskDefinition, revision};
 use crate::{Error, concurrently};
@@ -48,9 +50,10 @@ async fn describe_families(
     let described = describe_all(clients, families).await?.into_iter();
     let ours = described.filter_map(|(family, (definition, tags))| {
         // Another stage's families may begin alike (`prod` and `prod-eu`).
-        let item = item_of_ecs(names, &tags)?;
-        let arn = definition.task_definition_arn().unwrap_or_default().to_owned();
-        Some((family, ObservedFamily { item, arn, definition: TaskDefinition::existing(&definition) }))
+        let item = item_of_tags(names, &tags)?;
+        let arn = definition.get("taskDefinitionArn").and_then(Value::as_str).unwrap_or_default().to_owned();
+        let definition = TaskDefinition::existing(definition, &item);
+        Some((family, ObservedFamily { item, arn, definition }))
     });
     Ok(ours.collect())
 }
@@ -76,7 +79,7 @@ async fn as_declared(
     declared.retain(|arn, family| {
         revision(arn).is_some_and(|revision| fingerprints.get(arn) == Some(&family.definition.fingerprint(revision)))
     });
-    Ok(declared.into_values().map(|family| (family.definition.family.clone(), family)).collect())
+    Ok(declared.into_values().map(|family| (family.definition.family().to_owned(), family)).collect())
 }
 
 /// Reads the families of `leaving` stacks whose revisions are all inactive, with their items. A revision is deregistered
@@ -100,7 +103,7 @@ pub(super) async fn read_inactive(
     let arns: BTreeMap<String, String> = concurrently::all(calls.collect()).await?.into_iter().flatten().collect();
     let definitions = describe_all(clients, arns.keys().cloned()).await?;
     let ours =
-        definitions.iter().filter_map(|(arn, (_, tags))| Some((arns.get(arn)?.clone(), item_of_ecs(names, tags)?)));
+        definitions.iter().filter_map(|(arn, (_, tags))| Some((arns.get(arn)?.clone(), item_of_tags(names, tags)?)));
     Ok(ours.collect())
 }
 
@@ -136,28 +139,40 @@ pub(super) async fn read_older(
     let definitions = describe_all(clients, older).await?;
     for observed in services.values_mut() {
         let definition = definitions.get(&observed.task_definition);
-        observed.older_definition = definition.map(|(definition, _)| TaskDefinition::existing(definition));
+        observed.older_definition =
+            definition.map(|(definition, _)| TaskDefinition::existing(definition.clone(), &observed.item));
     }
     Ok(())
 }
 
-type Described = (aws_sdk_ecs::types::TaskDefinition, Vec<aws_sdk_ecs::types::Tag>);
+/// The document of a task definition, and its tags.
+type Described = (Value, Vec<Value>);
 
-/// Describes task definitions by family or ARN, several at a time; those that are gone are left out.
+/// Describes task definitions by family or ARN, several at a time; those that are gone are left out. They are read as
+/// documents: a field that the SDK does not know is one like others.
 async fn describe_all(
     clients: &Clients,
     names: impl IntoIterator<Item = String>,
 ) -> Result<BTreeMap<String, Described>, Error> {
+    const OPERATION: &str = "ecs:DescribeTaskDefinition";
     let calls = names.into_iter().map(|name| async move {
-        let call = clients.ecs.describe_task_definition().task_definition(&name).include(TaskDefinitionField::Tags);
-        match call.send().await.map_err(Error::api("ecs:DescribeTaskDefinition")) {
-            Ok(answer) => {
-                let tags = answer.tags().to_vec();
-                Ok(answer.task_definition.map(|definition| (name, (definition, tags))))
+        let body = json!({ "taskDefinition": name, "include": ["TAGS"] });
+        match direct::json(clients, &ECS, OPERATION, &body).await {
+            Ok(mut answer) => {
+                let tags = answer.get("tags").and_then(Value::as_array).cloned().unwrap_or_default();
+                let definition = answer.get_mut("taskDefinition").map(Value::take);
+                Ok(definition.filter(Value::is_object).map(|definition| (name, (definition, tags))))
             }
             Err(error) if error.is_missing() => Ok(None),
             Err(error) => Err(error),
         }
     });
     Ok(concurrently::all(calls.collect()).await?.into_iter().flatten().collect())
+}
+
+/// Whether tags are those of the stage, and of which item.
+fn item_of_tags(names: &Names, tags: &[Value]) -> Option<String> {
+    let text = |tag: &'_ Value, name: &str| tag.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let tags: Vec<(String, String)> = tags.iter().map(|tag| (text(tag, "key"), text(tag, "value"))).collect();
+    item_of(names, tags.iter().map(|(key, value)| (key.as_str(), value.as_str())))
 }

@@ -2,6 +2,7 @@
 
 mod deployments;
 mod families;
+mod file_systems;
 mod fingerprints;
 pub(crate) mod production;
 mod revisions;
@@ -12,9 +13,10 @@ mod stacks;
 use std::collections::{BTreeMap, BTreeSet};
 
 use infra_core::blueprint::{Blueprint, Names};
-use infra_core::declaration::Network;
+use infra_core::declaration::{Network, Size};
 use serde_json::Value;
 
+pub(crate) use file_systems::LeftFileSystem;
 pub(crate) use stacks::{ObservedStack, read as read_stacks, settle};
 
 use crate::client::Clients;
@@ -23,13 +25,15 @@ use crate::ecs::service::scaling_resource;
 use crate::ecs::{Known, Scaling, Service, TaskDefinition};
 use crate::stack::desired_stacks;
 use crate::template::output;
-use crate::{Error, default_network};
+use crate::{Error, default_network, hosted_zone};
 
 /// What exists of an app in one stage.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Observed {
     /// The account, the region, and what the stacks put out.
     pub(crate) known: Known,
+    /// When it was read, in seconds since 1970.
+    pub(crate) now: i64,
     /// Where it was read, in words.
     pub(crate) place: String,
     /// What keeps the stage from being deployed, but not from being looked at or destroyed.
@@ -46,6 +50,8 @@ pub(crate) struct Observed {
     pub(crate) retired: BTreeMap<String, Vec<String>>,
     /// The families that have inactive revisions only, with their items.
     pub(crate) inactive_families: BTreeMap<String, String>,
+    /// File systems that earlier deployments left, where one is to be made.
+    pub(crate) left_file_systems: Vec<LeftFileSystem>,
 }
 
 /// A service that exists.
@@ -73,6 +79,8 @@ pub(crate) struct ObservedService {
     pub(crate) recorded: Option<Recorded>,
     /// Its scaling.
     pub(crate) scaling: Option<Scaling>,
+    /// Whether its tag says that its scaling has times.
+    pub(crate) has_times: bool,
     /// The ARNs of the revisions that run, where deployments move traffic between two target groups.
     pub(crate) revisions: Vec<String>,
     /// The ARN of the target group that production's traffic goes to.
@@ -108,12 +116,17 @@ impl Observed {
     pub(crate) async fn read(clients: &Clients, blueprint: &Blueprint) -> Result<Self, Error> {
         let (mut observed, scaling) = tokio::try_join!(
             Self::read_unscaled(clients, blueprint),
-            scaling::read(clients, declared_resources(blueprint)),
+            scaling::read(clients, declared_resources(blueprint), timed_resources(blueprint)),
         )?;
-        let others = scaling::read(clients, undeclared_resources(blueprint, &observed.services)).await?;
+        let (others, times) = tokio::try_join!(
+            scaling::read(clients, undeclared_resources(blueprint, &observed.services), BTreeSet::new()),
+            scaling::read_times(clients, marked_resources(blueprint, &observed.services)),
+        )?;
         for observed in observed.services.values_mut() {
             let resource = observed.service.scaling_resource();
-            observed.scaling = scaling.get(&resource).or_else(|| others.get(&resource)).copied();
+            let found = scaling.get(&resource).or_else(|| others.get(&resource)).cloned();
+            let found = found.map(|found| found.with(times.get(&resource).cloned().unwrap_or_default()));
+            observed.scaling = found.map(|found| found.scaling(observed.has_times));
         }
         Ok(observed)
     }
@@ -122,14 +135,16 @@ impl Observed {
     /// stage's tags, and last what only a change needs.
     async fn read_unscaled(clients: &Clients, blueprint: &Blueprint) -> Result<Self, Error> {
         let names = &blueprint.names;
-        let (stacks, (default_network, obstacle), listed, tasks, mut services) = tokio::try_join!(
+        let (stacks, (default_network, no_network), (hosted_zones, no_zone), listed, tasks, mut services) = tokio::try_join!(
             stacks::read(clients, names),
             default_network(clients, blueprint),
+            hosted_zones(clients, blueprint),
             families::list(clients, names),
             families::read_tasks(clients, blueprint),
             services::read_declared(clients, blueprint),
         )?;
-        let mut known = Known { default_network, ..Known::of(clients, &stacks) };
+        let obstacle = no_network.or(no_zone);
+        let mut known = Known { default_network, hosted_zones, ..Known::of(clients, &stacks) };
         let leaving = leaving(blueprint, &stacks);
         services.extend(services::read_leaving(clients, blueprint, &leaving).await?);
         let (services, mut families, inactive_families) = tokio::try_join!(
@@ -141,13 +156,27 @@ impl Observed {
         known.on_alternate =
             services.values().filter(|service| service.is_on_alternate(&known)).map(stack_of).collect();
         let (place, bodies, retired) = (clients.place(), BTreeMap::new(), BTreeMap::new());
-        let mut observed =
-            Self { known, place, obstacle, stacks, bodies, services, families, retired, inactive_families };
-        let (bodies, ()) = tokio::try_join!(
+        let left_file_systems = Vec::new();
+        let mut observed = Self {
+            now: 0,
+            known,
+            place,
+            obstacle,
+            stacks,
+            bodies,
+            services,
+            families,
+            retired,
+            inactive_families,
+            left_file_systems,
+        };
+        let (bodies, left_file_systems, ()) = tokio::try_join!(
             stacks::read_bodies(clients, observed.stacks_to_change(blueprint)),
+            file_systems::read(clients, blueprint, observed.stacks.values()),
             families::read_older(clients, &observed.families, &mut observed.services),
         )?;
         observed.bodies = bodies;
+        observed.left_file_systems = left_file_systems;
         observed.retired = revisions::read_retired(clients, blueprint, &observed).await?;
         Ok(observed)
     }
@@ -175,6 +204,14 @@ impl Observed {
     }
 }
 
+/// The network that clusters with `network = default` use, where there is one.
+pub(crate) async fn default_network_of(
+    clients: &Clients,
+    blueprint: &Blueprint,
+) -> Result<Option<(String, Vec<String>)>, Error> {
+    Ok(default_network(clients, blueprint).await?.0)
+}
+
 /// The network that clusters with `network = default` use; or what keeps them from it.
 async fn default_network(
     clients: &Clients,
@@ -186,6 +223,24 @@ async fn default_network(
     match default_network::read(clients).await {
         Ok(network) => Ok((Some(network), None)),
         Err(Error::Conflict(missing)) => Ok((None, Some(missing))),
+        Err(error) => Err(error),
+    }
+}
+
+/// The hosted zones of the domains whose declarations name none; or what keeps them from having one.
+async fn hosted_zones(
+    clients: &Clients,
+    blueprint: &Blueprint,
+) -> Result<(BTreeMap<String, String>, Option<String>), Error> {
+    let domains = blueprint.clusters.iter().flat_map(|cluster| {
+        let balancer = cluster.load_balancer.filter(|balancer| balancer.zone.is_none());
+        let network = cluster.network_balancer.filter(|balancer| balancer.zone.is_none());
+        [balancer.and_then(|balancer| balancer.domain), network.and_then(|balancer| balancer.domain)]
+    });
+    let domains: BTreeSet<String> = domains.flatten().map(str::to_owned).collect();
+    match hosted_zone::read(clients, domains).await {
+        Ok(zones) => Ok((zones, None)),
+        Err(Error::Conflict(missing)) => Ok((BTreeMap::new(), Some(missing))),
         Err(error) => Err(error),
     }
 }
@@ -210,6 +265,21 @@ fn declared_resources(blueprint: &Blueprint) -> BTreeSet<String> {
         .collect()
 }
 
+/// Those whose scaling declares times.
+fn timed_resources(blueprint: &Blueprint) -> BTreeSet<String> {
+    let timed = blueprint.workloads().filter(|(_, workload)| {
+        workload.service().is_some_and(|service| matches!(service.size, Size::Scale(scale) if !scale.at.is_empty()))
+    });
+    timed.map(|(cluster, workload)| scaling_resource(&cluster.identity.physical, &workload.identity.physical)).collect()
+}
+
+/// Those that declare no times any more, and have some left.
+fn marked_resources(blueprint: &Blueprint, services: &BTreeMap<String, ObservedService>) -> BTreeSet<String> {
+    let timed = timed_resources(blueprint);
+    let marked = services.values().filter(|observed| observed.has_times);
+    marked.map(|observed| observed.service.scaling_resource()).filter(|resource| !timed.contains(resource)).collect()
+}
+
 /// The other services.
 fn undeclared_resources(blueprint: &Blueprint, services: &BTreeMap<String, ObservedService>) -> BTreeSet<String> {
     let declared = declared_resources(blueprint);
@@ -221,7 +291,10 @@ impl ObservedService {
     /// Whether its traffic was moved to the second target group of its stack.
     pub(crate) fn is_on_alternate(&self, known: &Known) -> bool {
         let alternate = known.output(&self.service.name, output::ALTERNATE_TARGET_GROUP_ARN);
-        alternate.is_some() && self.production.as_deref() == alternate
+        let registered = || self.service.load_balancers.iter().map(|balancer| balancer.target_group.as_str());
+        // Where two target groups take turns, the revision that serves tells which has the traffic.
+        let rests = || self.revisions.is_empty() && registered().any(|group| Some(group) == alternate);
+        alternate.is_some() && (self.production.as_deref() == alternate || rests())
     }
 }
 

@@ -57,7 +57,7 @@ fn gets_another(observed: &Observed, cluster: &ClusterBlueprint, workload: &Work
     let running = service.and_then(|service| service.older_definition.as_ref());
     let declared = TaskDefinition::declared(cluster, workload, &observed.known);
     many && declared.is_none_or(|declared| {
-        [Some(&newest.definition), running].into_iter().flatten().all(|existing| existing.fields() != declared.fields())
+        [Some(&newest.definition), running].into_iter().flatten().all(|existing| !existing.is_same(&declared))
     })
 }
 

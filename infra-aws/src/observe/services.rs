@@ -8,7 +8,7 @@ use infra_core::blueprint::{Blueprint, Names};
 use super::{ObservedService, ObservedStack, item_of_ecs, production};
 use crate::arn::short;
 use crate::client::Clients;
-use crate::ecs::Service;
+use crate::ecs::{Service, TAG_TIMED};
 use crate::{Error, concurrently};
 
 /// How many services one `DescribeServices` takes.
@@ -135,6 +135,7 @@ fn observed(sdk: &SdkService, item: String) -> ObservedService {
         deployments: sdk.deployments().to_vec(),
         current_deployment: sdk.current_service_deployment().map(str::to_owned),
         recorded: None,
+        has_times: sdk.tags().iter().any(|tag| tag.key() == Some(TAG_TIMED)),
         scaling: None,
         revisions: production::revisions(sdk),
         production: production::registered(sdk),

@@ -30,6 +30,25 @@ pub(crate) enum Action {
     RecreateStack(Box<DesiredStack>),
     /// Deletes a stack.
     DeleteStack(String),
+    /// Waits until as many instances as new groups are to have at least have joined their cluster.
+    WaitForInstances {
+        /// The cluster, and its stack.
+        cluster: String,
+        /// The groups.
+        groups: Vec<InstancesOf>,
+    },
+    /// Begins to replace the instances that were started from another launch template.
+    ReplaceInstances {
+        /// The cluster, and its stack.
+        cluster: String,
+        /// The groups.
+        groups: Vec<InstancesOf>,
+    },
+    /// Lets the instances of Auto Scaling groups go that are protected from scaling in.
+    ReleaseInstances {
+        /// The names of the groups in AWS.
+        groups: Vec<String>,
+    },
     /// Registers a revision of the workload's task definition.
     RegisterTaskDefinition {
         /// The workload.
@@ -87,20 +106,33 @@ pub(crate) enum Action {
         /// The family.
         family: String,
     },
-    /// Sets a service's scaling; what it had before is given.
+    /// Sets a service's scaling.
     Scale {
-        /// The service, as `service/cluster/name`.
-        resource: String,
+        /// The service.
+        workload: WorkloadAt,
         /// What it had.
-        before: Option<Scaling>,
-        /// What it is to have.
-        after: Scaling,
+        before: Option<Box<Scaling>>,
     },
     /// Ends a service's scaling.
     Unscale {
         /// The service, as `service/cluster/name`.
         resource: String,
+        /// What it had.
+        before: Box<Scaling>,
+        /// Whether the service itself stays.
+        stays: bool,
     },
+}
+
+/// The instances of an Auto Scaling group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct InstancesOf {
+    /// By what workloads call its capacity provider.
+    pub(crate) called: String,
+    /// The output of the cluster's stack that tells the name of the provider.
+    pub(crate) output: String,
+    /// How many.
+    pub(crate) count: u32,
 }
 
 /// A workload by its places in the blueprint.

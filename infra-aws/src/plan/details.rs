@@ -5,9 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use infra_core::plan::Detail;
 use serde_json::{Value, json};
 
+use super::leaves;
 use super::steps::remark;
 use crate::stack::DesiredStack;
 use crate::template::diff::{self, ResourceChange, Verb};
+
+const NAMESPACE: &str = "AWS::ServiceDiscovery::PrivateDnsNamespace";
 
 /// What an update changes in the template `old`, which becomes `new`; `parameters` have other values than before.
 pub(super) fn updated(
@@ -38,74 +41,46 @@ pub(super) fn of_change(change: &ResourceChange, old: &Value, new: &Value) -> Ve
         Verb::Update { replace: false } => format!("~ {subject}"),
         Verb::Update { replace: true } => format!("! {subject} is replaced"),
     };
-    change
-        .properties
-        .iter()
-        .map(|property| {
-            let pointer = format!("/Resources/{}/Properties/{property}", change.logical_id);
-            let (from, to) = (old.pointer(&pointer), new.pointer(&pointer));
-            if let (Ok(from), Ok(to)) = (plain(from), plain(to)) {
-                return Detail { what: format!("{sign}: {property}"), from, to };
-            }
-            let actions = changed_actions(from, to);
-            remark(if actions.is_empty() { format!("{sign}: {property}") } else { format!("{sign}: {actions}") })
-        })
-        .collect()
+    let properties = change.properties.iter().flat_map(|property| {
+        let pointer = format!("/Resources/{}/Properties/{property}", change.logical_id);
+        let found = leaves::differences(property, old.pointer(&pointer), new.pointer(&pointer));
+        let whole = found.is_empty().then(|| remark(property));
+        found.into_iter().chain(whole)
+    });
+    let is_iam = change.resource_type.starts_with("AWS::IAM::");
+    // What roles may do is told apart, as permissions.
+    let told = properties.filter(|detail| !is_iam || !PERMISSIONS.iter().any(|of| detail.what.starts_with(of)));
+    let details: Vec<Detail> =
+        told.map(|detail| Detail { what: format!("{sign}: {}", detail.what), ..detail }).collect();
+    if details.is_empty() { vec![remark(sign)] } else { details }
 }
 
-/// A listener rule is known by its path, not by its number.
+/// The properties that say what a role may do.
+const PERMISSIONS: [&str; 4] = ["AssumeRolePolicyDocument", "ManagedPolicyArns", "Policies", "PolicyDocument"];
+
+/// A listener rule is known by its path, not by its number, and a namespace by its name.
 fn named(subject: &str, id: &str, body: &Value) -> String {
+    let resource = body.pointer(&format!("/Resources/{id}"));
+    if resource.and_then(|resource| resource.get("Type")).and_then(Value::as_str) == Some(NAMESPACE) {
+        let name = resource.and_then(|resource| resource.pointer("/Properties/Name")).and_then(Value::as_str);
+        return format!("namespace {}", name.unwrap_or_default());
+    }
     let conditions = body.pointer(&format!("/Resources/{id}/Properties/Conditions")).and_then(Value::as_array);
     let mut values = Vec::new();
     for condition in conditions.into_iter().flatten() {
-        let fields = condition.as_object().into_iter().flatten();
-        let configurations = fields.filter_map(|(_, field)| field.get("Values").and_then(Value::as_array));
-        values.extend(configurations.flatten().filter_map(Value::as_str));
-    }
-    if values.is_empty() { subject.to_owned() } else { format!("rule for {}", values.join(" ")) }
-}
-
-/// The text of a value that is plain, or of one that is not there; an error for anything with parts.
-fn plain(value: Option<&Value>) -> Result<Option<String>, ()> {
-    match value {
-        None | Some(Value::Null) => Ok(None),
-        Some(Value::String(text)) => Ok(Some(text.clone())),
-        Some(value @ (Value::Bool(_) | Value::Number(_))) => Ok(Some(value.to_string())),
-        Some(Value::Array(_) | Value::Object(_)) => Err(()),
-    }
-}
-
-/// The IAM actions that come and go between two policies.
-fn changed_actions(from: Option<&Value>, to: Option<&Value>) -> String {
-    let (from, to) = (actions(from), actions(to));
-    let added = to.difference(&from).map(|action| format!("+ {action}"));
-    let removed = from.difference(&to).map(|action| format!("- {action}"));
-    added.chain(removed).collect::<Vec<_>>().join(", ")
-}
-
-fn actions(value: Option<&Value>) -> BTreeSet<String> {
-    let mut found = BTreeSet::new();
-    let mut open: Vec<&Value> = value.into_iter().collect();
-    while let Some(value) = open.pop() {
-        match value {
-            Value::Array(items) => open.extend(items),
-            Value::Object(fields) => {
-                for (name, field) in fields {
-                    match (name.as_str(), field) {
-                        ("Action", Value::String(action)) => {
-                            found.insert(action.clone());
-                        }
-                        ("Action", Value::Array(actions)) => {
-                            found.extend(actions.iter().filter_map(Value::as_str).map(str::to_owned));
-                        }
-                        _ => open.push(field),
-                    }
-                }
+        for field in condition.as_object().into_iter().flat_map(|fields| fields.values()) {
+            let text = |name: &str| field.get(name).and_then(Value::as_str);
+            let header = text("HttpHeaderName").map(|name| format!("{name}: ")).unwrap_or_default();
+            for value in field.get("Values").and_then(Value::as_array).into_iter().flatten() {
+                let pair = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default();
+                values.push(match value.as_str() {
+                    Some(text) => format!("{header}{text}"),
+                    None => format!("?{}={}", pair("Key"), pair("Value")),
+                });
             }
-            _ => {}
         }
     }
-    found
+    if values.is_empty() { subject.to_owned() } else { format!("rule for {}", values.join(" ")) }
 }
 
 /// What a new stack is for, and what it makes.
@@ -149,13 +124,13 @@ mod tests {
     }
 
     #[test]
-    fn policies_show_the_actions_that_come_and_go() {
+    fn what_a_role_may_do_is_told_apart() {
         let role = |action: &str| {
             let statement = json!({ "Effect": "Allow", "Action": [action, "s3:ListBucket"], "Resource": "*" });
             let document = json!({ "Statement": [statement] });
             body("AWS::IAM::Role", json!({ "Policies": [{ "PolicyName": "own", "PolicyDocument": document }] }))
         };
-        assert_eq!(lines(&role("s3:GetObject"), &role("s3:PutObject")), ["~ thing: + s3:PutObject, - s3:GetObject"]);
+        assert_eq!(lines(&role("s3:GetObject"), &role("s3:PutObject")), ["~ thing"]);
     }
 
     #[test]

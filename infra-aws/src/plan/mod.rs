@@ -1,29 +1,40 @@
 //! What must change: pure functions of what is declared and what exists.
 
+mod access_logs;
 mod action;
 mod before;
+mod connections;
 mod destroy;
 mod details;
+mod handover;
+mod instances;
+mod kept;
+mod leaves;
 mod moving;
 mod notes;
 mod order;
+mod permissions;
+mod protect;
+mod readable;
 mod removal;
 mod restart;
 mod rules;
+mod scaling;
 mod shrink;
 mod stacks;
+mod start;
 mod steps;
 mod workloads;
 
-pub(crate) use action::{Action, WorkloadAt};
+pub(crate) use action::{Action, InstancesOf, WorkloadAt};
 pub(crate) use destroy::plan_destroy;
 
 use infra_core::blueprint::Blueprint;
 use infra_core::plan::Plan;
 
-use crate::Error;
-use crate::ecs::Known;
+use crate::ecs::{Fields, Known};
 use crate::observe::{Observed, ObservedStack};
+use crate::{Error, cost, patch};
 use rules::RuleHolders;
 use steps::Steps;
 
@@ -35,6 +46,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
     for stack in observed.stacks.values() {
         check_status(stack)?;
     }
+    patch::check(blueprint)?;
     let mut planner = Planner {
         blueprint,
         observed,
@@ -44,10 +56,11 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
         notes: notes::of_declarations(blueprint),
         deploying: Vec::new(),
     };
-    planner.remove();
+    planner.remove()?;
     for place in 0..blueprint.clusters.len() {
         planner.plan_cluster(place)?;
     }
+    planner.plan_connections();
     planner.plan_before();
     let Planner { mut steps, notes, .. } = planner;
     steps.sort();
@@ -56,6 +69,8 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
         place: observed.place.clone(),
         steps: steps.list,
         notes,
+        cost: Some(cost::estimate(blueprint, observed)),
+        runs: Vec::new(),
         unchanged: steps.unchanged,
     })
 }

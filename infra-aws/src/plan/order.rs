@@ -13,20 +13,23 @@ use crate::template::{ParameterValue, StackTemplate};
 
 impl Planner<'_> {
     /// Which of the `waiting` stacks (places in `stacks`) comes next, by its place among them: the first that takes no
-    /// rule's place from one that is still to come. Where all wait for each other, because services exchange routes, the
+    /// rule's place from one that is still to come, and opens no security group of one. Where all wait for each other, because services exchange routes, the
     /// rules of one are taken out first.
     pub(super) fn next_stack(&mut self, stacks: &[DesiredStack], waiting: &[usize], before: Option<usize>) -> usize {
         let waiting: Vec<&DesiredStack> = waiting.iter().filter_map(|place| stacks.get(*place)).collect();
-        if let Some(free) = waiting.iter().position(|stack| self.waits_for(stack, &waiting).is_empty()) {
+        let opens = |stack: &DesiredStack| !self.waits_for_group(stack, &waiting);
+        if let Some(free) = waiting.iter().position(|stack| opens(stack) && self.waits_for(stack, &waiting).is_empty())
+        {
             return free;
         }
-        if let Some(taker) = waiting.first() {
-            let holders = self.waits_for(taker, &waiting);
+        let taker = waiting.iter().position(|stack| opens(stack)).unwrap_or_default();
+        if let Some(stack) = waiting.get(taker) {
+            let holders = self.waits_for(stack, &waiting);
             for holder in waiting.iter().filter(|waiting| holders.contains(waiting.name())) {
-                self.free_rules(holder, taker, before);
+                self.free_rules(holder, stack, before);
             }
         }
-        0
+        taker
     }
 
     /// The stacks among `waiting` that hold a place which `stack` takes.

@@ -4,14 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use infra_core::declaration::ItemKind;
 
+use super::instances::release_all;
+use super::kept::notes_of_removed;
 use super::steps::{Change, Steps};
-use super::{Action, Planner, details};
+use super::{Action, Planner, details, scaling};
+use crate::Error;
 use crate::ecs::service::service_key;
 use crate::observe::{Observed, ObservedService, ObservedStack};
 
 impl Planner<'_> {
     /// Deletes what carries the stage's tags and is in the blueprint no more, each thing before what it stands on.
-    pub(super) fn remove(&mut self) {
+    pub(super) fn remove(&mut self) -> Result<(), Error> {
         let mut stacks = BTreeSet::new();
         let mut services = BTreeSet::new();
         for (cluster, workload) in self.blueprint.workloads() {
@@ -22,6 +25,7 @@ impl Planner<'_> {
         }
         stacks.extend(self.blueprint.clusters.iter().map(|cluster| cluster.identity.physical.as_str()));
 
+        self.check_leaving(|name| !stacks.contains(name))?;
         let mut gone = Vec::new();
         for (key, observed) in &self.observed.services {
             if !services.contains(key) {
@@ -30,9 +34,12 @@ impl Planner<'_> {
             }
         }
         remove_workloads(&mut self.steps, self.observed, &gone, |name| !stacks.contains(name));
+        let removed = self.observed.stacks.values().filter(|stack| !stacks.contains(stack.name.as_str()));
+        self.notes.extend(notes_of_removed(self.observed, removed));
         for (name, place) in self.removed_stacks() {
             self.holders.settle(&name, place);
         }
+        Ok(())
     }
 
     fn removed_stacks(&self) -> Vec<(String, usize)> {
@@ -48,9 +55,9 @@ impl Planner<'_> {
 /// Deletes a service, after its scaling, which would otherwise outlive it.
 pub(super) fn remove_service(steps: &mut Steps, observed: &ObservedService) -> usize {
     let service = &observed.service;
-    let unscaled = observed.scaling.map(|_| {
-        let action = Action::Unscale { resource: service.scaling_resource() };
-        steps.push(Change::removal("scaling", &observed.item, action), [])
+    let unscaled = observed.scaling.as_ref().map(|scaling| {
+        let removal = scaling::removal(&observed.item, service.scaling_resource(), scaling, false);
+        steps.push(removal, [])
     });
     let action = Action::DeleteService { cluster: service.cluster.clone(), service: service.name.clone() };
     steps.push(Change::removal("service", &observed.item, action), unscaled)
@@ -91,7 +98,8 @@ pub(super) fn remove_workloads(
         before_clusters.push(steps.push(stack_removal(observed, stack), after));
     }
     for stack in observed.stacks.values().filter(|stack| stack.is_cluster() && leaves(&stack.name)) {
-        steps.push(stack_removal(observed, stack), before_clusters.iter().copied());
+        let released = release_all(steps, stack, &before_clusters);
+        steps.push(stack_removal(observed, stack), before_clusters.iter().copied().chain(released));
     }
 }
 

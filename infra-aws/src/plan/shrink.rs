@@ -3,8 +3,10 @@
 use infra_core::plan::{Effect, Verb};
 use serde_json::{Map, Value};
 
+use super::stacks::{frees_a_rule, frees_a_subnet};
 use super::steps::Change;
-use super::{Action, Planner, details};
+use super::{Action, Planner, details, permissions};
+use crate::observe::ObservedStack;
 use crate::stack::{DesiredStack, FINGERPRINT};
 use crate::template::{ParameterValue, diff};
 
@@ -33,18 +35,7 @@ impl Planner<'_> {
         if !stack.is_usable() || !changes.iter().any(|change| change.verb == diff::Verb::Remove) {
             return Kept::Nothing;
         }
-        let mut grown = desired.clone();
-        for section in ["Parameters", "Resources"] {
-            keep(&mut grown.template.body, body, section);
-        }
-        keep_providers(&mut grown.template.body, body);
-        for (name, value) in &stack.parameters {
-            let own = grown.template.body.pointer(&format!("/Parameters/{name}/Default")).is_none();
-            if own && grown.template.body.pointer(&format!("/Parameters/{name}")).is_some() {
-                let kept = || ParameterValue::Known(value.clone());
-                grown.template.parameters.entry(name.clone()).or_insert_with(kept);
-            }
-        }
+        let grown = grown(desired, stack, body);
         let mut present = body.clone();
         if let Some(outputs) = present.get_mut("Outputs").and_then(Value::as_object_mut) {
             outputs.remove(FINGERPRINT);
@@ -54,10 +45,11 @@ impl Planner<'_> {
         if same { Kept::All } else { Kept::Until(Box::new(grown)) }
     }
 
-    /// Plans the last change of a cluster's stack: what it no longer has is deleted.
-    pub(super) fn plan_shrinking(&mut self, desired: &DesiredStack, cluster: usize, after: Vec<usize>) {
+    /// Plans the last change of a stack: what it no longer has is deleted.
+    pub(super) fn plan_shrinking(&mut self, desired: &DesiredStack, cluster: usize, after: Vec<usize>) -> usize {
         let body = self.observed.bodies.get(desired.name()).unwrap_or(&Value::Null);
         let removed = diff::diff(body, &desired.template.body);
+        let settle = removed.iter().any(|change| frees_a_subnet(change) || frees_a_rule(change));
         let removed = removed.iter().filter(|change| change.verb == diff::Verb::Remove);
         let change = Change {
             verb: Verb::Update,
@@ -65,10 +57,32 @@ impl Planner<'_> {
             item: desired.template.item.clone(),
             effect: Effect::InPlace,
             details: removed.flat_map(|change| details::of_change(change, body, &desired.template.body)).collect(),
-            action: Action::ShrinkStack { stack: Box::new(desired.clone()), cluster, settle: false },
+            action: Action::ShrinkStack { stack: Box::new(desired.clone()), cluster, settle },
         };
-        self.steps.push(change, after);
+        let permissions = permissions::gone(body, &desired.template.body, &self.pseudo());
+        let step = self.steps.push(change, after);
+        if let Some(step) = self.steps.list.get_mut(step) {
+            step.permissions = permissions;
+        }
+        step
     }
+}
+
+/// The stack with all that it is to have and all that it has.
+pub(super) fn grown(desired: &DesiredStack, stack: &ObservedStack, body: &Value) -> DesiredStack {
+    let mut grown = desired.clone();
+    for section in ["Parameters", "Resources"] {
+        keep(&mut grown.template.body, body, section);
+    }
+    keep_providers(&mut grown.template.body, body);
+    for (name, value) in &stack.parameters {
+        let own = grown.template.body.pointer(&format!("/Parameters/{name}/Default")).is_none();
+        if own && grown.template.body.pointer(&format!("/Parameters/{name}")).is_some() {
+            let kept = || ParameterValue::Known(value.clone());
+            grown.template.parameters.entry(name.clone()).or_insert_with(kept);
+        }
+    }
+    grown
 }
 
 /// Puts what `old` has in a section and `new` lacks back into `new`.

@@ -58,7 +58,8 @@ impl Steps {
         let mut after: Vec<usize> = after.into_iter().collect();
         after.sort_unstable();
         after.dedup();
-        self.list.push(Step { verb, kind, item, effect, details, after, action });
+        let permissions = Vec::new();
+        self.list.push(Step { verb, kind, item, effect, details, permissions, after, action });
         self.list.len() - 1
     }
 }

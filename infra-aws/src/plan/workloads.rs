@@ -1,20 +1,23 @@
-//! The steps of task definitions, services and their scaling.
+//! The steps of task definitions and services.
 
 use aws_sdk_ecs::types::DeploymentRolloutState;
 use infra_core::blueprint::{ClusterBlueprint, ServiceBlueprint, WorkloadBlueprint};
-use infra_core::declaration::Size;
+use infra_core::declaration::{Route, Size};
 use infra_core::plan::{Detail, Effect, Verb, differences};
 
 use super::action::changed;
+use super::connections::learns;
+use super::removal::remove_service;
 use super::restart::{restart, waits};
 use super::steps::{Change, remark};
 use super::{Action, Planner, WorkloadAt};
 use crate::Error;
 use crate::arn::short;
 use crate::deployments::Recorded;
-use crate::ecs::service::{STRATEGY, deploys, scaling_resource, service_key};
-use crate::ecs::{Fields, Scaling, Service, TaskDefinition};
+use crate::ecs::service::{EXEC, PLACEMENT, STRATEGY, counts_later, deploys, refused, service_key};
+use crate::ecs::{Fields, Service, TaskDefinition};
 use crate::observe::ObservedService;
+use crate::patch::Root;
 
 /// How many of the revisions that go are named.
 const NAMED: usize = 5;
@@ -49,6 +52,7 @@ impl Planner<'_> {
         let Some(cluster) = self.blueprint.clusters.get(at.cluster) else { return Ok(Vec::new()) };
         let Some(workload) = cluster.workloads.get(at.workload) else { return Ok(Vec::new()) };
         self.stays_in_cluster(cluster, workload)?;
+        self.keeps_its_network(cluster, workload)?;
         let planned = Planned { at, cluster, workload };
         let key = service_key(&cluster.identity.physical, planned.family());
         let service = self.observed.services.get(&key);
@@ -56,10 +60,12 @@ impl Planner<'_> {
         let mut steps: Vec<usize> = registered.into_iter().collect();
         if let Some(declared) = workload.service() {
             let after: Vec<usize> = before.into_iter().chain(registered).collect();
-            let changed = self.plan_service(planned, declared, service, registered.is_some(), &after);
+            let changed = self.plan_service(planned, declared, service, registered.is_some(), &after)?;
             steps.extend(changed);
             let after = changed.or(registered).or(before);
-            steps.extend(self.plan_scaling(planned, declared, service, after));
+            // What goes takes its scaling along.
+            let service = service.filter(|service| service.service.daemon == declared.daemon);
+            steps.extend(self.plan_scaling(at, (cluster, workload), declared, service, after));
         }
         if let Some(registered) = registered {
             self.plan_retirement(planned, registered);
@@ -93,6 +99,21 @@ impl Planner<'_> {
         )))
     }
 
+    /// A service whose tasks have addresses of their own cannot share its instances', nor the other way round: its network
+    /// configuration cannot be taken out, and its target groups know one kind of target.
+    fn keeps_its_network(&self, cluster: &ClusterBlueprint, workload: &WorkloadBlueprint) -> Result<(), Error> {
+        let key = service_key(&cluster.identity.physical, &workload.identity.physical);
+        let existing = self.observed.services.get(&key).filter(|service| service.status != "DRAINING");
+        if existing.is_none_or(|existing| existing.service.has_own_address() == workload.runtime.has_own_address()) {
+            return Ok(());
+        }
+        Err(Error::Conflict(format!(
+            "`{}` would change between `network_mode = awsvpc` and a network that it shares with its instances, which no \
+             service can; give it another name, or take it out of the app, deploy, and put it back",
+            workload.identity.name
+        )))
+    }
+
     /// Plans a new revision unless one that is the same exists: the one that the service runs, or the newest.
     fn plan_task_definition(
         &mut self,
@@ -109,7 +130,7 @@ impl Planner<'_> {
         let candidates = running.into_iter().chain(newest.map(|newest| (&newest.arn, &newest.definition)));
         let candidates: Vec<_> = candidates.collect();
         if let Some(declared) = &declared {
-            let same = candidates.iter().find(|(_, definition)| definition.fields() == declared.fields());
+            let same = candidates.iter().find(|(_, definition)| definition.is_same(declared));
             if let Some((arn, _)) = same {
                 self.known.revisions.insert(family.to_owned(), (*arn).clone());
                 self.steps.unchanged += 1;
@@ -118,9 +139,7 @@ impl Planner<'_> {
         }
         let (verb, details) = match (candidates.first(), &declared) {
             (None, _) => (Verb::Create, differences(&Fields::new(), &TaskDefinition::summary(planned.workload))),
-            (Some((_, existing)), Some(declared)) => {
-                (Verb::Update, differences(&existing.fields(), &declared.fields()))
-            }
+            (Some((_, existing)), Some(declared)) => (Verb::Update, declared.differences(existing)),
             (Some(_), None) => (Verb::Update, vec![remark("the roles that its changed stack makes")]),
         };
         // A service's own step tells about its restart; what a schedule starts is new the next time.
@@ -139,44 +158,54 @@ impl Planner<'_> {
         service: Option<&ObservedService>,
         registered: bool,
         after: &[usize],
-    ) -> Option<usize> {
+    ) -> Result<Option<usize>, Error> {
         let item = planned.item();
         let revision = self.known.revisions.get(planned.family()).filter(|_| !registered).cloned();
         // One that drains is as good as gone: its name is free as soon as its tasks are.
         let Some(observed) = service.filter(|service| service.status != "DRAINING") else {
-            let details =
-                [remark(tasks(declared.size)), remark(entry(declared))].into_iter().chain(waits(declared)).collect();
+            let details = [remark(tasks(declared)), remark(entry(declared))].into_iter().chain(waits(declared));
+            let details = details.chain(Root::Service.told(&planned.workload.patches)).collect();
             let action = Action::CreateService { workload: planned.at, revision };
             let change = Change { verb: Verb::Create, kind: "service", item, effect: Effect::New, details, action };
             let step = self.steps.push(change, after.iter().copied());
             self.deploying.push((planned.at, step));
-            return Some(step);
+            return Ok(Some(step));
         };
+        if observed.service.daemon != declared.daemon {
+            return Ok(Some(self.plan_rescheduling(planned, declared, observed, revision, after)));
+        }
         let desired = Service::declared(&self.blueprint.names, planned.cluster, planned.workload, &self.known);
-        let counted = matches!(declared.size, Size::Count(_));
-        let before = observed.service.fields(counted);
-        let mut details = match &desired {
-            Some(desired) => differences(&before, &desired.fields(counted)),
-            None => vec![remark("the subnets, security group or target group that its changed stacks make")],
+        let counted = matches!(declared.size, Size::Count(_)) && !declared.daemon;
+        let compared = desired.as_ref().map(|desired| desired.compared(&observed.service, counted));
+        let mut details = match (&desired, &compared) {
+            (Some(desired), Some((before, after))) => desired.told(differences(before, after)),
+            _ => vec![remark("the subnets, security group, target group or namespace that its changed stacks make")],
         };
-        let fields = desired.as_ref().map(|desired| changed(&before, &desired.fields(counted)));
+        let fields = compared.map(|(before, after)| changed(&before, &after));
+        if let Some(why) = fields.as_deref().and_then(refused) {
+            return Err(Error::Conflict(format!("`{item}`: {why}")));
+        }
         let has = |names: &[&str]| {
             fields.as_ref().is_none_or(|fields| fields.iter().any(|field| names.contains(&field.as_str())))
         };
         let revised = registered || revision.as_ref() != Some(&observed.task_definition);
         let failed = observed.last_deployment_failed();
         let deploys = revised || fields.as_deref().is_none_or(deploys);
-        // ECS refuses another strategy without it.
-        let force = has(&[STRATEGY]) || (!deploys && failed);
+        let unknown = self.unknown_to(&planned.cluster.identity.physical, declared);
+        // ECS refuses another strategy without it; and shells and new names are for new tasks alone.
+        let force = has(&[STRATEGY]) || (!deploys && (failed || has(&[EXEC]) || !unknown.is_empty()));
         if revised {
             details.insert(0, revised_to(observed, revision.as_deref()));
+        }
+        if !deploys && !unknown.is_empty() {
+            details.push(learns(&unknown));
         }
         if failed && !revised {
             details.insert(0, remark("its last deployment failed"));
         }
         if details.is_empty() {
             self.steps.unchanged += 1;
-            return None;
+            return Ok(None);
         }
         let deploys = deploys || force;
         if deploys && observed.is_deploying() {
@@ -188,43 +217,56 @@ impl Planner<'_> {
         if deploys {
             details.extend(waits(declared));
         }
-        let effect = if deploys { restart(declared, observed) } else { Effect::InPlace };
+        let places = |field: &String| PLACEMENT.contains(&field.as_str());
+        let effect = if deploys {
+            restart(declared, observed)
+        } else if fields.as_ref().is_some_and(|fields| !fields.is_empty() && fields.iter().all(places)) {
+            Effect::NextStart
+        } else if fields.as_deref().is_some_and(counts_later) {
+            Effect::NextDeployment
+        } else {
+            Effect::InPlace
+        };
         let action = Action::UpdateService { workload: planned.at, revision, changed: fields, deploys, force };
         let change = Change { verb: Verb::Update, kind: "service", item, effect, details, action };
         let step = self.steps.push(change, after.iter().copied());
         if deploys {
             self.deploying.push((planned.at, step));
         }
-        Some(step)
+        Ok(Some(step))
     }
 
-    fn plan_scaling(
+    /// Plans that a service goes and is made anew: how its tasks are scheduled is so for its life. Nothing answers
+    /// meanwhile.
+    fn plan_rescheduling(
         &mut self,
         planned: Planned<'_>,
         declared: &ServiceBlueprint,
-        service: Option<&ObservedService>,
-        after: Option<usize>,
-    ) -> Option<usize> {
+        observed: &ObservedService,
+        revision: Option<String>,
+        after: &[usize],
+    ) -> usize {
         let item = planned.item();
-        let resource = scaling_resource(&planned.cluster.identity.physical, planned.family());
-        let before = service.and_then(|service| service.scaling);
-        let change = match (before, Scaling::declared(declared.size)) {
-            (None, None) => return None,
-            (Some(before), Some(after)) if before == after => {
-                self.steps.unchanged += 1;
-                return None;
-            }
-            (Some(_), None) => Change::removal("scaling", &item, Action::Unscale { resource }),
-            (before, Some(after)) => Change {
-                verb: if before.is_some() { Verb::Update } else { Verb::Create },
-                kind: "scaling",
-                item,
-                effect: if before.is_some() { Effect::InPlace } else { Effect::New },
-                details: differences(&before.map(|scaling| scaling.fields()).unwrap_or_default(), &after.fields()),
-                action: Action::Scale { resource, before, after },
-            },
+        let gone = remove_service(&mut self.steps, observed);
+        if let Some(step) = self.steps.list.get_mut(gone) {
+            step.after.extend(after);
+        }
+        let words = |daemon: bool| Some(if daemon { "daemon" } else { "replica" }.to_owned());
+        let scheduling =
+            Detail { what: "scheduling".to_owned(), from: words(observed.service.daemon), to: words(declared.daemon) };
+        let details = [scheduling, remark(tasks(declared))].into_iter().chain(waits(declared)).collect();
+        let action = Action::CreateService { workload: planned.at, revision };
+        let change = Change {
+            verb: Verb::Create,
+            kind: "service",
+            item,
+            effect: Effect::Replacement { downtime: true },
+            details,
+            action,
         };
-        Some(self.steps.push(change, after))
+        let step = self.steps.push(change, after.iter().copied().chain([gone]));
+        self.deploying.push((planned.at, step));
+        step
     }
 }
 
@@ -261,8 +303,9 @@ fn revised_to(observed: &ObservedService, revision: Option<&str>) -> Detail {
     }
 }
 
-fn tasks(size: Size) -> String {
-    match size {
+fn tasks(declared: &ServiceBlueprint) -> String {
+    match declared.size {
+        _ if declared.daemon => "a task on every instance".to_owned(),
         Size::Count(1) => "1 task".to_owned(),
         Size::Count(count) => format!("{count} tasks"),
         Size::Scale(scale) => format!("{} to {} tasks", scale.tasks.min, scale.tasks.max),
@@ -270,12 +313,26 @@ fn tasks(size: Size) -> String {
 }
 
 fn entry(declared: &ServiceBlueprint) -> String {
-    if declared.routes.is_empty() {
+    if declared.routes.is_empty() && declared.streams.is_empty() {
         return "no route: nothing outside reaches it".to_owned();
     }
-    let routes = declared.routes.iter().map(|prioritized| {
-        let host = prioritized.route.host.unwrap_or_default();
-        format!("{host}{}", prioritized.route.path)
+    let routes = declared.routes.iter().map(|prioritized| answered(&prioritized.route));
+    let streams = declared.streams.iter().map(|stream| {
+        let protocol = if stream.udp { "UDP" } else { "TCP" };
+        let tls = if stream.tls { " with TLS" } else { "" };
+        format!("{protocol} port {}{tls}", stream.port)
     });
-    format!("answers {}", routes.collect::<Vec<_>>().join(", "))
+    format!("answers {}", routes.chain(streams).collect::<Vec<_>>().join(", "))
+}
+
+/// The requests of a route: host and path, behind the methods and before how much more it asks for.
+fn answered(route: &Route) -> String {
+    let methods = if route.methods.is_empty() { String::new() } else { format!("{} ", route.methods.join("|")) };
+    let host = route.host.unwrap_or_default();
+    let headers = route.headers.iter().map(|header| format!("{}: {}", header.name, header.values.join("|")));
+    let query = route.query.iter().map(|pair| format!("?{}={}", pair.name, pair.value));
+    let sources = route.sources.iter().map(|source| format!("from {source}"));
+    let more: Vec<String> = headers.chain(query).chain(sources).collect();
+    let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join(", ")) };
+    format!("{methods}{host}{}{more}", route.path)
 }

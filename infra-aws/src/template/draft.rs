@@ -21,6 +21,7 @@ pub(super) struct Draft {
     values: BTreeMap<String, ParameterValue>,
     parameters: Map<String, Value>,
     resources: Map<String, Value>,
+    conditions: Map<String, Value>,
     outputs: Map<String, Value>,
 }
 
@@ -39,6 +40,7 @@ impl Draft {
             values: BTreeMap::new(),
             parameters: Map::new(),
             resources: Map::new(),
+            conditions: Map::new(),
             outputs: Map::new(),
         }
     }
@@ -74,6 +76,12 @@ impl Draft {
         self.parameter(name, kind, ParameterValue::ClusterOutput(name.to_owned()))
     }
 
+    /// A parameter that takes an output of another workload's stack; gives the reference to it.
+    pub(super) fn workload_output(&mut self, name: &str, kind: &str, stack: &str, output: &str) -> Value {
+        let value = ParameterValue::WorkloadOutput { stack: stack.to_owned(), output: output.to_owned() };
+        self.parameter(name, kind, value)
+    }
+
     /// A parameter with its value in the template; gives the reference to it.
     pub(super) fn default_parameter(&mut self, name: &str, kind: &str, default: &str) -> Value {
         self.parameters.insert(name.to_owned(), json!({ "Type": kind, "Default": default }));
@@ -105,6 +113,40 @@ impl Draft {
         reference(id)
     }
 
+    /// A resource that stays with its data when the template loses it, or the stack is deleted. Only a stack that is not
+    /// even made takes it along.
+    pub(super) fn kept(&mut self, id: &str, kind: &str, properties: Value) -> Value {
+        let policies = json!({
+            "Type": kind,
+            "Properties": properties,
+            "DeletionPolicy": "RetainExceptOnCreate",
+            "UpdateReplacePolicy": "Retain",
+        });
+        self.resources.insert(id.to_owned(), policies);
+        reference(id)
+    }
+
+    /// A resource that stays when another one takes its place.
+    pub(super) fn kept_when_replaced(&mut self, id: &str, kind: &str, properties: Value) -> Value {
+        let policies = json!({
+            "Type": kind, "Properties": properties, "DeletionPolicy": "Delete", "UpdateReplacePolicy": "Retain",
+        });
+        self.resources.insert(id.to_owned(), policies);
+        reference(id)
+    }
+
+    /// A condition for resources.
+    pub(super) fn condition(&mut self, name: &str, condition: Value) {
+        self.conditions.insert(name.to_owned(), condition);
+    }
+
+    /// Makes a resource only where a condition holds.
+    pub(super) fn only_if(&mut self, id: &str, condition: &str) {
+        if let Some(resource) = self.resources.get_mut(id) {
+            resource["Condition"] = json!(condition);
+        }
+    }
+
     /// An output.
     pub(super) fn output(&mut self, name: &str, value: Value) {
         self.outputs.insert(name.to_owned(), json!({ "Value": value }));
@@ -120,6 +162,9 @@ impl Draft {
         });
         if !self.parameters.is_empty() {
             body["Parameters"] = Value::Object(self.parameters);
+        }
+        if !self.conditions.is_empty() {
+            body["Conditions"] = Value::Object(self.conditions);
         }
         StackTemplate { name: self.name, item: self.item, body, parameters: self.values, tags: self.tags }
     }

@@ -3,12 +3,13 @@
 use std::ops::RangeInclusive;
 
 use infra_core::blueprint::{
-    Blueprint, ClusterBlueprint, ItemIdentity, Names, PrioritizedRoute, Process, Runtime, Schedule, Secret,
-    ServiceBlueprint, TaskBlueprint, WorkloadBlueprint, WorkloadKind,
+    Blueprint, ClusterBlueprint, Connection, ContainerBlueprint, Endpoint, ItemIdentity, LogGroup, LogsBlueprint,
+    Names, PrioritizedRoute, Runtime, Schedule, Secret, ServiceBlueprint, TaskBlueprint, WorkloadBlueprint,
+    WorkloadKind,
 };
 use infra_core::declaration::{
     Allow, Architecture, AutoScalingGroup, Balance, Deploy, FargateProvider, HealthCheck, Insights, Listener,
-    ListenerPort, LoadBalancer, LogMode, Nat, Network, NewNetwork, Provider, Range, Rolling, Route, Size, Source,
+    ListenerPort, LoadBalancer, LogMode, Nat, Network, NewNetwork, Port, Provider, Range, Rolling, Route, Size, Source,
 };
 
 pub(crate) const CERTIFICATE: &str =
@@ -28,7 +29,7 @@ pub(crate) const HTTPS: LoadBalancer = LoadBalancer {
 pub(crate) fn fargate_shop() -> Blueprint {
     let names = names("shop", "prod");
     let mut web = service(&names, "web", &[route("/*", None, 40_000), route("/api/*", None, 31_000)]);
-    web.secrets = vec![
+    web.container.secrets = vec![
         ("API_KEY".into(), Secret::Parameter("/shop/prod/api-key".into())),
         ("DB_PASSWORD".into(), Secret::SecretsManager { name: "shop-prod-db".into(), key: Some("password".into()) }),
         ("DB_USER".into(), Secret::SecretsManager { name: "shop-prod-db".into(), key: Some("user".into()) }),
@@ -50,7 +51,7 @@ pub(crate) fn fargate_shop() -> Blueprint {
 pub(crate) fn ec2_shop() -> Blueprint {
     let names = names("shop", "prod");
     let mut web = service(&names, "web", &[route("/*", Some("shop.example.com"), 20_000)]);
-    web.image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1.4.2".into();
+    web.container.image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web:1.4.2".into();
     let rollup =
         task(&names, "rollup", &[schedule("rate(5 minutes)", None), schedule("at(2027-01-01T00:00:00)", None)]);
     let mut cluster = cluster(&names, "cluster", vec![web, rollup]);
@@ -86,7 +87,10 @@ pub(crate) fn cluster(names: &Names, name: &'static str, workloads: Vec<Workload
         capacity: vec![Provider::Fargate(FargateProvider::new())],
         network: Network::New(NewNetwork::new()),
         load_balancer: None,
+        network_balancer: None,
+        namespace: None,
         insights: Insights::On,
+        dashboard: false,
         tags: Vec::new(),
         workloads,
     }
@@ -95,7 +99,7 @@ pub(crate) fn cluster(names: &Names, name: &'static str, workloads: Vec<Workload
 /// A service of one task on port 8080.
 pub(crate) fn service(names: &Names, name: &'static str, routes: &[PrioritizedRoute]) -> WorkloadBlueprint {
     let mut service = workload(names, name, WorkloadKind::Service(service_blueprint(routes)));
-    service.environment = vec![("PORT".into(), "8080".into())];
+    service.container.environment = vec![("PORT".into(), "8080".into())];
     service
 }
 
@@ -104,6 +108,8 @@ pub(crate) fn service_blueprint(routes: &[PrioritizedRoute]) -> ServiceBlueprint
     ServiceBlueprint {
         port: Some(8080),
         routes: routes.to_vec(),
+        streams: Vec::new(),
+        health_port: Some(8080),
         health: HealthCheck::new(),
         size: Size::Count(1),
         drain_seconds: 30,
@@ -116,7 +122,34 @@ pub(crate) fn service_blueprint(routes: &[PrioritizedRoute]) -> ServiceBlueprint
         breaker: None,
         alarms: Vec::new(),
         early: None,
+        connections: Vec::new(),
+        endpoints: Vec::new(),
+        daemon: false,
+        place: None,
+        constraints: Vec::new(),
+        exec: false,
     }
+}
+
+/// A shop whose pages call its API, with shells in both.
+pub(crate) fn connected_shop() -> Blueprint {
+    let names = names("shop", "prod");
+    let mut web = service(&names, "web", &[route("/*", None, 40_000)]);
+    let mut api = service(&names, "order-api", &[]);
+    if let WorkloadKind::Service(service) = &mut web.kind {
+        let physical = names.physical("order-api");
+        service.connections = vec![Connection { item: "order-api", physical, ports: vec![8080, 9090] }];
+        service.exec = true;
+    }
+    if let WorkloadKind::Service(service) = &mut api.kind {
+        let endpoint = |port: u16| Endpoint { port, port_name: format!("port-{port}") };
+        service.endpoints = vec![endpoint(8080), endpoint(9090)];
+        service.exec = true;
+    }
+    let mut cluster = cluster(&names, "cluster", vec![web, api]);
+    cluster.load_balancer = Some(LoadBalancer::new());
+    cluster.namespace = Some("shop.internal".to_owned());
+    blueprint(names, vec![cluster])
 }
 
 /// A service whose deployments move the traffic of its route.
@@ -142,6 +175,9 @@ pub(crate) fn task(names: &Names, name: &'static str, schedules: &[Schedule]) ->
         paused: false,
         retries: 0,
         max_age_seconds: None,
+        from: None,
+        until: None,
+        dead_letter: false,
     };
     workload(names, name, WorkloadKind::Task(task))
 }
@@ -175,24 +211,35 @@ fn workload(names: &Names, name: &'static str, kind: WorkloadKind) -> WorkloadBl
     };
     WorkloadBlueprint {
         identity: identity(names, name),
-        image: "nginx:1.29".into(),
         capacity: Vec::new(),
         cpu: 256,
         memory: 512,
         architecture: Architecture::X86_64,
-        command: Vec::new(),
-        process: Process::default(),
-        ports: port.into_iter().collect(),
-        environment: Vec::new(),
-        secrets: Vec::new(),
+        subnets: None,
+        security_groups: Vec::new(),
+        egress: Vec::new(),
+        container: ContainerBlueprint {
+            ports: port.map(Port::new).into_iter().collect(),
+            ..container(name, "nginx:1.29")
+        },
+        sidecars: Vec::new(),
         allow: Vec::new(),
-        log_group: names.log_group(name),
-        retention_days: 30,
-        log_mode: LogMode::NonBlocking,
+        logs: LogsBlueprint { group: Some(log_group(names.log_group(name))), router: None },
+        patches: Vec::new(),
         runtime: Runtime::default(),
         volumes: Vec::new(),
         kind,
     }
+}
+
+/// A container.
+pub(crate) fn container(name: &str, image: &str) -> ContainerBlueprint {
+    ContainerBlueprint { name: name.into(), image: image.into(), essential: true, ..ContainerBlueprint::default() }
+}
+
+/// A log group of the project's own making.
+pub(crate) fn log_group(name: String) -> LogGroup {
+    LogGroup { name, retention_days: Some(30), mode: LogMode::NonBlocking }
 }
 
 fn identity(names: &Names, name: &'static str) -> ItemIdentity {

@@ -39,7 +39,7 @@ pub(super) fn declared_arn(text: &str) -> Value {
 }
 
 /// `text` for `Fn::Sub`, which then gives it back as it is: `${aws:username}` in an ARN is IAM's to fill in.
-fn literal(text: &str) -> String {
+pub(super) fn literal(text: &str) -> String {
     text.replace("${", "${!")
 }
 

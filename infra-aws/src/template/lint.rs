@@ -11,7 +11,7 @@ use infra_core::declaration::{
 };
 
 use super::fixture::{self, CERTIFICATE, HTTPS};
-use super::tests::stacks;
+use super::tests::{stacks, volume};
 use super::{Serving, StackTemplate, workload};
 
 #[test]
@@ -64,6 +64,10 @@ fn installed() -> PathBuf {
 fn apps() -> Vec<Blueprint> {
     let moving = fixture::moving_shop(Deploy::BlueGreen(BlueGreen::new()));
     let mut apps = vec![fixture::fargate_shop(), fixture::ec2_shop(), long_names(), alone(), moving];
+    apps.push(fixture::connected_shop());
+    apps.push(super::fleet::fleet());
+    apps.extend([volume::stored(), volume::shared()]);
+    apps.extend(volume::elsewhere());
     let load_balancers = load_balancers();
     for (row, network) in networks().into_iter().enumerate() {
         for (column, capacity) in capacities().into_iter().enumerate() {
@@ -116,8 +120,8 @@ fn shop(change: impl FnOnce(&mut ClusterBlueprint)) -> Blueprint {
     ];
     let mut web = fixture::service(&names, "web", &routes);
     web.identity.description = "Größe, \"quotes\" and ${Unknown} \\ things.\nAnd a second paragraph.";
-    web.image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web@sha256:0123".into();
-    web.secrets = vec![
+    web.container.image = "111122223333.dkr.ecr.eu-west-1.amazonaws.com/shop/web@sha256:0123".into();
+    web.container.secrets = vec![
         ("A".into(), Secret::Parameter("/shop/dev/a".into())),
         ("B".into(), Secret::Parameter("plain".into())),
         ("C".into(), Secret::SecretsManager { name: "shop/dev/c".into(), key: None }),
@@ -127,13 +131,17 @@ fn shop(change: impl FnOnce(&mut ClusterBlueprint)) -> Blueprint {
         Allow { actions: &["s3:GetObject"], on: &["arn:aws:s3:::home/${aws:username}/*", "arn:aws:s3:::{app}"] },
         Allow { actions: &["dynamodb:*"], on: &["arn:aws:dynamodb:{region}:{account}:table/{stage}-${aws:userid}"] },
     ];
-    web.retention_days = 3_653;
+    web.logs.group = Some(infra_core::blueprint::LogGroup {
+        retention_days: Some(3_653),
+        ..fixture::log_group("/ecs/kitchen".into())
+    });
     let mut rollup = fixture::task(&names, "rollup", &schedules());
     rollup.allow.clone_from(&web.allow);
     let manual = fixture::task(&names, "migrate", &[]);
     let mut cluster = fixture::cluster(&names, "main", vec![web, rollup, manual, options(&names), nightly(&names)]);
     cluster.tags = vec![("team", "Käse & Brot"), ("Name", "mine")];
     cluster.insights = Insights::Enhanced;
+    cluster.dashboard = true;
     change(&mut cluster);
     fixture::blueprint(names, vec![cluster])
 }
@@ -157,6 +165,9 @@ fn nightly(names: &Names) -> WorkloadBlueprint {
         task.paused = true;
         task.retries = 3;
         task.max_age_seconds = Some(3_600);
+        task.from = Some("2027-01-01T00:00:00");
+        task.until = Some("2028-01-01T00:00:00");
+        task.dead_letter = true;
     }
     task
 }

@@ -16,10 +16,15 @@ mod workload;
 #[cfg(test)]
 pub(crate) mod fixture;
 #[cfg(test)]
+pub(crate) mod fleet;
+#[cfg(test)]
 mod lint;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use cluster::cluster;
 pub(crate) use stack::{ParameterValue, Serving, StackTemplate, body_text};
-pub(crate) use workload::{MOVING_ROLE, workload};
+pub(crate) use workload::{
+    EXECUTION_ROLE, INSTANCE_INGRESS, MOVING_ROLE, Repository, SCHEDULE_START, TASK_ROLE, VOLUME_ROLE, check_patches,
+    needs_of_given, target_group_id, workload,
+};

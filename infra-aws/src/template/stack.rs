@@ -30,10 +30,21 @@ pub(crate) enum ParameterValue {
     Known(String),
     /// It is the output of this name of the cluster's stack.
     ClusterOutput(String),
+    /// It is an output of another workload's stack.
+    WorkloadOutput {
+        /// The stack.
+        stack: String,
+        /// The name of the output.
+        output: String,
+    },
     /// It is the id of the account's default VPC in the region.
     DefaultVpc,
     /// It is the ids of the default VPC's default subnets, joined by commas.
     DefaultSubnets,
+    /// It is the id of the public hosted zone of Route 53 that covers this domain.
+    HostedZone(String),
+    /// It is the id of one of the default VPC's default subnets, by number from 1; empty if there are not so many.
+    DefaultSubnet(u8),
     /// It is the share of production's traffic that a target group gets, 100 or 0. ECS moves it with each deployment, so
     /// it is no part of the fingerprint.
     Weight(Serving),

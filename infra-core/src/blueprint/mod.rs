@@ -1,25 +1,35 @@
 //! What must exist in one stage: declarations with their overrides settled, defaults filled in and names made.
 
 mod capacity;
+mod connect;
+mod container;
 mod error;
+mod logs;
 mod name;
 mod priority;
 mod resolve;
+mod resolve_container;
+mod resolve_logs;
 mod resolve_workload;
 mod runtime;
 mod settle;
+mod target;
 mod workload;
 
 use crate::check::{Pending, Problem};
-use crate::declaration::{Insights, LoadBalancer, Nat, Network, Provider, Source, Waiver};
+use crate::declaration::{Insights, LoadBalancer, Nat, Network, NetworkBalancer, Provider, Source, Subnets, Waiver};
 use crate::language::Difference;
 
 pub use capacity::{CapacityFamily, CapacityPlace, Share};
+pub use connect::{Connection, Endpoint};
+pub use container::{ContainerBlueprint, Process};
 pub use error::ResolveError;
+pub use logs::{LogGroup, LogRouter, LogsBlueprint};
 pub use name::{Names, TAG_APP, TAG_ITEM, TAG_STAGE, shorten};
 pub use runtime::Runtime;
+pub use target::{TargetGroup, TargetProtocol};
 pub use workload::{
-    PrioritizedRoute, Process, Schedule, Secret, ServiceBlueprint, TaskBlueprint, WorkloadBlueprint, WorkloadKind,
+    PrioritizedRoute, Schedule, Secret, ServiceBlueprint, TaskBlueprint, WorkloadBlueprint, WorkloadKind,
 };
 
 /// Everything that must exist for an app in one stage.
@@ -75,8 +85,14 @@ pub struct ClusterBlueprint {
     pub network: Network,
     /// Its load balancer, declared or made because a service has a route.
     pub load_balancer: Option<LoadBalancer>,
+    /// Its network load balancer, declared or made because a service has a stream.
+    pub network_balancer: Option<NetworkBalancer>,
+    /// The namespace in which its services find each other; none where they don't, and none is declared.
+    pub namespace: Option<String>,
     /// How much Container Insights records.
     pub insights: Insights,
+    /// Whether it has a dashboard.
+    pub dashboard: bool,
     /// The user's tags.
     pub tags: Vec<(&'static str, &'static str)>,
     /// Its services and tasks, in the order of the listing.
@@ -104,6 +120,15 @@ impl Blueprint {
 }
 
 impl ClusterBlueprint {
+    /// Whether a workload's tasks get their addresses in private subnets: as it says, or as the cluster's do.
+    #[must_use]
+    pub fn runs_in_private_subnets(&self, workload: &WorkloadBlueprint) -> bool {
+        match workload.subnets {
+            Some(subnets) => subnets == Subnets::Private,
+            None => self.tasks_in_private_subnets(),
+        }
+    }
+
     /// Where tasks get their addresses: private subnets when there are any with a way out, else public ones.
     #[must_use]
     pub fn tasks_in_private_subnets(&self) -> bool {

@@ -3,8 +3,10 @@
 use super::priority::prioritize;
 use super::resolve_workload::{resolve_service, resolve_task};
 use super::settle::settle;
-use super::{Blueprint, ClusterBlueprint, ItemIdentity, Names, ResolveError, Waived, WorkloadBlueprint, WorkloadKind};
-use crate::declaration::{App, ClusterSpec, Declaration, Identity, Item, LoadBalancer, Route, Stage};
+use super::{
+    Blueprint, ClusterBlueprint, ItemIdentity, Names, ResolveError, Waived, WorkloadBlueprint, WorkloadKind, connect,
+};
+use crate::declaration::{App, ClusterSpec, Declaration, Identity, Item, LoadBalancer, NetworkBalancer, Route, Stage};
 use crate::{Violation, check, rule};
 
 impl Blueprint {
@@ -23,7 +25,7 @@ impl Blueprint {
         let mut clusters = Vec::new();
         for item in app.items {
             if let Item::Cluster(cluster) = item {
-                clusters.push(resolve_cluster(app, cluster, &names)?);
+                clusters.push(resolve_cluster(app, cluster, &names, protected)?);
             }
         }
         let (warnings, pending) = (report.warnings, report.pending);
@@ -74,25 +76,31 @@ fn resolve_cluster(
     app: &App,
     cluster: &'static Declaration<ClusterSpec>,
     names: &Names,
+    protected: bool,
 ) -> Result<ClusterBlueprint, ResolveError> {
     let spec = cluster.resolve(&names.stage);
     let mut workloads = Vec::new();
     for item in app.items {
         let workload = match item {
-            Item::Service(service) => resolve_service(service, cluster, names)?,
+            Item::Service(service) => resolve_service(app, service, cluster, names, protected)?,
             Item::Task(task) => resolve_task(task, cluster, names)?,
             Item::Cluster(_) => None,
         };
         workloads.extend(workload);
     }
     prioritize_routes(&mut workloads);
-    let routed = workloads.iter().filter_map(WorkloadBlueprint::service).any(|service| !service.routes.is_empty());
+    let mut services = workloads.iter().filter_map(WorkloadBlueprint::service);
+    let routed = services.clone().any(|service| !service.routes.is_empty());
+    let streamed = services.any(|service| !service.streams.is_empty());
     Ok(ClusterBlueprint {
         identity: identity(&cluster.identity, names)?,
         capacity: spec.capacity.to_vec(),
         network: spec.network,
         load_balancer: spec.load_balancer.or(routed.then_some(LoadBalancer::new())),
+        network_balancer: spec.network_balancer.or(streamed.then_some(NetworkBalancer::new())),
+        namespace: connect::namespace(app, cluster, names),
         insights: spec.insights,
+        dashboard: spec.dashboard,
         tags: spec.tags.to_vec(),
         workloads,
     })

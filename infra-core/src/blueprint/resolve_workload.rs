@@ -3,22 +3,24 @@
 use super::capacity;
 use super::resolve::{at_item, identity};
 use super::{
-    Names, PrioritizedRoute, Process, ResolveError, Runtime, Schedule, Secret, ServiceBlueprint, TaskBlueprint,
-    WorkloadBlueprint, WorkloadKind,
+    Names, PrioritizedRoute, ResolveError, Runtime, Schedule, ServiceBlueprint, TaskBlueprint, WorkloadBlueprint,
+    WorkloadKind, connect, resolve_container, resolve_logs,
 };
+use crate::check::cluster::has_subnets;
 use crate::check::{is_on_fargate, may_run_on};
 use crate::declaration::{
-    Architecture, CloudWatchLogs, ClusterSpec, ContainerSpec, Declaration, Identity, Logs, Provider, ServiceSpec,
-    TaskSpec, Variable, WorkloadSpec,
+    App, Architecture, ClusterSpec, Declaration, Identity, Provider, ServiceSpec, Subnets, TaskSpec, WorkloadSpec,
 };
 use crate::{catalogue, rule};
 
 pub(super) fn resolve_service(
+    app: &App,
     service: &'static Declaration<ServiceSpec>,
     cluster: &'static Declaration<ClusterSpec>,
     names: &Names,
+    protected: bool,
 ) -> Result<Option<WorkloadBlueprint>, ResolveError> {
-    let spec = service.resolve(&names.stage);
+    let spec = connect::completed(app, service, names, protected);
     let kind = WorkloadKind::Service(ServiceBlueprint {
         port: spec.workload.port(),
         routes: spec
@@ -26,6 +28,8 @@ pub(super) fn resolve_service(
             .iter()
             .map(|route| PrioritizedRoute { route: *route, priority: 0, test_priority: None })
             .collect(),
+        streams: spec.streams.to_vec(),
+        health_port: spec.workload.ports.iter().find(|port| !port.udp).map(|port| port.number),
         health: spec.health(),
         size: spec.size(),
         drain_seconds: spec.drain_seconds(),
@@ -38,6 +42,12 @@ pub(super) fn resolve_service(
         breaker: spec.breaker,
         alarms: spec.alarms.to_vec(),
         early: spec.early,
+        connections: connect::connections(app, spec, names),
+        endpoints: connect::endpoints(app, service, names),
+        daemon: spec.daemon,
+        place: spec.place,
+        constraints: spec.constraints.to_vec(),
+        exec: connect::exec(spec, protected),
     });
     resolve_workload(&service.identity, &spec.workload, kind, cluster, names)
 }
@@ -54,6 +64,9 @@ pub(super) fn resolve_task(
         paused: spec.paused,
         retries: spec.retries,
         max_age_seconds: spec.max_age_seconds,
+        from: spec.from,
+        until: spec.until,
+        dead_letter: spec.dead_letter,
     });
     resolve_workload(&task.identity, &spec.workload, kind, cluster, names)
 }
@@ -69,6 +82,10 @@ fn resolve_workload(
     if spec.cluster.identity != cluster.identity {
         return Ok(None);
     }
+    if let Some(subnets) = spec.subnets {
+        let there = has_subnets(cluster.resolve(&names.stage), subnets == Subnets::Private);
+        rule::network::subnets(subnets.word(), there).map_err(|violation| at_item(declared, violation))?;
+    }
     let (cpu, memory) = rule::fargate::fill(spec.cpu, spec.memory)
         .or_else(|violation| match (spec.cpu, spec.memory) {
             // Any pair goes on an instance that holds it; the checks across items have seen that it does.
@@ -76,26 +93,21 @@ fn resolve_workload(
             _ => Err(violation),
         })
         .map_err(|violation| at_item(declared, violation))?;
-    let logs = match spec.logs {
-        Logs::CloudWatch(logs) => logs,
-        Logs::Off | Logs::Firelens(_) => CloudWatchLogs::new(),
-    };
+    let sidecars = spec.sidecars.iter().map(|sidecar| resolve_container::sidecar(declared, sidecar, names));
     Ok(Some(WorkloadBlueprint {
         identity: identity(declared, names)?,
-        image: spec.container.image.reference().unwrap_or_default().to_owned(),
         capacity: capacity::own(spec.capacity, cluster.resolve(&names.stage).capacity),
         cpu,
         memory,
         architecture: spec.architecture.unwrap_or_else(|| architecture(spec, cluster.resolve(&names.stage))),
-        command: words(spec.container.command),
-        process: process(&spec.container),
-        ports: spec.ports.iter().map(|port| port.number).collect(),
-        environment: environment(spec),
-        secrets: secrets(declared, spec, names)?,
+        subnets: spec.subnets,
+        security_groups: sorted(spec.security_groups),
+        egress: spec.egress.to_vec(),
+        container: resolve_container::main_container(declared, spec, names)?,
+        sidecars: sidecars.collect::<Result<_, _>>()?,
         allow: spec.allow.to_vec(),
-        log_group: names.log_group(declared.name),
-        retention_days: logs.retention_days,
-        log_mode: logs.mode,
+        logs: resolve_logs::logs(declared, &spec.logs, names)?,
+        patches: spec.patches.to_vec(),
         runtime: Runtime {
             network_mode: spec.network_mode,
             os: spec.os,
@@ -109,22 +121,10 @@ fn resolve_workload(
     }))
 }
 
-fn process(container: &ContainerSpec) -> Process {
-    let mut ulimits: Vec<_> = container.ulimits.iter().map(|&(name, value)| (name.to_owned(), value)).collect();
-    ulimits.sort();
-    Process {
-        entrypoint: words(container.entrypoint),
-        workdir: container.workdir.map(str::to_owned),
-        user: container.user.map(str::to_owned),
-        read_only: container.read_only,
-        init: container.init,
-        stop_seconds: container.stop_seconds,
-        ulimits,
-    }
-}
-
-fn words(words: &[&str]) -> Vec<String> {
-    words.iter().map(|&word| word.to_owned()).collect()
+fn sorted(ids: &[&'static str]) -> Vec<&'static str> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids
 }
 
 /// The instances on which it may run decide; on Fargate it is `x86_64`.
@@ -136,43 +136,4 @@ fn architecture(workload: &WorkloadSpec, cluster: &ClusterSpec) -> Architecture 
         _ => false,
     });
     if arm { Architecture::Arm64 } else { Architecture::X86_64 }
-}
-
-fn environment(spec: &WorkloadSpec) -> Vec<(String, String)> {
-    let declared = spec.container.environment.iter().filter_map(|(name, value)| match value {
-        Variable::Text(text) => Some(((*name).to_owned(), (*text).to_owned())),
-        Variable::Output(_) => None,
-    });
-    let container = &spec.container;
-    let mut names =
-        container.environment.iter().map(|(name, _)| name).chain(container.secrets.iter().map(|(name, _)| name));
-    let has_port = names.any(|name| *name == "PORT");
-    let port = spec.port().filter(|_| !has_port).map(|port| ("PORT".to_owned(), port.to_string()));
-    let mut environment: Vec<_> = declared.chain(port).collect();
-    environment.sort();
-    environment
-}
-
-fn secrets(
-    declared: &'static Identity,
-    spec: &WorkloadSpec,
-    names: &Names,
-) -> Result<Vec<(String, Secret)>, ResolveError> {
-    let mut secrets = Vec::new();
-    for &(variable, reference) in spec.container.secrets {
-        // What the placeholders become can break the rule, too.
-        let filled = names.fill(reference);
-        rule::environment::secret(&filled).map_err(|violation| at_item(declared, violation))?;
-        let secret = match filled.split_once(':') {
-            Some(("secretsmanager", rest)) => {
-                let (name, key) = rest.split_once('#').map_or((rest, None), |(name, key)| (name, Some(key)));
-                Secret::SecretsManager { name: name.to_owned(), key: key.map(str::to_owned) }
-            }
-            Some((_, name)) => Secret::Parameter(name.to_owned()),
-            None => Secret::Parameter(filled),
-        };
-        secrets.push((variable.to_owned(), secret));
-    }
-    secrets.sort_by(|left, right| left.0.cmp(&right.0));
-    Ok(secrets)
 }

@@ -1,9 +1,9 @@
 //! A service or a task in one stage.
 
-use super::{ItemIdentity, Runtime, Share};
+use super::{Connection, ContainerBlueprint, Endpoint, ItemIdentity, LogsBlueprint, Runtime, Share};
 use crate::declaration::{
-    Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, Identity, ItemKind, LogMode, Route, Size, Smoke,
-    Volume,
+    Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, Identity, ItemKind, NetworkMode, Patch,
+    PlacementStrategy, Route, Size, Smoke, Stream, Subnets, Volume,
 };
 
 /// A service or a task.
@@ -11,8 +11,6 @@ use crate::declaration::{
 pub struct WorkloadBlueprint {
     /// Who it is.
     pub identity: ItemIdentity,
-    /// The image reference.
-    pub image: String,
     /// Its own capacity provider strategy; empty for the cluster's.
     pub capacity: Vec<Share>,
     /// CPU units of the task.
@@ -21,24 +19,22 @@ pub struct WorkloadBlueprint {
     pub memory: u32,
     /// The CPU architecture.
     pub architecture: Architecture,
-    /// The command; empty for the image's own.
-    pub command: Vec<String>,
-    /// How the command is run.
-    pub process: Process,
-    /// The TCP ports on which the container listens, the main one first.
-    pub ports: Vec<u16>,
-    /// Environment variables by name, `PORT` included, sorted.
-    pub environment: Vec<(String, String)>,
-    /// Secrets by variable, sorted; `{app}` and `{stage}` filled in.
-    pub secrets: Vec<(String, Secret)>,
+    /// In which subnets it runs; none for those that the network has for tasks.
+    pub subnets: Option<Subnets>,
+    /// Ids of security groups that it is in beside its own, sorted.
+    pub security_groups: Vec<&'static str>,
+    /// Where it may connect to: address blocks, with a port or without; empty for anywhere.
+    pub egress: Vec<&'static str>,
+    /// Its main container.
+    pub container: ContainerBlueprint,
+    /// The containers beside it.
+    pub sidecars: Vec<ContainerBlueprint>,
     /// Statements of the task role; `{region}` and `{account}` are for the target to fill in.
     pub allow: Vec<Allow>,
-    /// The log group's name.
-    pub log_group: String,
-    /// Days until a log event is deleted.
-    pub retention_days: u16,
-    /// What happens when logs cannot be written as fast as they come.
-    pub log_mode: LogMode,
+    /// Where the output of its containers goes.
+    pub logs: LogsBlueprint,
+    /// Changes of what is generated.
+    pub patches: Vec<Patch>,
     /// What it runs on, and whose rights it has.
     pub runtime: Runtime,
     /// Its volumes, and where the main container has them.
@@ -48,12 +44,44 @@ pub struct WorkloadBlueprint {
 }
 
 impl WorkloadBlueprint {
+    /// Every container of its tasks, the main one first.
+    pub fn containers(&self) -> impl Iterator<Item = &ContainerBlueprint> {
+        std::iter::once(&self.container).chain(&self.sidecars)
+    }
+
+    /// The image of every container of its tasks, that of a log router among them.
+    pub fn images(&self) -> impl Iterator<Item = &str> {
+        let router = self.logs.router.iter().map(|router| router.image.as_str());
+        self.containers().map(|container| container.image.as_str()).chain(router)
+    }
+
+    /// Every secret that its tasks are given.
+    pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        let of_router = self.logs.router.iter().flat_map(|router| &router.secrets);
+        self.containers().flat_map(|container| &container.secrets).chain(of_router).map(|(_, secret)| secret)
+    }
+
     /// Whether it is a service or a task.
     #[must_use]
     pub fn item_kind(&self) -> ItemKind {
         match self.kind {
             WorkloadKind::Service(_) => ItemKind::Service,
             WorkloadKind::Task(_) => ItemKind::Task,
+        }
+    }
+
+    /// The port that the instance has for a container port, where tasks share the instance's network; none where Docker
+    /// takes any that is free.
+    #[must_use]
+    pub fn instance_port(&self, port: u16) -> Option<u16> {
+        match self.runtime.network_mode {
+            NetworkMode::Host => Some(port),
+            NetworkMode::Bridge => {
+                let ports = self.containers().flat_map(|container| &container.ports);
+                let mut hosts = ports.filter(|declared| declared.number == port).filter_map(|declared| declared.host);
+                hosts.find(|host| *host > 0)
+            }
+            NetworkMode::Awsvpc | NetworkMode::None => None,
         }
     }
 
@@ -76,25 +104,6 @@ impl WorkloadBlueprint {
     }
 }
 
-/// How a container's command is run: what differs from the image's own.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Process {
-    /// The entry point; empty for the image's own.
-    pub entrypoint: Vec<String>,
-    /// The working directory.
-    pub workdir: Option<String>,
-    /// The user, with a group or without.
-    pub user: Option<String>,
-    /// Whether the root file system cannot be written.
-    pub read_only: bool,
-    /// Whether an init process reaps zombies and passes signals on.
-    pub init: bool,
-    /// Seconds that it may take to stop until it is killed; none for AWS's own limit.
-    pub stop_seconds: Option<u32>,
-    /// Limits of the kernel by name, sorted.
-    pub ulimits: Vec<(String, u32)>,
-}
-
 /// What only a service or only a task has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[allow(clippy::large_enum_variant, reason = "an app has few of them, most of which are services")]
@@ -112,7 +121,11 @@ pub struct ServiceBlueprint {
     pub port: Option<u16>,
     /// Its rules on the load balancer, with their priorities.
     pub routes: Vec<PrioritizedRoute>,
-    /// The target group's health check.
+    /// Its listeners on the network load balancer.
+    pub streams: Vec<Stream>,
+    /// The container port that answers for UDP, which is not asked for its health itself.
+    pub health_port: Option<u16>,
+    /// The health check of its target groups.
     pub health: HealthCheck,
     /// How many tasks.
     pub size: Size,
@@ -136,6 +149,18 @@ pub struct ServiceBlueprint {
     pub alarms: Vec<&'static str>,
     /// With which healthy share of the tasks a deployment counts as done; none for all of them.
     pub early: Option<Early>,
+    /// The services that it calls.
+    pub connections: Vec<Connection>,
+    /// The ports on which other services call it; none where nobody does.
+    pub endpoints: Vec<Endpoint>,
+    /// Whether one task of it runs on every instance.
+    pub daemon: bool,
+    /// How its tasks are placed on instances, where it is said.
+    pub place: Option<PlacementStrategy>,
+    /// What an instance must be for its tasks, in the cluster query language.
+    pub constraints: Vec<&'static str>,
+    /// Whether `exec` opens a shell in its containers.
+    pub exec: bool,
 }
 
 /// A route with its place among the rules of the listener.
@@ -162,6 +187,12 @@ pub struct TaskBlueprint {
     pub retries: u32,
     /// Seconds for which a start is tried; none for AWS's own limit.
     pub max_age_seconds: Option<u32>,
+    /// When its schedules begin, in UTC; none for at once.
+    pub from: Option<&'static str>,
+    /// When its schedules end, in UTC; none for never.
+    pub until: Option<&'static str>,
+    /// Whether a queue keeps what could not be started.
+    pub dead_letter: bool,
 }
 
 /// One schedule of a task.
@@ -175,7 +206,7 @@ pub struct Schedule {
 }
 
 /// Where a secret's value is.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Secret {
     /// A parameter of Systems Manager, by name (`/shop/prod/key`).
     Parameter(String),

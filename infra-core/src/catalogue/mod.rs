@@ -4,6 +4,8 @@ use crate::string::compare;
 use core::cmp::Ordering;
 
 pub mod name;
+#[cfg(feature = "run")]
+mod prices;
 mod types;
 
 pub use types::TYPES;
@@ -137,6 +139,15 @@ pub const fn find(name: &str) -> Option<&'static InstanceType> {
         }
     }
     None
+}
+
+/// What an hour of a type costs in us-east-1, in millionths of a dollar: on demand, with Linux, on shared hardware; none
+/// where no price is known.
+#[cfg(feature = "run")]
+#[must_use]
+pub fn price(name: &str) -> Option<u32> {
+    let place = prices::PRICES.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
+    prices::PRICES.get(place).map(|(_, price)| *price)
 }
 
 /// Every type of a family, as `c5n`, in the order of [`TYPES`]; empty where there is no such family.

@@ -133,3 +133,12 @@ fn families_are_whole() {
         assert!(family(name).is_empty(), "{name}");
     }
 }
+
+#[test]
+fn prices_are_those_of_types_and_are_found_by_name() {
+    assert_eq!(price("c5.large"), Some(85_000));
+    assert_eq!(price("c5n.xlarge"), Some(216_000));
+    assert_eq!(price("none.large"), None);
+    assert!(prices::PRICES.is_sorted_by(|(one, _), (two, _)| one < two));
+    assert!(prices::PRICES.iter().all(|(name, price)| find(name).is_some() && *price > 0));
+}

@@ -1,8 +1,8 @@
 //! What must hold between the keys of an Auto Scaling group, a disk, Managed Instances.
 
-use super::attempt::{attempt, wide};
-use crate::declaration::{Ami, AutoScalingGroup, Disk, EbsVolume, ManagedInstances};
-use crate::rule::capacity::{disk, group, managed};
+use super::attempt::{Names, attempt, wide};
+use crate::declaration::{Ami, AutoScalingGroup, DataDisk, Disk, EbsVolume, ManagedInstances, ScaleInstancesAt};
+use crate::rule::capacity::{data, disk, group, managed, schedule};
 use crate::rule::volume::ebs;
 use crate::{Text, Violation};
 
@@ -70,6 +70,72 @@ pub const fn root(declared: &AutoScalingGroup) -> Result<(), Violation> {
         return Ok(());
     }
     disk::root(disk.kind.word(), disk.size_gib as u64, ami)
+}
+
+/// At most 11 data disks, each at a path of its own, where something mounts them.
+pub const fn data(declared: &AutoScalingGroup) -> Result<(), Violation> {
+    const MOST: usize = 16;
+    if declared.data.is_empty() {
+        return Ok(());
+    }
+    attempt!(
+        data::count(declared.data.len() as u64),
+        data::mounted(declared.data[0].at, matches!(declared.ami, Ami::Bottlerocket)),
+    );
+    let mut paths = Names::<MOST>::new();
+    let mut at = 0;
+    while at < declared.data.len() {
+        paths.push(declared.data[at].at);
+        at += 1;
+    }
+    data::paths(paths.as_slice())
+}
+
+/// What runs at the first start is of the kind that the image reads.
+pub const fn user_data(declared: &AutoScalingGroup) -> Result<(), Violation> {
+    match declared.user_data {
+        Some(text) => group::user_data_form(text, matches!(declared.ami, Ami::Bottlerocket)),
+        None => Ok(()),
+    }
+}
+
+/// Trunks are there on every type, and something switches them on.
+pub const fn trunking(declared: &AutoScalingGroup) -> Result<(), Violation> {
+    if !declared.trunking {
+        return Ok(());
+    }
+    attempt!(group::trunking_image(matches!(declared.ami, Ami::Bottlerocket)));
+    let mut at = 0;
+    while at < declared.type_count() {
+        attempt!(group::trunking_type(declared.type_at(at)));
+        at += 1;
+    }
+    Ok(())
+}
+
+/// When instances come and go, is said as Auto Scaling understands it.
+pub const fn scheduled(declared: &ScaleInstancesAt) -> Result<(), Violation> {
+    schedule::recurrence(declared.schedule, declared.zone.is_some())
+}
+
+/// A data disk has a size that its kind has.
+pub const fn data_size(declared: &DataDisk) -> Result<(), Violation> {
+    disk_size(&declared.disk())
+}
+
+/// A data disk has as many operations as its kind has.
+pub const fn data_iops(declared: &DataDisk) -> Result<(), Violation> {
+    disk_iops(&declared.disk())
+}
+
+/// A data disk has as much throughput as its kind has.
+pub const fn data_throughput(declared: &DataDisk) -> Result<(), Violation> {
+    disk_throughput(&declared.disk())
+}
+
+/// The size, operations and throughput of a data disk go together.
+pub const fn data_ratio(declared: &DataDisk) -> Result<(), Violation> {
+    disk_ratio(&declared.disk())
 }
 
 /// A root volume has a size that its kind has.

@@ -30,6 +30,7 @@ pub mod windows;
 pub mod workload;
 
 pub use app::{ASSUMED_STAGE, Pending, Report, Survey, app, item, report, route_slots, stage_slots};
+#[cfg(feature = "run")]
 pub(crate) use family::{is_on_fargate, may_run_on};
 pub use findings::Findings;
 pub use main_name::main_name_is_free;

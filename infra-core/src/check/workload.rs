@@ -1,11 +1,14 @@
 //! What must hold between the keys of a service or task, its containers, volumes and ports.
 
 use super::attempt::{Names, Numbers, attempt, unless_waived};
-use crate::declaration::{NetworkMode, Port, VolumeSource, WorkloadProvider, WorkloadSpec};
+use super::cluster::has_subnets;
+use crate::declaration::{Condition, Logs, NetworkMode, Port, Subnets, VolumeSource, WorkloadProvider, WorkloadSpec};
 use crate::rule::capacity::strategy as strategies;
 use crate::rule::container::{self, port};
+use crate::rule::egress;
 use crate::rule::iam;
 use crate::rule::letters::one_of;
+use crate::rule::network;
 use crate::rule::platform;
 use crate::rule::security_group;
 use crate::rule::volume;
@@ -18,10 +21,18 @@ const CONTAINERS: usize = 10;
 /// As many ports and volumes as are looked at; beyond it nothing is found, and AWS decides.
 const MANY: usize = 64;
 
+/// What messages call the main container.
+const MAIN: &str = "the main container";
+
 /// At most 10 containers, each with a name of its own.
 pub const fn container_names(workload: &WorkloadSpec) -> Result<(), Violation> {
-    unless_waived!(workload.waivers; container::count(workload.sidecars.len() as u64 + 1));
+    let routed = matches!(workload.logs, Logs::Firelens(_));
+    let count = workload.sidecars.len() as u64 + if routed { 2 } else { 1 };
+    unless_waived!(workload.waivers; container::count(count));
     let mut names = Names::<CONTAINERS>::new();
+    if routed {
+        names.push(container::LOG_ROUTER);
+    }
     let mut at = 0;
     while at < workload.sidecars.len() {
         names.push(workload.sidecars[at].name);
@@ -38,18 +49,21 @@ pub const fn order(workload: &WorkloadSpec) -> Result<(), Violation> {
     if sidecars.len() > CONTAINERS {
         return Ok(());
     }
-    let mut waits = [[false; CONTAINERS]; CONTAINERS];
+    let mut waits = [[false; CONTAINERS]; CONTAINERS + 1];
     let mut at = 0;
-    while at < sidecars.len() {
+    // The main container comes last.
+    while at <= sidecars.len() {
+        let (waiting, after): (&str, &[(&str, Condition)]) =
+            if at < sidecars.len() { (sidecars[at].name, sidecars[at].after) } else { (MAIN, workload.after) };
         let mut wait = 0;
-        while wait < sidecars[at].after.len() {
-            let (name, condition) = &sidecars[at].after[wait];
+        while wait < after.len() {
+            let (name, condition) = &after[wait];
             let mut other = 0;
             while other < sidecars.len() && !same(sidecars[other].name, name) {
                 other += 1;
             }
             if other == sidecars.len() {
-                let headline = Text::new().quote(sidecars[at].name).push(" waits for ").quote(name);
+                let headline = Text::new().quote(waiting).push(" waits for ").quote(name);
                 let headline = headline.push(", which is no container beside it");
                 let help = "name another `container(..)`; the main container starts when all of them are where they \
                             must be";
@@ -61,7 +75,7 @@ pub const fn order(workload: &WorkloadSpec) -> Result<(), Violation> {
             }
             let target = &sidecars[other];
             attempt!(container::order::possible(
-                sidecars[at].name,
+                waiting,
                 name,
                 condition.word(),
                 target.container.check.is_some(),
@@ -83,7 +97,7 @@ pub const fn order(workload: &WorkloadSpec) -> Result<(), Violation> {
 }
 
 /// Two that wait for each other, directly or through others.
-const fn circle(waits: &[[bool; CONTAINERS]; CONTAINERS], count: usize) -> Option<(usize, usize)> {
+const fn circle(waits: &[[bool; CONTAINERS]; CONTAINERS + 1], count: usize) -> Option<(usize, usize)> {
     let mut reach = *waits;
     let mut middle = 0;
     while middle < count {
@@ -289,6 +303,28 @@ pub const fn waivers(workload: &WorkloadSpec) -> Result<(), Violation> {
 /// What is allowed is allowed to a role that is made.
 pub const fn role(workload: &WorkloadSpec) -> Result<(), Violation> {
     iam::given_role(workload.role, workload.allow.len() as u64)
+}
+
+/// The network of the cluster has the subnets that the item is to run in, in one stage at least: which of them it has in
+/// which stage is known when the stage is resolved.
+pub const fn subnets(workload: &WorkloadSpec) -> Result<(), Violation> {
+    let Some(subnets) = workload.subnets else {
+        return Ok(());
+    };
+    let private = matches!(subnets, Subnets::Private);
+    let cluster = workload.cluster;
+    let mut there = has_subnets(&cluster.base, private);
+    let mut at = 0;
+    while at < cluster.stages.len() {
+        there |= has_subnets(&cluster.stages[at].spec, private);
+        at += 1;
+    }
+    network::subnets(subnets.word(), there)
+}
+
+/// A task reaches what it needs to start.
+pub const fn egress(workload: &WorkloadSpec) -> Result<(), Violation> {
+    egress::start(workload.egress)
 }
 
 /// At most 4 security groups beside the task's own, each once.

@@ -19,18 +19,21 @@ block! {
             "load_balancer(listen = [http(80, redirect = 443), https(443)], certificate = \"arn:aws:acm:..\")";
         /// The network load balancer that the cluster's services share, for the ports that a `stream` names.
         network_balancer => network_balancer: block(NetworkBalancer)
-            [optional; "one is made when a service has a `stream`"] [pending]
+            [optional; "one is made when a service has a `stream`"] []
             "network_balancer(internal)";
         /// The namespace of Service Connect and of DNS names inside the VPC. `ServiceConnectDefaults.Namespace`.
-        namespace => namespace: text(service::connect::namespace) [optional; "the app's and the stage's names"] [pending]
+        namespace => namespace: text(service::connect::namespace) [optional; "made where a service has `connect`: `cluster.app-stage.internal`"] []
             "namespace = \"shop.local\"";
         /// How much Container Insights records. `ClusterSettings.containerInsights`.
         insights => insights: choice(Insights) [= Insights::On; "`on`"] [] "insights = enhanced";
+        /// A CloudWatch dashboard of the cluster's services, their targets and the starts by schedules; `status` shows its
+        /// address. `CloudWatch::Dashboard`.
+        dashboard => dashboard: flag() [= false] [] "dashboard";
         /// A CloudFormation template of your own, by its path from the crate's root: its resources become part of the
         /// cluster's stack, and `output("Name")` in an `env` is one of its outputs.
         include => include: text(include::path) [repeated] [pending] "include = \"queue.yaml\"";
         /// Tags on everything of the cluster and its workloads, beside `infra:app`, `infra:stage` and `infra:item`: up to
-        /// 47. Quote keys that are no Rust names.
+        /// 46. Quote keys that are no Rust names.
         tags => tags: pairs((tag::key) text(tag::value)) [repeated] [] "tags(team = \"shop\", \"cost:centre\" = \"42\")";
         /// Switches one rule off for this item, with the reason. Only rules that `infra rules` calls waivable and
         /// warnings can be switched off. What a stage waives, is waived there beside the rest.
@@ -45,6 +48,8 @@ block! {
         [waive] @needs [waive waive] RULES_ARE_WAIVED_ONCE => cluster::waivers;
         [capacity network] INSTANCES_CAN_BE_SPREAD => cluster::spread;
         [network load_balancer] BALANCER_HAS_SUBNETS => cluster::balancer_subnets;
+        [network network_balancer] @needs [network network_balancer] NETWORK_BALANCER_HAS_SUBNETS => cluster::network_balancer_subnets;
+        [network_balancer load_balancer] @needs [network_balancer load_balancer] DOMAINS_LEAD_TO_ONE_BALANCER => cluster::domains;
         [tags] TAGS_ARE_FEW_ENOUGH => cluster::tags;
     }
 }

@@ -12,21 +12,27 @@ block! {
         /// The average memory use to hold, in percent, 1 to 100. `ECSServiceAverageMemoryUtilization`.
         memory => memory: u32(scaling::percent) [optional] [] "memory = 70";
         /// The requests a minute that each task shall get. It needs a `route`. `ALBRequestCountPerTarget`.
-        requests => requests: u32(scaling::requests) [optional] [pending] "requests = 1000";
+        requests => requests: u32(scaling::requests) [optional] [] "requests = 1000";
         /// How long no task is taken after one was. `ScaleInCooldown`.
-        in_after => in_after_seconds: seconds(scaling::cooldown) [= 300; "5m"] [pending] "in_after = \"5m\"";
+        in_after => in_after_seconds: seconds(scaling::cooldown) [= 300; "5m"] [] "in_after = \"5m\"";
         /// How long no task is added after one was. `ScaleOutCooldown`.
-        out_after => out_after_seconds: seconds(scaling::cooldown) [= 60; "1m"] [pending] "out_after = \"1m\"";
+        out_after => out_after_seconds: seconds(scaling::cooldown) [= 60; "1m"] [] "out_after = \"1m\"";
         /// Another range from a certain time on. `ScheduledAction`.
-        at => at: block(ScaleAt) [repeated] [pending] "at(\"cron(0 7 * * ? *)\", 4..=20, zone = \"Europe/Berlin\")";
+        at => at: block(ScaleAt) [repeated] [] "at(\"cron(0 7 * * ? *)\", 4..=20, zone = \"Europe/Berlin\")";
         /// A metric of your own to hold. `CustomizedMetricSpecification`.
-        metric => metrics: block(ScaleMetric) [repeated] [pending]
+        metric => metrics: block(ScaleMetric) [repeated] []
             "metric(\"Shop\", \"QueueLength\", target = 100)";
-        /// Tasks are added before the load comes, by the load of past days. `PredictiveScaling`.
-        predictive => predictive: flag() [= false] [pending] "predictive";
+        /// Tasks that come and go in steps, by how far a metric of your own is from its bounds. `StepScaling`.
+        step => steps: block(ScaleStep) [repeated] []
+            "step(\"Shop\", \"QueueLength\", above(100, add = 1), above(1000, add = 5), below(10, remove = 1))";
+        /// Tasks are added before the load comes, by the load of past days. It needs `cpu`, `memory` or `requests`, of
+        /// which the first counts. `PredictiveScaling`.
+        predictive => predictive: flag() [= false] [] "predictive";
     }
     holds {
-        [tasks cpu memory requests metric at predictive] SCALE_IS_POSSIBLE => scaling::possible;
+        [tasks cpu memory requests metric step at predictive] SCALE_IS_POSSIBLE => scaling::possible;
+        [predictive cpu memory requests] @needs [predictive] FORECAST_HAS_A_METRIC => scaling::forecast;
+        [at metric step] @needs [at at] [metric metric] [step step] SCALING_IS_SAID_ONCE => scaling::once;
     }
 }
 
@@ -51,7 +57,51 @@ block! {
         name => name: text(scaling::metric) [required] [bare] "metric(\"Shop\", \"QueueLength\", target = 100)";
         /// The average value to hold. `TargetValue`.
         target => target: u32(scaling::target) [required] [] "target = 100";
-        /// Its dimensions. `Dimensions`.
+        /// Its dimensions; `{app}` and `{stage}` are filled in. `Dimensions`.
         dimensions => dimensions: pairs((source::option) text()) [repeated] [] "dimensions(Queue = \"orders\")";
+    }
+}
+
+block! {
+    /// Steps by which a metric of your own adds and removes tasks. CloudWatch alarms stand at the bounds nearest to the
+    /// calm between them: the lowest `above` and the highest `below`.
+    pub struct ScaleStep keys scale_step_keys {
+        /// The metric's namespace in CloudWatch. `Namespace`.
+        namespace => namespace: text(scaling::metric_namespace) [required] [bare] "step(\"Shop\", \"QueueLength\", above(100, add = 1))";
+        /// Its name. `MetricName`.
+        name => name: text(scaling::metric) [required] [bare] "step(\"Shop\", \"QueueLength\", above(100, add = 1))";
+        /// From this average on, so many tasks are added; a higher `above` takes over from its own value on.
+        /// `StepAdjustment`.
+        above => above: block(StepAbove) [repeated] [] "above(100, add = 1)";
+        /// Up to this average, so many tasks are removed; a lower `below` takes over from its own value down.
+        /// `StepAdjustment`.
+        below => below: block(StepBelow) [repeated] [] "below(10, remove = 1)";
+        /// Over how long the average is taken, whole minutes up to an hour. `Period`.
+        every => period_seconds: seconds(scaling::period) [= 60; "1m"] [] "every = \"5m\"";
+        /// Its dimensions; `{app}` and `{stage}` are filled in. `Dimensions`.
+        dimensions => dimensions: pairs((source::option) text()) [repeated] [] "dimensions(Queue = \"orders\")";
+    }
+    holds {
+        [above below] STEPS_LEAVE_A_CALM => scaling::steps;
+    }
+}
+
+block! {
+    /// Tasks that are added.
+    pub struct StepAbove keys step_above_keys {
+        /// From which value on. `MetricIntervalLowerBound`.
+        value => value: u32() [required] [bare] "above(100, add = 1)";
+        /// How many. `ScalingAdjustment`.
+        add => tasks: u32(scaling::step) [required] [] "add = 1";
+    }
+}
+
+block! {
+    /// Tasks that are removed.
+    pub struct StepBelow keys step_below_keys {
+        /// Up to which value. `MetricIntervalUpperBound`.
+        value => value: u32() [required] [bare] "below(10, remove = 1)";
+        /// How many. `ScalingAdjustment`.
+        remove => tasks: u32(scaling::step) [required] [] "remove = 1";
     }
 }

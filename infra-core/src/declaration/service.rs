@@ -12,7 +12,7 @@ block! {
         /// The more specific rule wins. It needs a `port`. `ListenerRule`.
         route => routes: block(Route) [repeated; "none"] [] "route(\"/api/*\")";
         /// A listener on the cluster's network load balancer that leads here. `Listener`.
-        stream => streams: block(Stream) [repeated; "none"] [pending] "stream(5432, tls)";
+        stream => streams: block(Stream) [repeated; "none"] [] "stream(5432, tls)";
         /// How the load balancer asks whether a task is healthy. It needs a `route` or a `stream`. `TargetGroup`.
         health => health: block(HealthCheck) [optional; "`/` every 10s"] [] "health(\"/healthz\", every = \"10s\")";
         /// How long a client stays with the same task, up to 7 days. `stickiness.lb_cookie.duration_seconds`.
@@ -48,21 +48,25 @@ block! {
         early => early: block(Early) [optional; "when all are, and the old ones have stopped"] [] "early(percent = 50)";
         /// Tasks that must succeed before the service is updated, in this order; each runs in its own cluster.
         before => before: list(item(Task)) [= &[]; "none"] [] "before = [Migrate]";
-        /// Services that it calls: it gets `OTHER_URL`, and their security groups let it in.
-        connect => connect: list(item(Service)) [= &[]; "none"] [pending] "connect = [Api]";
+        /// Services of its cluster that it calls. It gets `OTHER_URL` in its environment, `http://other:8080` where the main
+        /// port has a `protocol` or a route and `tcp://other:5432` else, and `OTHER_NAME_URL` for each further port with a
+        /// name; their security groups let it in on these ports. `ServiceConnectConfiguration`.
+        connect => connect: list(item(Service)) [= &[]; "none"] [] "connect = [Api]";
         /// Tasks that it may start: it gets the permissions, and the client finds them.
         runs => runs: list(item(Task)) [= &[]; "none"] [pending] "runs = [Rollup]";
         /// One task on every instance, on EC2 alone; it needs `deploy = rolling(min = 0, max = 100)`.
         /// `SchedulingStrategy`.
-        daemon => daemon: flag() [= false] [pending] "daemon";
+        daemon => daemon: flag() [= false] [] "daemon";
         /// How tasks are placed on instances, on EC2 alone. `PlacementStrategies`.
-        place => place: block(PlacementStrategy) [optional; "spread over zones, then instances"] [pending]
+        place => place: block(PlacementStrategy) [optional; "spread over zones, then instances"] []
             "place(spread = zone, binpack = memory)";
-        /// On which instances tasks may be placed, in the cluster query language; on EC2 alone. `PlacementConstraints`.
-        constraint => constraints: text(service::place::constraint) [repeated; "any"] [call pending]
+        /// On which instances tasks may be placed, in the cluster query language; or `distinctInstance`, for one task of the
+        /// service an instance. On EC2 alone. `PlacementConstraints`.
+        constraint => constraints: text(service::place::constraint) [repeated; "any"] [call]
             "constraint(\"attribute:ecs.instance-type =~ c5.*\")";
-        /// Whether `exec` opens a shell in its containers. `EnableExecuteCommand`.
-        exec => exec: choice(Switch) [optional; "on, and off in protected stages"] [pending] "exec = off";
+        /// Whether `infra exec` opens a shell in its containers, whose file system it must be able to write. The task role
+        /// gets what the shell needs, and the containers an init process. `EnableExecuteCommand`.
+        exec => exec: choice(Switch) [optional; "on; off in protected stages and with `read_only`"] [] "exec = off";
         /// What runs on this machine in the container's place. Used by the local target.
         dev => dev: text(service::place::dev) [optional; "`cargo run` of the image's binary"] [call pending]
             "dev(\"cargo watch -x 'run --bin web'\")";
@@ -78,10 +82,12 @@ block! {
         [route] ROUTES_HAVE_A_BALANCER => service::route_subnets;
         [health] @unless [route stream] HEALTH_HAS_TARGETS => service::health_targets;
         [stream port] @needs [stream] STREAMS_HAVE_PORTS => service::streams;
+        [stream] @needs [stream] STREAMS_HAVE_A_BALANCER => service::stream_subnets;
         [stream port] @needs [stream] STREAMS_CAN_BE_ASKED => target::health;
-        [scale] @needs [requests] REQUESTS_HAVE_A_ROUTE => service::requests;
+        [scale deploy] @needs [requests] REQUESTS_HAVE_A_ROUTE => service::requests;
         [deploy count scale daemon] @needs [deploy] [daemon] DEPLOYMENT_CAN_PROGRESS => service::progress;
         [port deploy count] @needs [host network_mode] HOST_PORTS_LEAVE_ROOM => service::host_ports;
+        [exec read_only] @needs [exec read_only] SHELL_CAN_WRITE => service::exec;
         [connect network_mode] @needs [connect network_mode] CONNECTIONS_HAVE_A_NETWORK => service::connected;
         [deploy route stream] @needs [deploy] TRAFFIC_CAN_BE_SHIFTED => deployment::traffic;
         [early breaker deploy] @needs [early deploy] [breaker deploy] KEYS_GO_WITH_THE_STRATEGY => deployment::rolling_alone;

@@ -16,10 +16,11 @@ block! {
         timezone => timezone: text(schedule::timezone) [optional; "UTC"] [] "timezone = \"Europe/Berlin\"";
         /// A window in which it starts at some time, whole minutes up to 24 hours. `FlexibleTimeWindow`.
         flexible => flexible_seconds: seconds(schedule::window::flexible) [optional; "at once"] [] "flexible = \"15m\"";
-        /// When its schedules begin. `StartDate`.
-        from => from: text(schedule::time::moment) [optional; "at once"] [pending] "from = \"2027-01-01T00:00:00\"";
-        /// When its schedules end. `EndDate`.
-        until => until: text(schedule::time::moment) [optional; "never"] [pending] "until = \"2027-12-31T00:00:00\"";
+        /// When its schedules begin, in UTC whatever `timezone` says. Scheduler takes no start that is more than 5 minutes
+        /// past when a schedule is made or changed. `StartDate`.
+        from => from: text(schedule::time::moment) [optional; "at once"] [] "from = \"2027-01-01T00:00:00\"";
+        /// When its schedules end, in UTC whatever `timezone` says. `EndDate`.
+        until => until: text(schedule::time::moment) [optional; "never"] [] "until = \"2027-12-31T00:00:00\"";
         /// Its schedules start nothing. `State`.
         paused => paused: flag() [= false] [] "paused";
         /// An event that starts it and becomes its input: an object in a bucket, or any event of EventBridge.
@@ -29,8 +30,8 @@ block! {
         retries => retries: u32(schedule::window::retries) [= 0] [] "retries = 3";
         /// How old a start may become by trying, 1 minute to 24 hours. `MaximumEventAgeInSeconds`.
         max_age => max_age_seconds: seconds(schedule::window::max_age) [optional; "24h"] [] "max_age = \"1h\"";
-        /// A queue that keeps what could not be started. `DeadLetterConfig`.
-        dead_letter => dead_letter: flag() [= false] [pending] "dead_letter";
+        /// A queue that keeps what could not be started for 14 days; `status` shows its URL. `DeadLetterConfig`.
+        dead_letter => dead_letter: flag() [= false] [] "dead_letter";
         /// How long a run may take until it is stopped.
         timeout => timeout_seconds: seconds(run::timeout) [optional; "for ever"] [pending] "timeout = \"1h\"";
         /// One run a shard of its input, on Step Functions' distributed map.

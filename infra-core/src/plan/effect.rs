@@ -26,8 +26,15 @@ pub enum Effect {
         /// About how long, in seconds: start, health check, steps, the time after them, and drain. A pause comes on top.
         seconds: u32,
     },
-    /// Something is made anew and the old one deleted, which interrupts what uses it.
-    Replacement,
+    /// Instances are replaced one after another, each by one that is there first; ECS moves the tasks of services.
+    Instances,
+    /// Something is made anew and the old one deleted.
+    Replacement {
+        /// Whether what uses it stands still meanwhile, or loses what was in it.
+        downtime: bool,
+    },
+    /// Nothing that runs changes: it counts from the next deployment.
+    NextDeployment,
     /// Nothing that runs changes: it counts from the next start of a task.
     NextStart,
     /// It stops, if it ran, and is gone.
@@ -47,7 +54,12 @@ impl fmt::Display for Effect {
                 let plural = if *tasks == 1 { "task" } else { "tasks" };
                 write!(formatter, "{strategy} to {tasks} new {plural}, about {}", Duration(*seconds))
             }
-            Self::Replacement => formatter.write_str("replacement, with downtime"),
+            Self::Instances => formatter.write_str("replaced one after another, tasks of services move"),
+            Self::Replacement { downtime: true } => formatter.write_str("replacement, with downtime"),
+            Self::Replacement { downtime: false } => {
+                formatter.write_str("replacement, the new one before the old one goes")
+            }
+            Self::NextDeployment => formatter.write_str("from the next deployment, nothing restarts"),
             Self::NextStart => formatter.write_str("from the next start of a task"),
             Self::Removal => formatter.write_str("deleted"),
         }

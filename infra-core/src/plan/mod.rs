@@ -1,9 +1,15 @@
 //! What a deploy would do: data, made by a target, printed before anything changes.
 
+mod cost;
 mod effect;
+mod permission;
 mod render;
+mod runs;
 
+pub use cost::{Cost, CostLine, Dollars, Monthly};
 pub use effect::Effect;
+pub use permission::{Given, Permission, PermissionChange};
+pub use runs::Runs;
 
 use crate::blueprint::Names;
 
@@ -22,6 +28,12 @@ pub struct Plan<A> {
     pub steps: Vec<Step<A>>,
     /// What whoever deploys should know beside the changes.
     pub notes: Vec<String>,
+    /// What the stage costs once it is carried out; none where that is not estimated.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Option::is_none"))]
+    pub cost: Option<Cost>,
+    /// When the schedules that are made or changed run next.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub runs: Vec<Runs>,
     /// How many stacks, task definitions, services and scalings stay as they are.
     pub unchanged: usize,
 }
@@ -40,6 +52,9 @@ pub struct Step<A> {
     pub effect: Effect,
     /// What changes in it, in the order to show.
     pub details: Vec<Detail>,
+    /// What roles may do from then on, and what no more.
+    #[cfg_attr(feature = "serde", serde(skip_serializing_if = "Vec::is_empty"))]
+    pub permissions: Vec<PermissionChange>,
     /// The steps before this one, by their place in the plan.
     pub after: Vec<usize>,
     /// What the target does.

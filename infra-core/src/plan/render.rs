@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use super::{Detail, Plan, Step, Verb};
+use super::{Detail, Permission, PermissionChange, Plan, Step, Verb};
 
 impl<A> fmt::Display for Plan<A> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -11,11 +11,22 @@ impl<A> fmt::Display for Plan<A> {
             writeln!(formatter)?;
             step.fmt(formatter)?;
         }
+        if !self.runs.is_empty() {
+            writeln!(formatter)?;
+        }
+        for runs in &self.runs {
+            writeln!(formatter, "Next runs of {runs}")?;
+        }
         if !self.notes.is_empty() {
             writeln!(formatter)?;
         }
         for note in &self.notes {
             writeln!(formatter, "Note: {note}")?;
+        }
+        // A plan stays quiet about a cost that stays.
+        if let Some(cost) = self.cost.as_ref().filter(|cost| cost.change().is_some()) {
+            writeln!(formatter)?;
+            writeln!(formatter, "{cost}; not counted: {}", cost.not_counted.join(", "))?;
         }
         writeln!(formatter)?;
         formatter.write_str(&self.summary())
@@ -67,6 +78,13 @@ impl<A> fmt::Display for Step<A> {
         writeln!(formatter, "{sign} {} {} ({})", self.item, self.kind, self.effect)?;
         for detail in &self.details {
             writeln!(formatter, "    {detail}")?;
+        }
+        // Who takes the roles of something new goes without saying: what it is.
+        let is_told = |change: &&PermissionChange| {
+            self.verb != Verb::Create || !matches!(change.permission, Permission::Trust { .. })
+        };
+        for permission in self.permissions.iter().filter(is_told) {
+            writeln!(formatter, "    {permission}")?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use super::{Detail, Effect, Plan, Step, Verb, differences};
+use super::{Cost, Detail, Dollars, Effect, Monthly, Plan, Step, Verb, differences};
 use crate::blueprint::Names;
 
 fn plan(steps: Vec<Step<()>>, unchanged: usize) -> Plan<()> {
@@ -9,6 +9,8 @@ fn plan(steps: Vec<Step<()>>, unchanged: usize) -> Plan<()> {
         place: "account 111122223333, eu-central-1".into(),
         steps,
         notes: vec![],
+        cost: None,
+        runs: vec![],
         unchanged,
     }
 }
@@ -22,6 +24,7 @@ fn a_plan_reads_as_sentences() {
             item: "web".into(),
             effect: Effect::New,
             details: vec![Detail { what: "image".into(), from: Some("web:1".into()), to: Some("web:2".into()) }],
+            permissions: vec![],
             after: vec![],
             action: (),
         },
@@ -31,6 +34,7 @@ fn a_plan_reads_as_sentences() {
             item: "web".into(),
             effect: Effect::RollingRestart { tasks: 2, seconds: 80 },
             details: vec![],
+            permissions: vec![],
             after: vec![0],
             action: (),
         },
@@ -66,4 +70,19 @@ fn differences_name_the_fields() {
     let after = fields(&[("cpu", "256"), ("environment.PORT", "80"), ("image", "b")]);
     let details: Vec<String> = differences(&before, &after).iter().map(ToString::to_string).collect();
     assert_eq!(details, ["environment.PORT: 80", "image: a -> b", "memory: 512 -> nothing"]);
+}
+
+#[test]
+fn a_cost_is_told_where_it_changes() {
+    let monthly = |dollars: i64| Monthly::of(Dollars(dollars * 1_000_000));
+    let cost = |before: i64| Cost {
+        monthly: monthly(20),
+        before: monthly(before),
+        prices: "list prices of us-east-1 of 2026-09".into(),
+        lines: vec![],
+        not_counted: vec!["data transfer".into(), "logs".into()],
+    };
+    let told = |before: i64| Plan { cost: Some(cost(before)), ..plan(vec![], 1) }.to_string();
+    assert!(told(0).contains("\nCost: about $20.00 a month (+$20.00), list prices of us-east-1 of 2026-09; not counted: data transfer, logs\n"), "{}", told(0));
+    assert!(!told(20).contains("Cost"), "{}", told(20));
 }

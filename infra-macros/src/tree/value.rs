@@ -137,11 +137,13 @@ impl Node {
         };
         let (holder, with) = (format_ident!("{name}"), format_ident!("{name}With"));
         let (span, _) = context.ends(path);
-        let call = quote_spanned!(span=> __infra_declaration::#with::call(&#path, argument));
+        // One span in both places: the path may come from a macro of the user's, where names are told apart by theirs.
+        let argument = format_ident!("argument", span = span);
+        let call = quote_spanned!(span=> __infra_declaration::#with::call(&#path, #argument));
         Some(Self::Bound(context.bind_as(
             of.key,
             &quote!(__infra_declaration::#holder),
-            &quote!(__infra_declaration::#holder(|argument| #call)),
+            &quote!(__infra_declaration::#holder(|#argument| #call)),
         )))
     }
 }

@@ -116,6 +116,15 @@ impl Host for Terminal {
         self.folder.clone()
     }
 
+    fn hand_over(&self, program: PathBuf, arguments: Vec<String>) -> Later<'_, io::Result<u8>> {
+        let ended = std::process::Command::new(program).args(arguments).output();
+        Box::pin(async move {
+            let ended = ended?;
+            Self::write(&self.out, String::from_utf8_lossy(&ended.stdout).trim_end());
+            Ok(ended.status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(u8::MAX))
+        })
+    }
+
     fn settings(&self, _: Place) -> Later<'_, Result<SdkConfig, Error>> {
         Box::pin(async { Ok(self.aws.sdk_config()) })
     }

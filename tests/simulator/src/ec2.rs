@@ -1,15 +1,84 @@
-//! DescribeSubnets: the one call of EC2 that the project makes.
+//! What is told of networks, zones and instance types.
 
 use serde_json::{Value, json};
 
 use crate::error::{Answer, AwsError};
 use crate::text::{Request, texts};
-use crate::world::{Subnet, World};
+use crate::world::{RouteTable, Subnet, VpcEndpoint, World};
+
+/// The zones of the region, by the last letter of their names.
+const ZONES: [&str; 3] = ["a", "b", "c"];
 
 pub(crate) fn answer(world: &World, operation: &str, request: &Value) -> Answer {
-    if operation != "DescribeSubnets" {
-        return Err(AwsError::unknown_operation("ec2", operation));
+    match operation {
+        "DescribeSubnets" => subnets(world, request),
+        "DescribeVpcs" => {
+            let vpcs = world.network.vpcs.values();
+            let told = vpcs.map(|vpc| json!({"vpcId": vpc.id, "cidrBlock": vpc.cidr, "isDefault": vpc.default}));
+            Ok(json!({"vpcSet": told.collect::<Vec<Value>>()}))
+        }
+        "DescribeAddresses" => {
+            let addresses = world.opaque.get("AWS::EC2::EIP").into_iter().flatten();
+            let told = addresses.map(|(id, _)| json!({"allocationId": id}));
+            Ok(json!({"addressesSet": told.collect::<Vec<Value>>()}))
+        }
+        "DescribeRouteTables" => {
+            let tables = world.network.route_tables.iter().filter(|table| is_of(request, &table.vpc));
+            Ok(json!({"routeTableSet": tables.map(route_table).collect::<Vec<Value>>()}))
+        }
+        "DescribeVpcEndpoints" => {
+            let endpoints = world.network.endpoints.iter().filter(|endpoint| is_of(request, &endpoint.vpc));
+            Ok(json!({"vpcEndpointSet": endpoints.map(endpoint).collect::<Vec<Value>>()}))
+        }
+        "DescribeAvailabilityZones" => {
+            let told =
+                ZONES.map(|zone| json!({"zoneName": format!("{}{zone}", world.region), "zoneState": "available"}));
+            Ok(json!({"availabilityZoneInfo": told}))
+        }
+        "DescribeInstanceTypeOfferings" => Ok(offerings(world, request)),
+        _ => Err(AwsError::unknown_operation("ec2", operation)),
     }
+}
+
+fn is_of(request: &Value, vpc: &str) -> bool {
+    let filters = request.list("Filter").iter().filter(|filter| filter.text("Name") == "vpc-id");
+    filters.flat_map(|filter| texts(filter.list("Value"))).any(|wanted| wanted == vpc)
+}
+
+fn route_table(table: &RouteTable) -> Value {
+    let mut routes = vec![json!({"destinationCidrBlock": "10.1.0.0/16", "gatewayId": "local", "state": "active"})];
+    if let Some(way) = &table.way {
+        let name = if way.starts_with("nat-") { "natGatewayId" } else { "gatewayId" };
+        routes.push(json!({"destinationCidrBlock": "0.0.0.0/0", name: way, "state": "active"}));
+    }
+    let mut associations: Vec<Value> =
+        table.subnets.iter().map(|subnet| json!({"subnetId": subnet, "main": false})).collect();
+    if associations.is_empty() {
+        associations.push(json!({"main": true}));
+    }
+    json!({"routeTableId": table.id, "vpcId": table.vpc, "routeSet": routes, "associationSet": associations})
+}
+
+fn endpoint(endpoint: &VpcEndpoint) -> Value {
+    json!({
+        "vpcId": endpoint.vpc, "serviceName": endpoint.service, "vpcEndpointType": "Interface", "state": "available",
+    })
+}
+
+fn offerings(world: &World, request: &Value) -> Value {
+    let types = request.list("Filter").iter().flat_map(|filter| texts(filter.list("Value")));
+    let mut told = Vec::new();
+    for name in types {
+        for zone in ZONES.map(|zone| format!("{}{zone}", world.region)) {
+            if !world.known.not_offered.contains(&(name.to_owned(), zone.clone())) {
+                told.push(json!({"instanceType": name, "location": zone, "locationType": "availability-zone"}));
+            }
+        }
+    }
+    json!({"instanceTypeOfferingSet": told})
+}
+
+fn subnets(world: &World, request: &Value) -> Answer {
     let mut found = Vec::new();
     for subnet in world.network.subnets.values() {
         let mut all = true;
@@ -46,6 +115,7 @@ fn told(world: &World, subnet: &Subnet) -> Value {
         "availabilityZone": subnet.zone,
         "cidrBlock": subnet.cidr,
         "defaultForAz": subnet.default_for_zone,
+        "availableIpAddressCount": 200,
         "state": "available",
         "ownerId": world.account,
     })

@@ -1,5 +1,7 @@
 //! The simulator as tests hold it.
 
+mod identities;
+mod knowledge;
 mod look;
 mod scripting;
 mod setup;
@@ -27,6 +29,7 @@ use crate::error::Answer;
 use crate::script::Reaction;
 use crate::world::{EPOCH_SECONDS, World};
 
+pub use identities::{Identities, ServiceIdentity};
 pub use setup::Balanced;
 
 /// What a simulator is made with.

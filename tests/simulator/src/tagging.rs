@@ -14,7 +14,11 @@ pub(crate) fn answer(world: &World, operation: &str, request: &Value) -> Answer 
     let arns = request.list("ResourceARNList");
     let types: Vec<&str> = texts(request.list("ResourceTypeFilters")).collect();
     let mut found = Vec::new();
-    for (arn, tags) in ecs::tagged(world) {
+    let file_systems = world.file_systems.iter().map(|(id, tags)| {
+        let arn = world.arn("elasticfilesystem", &format!("file-system/{id}"));
+        (arn, tags.clone())
+    });
+    for (arn, tags) in ecs::tagged(world).into_iter().chain(file_systems) {
         let listed = arns.is_empty() || texts(arns).any(|wanted| wanted == arn);
         let of_type = types.is_empty() || types.iter().any(|kind| is_of_type(&arn, kind));
         let filters = request.list("TagFilters");

@@ -1,7 +1,7 @@
 use infra_macros::cluster;
 
-const LONG: &str = text(&[b'#'; 16_385]);
-const LONGEST: &str = text(&[b'#'; 16_384]);
+const LONG: &str = text(&[b'#'; 12_289]);
+const LONGEST: &str = text(&[b'#'; 12_288]);
 
 #[cluster(capacity = ec2("c5n.xlarge", 1..=10, user_data = ""))]
 struct Empty;
@@ -9,8 +9,14 @@ struct Empty;
 #[cluster(capacity = ec2("c5n.xlarge", 1..=10, user_data = LONG))]
 struct TooLong;
 
+#[cluster(capacity = ec2("c5n.xlarge", 1..=10, ami = bottlerocket, user_data = "#!/bin/sh\ntrue"))]
+struct Script;
+
 #[cluster(capacity = ec2("c5n.xlarge", 1..=10, user_data = LONGEST))]
 struct Longest;
+
+#[cluster(capacity = ec2("c5n.xlarge", 1..=10, ami = bottlerocket, user_data = "[settings.ecs]"))]
+struct Settings;
 
 fn main() {}
 

@@ -1,4 +1,4 @@
-//! `cargo xtask catalogue`: writes infra-core's table of instance types from its CSV file.
+//! `cargo xtask catalogue`: writes infra-core's tables of instance types and of their prices from its CSV file.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -9,26 +9,40 @@ const FACTS: &str = "infra-core/data/instance-types.csv";
 /// What is made of them.
 const TABLE: &str = "infra-core/src/catalogue/types.rs";
 
-/// Writes the table anew; `root` is the workspace.
+/// What is made of their prices.
+const PRICES: &str = "infra-core/src/catalogue/prices.rs";
+
+/// Writes the tables anew; `root` is the workspace.
 pub(crate) fn run(root: &Path) -> Result<(), String> {
-    let table = generate(&read(root, FACTS)?)?;
-    let path = root.join(TABLE);
-    fs::write(&path, table).map_err(|error| format!("cannot write {}: {error}", path.display()))
+    for (place, table) in tables(root)? {
+        let path = root.join(place);
+        fs::write(&path, table).map_err(|error| format!("cannot write {}: {error}", path.display()))?;
+    }
+    Ok(())
 }
 
-/// Fails when the committed table is not what the facts give.
+/// Fails when a committed table is not what the facts give.
 pub(crate) fn check(root: &Path) -> Result<(), String> {
-    let table = generate(&read(root, FACTS)?)?;
-    let committed = read(root, TABLE)?;
+    tables(root)?.into_iter().try_for_each(|(place, table)| compare(root, place, &table))
+}
+
+/// Both tables, with their places.
+fn tables(root: &Path) -> Result<[(&'static str, String); 2], String> {
+    let facts = read(root, FACTS)?;
+    Ok([(TABLE, generate(&facts)?), (PRICES, generate_prices(&facts)?)])
+}
+
+fn compare(root: &Path, place: &str, table: &str) -> Result<(), String> {
+    let committed = read(root, place)?;
     if committed == table {
         return Ok(());
     }
     let mut lines = committed.lines().zip(table.lines()).enumerate();
-    let place = lines.find(|(_, (old, new))| old != new).map_or_else(
+    let difference = lines.find(|(_, (old, new))| old != new).map_or_else(
         || format!("it has {} lines instead of {}", committed.lines().count(), table.lines().count()),
         |(at, (old, new))| format!("line {} is\n  {old}\ninstead of\n  {new}", at + 1),
     );
-    Err(format!("{TABLE} is not what {FACTS} gives: {place}\nrun `cargo xtask catalogue`"))
+    Err(format!("{place} is not what {FACTS} gives: {difference}\nrun `cargo xtask catalogue`"))
 }
 
 fn read(root: &Path, path: &str) -> Result<String, String> {
@@ -37,6 +51,20 @@ fn read(root: &Path, path: &str) -> Result<String, String> {
 }
 
 fn generate(facts: &str) -> Result<String, String> {
+    table(facts, HEAD, |row| entry(row).map(Some))
+}
+
+/// The prices of those that have one.
+fn generate_prices(facts: &str) -> Result<String, String> {
+    table(facts, PRICES_HEAD, price)
+}
+
+/// A table with a line for each type of which `entry` gives one, ascending by name.
+fn table(
+    facts: &str,
+    head: &str,
+    entry: impl Fn(&Row<'_>) -> Result<Option<String>, String>,
+) -> Result<String, String> {
     let mut lines = facts.lines();
     let header: Vec<&str> = lines.next().unwrap_or_default().split(',').collect();
     let mut rows = Vec::new();
@@ -45,15 +73,17 @@ fn generate(facts: &str) -> Result<String, String> {
         if row.values.len() != header.len() {
             return Err(format!("{} columns instead of {} in `{line}`", row.values.len(), header.len()));
         }
-        if row.get("status")? != "phantom" {
-            rows.push((row.get("instance_type")?, entry(&row)?));
+        if row.get("status")? != "phantom"
+            && let Some(entry) = entry(&row)?
+        {
+            rows.push((row.get("instance_type")?, entry));
         }
     }
     rows.sort_unstable();
     if let Some(((name, _), _)) = rows.iter().zip(rows.iter().skip(1)).find(|((name, _), (next, _))| name == next) {
         return Err(format!("`{name}` is there twice"));
     }
-    let mut table = String::from(HEAD);
+    let mut table = String::from(head);
     for (_, entry) in rows {
         table.push_str(&entry);
     }
@@ -75,6 +105,30 @@ const NONE: Accelerator = Accelerator::None;
 #[rustfmt::skip]
 pub static TYPES: &[InstanceType] = &[
 "#;
+
+const PRICES_HEAD: &str = r#"//! What instance types cost. Generated from `data/instance-types.csv` by `cargo xtask catalogue`: do not edit.
+#![allow(clippy::unreadable_literal, reason = "a table for machines")]
+
+/// What an hour costs in us-east-1: on demand, with Linux, on shared hardware. Millionths of a dollar, ascending by name.
+/// From karpenter's table of 2026-07-20, which is made of the AWS Price List.
+#[rustfmt::skip]
+pub(super) static PRICES: &[(&str, u32)] = &[
+"#;
+
+/// One line of the table of prices: name and millionths of a dollar; none without a price.
+fn price(row: &Row<'_>) -> Result<Option<String>, String> {
+    let text = row.get("price_us_east_1_usd_hr")?;
+    if text.is_empty() {
+        return Ok(None);
+    }
+    let unknown = || row.unknown("price", text);
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    if part.len() > 6 {
+        return Err(unknown());
+    }
+    let millionths: u32 = format!("{whole}{part:0<6}").parse().map_err(|_| unknown())?;
+    Ok(Some(format!("    (\"{}\", {millionths}),\n", row.get("instance_type")?)))
+}
 
 /// One line of the table: name, status, architecture, (vCPUs, nominal and measured MiB), (GPUs, other accelerators),
 /// (ENIs, tasks without and with trunking), (GB of instance store, flags).
@@ -175,6 +229,20 @@ mod tests {
     fn the_committed_table_is_what_the_facts_give() {
         let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
         assert_eq!(check(&root), Ok(()));
+    }
+
+    #[test]
+    fn prices_are_whole_millionths() {
+        let of = |price: &str| {
+            generate_prices(&format!("instance_type,status,price_us_east_1_usd_hr\na1.large,current,{price}\n"))
+        };
+        let line =
+            |price: &str| of(price).map(|table| table.lines().rev().nth(1).unwrap_or_default().trim().to_owned());
+        assert_eq!(line("0.051"), Ok("(\"a1.large\", 51000),".to_owned()));
+        assert_eq!(line("360.98695"), Ok("(\"a1.large\", 360986950),".to_owned()));
+        assert_eq!(line("3"), Ok("(\"a1.large\", 3000000),".to_owned()));
+        assert!(!of("").expect("no price").contains("a1.large"));
+        assert!(of("0.0000001").is_err() && of("cheap").is_err());
     }
 
     #[test]

@@ -1,15 +1,15 @@
 //! How a service deploys, as a value.
 
 use aws_sdk_ecs::types::{
-    DeploymentAlarms, DeploymentCircuitBreaker, DeploymentConfiguration, DeploymentEarlySuccessCriteria,
-    ServiceRevisionCleanup, ThresholdConfiguration, ThresholdType,
+    DeploymentCircuitBreaker, DeploymentConfiguration, ServiceRevisionCleanup, ThresholdConfiguration, ThresholdType,
 };
 use infra_core::blueprint::ServiceBlueprint;
+use serde_json::{Value, json};
 
 use super::hook::Hook;
 use super::on_off;
 use super::strategy::Strategy;
-use crate::ecs::{Fields, set, set_some};
+use crate::ecs::{Fields, Object, set, set_some};
 
 /// The threshold that AWS has where none is given, in percent of the tasks.
 const BREAKER_DEFAULT_PERCENT: i32 = 50;
@@ -17,6 +17,12 @@ const STRATEGY: &str = "deployment strategy";
 const BREAKER_FAILURES: &str = "failed tasks until rollback";
 const EARLY: &str = "done early";
 const WAITS: &str = "waits";
+const PERCENTS: &str = "healthy percent";
+const BAKE: &str = "old tasks stay";
+const BREAKER: &str = "circuit breaker";
+const ALARMS: &str = "alarms";
+/// The fields of how a service deploys.
+pub(super) const FIELDS: [&str; 8] = [PERCENTS, STRATEGY, BAKE, BREAKER, BREAKER_FAILURES, WAITS, ALARMS, EARLY];
 
 /// How a service deploys. None of it makes a deployment when it changes: it counts from the next one.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -103,14 +109,14 @@ impl Deployment {
 
     /// Adds the fields, by the names that a plan shows.
     pub(super) fn add_fields(&self, fields: &mut Fields) {
-        set(fields, "healthy percent", format!("{} to {}", self.minimum_healthy_percent, self.maximum_percent));
+        set(fields, PERCENTS, format!("{} to {}", self.minimum_healthy_percent, self.maximum_percent));
         set(fields, STRATEGY, self.strategy);
         if self.strategy.moves_traffic() {
-            set(fields, "old tasks stay", format!("{} min", self.bake));
+            set(fields, BAKE, format!("{} min", self.bake));
         } else {
             // The pages of AWS disagree whether others have it, so that what they answer is nothing to go by.
             let (enabled, rollback) = self.circuit_breaker;
-            set(fields, "circuit breaker", format!("{}, rollback {}", on_off(enabled), on_off(rollback)));
+            set(fields, BREAKER, format!("{}, rollback {}", on_off(enabled), on_off(rollback)));
             set_some(fields, BREAKER_FAILURES, self.breaker_failures);
         }
         let hooks: Vec<String> = self.hooks.iter().map(ToString::to_string).collect();
@@ -118,7 +124,7 @@ impl Deployment {
         let alarms = self.alarms.as_ref();
         set_some(
             fields,
-            "alarms",
+            ALARMS,
             alarms.map(|(names, rollback)| format!("{}, rollback {}", names.join(", "), on_off(*rollback))),
         );
         set_some(
@@ -133,49 +139,48 @@ impl Deployment {
 
     /// As requests take it. `changed` tells which fields are others than before: what is off now and may have been on is
     /// told to be off, where it is not told anyway.
-    pub(super) fn sdk(&self, changed: &dyn Fn(&str) -> bool) -> DeploymentConfiguration {
+    pub(super) fn json(&self, changed: &dyn Fn(&str) -> bool) -> Value {
+        let moves = self.strategy.moves_traffic();
+        let hooks: Vec<Value> = self.hooks.iter().map(Hook::json).collect();
+        Object::new()
+            .with("strategy", self.strategy.word())
+            .with("bakeTimeInMinutes", self.bake)
+            .with_some("canaryConfiguration", self.strategy.canary())
+            .with_some("linearConfiguration", self.strategy.linear())
+            .with_some("lifecycleHooks", (changed(WAITS) || !hooks.is_empty()).then_some(hooks))
+            .with("minimumHealthyPercent", self.minimum_healthy_percent)
+            .with("maximumPercent", self.maximum_percent)
+            .with("deploymentCircuitBreaker", self.breaker(changed(BREAKER_FAILURES) && !moves))
+            .with("alarms", self.alarms())
+            .with_some("earlySuccessCriteria", (changed(EARLY) || !moves).then(|| self.early_success()))
+            .value()
+    }
+
+    fn breaker(&self, resets: bool) -> Value {
         let (enable, rollback) = self.circuit_breaker;
         let threshold = match self.breaker_failures {
-            Some(failures) => Some((ThresholdType::Count, failures)),
-            None => {
-                let resets = changed(BREAKER_FAILURES) && !self.strategy.moves_traffic();
-                resets.then_some((ThresholdType::BoundedPercent, BREAKER_DEFAULT_PERCENT))
-            }
+            Some(failures) => Some(json!({ "type": "COUNT", "value": failures })),
+            None => resets.then(|| json!({ "type": "BOUNDED_PERCENT", "value": BREAKER_DEFAULT_PERCENT })),
         };
-        let threshold = threshold
-            .and_then(|(kind, value)| ThresholdConfiguration::builder().r#type(kind).value(value).build().ok());
-        let breaker = DeploymentCircuitBreaker::builder().enable(enable).rollback(rollback);
-        DeploymentConfiguration::builder()
-            .strategy(self.strategy.sdk())
-            .bake_time_in_minutes(self.bake)
-            .set_canary_configuration(self.strategy.sdk_canary())
-            .set_linear_configuration(self.strategy.sdk_linear())
-            .set_lifecycle_hooks(
-                (changed(WAITS) || !self.hooks.is_empty()).then(|| self.hooks.iter().map(Hook::sdk).collect()),
-            )
-            .minimum_healthy_percent(self.minimum_healthy_percent)
-            .maximum_percent(self.maximum_percent)
-            .deployment_circuit_breaker(breaker.set_threshold_configuration(threshold).build())
-            .set_alarms(self.sdk_alarms())
-            .set_early_success_criteria((changed(EARLY) || !self.strategy.moves_traffic()).then(|| self.sdk_early()))
-            .build()
+        Object::new()
+            .with("enable", enable)
+            .with("rollback", rollback)
+            .with_some("thresholdConfiguration", threshold)
+            .value()
     }
 
-    fn sdk_alarms(&self) -> Option<DeploymentAlarms> {
+    fn alarms(&self) -> Value {
         let (names, rollback) = self.alarms.clone().unwrap_or_default();
-        let alarms = DeploymentAlarms::builder().set_alarm_names(Some(names)).enable(self.alarms.is_some());
-        alarms.rollback(rollback).build().ok()
+        json!({ "alarmNames": names, "enable": self.alarms.is_some(), "rollback": rollback })
     }
 
-    fn sdk_early(&self) -> DeploymentEarlySuccessCriteria {
-        let cleanup = |early: Early| {
-            if early.deferred { ServiceRevisionCleanup::Deferred } else { ServiceRevisionCleanup::Blocking }
-        };
-        DeploymentEarlySuccessCriteria::builder()
-            .enable(self.early.is_some())
-            .set_healthy_percent(self.early.map(|early| early.percent))
-            .set_source_service_revision_cleanup(self.early.map(cleanup))
-            .build()
+    fn early_success(&self) -> Value {
+        let cleanup = |early: Early| if early.deferred { "DEFERRED" } else { "BLOCKING" };
+        Object::new()
+            .with("enable", self.early.is_some())
+            .with_some("healthyPercent", self.early.map(|early| early.percent))
+            .with_some("sourceServiceRevisionCleanup", self.early.map(cleanup))
+            .value()
     }
 }
 
@@ -193,63 +198,62 @@ mod tests {
     }
 
     /// The threshold of the circuit breaker in a request.
-    fn threshold(failures: Option<u32>, resets: bool) -> Option<(ThresholdType, i32)> {
-        let deployment = declared(|web| web.breaker = failures.map(|failures| Breaker { failures })).sdk(&|_| resets);
-        let threshold = deployment.deployment_circuit_breaker()?.threshold_configuration()?;
-        Some((threshold.r#type().clone(), threshold.value()))
+    fn threshold(failures: Option<u32>, resets: bool) -> Value {
+        let deployment = declared(|web| web.breaker = failures.map(|failures| Breaker { failures }));
+        deployment.json(&|_| resets)["deploymentCircuitBreaker"]["thresholdConfiguration"].clone()
     }
 
     #[test]
     fn a_threshold_is_sent_where_it_is_declared_or_was() {
-        assert_eq!(threshold(Some(3), false), Some((ThresholdType::Count, 3)));
-        assert_eq!(threshold(None, true), Some((ThresholdType::BoundedPercent, 50)));
-        assert_eq!(threshold(None, false), None);
+        assert_eq!(threshold(Some(3), false), json!({ "type": "COUNT", "value": 3 }));
+        assert_eq!(threshold(None, true), json!({ "type": "BOUNDED_PERCENT", "value": 50 }));
+        assert_eq!(threshold(None, false), Value::Null);
     }
 
     #[test]
-    fn what_is_sent_is_read_back_the_same() {
-        let changes: [fn(&mut ServiceBlueprint); 9] = [
-            |_| {},
-            |web| web.deploy = Deploy::Rolling(Rolling { min: 0, max: 100 }),
-            |web| web.deploy = Deploy::BlueGreen(BlueGreen { bake_seconds: 0, ..BlueGreen::new() }),
-            |web| {
-                web.deploy = Deploy::BlueGreen(BlueGreen { pause_seconds: Some(3_600), ..BlueGreen::new() });
-            },
-            |web| web.deploy = Deploy::Canary(Canary::new(7)),
-            |web| web.deploy = Deploy::Linear(Linear::new(33)),
-            |web| web.breaker = Some(Breaker { failures: 3 }),
-            |web| web.alarms = vec!["late", "errors"],
-            |web| web.early = Some(DeclaredEarly { percent: 50 }),
-        ];
-        for change in changes {
-            let deployment = declared(change);
-            for resets in [false, true] {
-                assert_eq!(Deployment::existing(Some(&deployment.sdk(&|_| resets))), deployment);
-            }
-        }
+    fn what_is_declared_is_sent() {
+        let sent = |change: fn(&mut ServiceBlueprint)| declared(change).json(&|_| false);
+        let rolling = sent(|web| web.deploy = Deploy::Rolling(Rolling { min: 0, max: 100 }));
+        assert_eq!((&rolling["minimumHealthyPercent"], &rolling["maximumPercent"]), (&json!(0), &json!(100)));
+        let paused = BlueGreen { pause_seconds: Some(3_600), ..BlueGreen::new() };
+        let paused = declared(|web| web.deploy = Deploy::BlueGreen(paused)).json(&|_| false);
+        assert_eq!(
+            (&paused["strategy"], paused["lifecycleHooks"].as_array().unwrap().len()),
+            (&json!("BLUE_GREEN"), 1)
+        );
+        let canary = sent(|web| web.deploy = Deploy::Canary(Canary::new(7)));
+        assert_eq!(canary["canaryConfiguration"]["canaryPercent"], 7.0);
+        let linear = sent(|web| web.deploy = Deploy::Linear(Linear::new(33)));
+        assert_eq!(linear["linearConfiguration"]["stepPercent"], 33.0);
+        let alarms = sent(|web| web.alarms = vec!["late", "errors"]);
+        assert_eq!(alarms["alarms"], json!({ "alarmNames": ["errors", "late"], "enable": true, "rollback": true }));
+        let early = sent(|web| web.early = Some(DeclaredEarly { percent: 50 }));
+        assert_eq!(
+            early["earlySuccessCriteria"],
+            json!({ "enable": true, "healthyPercent": 50, "sourceServiceRevisionCleanup": "DEFERRED" })
+        );
     }
 
     #[test]
     fn what_is_of_rolling_deployments_alone_is_not_said_of_others() {
         let deployment = declared(|web| web.deploy = Deploy::BlueGreen(BlueGreen::new()));
-        assert!(deployment.sdk(&|field| field != EARLY).early_success_criteria().is_none());
-        let reset = deployment.sdk(&|_| true);
-        assert!(!reset.early_success_criteria().unwrap().enable());
-        assert!(reset.deployment_circuit_breaker().unwrap().threshold_configuration().is_none());
+        assert_eq!(deployment.json(&|field| field != EARLY).get("earlySuccessCriteria"), None);
+        let reset = deployment.json(&|_| true);
+        assert_eq!(reset["earlySuccessCriteria"], json!({ "enable": false }));
+        assert_eq!(reset["deploymentCircuitBreaker"].get("thresholdConfiguration"), None);
         let mut fields = Fields::new();
         deployment.add_fields(&mut fields);
         assert!(!fields.keys().any(|field| field.contains("breaker")), "{fields:?}");
-        let alone = declared(|_| {}).sdk(&|_| true);
-        assert!(alone.lifecycle_hooks.is_some_and(|hooks| hooks.is_empty()), "an old hook goes");
-        assert!(alone.canary_configuration.is_none() && alone.linear_configuration.is_none());
+        let alone = declared(|_| {}).json(&|_| true);
+        assert_eq!(alone["lifecycleHooks"], json!([]), "an old hook goes");
+        assert_eq!((alone.get("canaryConfiguration"), alone.get("linearConfiguration")), (None, None));
     }
 
     #[test]
     fn what_is_off_is_said_to_be_off() {
-        let sdk = declared(|_| {}).sdk(&|_| false);
-        let alarms = sdk.alarms().unwrap();
-        assert_eq!((alarms.enable(), alarms.rollback(), alarms.alarm_names()), (false, false, &[][..]));
-        assert!(!sdk.early_success_criteria().unwrap().enable());
+        let sent = declared(|_| {}).json(&|_| false);
+        assert_eq!(sent["alarms"], json!({ "alarmNames": [], "enable": false, "rollback": false }));
+        assert_eq!(sent["earlySuccessCriteria"], json!({ "enable": false }));
     }
 
     #[test]

@@ -3,37 +3,120 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_ecs::types::{
-    AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, CapacityProviderStrategyItem,
-    DeploymentConfiguration, LoadBalancer, NetworkConfiguration, Tag,
+    AssignPublicIp, AwsVpcConfiguration, CapacityProviderStrategyItem, NetworkConfiguration, Tag,
 };
+use serde_json::{Value, json};
 
-use super::{Service, ServiceLoadBalancer, StrategyItem};
+use super::{
+    COUNT, Connect, EXEC, PLACEMENT, PLATFORM, STRATEGY, Service, ServiceLoadBalancer, StrategyItem, connect, deploys,
+    patch,
+};
+use crate::ecs::disk::VOLUME;
+use crate::ecs::{Disk, Object};
 
 impl Service {
-    /// The strategy as requests take it.
-    pub(crate) fn sdk_strategy(&self) -> Vec<CapacityProviderStrategyItem> {
-        sdk_strategy(&self.strategy)
+    /// What `CreateService` takes: the service with so many tasks of a revision.
+    pub(crate) fn create(&self, definition: &str, count: i32) -> Value {
+        let mut request = self.made();
+        patch::change(&mut request, &self.patches);
+        request["taskDefinition"] = json!(definition);
+        request["tags"] = self.tags.iter().map(|(key, value)| json!({ "key": key, "value": value })).collect();
+        if !self.daemon {
+            request["desiredCount"] = json!(count);
+        }
+        request
     }
 
-    /// The network as requests take it.
-    pub(crate) fn sdk_network(&self) -> NetworkConfiguration {
-        sdk_network(&self.subnets, &self.security_groups, self.public_ip)
+    /// What `UpdateService` takes so that what differs becomes as declared: `changed` has the names of the fields, none
+    /// where all may differ. What is sent without need may start a deployment without need.
+    pub(crate) fn update(&self, definition: &str, changed: Option<&[String]>, force: bool) -> Value {
+        let changes = |field: &str| changed.is_none_or(|changed| changed.iter().any(|other| other == field));
+        let whole = self.made();
+        let part = |name: &str| whole.get(name).cloned();
+        let network = changed.is_none_or(deploys);
+        // A volume that goes is taken out by an empty list.
+        let volumes = changed.is_none_or(|changed| changed.iter().any(|field| field.starts_with(VOLUME)));
+        let mut request = Object::new()
+            .with("cluster", self.cluster.as_str())
+            .with("service", self.name.as_str())
+            .with("taskDefinition", definition)
+            .with_some("desiredCount", self.count.filter(|_| changes(COUNT)))
+            .with("deploymentConfiguration", self.deployment.json(&changes))
+            .with_some("availabilityZoneRebalancing", part("availabilityZoneRebalancing"))
+            .with_some("capacityProviderStrategy", part("capacityProviderStrategy").filter(|_| changes(STRATEGY)))
+            .with_flag("forceNewDeployment", force || changes(STRATEGY))
+            .with_some("networkConfiguration", part("networkConfiguration").filter(|_| network))
+            .with_some("platformVersion", part("platformVersion").filter(|_| changes(PLATFORM)))
+            .with_some("volumeConfigurations", volumes.then(|| self.volumes()))
+            .with_some("loadBalancers", part("loadBalancers").filter(|_| network))
+            .with_some("healthCheckGracePeriodSeconds", part("healthCheckGracePeriodSeconds"))
+            .value();
+        for (field, name) in PLACEMENT.into_iter().zip(["placementStrategy", "placementConstraints"]) {
+            if let Some(value) = part(name).filter(|_| changes(field)) {
+                request[name] = value;
+            }
+        }
+        if changes(EXEC) {
+            request["enableExecuteCommand"] = json!(self.exec);
+        }
+        if changed.is_none_or(|changed| changed.iter().any(|field| connect::deploys(field))) {
+            request["serviceConnectConfiguration"] = Connect::json(self.connect.as_ref());
+        }
+        patch::update(&mut request, &whole, &self.patches, changed);
+        request
     }
 
-    /// The target groups as requests take them; empty detaches them.
-    pub(crate) fn sdk_load_balancers(&self) -> Vec<LoadBalancer> {
-        self.load_balancer.iter().map(ServiceLoadBalancer::sdk).collect()
+    /// All that a request says of the service itself, before its patches.
+    pub(super) fn made(&self) -> Value {
+        let network = || network(&self.subnets, &self.security_groups, self.public_ip);
+        let own_network = self.has_own_address().then(network);
+        let strategy = (!self.daemon).then(|| self.strategy.iter().map(StrategyItem::json).collect::<Vec<_>>());
+        let rebalancing = if self.zone_rebalancing { "ENABLED" } else { "DISABLED" };
+        Object::new()
+            .with("cluster", self.cluster.as_str())
+            .with("serviceName", self.name.as_str())
+            .with("schedulingStrategy", if self.daemon { "DAEMON" } else { "REPLICA" })
+            .with("deploymentController", json!({ "type": "ECS" }))
+            .with_some("capacityProviderStrategy", strategy)
+            // Daemons know no strategy, not even the cluster's.
+            .with_some("launchType", self.daemon.then_some("EC2"))
+            .with_some("networkConfiguration", own_network)
+            .with_some("platformVersion", self.platform.clone())
+            .with_list("volumeConfigurations", self.volumes())
+            .with("loadBalancers", self.load_balancers.iter().map(ServiceLoadBalancer::json).collect::<Vec<_>>())
+            .with_some("healthCheckGracePeriodSeconds", (!self.load_balancers.is_empty()).then_some(self.grace_seconds))
+            .with("deploymentConfiguration", self.deployment.json(&|_| false))
+            .with("availabilityZoneRebalancing", rebalancing)
+            .with("enableECSManagedTags", true)
+            .with("propagateTags", "SERVICE")
+            .with_some("placementStrategy", (!self.daemon).then(|| self.placement.strategies()))
+            .with("placementConstraints", self.placement.constraints())
+            .with_some("serviceConnectConfiguration", self.connect.as_ref().map(|connect| Connect::json(Some(connect))))
+            .with("enableExecuteCommand", self.exec)
+            .value()
     }
+}
 
-    /// The way of deployments as requests take it. `changed` tells which fields are others than before.
-    pub(crate) fn sdk_deployment(&self, changed: &dyn Fn(&str) -> bool) -> DeploymentConfiguration {
-        self.deployment.sdk(changed)
+impl Service {
+    fn volumes(&self) -> Vec<Value> {
+        self.disks.iter().map(Disk::json).collect()
     }
+}
 
-    /// Whether tasks move between zones to stay balanced, as requests take it.
-    pub(crate) fn sdk_zone_rebalancing(&self) -> AvailabilityZoneRebalancing {
-        if self.zone_rebalancing { AvailabilityZoneRebalancing::Enabled } else { AvailabilityZoneRebalancing::Disabled }
+impl StrategyItem {
+    fn json(&self) -> Value {
+        json!({ "capacityProvider": self.provider, "base": self.base, "weight": self.weight })
     }
+}
+
+fn network(subnets: &[String], security_groups: &[String], public_ip: bool) -> Value {
+    json!({
+        "awsvpcConfiguration": {
+            "subnets": subnets,
+            "securityGroups": security_groups,
+            "assignPublicIp": if public_ip { "ENABLED" } else { "DISABLED" },
+        },
+    })
 }
 
 /// Tags as requests take them.

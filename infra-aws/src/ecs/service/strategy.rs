@@ -2,6 +2,7 @@
 
 use aws_sdk_ecs::types::{CanaryConfiguration, DeploymentConfiguration, DeploymentStrategy, LinearConfiguration};
 use infra_core::declaration::Deploy;
+use serde_json::{Value, json};
 
 /// The shares and times that AWS has where none are given: percent and minutes of a canary, and of a linear deployment.
 const CANARY: (f64, i32) = (5.0, 10);
@@ -77,27 +78,25 @@ impl Strategy {
     }
 
     /// The strategy as requests name it.
-    pub(super) fn sdk(self) -> DeploymentStrategy {
+    pub(super) fn word(self) -> &'static str {
         match self {
-            Self::Rolling => DeploymentStrategy::Rolling,
-            Self::BlueGreen => DeploymentStrategy::BlueGreen,
-            Self::Canary { .. } => DeploymentStrategy::Canary,
-            Self::Linear { .. } => DeploymentStrategy::Linear,
+            Self::Rolling => "ROLLING",
+            Self::BlueGreen => "BLUE_GREEN",
+            Self::Canary { .. } => "CANARY",
+            Self::Linear { .. } => "LINEAR",
         }
     }
 
     /// The numbers of a canary as requests take them.
-    pub(super) fn sdk_canary(self) -> Option<CanaryConfiguration> {
+    pub(super) fn canary(self) -> Option<Value> {
         let Self::Canary { tenths, bake } = self else { return None };
-        let canary = CanaryConfiguration::builder().canary_percent(percent(tenths));
-        Some(canary.canary_bake_time_in_minutes(bake).build())
+        Some(json!({ "canaryPercent": percent(tenths), "canaryBakeTimeInMinutes": bake }))
     }
 
     /// The numbers of a linear deployment as requests take them.
-    pub(super) fn sdk_linear(self) -> Option<LinearConfiguration> {
+    pub(super) fn linear(self) -> Option<Value> {
         let Self::Linear { tenths, every } = self else { return None };
-        let linear = LinearConfiguration::builder().step_percent(percent(tenths));
-        Some(linear.step_bake_time_in_minutes(every).build())
+        Some(json!({ "stepPercent": percent(tenths), "stepBakeTimeInMinutes": every }))
     }
 }
 
@@ -148,6 +147,15 @@ mod tests {
             let (strategy, minutes) = Strategy::declared(deploy);
             assert_eq!((strategy.to_string().as_str(), minutes), (words, bake));
         }
+    }
+
+    #[test]
+    fn the_numbers_are_sent_in_percent_and_minutes() {
+        let canary = Strategy::Canary { tenths: 75, bake: 2 };
+        assert_eq!(canary.canary(), Some(json!({ "canaryPercent": 7.5, "canaryBakeTimeInMinutes": 2 })));
+        let linear = Strategy::Linear { tenths: 250, every: 3 };
+        assert_eq!(linear.linear(), Some(json!({ "stepPercent": 25.0, "stepBakeTimeInMinutes": 3 })));
+        assert_eq!((canary.linear(), linear.canary(), Strategy::Rolling.canary()), (None, None, None));
     }
 
     #[test]

@@ -1,6 +1,5 @@
 //! What a revision hashes to.
 
-use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::TaskDefinition;
@@ -12,7 +11,7 @@ impl TaskDefinition {
     /// The tag's value for this definition as a revision of that number. A revision that somebody makes of another one in
     /// the console gets its tags with another content: the number tells it apart.
     pub(crate) fn fingerprint(&self, revision: u32) -> String {
-        let digest = Sha256::digest(json!(self.fields()).to_string());
+        let digest = Sha256::digest(self.normal.to_string());
         let hash: String = digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect();
         format!("{revision}-{hash}")
     }
@@ -25,16 +24,20 @@ pub(crate) fn revision(arn: &str) -> Option<u32> {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
     fn a_fingerprint_tells_content_and_number() {
-        let sdk = aws_sdk_ecs::types::TaskDefinition::builder().family("shop-prod-web").build();
-        let definition = TaskDefinition::existing(&sdk);
-        let other = TaskDefinition { image: "web:2".into(), ..definition.clone() };
-        assert_eq!(definition.fingerprint(7), definition.clone().fingerprint(7));
+        let of = |image: &str| {
+            let containers = json!([{ "name": "web", "image": image }]);
+            TaskDefinition::existing(json!({ "family": "shop-prod-web", "containerDefinitions": containers }), "web")
+        };
+        let definition = of("web:1");
+        assert_eq!(definition.fingerprint(7), of("web:1").fingerprint(7));
         assert_ne!(definition.fingerprint(7), definition.fingerprint(8));
-        assert_ne!(definition.fingerprint(7), other.fingerprint(7));
+        assert_ne!(definition.fingerprint(7), of("web:2").fingerprint(7));
         assert!(definition.fingerprint(7).starts_with("7-"));
     }
 

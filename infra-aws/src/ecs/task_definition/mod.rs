@@ -1,171 +1,114 @@
-//! A task definition as a value.
+//! A task definition as a value: the document that `RegisterTaskDefinition` takes.
 
+mod container;
 mod fingerprint;
-mod request;
+mod log;
+mod normal;
+mod object;
+mod port;
+mod process;
+mod secret;
+mod told;
+mod volume;
 
-use aws_sdk_ecs::types::{
-    Compatibility, ContainerDefinition, CpuArchitecture, LogConfiguration, NetworkMode, PortMapping, RuntimePlatform,
-};
-use infra_core::blueprint::{ClusterBlueprint, Process, Schedule, Secret, TaskBlueprint, WorkloadBlueprint};
-use infra_core::declaration::{Architecture, LogMode};
+use infra_core::blueprint::{CapacityFamily, ClusterBlueprint, Schedule, TaskBlueprint, WorkloadBlueprint};
+use infra_core::declaration::{Architecture, OperatingSystem};
+use infra_core::plan::Detail;
+use serde_json::{Value, json};
 
-use super::{Fields, Known, process, set, set_some};
+use super::{Fields, Known, set};
+use crate::patch::{self, Root};
 use crate::template::output;
 pub(crate) use fingerprint::{TAG_FINGERPRINT, revision};
+pub(crate) use log::LOG_STREAM_PREFIX;
+pub(crate) use object::Object;
 
-/// A task definition with one container, as this project makes them.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A task definition.
+#[derive(Clone, Debug)]
 pub(crate) struct TaskDefinition {
-    pub(crate) family: String,
-    pub(crate) fargate: bool,
-    pub(crate) cpu: String,
-    pub(crate) memory: String,
-    pub(crate) architecture: String,
-    pub(crate) task_role: String,
-    pub(crate) execution_role: String,
-    pub(crate) container: String,
-    pub(crate) image: String,
-    pub(crate) command: Vec<String>,
-    pub(crate) process: Process,
-    /// Sorted by name.
-    pub(crate) environment: Vec<(String, String)>,
-    /// Variable and ARN, sorted by variable.
-    pub(crate) secrets: Vec<(String, String)>,
-    pub(crate) ports: Vec<i32>,
-    pub(crate) log_group: String,
-    pub(crate) log_region: String,
-    pub(crate) log_mode: String,
-    /// What else it has that a declaration never says: other containers, volumes, another network mode.
-    pub(crate) foreign: Vec<String>,
+    /// As `RegisterTaskDefinition` takes it, or as `DescribeTaskDefinition` answers it.
+    pub(crate) document: Value,
+    /// The same in the one form that all who mean the same have.
+    normal: Value,
+    /// The name of the main container, whose fields a plan names without it.
+    main: String,
+    /// The names of the fields that patches changed.
+    patched: Vec<String>,
 }
 
 impl TaskDefinition {
     /// What a workload declares; none while the roles of its stack are not known yet.
     pub(crate) fn declared(cluster: &ClusterBlueprint, workload: &WorkloadBlueprint, known: &Known) -> Option<Self> {
-        let stack = &workload.identity.physical;
-        let secrets = workload.secrets.iter().map(|(variable, secret)| (variable.clone(), secret_arn(secret, known)));
-        Some(Self {
-            family: stack.clone(),
-            fargate: cluster.is_on_fargate(workload),
-            cpu: workload.cpu.to_string(),
-            memory: workload.memory.to_string(),
-            architecture: match workload.architecture {
-                Architecture::X86_64 => CpuArchitecture::X8664,
-                Architecture::Arm64 => CpuArchitecture::Arm64,
-            }
-            .to_string(),
-            task_role: known.output(stack, output::TASK_ROLE_ARN)?.to_owned(),
-            execution_role: known.output(stack, output::EXECUTION_ROLE_ARN)?.to_owned(),
-            container: workload.identity.name.to_owned(),
-            image: workload.image.clone(),
-            command: workload.command.clone(),
-            process: workload.process.clone(),
-            environment: workload.environment.clone(),
-            secrets: secrets.collect(),
-            ports: workload.ports.iter().copied().map(i32::from).collect(),
-            log_group: workload.log_group.clone(),
-            log_region: known.region.clone(),
-            log_mode: match workload.log_mode {
-                LogMode::Blocking => "blocking",
-                LogMode::NonBlocking => NON_BLOCKING,
-            }
-            .to_owned(),
-            foreign: Vec::new(),
-        })
+        let made = Self::of(made(cluster, workload, known)?, workload.identity.name);
+        if workload.patches.is_empty() {
+            return Some(made);
+        }
+        let mut document = made.document.clone();
+        // A patch that finds no place was refused before anything was planned.
+        patch::apply(&mut document, Root::TaskDefinition, &workload.patches).ok()?;
+        let whole = Self::of(document, workload.identity.name);
+        let patched = whole.differences(&made).into_iter().map(|detail| detail.what).collect();
+        Some(Self { patched, ..whole })
     }
 
-    /// What a revision in AWS is.
-    pub(crate) fn existing(sdk: &aws_sdk_ecs::types::TaskDefinition) -> Self {
-        let mut containers = sdk.container_definitions().iter();
-        let first = containers.next();
-        let mut foreign: Vec<String> =
-            containers.map(|container| format!("container {}", container.name().unwrap_or("without a name"))).collect();
-        foreign.extend(sdk.volumes().iter().map(|volume| format!("volume {}", volume.name().unwrap_or_default())));
-        if let Some(mode) = sdk.network_mode().filter(|mode| **mode != NetworkMode::Awsvpc) {
-            foreign.push(format!("network mode {mode}"));
-        }
-        let platform = sdk.runtime_platform().and_then(RuntimePlatform::cpu_architecture);
-        let log = first.and_then(ContainerDefinition::log_configuration).and_then(LogConfiguration::options);
-        let option = |name: &str| log.and_then(|options| options.get(name)).cloned().unwrap_or_default();
-        let mut environment: Vec<(String, String)> = first
-            .map(ContainerDefinition::environment)
-            .unwrap_or_default()
-            .iter()
-            .map(|pair| (pair.name().unwrap_or_default().to_owned(), pair.value().unwrap_or_default().to_owned()))
-            .collect();
-        environment.sort();
-        let mut secrets: Vec<(String, String)> = first
-            .map(ContainerDefinition::secrets)
-            .unwrap_or_default()
-            .iter()
-            .map(|secret| (secret.name().to_owned(), secret.value_from().to_owned()))
-            .collect();
-        secrets.sort();
-        Self {
-            family: sdk.family().unwrap_or_default().to_owned(),
-            fargate: sdk.requires_compatibilities().contains(&Compatibility::Fargate),
-            cpu: sdk.cpu().unwrap_or_default().to_owned(),
-            memory: sdk.memory().unwrap_or_default().to_owned(),
-            // A task definition without a platform runs on the default one.
-            architecture: platform.unwrap_or(&CpuArchitecture::X8664).to_string(),
-            task_role: sdk.task_role_arn().unwrap_or_default().to_owned(),
-            execution_role: sdk.execution_role_arn().unwrap_or_default().to_owned(),
-            container: first.and_then(ContainerDefinition::name).unwrap_or_default().to_owned(),
-            image: first.and_then(ContainerDefinition::image).unwrap_or_default().to_owned(),
-            command: first.map(|container| container.command().to_vec()).unwrap_or_default(),
-            process: first.map(process::existing).unwrap_or_default(),
-            environment,
-            secrets,
-            ports: first
-                .map(|it| it.port_mappings().iter().filter_map(PortMapping::container_port).collect())
-                .unwrap_or_default(),
-            log_group: option("awslogs-group"),
-            log_region: option("awslogs-region"),
-            log_mode: option("mode"),
-            foreign,
-        }
+    /// Says in words what is wrong with a workload's patches of it.
+    pub(crate) fn check_patches(
+        cluster: &ClusterBlueprint,
+        workload: &WorkloadBlueprint,
+        known: &Known,
+    ) -> Result<(), String> {
+        let mut document = made(cluster, workload, known).unwrap_or_default();
+        patch::apply(&mut document, Root::TaskDefinition, &workload.patches)
     }
 
-    /// The fields, by the names that a plan shows.
-    pub(crate) fn fields(&self) -> Fields {
-        let mut fields = Fields::new();
-        set(&mut fields, "capacity", if self.fargate { "Fargate" } else { "EC2" });
-        set(&mut fields, "cpu", &self.cpu);
-        set(&mut fields, "memory", &self.memory);
-        set(&mut fields, "architecture", &self.architecture);
-        set(&mut fields, "task role", &self.task_role);
-        set(&mut fields, "execution role", &self.execution_role);
-        set(&mut fields, "container", &self.container);
-        set(&mut fields, "image", &self.image);
-        set(&mut fields, "log group", format!("{} in {}", self.log_group, self.log_region));
-        // None where another tool registered it: the driver's default.
-        set(&mut fields, "log mode", if self.log_mode.is_empty() { NON_BLOCKING } else { &self.log_mode });
-        set_some(&mut fields, "command", (!self.command.is_empty()).then(|| format!("{:?}", self.command)));
-        let ports: Vec<String> = self.ports.iter().map(ToString::to_string).collect();
-        set_some(&mut fields, "port", (!ports.is_empty()).then(|| ports.join(", ")));
-        process::set_fields(&mut fields, &self.process);
-        for (name, value) in &self.environment {
-            set(&mut fields, format!("env {name}"), value);
+    /// What a revision in AWS is, of the item that its tags name.
+    pub(crate) fn existing(document: Value, item: &str) -> Self {
+        Self::of(document, item)
+    }
+
+    fn of(document: Value, item: &str) -> Self {
+        let normal = normal::of(&document);
+        let main = normal::main_container(&document, item);
+        Self { document, normal, main, patched: Vec::new() }
+    }
+
+    /// The family.
+    pub(crate) fn family(&self) -> &str {
+        self.document.get("family").and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// Whether a revision of the one would be as one of the other.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        self.normal == other.normal
+    }
+
+    /// What differs when `self` becomes of `before`, by the names that a plan shows.
+    pub(crate) fn differences(&self, before: &Self) -> Vec<Detail> {
+        let mut details = told::differences((&before.normal, &before.main), (&self.normal, &self.main));
+        for detail in &mut details {
+            if self.patched.contains(&detail.what) {
+                detail.what.push_str(" (patch)");
+            }
         }
-        for (name, arn) in &self.secrets {
-            set(&mut fields, format!("secret {name}"), arn);
-        }
-        for other in &self.foreign {
-            set(&mut fields, other, "present");
-        }
-        fields
+        details
     }
 
     /// The fields that tell what it is for, when it is new.
     pub(crate) fn summary(workload: &WorkloadBlueprint) -> Fields {
         let mut fields = Fields::new();
-        set(&mut fields, "image", &workload.image);
+        set(&mut fields, "image", &workload.container.image);
         set(&mut fields, "size", format!("{} CPU units, {} MiB", workload.cpu, workload.memory));
+        for sidecar in &workload.sidecars {
+            set(&mut fields, format!("container {}", sidecar.name), &sidecar.image);
+        }
         if let Some(task) = workload.task() {
             for (number, schedule) in (1..).zip(&task.schedules) {
                 let name = if number == 1 { "schedule".to_owned() } else { format!("schedule {number}") };
                 set(&mut fields, name, Self::schedule(task, schedule));
             }
+        }
+        for patch in Root::TaskDefinition.patches(&workload.patches) {
+            set(&mut fields, format!("patch {}", patch.pointer), patch.value);
         }
         fields
     }
@@ -177,20 +120,49 @@ impl TaskDefinition {
     }
 }
 
-/// The first part of a log stream's name; the container and the task's id follow.
-pub(crate) const LOG_STREAM_PREFIX: &str = "ecs";
-/// The driver's present default; blocking stops the application while CloudWatch is slow.
-const NON_BLOCKING: &str = "non-blocking";
+/// The document of a workload before its patches.
+fn made(cluster: &ClusterBlueprint, workload: &WorkloadBlueprint, known: &Known) -> Option<Value> {
+    let stack = &workload.identity.physical;
+    let architecture = match workload.architecture {
+        Architecture::X86_64 => "X86_64",
+        Architecture::Arm64 => "ARM64",
+    };
+    let document = Object::new()
+        .with("family", stack.as_str())
+        .with("networkMode", workload.runtime.network_mode.word())
+        .with("requiresCompatibilities", json!([compatibility(cluster.family_of(workload))]))
+        .with("cpu", workload.cpu.to_string())
+        .with("memory", workload.memory.to_string())
+        .with(
+            "runtimePlatform",
+            json!({ "operatingSystemFamily": system(workload.runtime.os), "cpuArchitecture": architecture }),
+        )
+        .with("taskRoleArn", known.output(stack, output::TASK_ROLE_ARN)?)
+        .with("executionRoleArn", known.output(stack, output::EXECUTION_ROLE_ARN)?)
+        .with("containerDefinitions", container::containers(workload, known))
+        .with_list("volumes", volume::volumes(workload, known)?)
+        .with_some("ephemeralStorage", workload.runtime.storage_gib.map(|gib| json!({ "sizeInGiB": gib })));
+    Some(document.value())
+}
 
-fn secret_arn(secret: &Secret, known: &Known) -> String {
-    match secret {
-        Secret::Parameter(name) => {
-            let slash = if name.starts_with('/') { "" } else { "/" };
-            format!("{}:parameter{slash}{name}", known.arn("ssm"))
-        }
-        Secret::SecretsManager { name, key } => {
-            let key = key.as_ref().map(|key| format!(":{key}::")).unwrap_or_default();
-            format!("{}:secret:{name}{key}", known.arn("secretsmanager"))
-        }
+/// What ECS calls the kind of capacity that a revision is for.
+fn compatibility(family: CapacityFamily) -> &'static str {
+    match family {
+        CapacityFamily::Fargate => "FARGATE",
+        CapacityFamily::Ec2 => "EC2",
+        CapacityFamily::Managed => "MANAGED_INSTANCES",
+    }
+}
+
+/// `OperatingSystemFamily` of a declared system.
+fn system(os: OperatingSystem) -> &'static str {
+    match os {
+        OperatingSystem::Linux => "LINUX",
+        OperatingSystem::Windows2019Full => "WINDOWS_SERVER_2019_FULL",
+        OperatingSystem::Windows2019Core => "WINDOWS_SERVER_2019_CORE",
+        OperatingSystem::Windows2022Full => "WINDOWS_SERVER_2022_FULL",
+        OperatingSystem::Windows2022Core => "WINDOWS_SERVER_2022_CORE",
+        OperatingSystem::Windows2025Full => "WINDOWS_SERVER_2025_FULL",
+        OperatingSystem::Windows2025Core => "WINDOWS_SERVER_2025_CORE",
     }
 }

@@ -30,7 +30,7 @@ fn service(blueprint: &mut Blueprint) -> &mut infra_core::blueprint::ServiceBlue
 
 #[test]
 fn a_changed_image_makes_a_revision_and_an_update_and_touches_no_stack() {
-    let plan = after(|blueprint| web(blueprint).image = "web:2".into());
+    let plan = after(|blueprint| web(blueprint).container.image = "web:2".into());
     assert_eq!(lines(&plan), ["update web task definition", "update web service"]);
     assert!(matches!(plan.steps[1].effect, Effect::RollingRestart { .. }), "{plan}");
     assert!(
@@ -43,7 +43,7 @@ fn a_changed_image_makes_a_revision_and_an_update_and_touches_no_stack() {
 fn a_changed_task_image_counts_from_its_next_start() {
     let plan = after(|blueprint| {
         let rollup = blueprint.clusters[0].workloads.iter_mut().find(|workload| workload.identity.name == "rollup");
-        rollup.unwrap().image = "rollup:2".into();
+        rollup.unwrap().container.image = "rollup:2".into();
     });
     assert_eq!(lines(&plan), ["update rollup task definition"]);
     assert_eq!(plan.steps[0].effect, Effect::NextStart);
@@ -81,7 +81,7 @@ fn a_drifted_field_is_put_back() {
     service.service.deployment.circuit_breaker = (false, false);
     let plan = planned(&blueprint, &observed);
     assert_eq!(lines(&plan), ["update web service"]);
-    assert_eq!(plan.steps[0].effect, Effect::InPlace);
+    assert_eq!(plan.steps[0].effect, Effect::NextDeployment);
     assert!(plan.to_string().contains("circuit breaker: off, rollback off -> on, rollback on"), "{plan}");
 }
 
@@ -113,7 +113,8 @@ fn services_that_exchange_their_routes_free_one_first() {
     let mut other = web(&mut blueprint).clone();
     other.identity.name = "other";
     other.identity.physical = "shop-prod-other".into();
-    other.log_group = "/ecs/shop-prod-other".into();
+    other.logs.group = Some(crate::template::fixture::log_group("/ecs/shop-prod-other".into()));
+    other.container.name = "other".into();
     if let WorkloadKind::Service(service) = &mut other.kind {
         service.routes = vec![crate::template::fixture::route("/other/*", None, 20_000)];
     }
@@ -154,7 +155,7 @@ fn another_strategy_forces_a_deployment_also_beside_another_image() {
         service.service.strategy[0].weight += 1;
     }
     let mut with_image = blueprint.clone();
-    web(&mut with_image).image = "web:2".into();
+    web(&mut with_image).container.image = "web:2".into();
     for declared in [blueprint, with_image] {
         let plan = planned(&declared, &observed);
         let update = &plan.steps[place(&plan, "update web service")];
@@ -208,7 +209,7 @@ fn a_changed_tag_reaches_the_service_and_restarts_nothing() {
 fn a_second_port_is_a_revision_and_is_there_afterwards() {
     let mut blueprint = fargate_shop();
     let observed = deployed(&blueprint);
-    web(&mut blueprint).ports.push(9090);
+    web(&mut blueprint).container.ports.push(infra_core::declaration::Port::new(9090));
     let plan = planned(&blueprint, &observed);
     assert_eq!(lines(&plan), ["update web task definition", "update web service"]);
     assert!(plan.to_string().contains("port: 8080 -> 8080, 9090"), "{plan}");

@@ -58,8 +58,8 @@ fn deployed_on(blueprint: &Blueprint, on_alternate: BTreeSet<String>) -> Observe
         let item = workload.identity.name.to_owned();
         observed.families.insert(family, ObservedFamily { item: item.clone(), arn: arn.clone(), definition });
         if let Some(service) = Service::declared(&blueprint.names, cluster, workload, &observed.known) {
-            let scaling = workload.service().and_then(|service| Scaling::declared(service.size));
-            let count = service.count.or(scaling.map(|scaling| scaling.min));
+            let scaling = Scaling::declared(&blueprint.names, cluster, workload, &observed.known);
+            let count = service.count.or(scaling.as_ref().map(|scaling| scaling.tasks.min));
             let observed_service = ObservedService {
                 item,
                 service: Service { count, ..service.clone() },
@@ -72,8 +72,9 @@ fn deployed_on(blueprint: &Blueprint, on_alternate: BTreeSet<String>) -> Observe
                 current_deployment: None,
                 recorded: None,
                 revisions: Vec::new(),
+                has_times: scaling.as_ref().is_some_and(|scaling| scaling.marked),
                 scaling,
-                production: service.load_balancer.as_ref().map(|balancer| balancer.target_group.clone()),
+                production: service.load_balancers.first().map(|balancer| balancer.target_group.clone()),
             };
             observed.services.insert(service.key(), observed_service);
         }

@@ -54,7 +54,7 @@ fn nothing_is_to_be_done_wherever_the_traffic_is() {
             assert!(planned(&blueprint, &observed).is_empty());
             // ECS may name the target groups in the other order.
             let service = &mut observed.services.values_mut().next().unwrap().service;
-            let balancer = service.load_balancer.as_mut().unwrap();
+            let balancer = service.load_balancers.first_mut().unwrap();
             let moving = balancer.moving.as_mut().unwrap();
             std::mem::swap(&mut balancer.target_group, &mut moving.alternate_target_group);
             assert!(planned(&blueprint, &observed).is_empty());
@@ -71,7 +71,7 @@ fn a_new_image_moves_the_traffic() {
     ] {
         let mut blueprint = moving_shop(deploy);
         let observed = deployed(&blueprint);
-        blueprint.clusters[0].workloads[0].image = "web:2".into();
+        blueprint.clusters[0].workloads[0].container.image = "web:2".into();
         let plan = planned(&blueprint, &observed);
         assert_eq!(lines(&plan), ["update web task definition", "update web service"]);
         assert_eq!(plan.steps[1].effect, Effect::TrafficShift { strategy, tasks: 1, seconds });
@@ -84,7 +84,7 @@ fn other_numbers_of_the_strategy_count_from_the_next_deployment() {
     let longer = Deploy::BlueGreen(BlueGreen { bake_seconds: 3_600, ..BlueGreen::new() });
     let plan = planned(&moving_shop(longer), &observed);
     assert_eq!(lines(&plan), ["update web service"]);
-    assert_eq!(plan.steps[0].effect, Effect::InPlace);
+    assert_eq!(plan.steps[0].effect, Effect::NextDeployment);
     assert!(plan.to_string().contains("old tasks stay: 5 min -> 60 min"), "{plan}");
 }
 
@@ -191,10 +191,10 @@ fn a_deployment_that_waits_says_for_what() {
         assert!(planned(&blueprint, &observed).is_empty());
         // To wait from the next deployment on makes none.
         let first = planned(&blueprint, &plain);
-        assert_eq!((lines(&first), first.steps[0].effect), (vec!["update web service".into()], Effect::InPlace));
+        assert_eq!((lines(&first), first.steps[0].effect), (vec!["update web service".into()], Effect::NextDeployment));
         assert!(first.to_string().contains("waits: PAUSE at POST_TEST_TRAFFIC_SHIFT"), "{first}");
         assert!(!first.to_string().contains(words), "{first}");
-        blueprint.clusters[0].workloads[0].image = "web:2".into();
+        blueprint.clusters[0].workloads[0].container.image = "web:2".into();
         let plan = planned(&blueprint, &observed);
         assert!(plan.to_string().contains(words), "{plan}");
     }

@@ -27,10 +27,10 @@ fn of_service(change: impl FnOnce(&mut ServiceBlueprint)) -> Plan<Action> {
 #[test]
 fn another_process_is_another_revision() {
     let plan = after("web", |web| {
-        web.process.entrypoint = vec!["/bin/tini".into()];
-        web.process.user = Some("1000".into());
-        web.process.stop_seconds = Some(60);
-        web.log_mode = LogMode::Blocking;
+        web.container.process.entrypoint = vec!["/bin/tini".into()];
+        web.container.process.user = Some("1000".into());
+        web.container.process.stop_seconds = Some(60);
+        web.logs.group.as_mut().unwrap().mode = LogMode::Blocking;
     });
     assert_eq!(lines(&plan), ["update web task definition", "update web service"]);
     let details: Vec<String> = plan.steps[0].details.iter().map(ToString::to_string).collect();

@@ -4,6 +4,7 @@ use aws_sdk_ecs::types::{Deployment, DeploymentRolloutState};
 
 use super::{comes_after, deployed, lines, planned};
 use crate::Error;
+use crate::ecs::TaskDefinition;
 use crate::observe::Observed;
 use crate::plan::{plan, plan_destroy};
 use crate::template::fixture::{ec2_shop, fargate_shop};
@@ -94,8 +95,9 @@ fn a_rolled_back_service_gets_the_declared_revision_again() {
     let declared = observed.families["shop-prod-web"].definition.clone();
     let service = observed.services.values_mut().next().unwrap();
     service.task_definition = "arn:aws:ecs:eu-central-1:111122223333:task-definition/shop-prod-web:0".into();
-    let mut old = declared;
-    old.image = "the-old-one".into();
+    let mut old = declared.document;
+    old["containerDefinitions"][0]["image"] = "the-old-one".into();
+    let old = TaskDefinition::existing(old, "web");
     service.older_definition = Some(old);
     let plan = planned(&blueprint, &observed);
     assert_eq!(lines(&plan), ["update web service"]);

@@ -1,18 +1,31 @@
 //! The stack of a cluster: what its workloads share.
 
 mod auto_scaling;
+mod dashboard;
+mod domain;
 mod instance;
+mod launch_template;
 mod load_balancer;
+mod namespace;
 mod network;
+mod network_balancer;
+mod provider;
+mod recurrence;
+mod shared;
+mod user_data;
 
-use infra_core::blueprint::{Blueprint, CapacityPlace, ClusterBlueprint, Share};
-use infra_core::declaration::{Insights, Provider};
-use serde_json::{Value, json};
+use infra_core::blueprint::{Blueprint, ClusterBlueprint};
+use infra_core::declaration::{Insights, Subnets};
+use serde_json::json;
+
+pub(super) use provider::{provider_of, strategy_item};
 
 use super::draft::Draft;
 use super::intrinsic::{comma_joined, reference};
 use super::output;
 use super::stack::StackTemplate;
+pub(super) use load_balancer::{SSL_POLICY, callers};
+use network::Side;
 
 const CLUSTER: &str = "Cluster";
 /// AWS's own providers, which every cluster lists.
@@ -23,15 +36,32 @@ pub(crate) fn cluster(blueprint: &Blueprint, cluster: &ClusterBlueprint) -> Stac
     let mut draft = Draft::new(blueprint, cluster, &cluster.identity);
     network::make(&mut draft, cluster);
     make_cluster(&mut draft, cluster.insights);
+    namespace::make(&mut draft, cluster);
+    auto_scaling::make_shared(&mut draft, cluster);
     auto_scaling::make(&mut draft, cluster);
+    provider::make(&mut draft, cluster);
     if let Some(load_balancer) = cluster.load_balancer {
         load_balancer::make(&mut draft, cluster, &load_balancer);
+    }
+    dashboard::make(&mut draft, blueprint, cluster);
+    if let Some(network_balancer) = cluster.network_balancer {
+        network_balancer::make(&mut draft, cluster, &network_balancer);
     }
     draft.output(output::CLUSTER_NAME, reference(CLUSTER));
     let vpc = network::vpc(&mut draft, cluster);
     draft.output(output::VPC_ID, vpc);
     let subnets = network::task_subnets(&mut draft, cluster);
     draft.output(output::TASK_SUBNETS, comma_joined(&subnets));
+    for (asked, name, side) in [
+        (Subnets::Public, output::PUBLIC_TASK_SUBNETS, Side::Public),
+        (Subnets::Private, output::PRIVATE_TASK_SUBNETS, Side::Private),
+    ] {
+        if cluster.workloads.iter().any(|workload| workload.subnets == Some(asked)) {
+            let subnets = network::subnets(&mut draft, cluster, side);
+            draft.output(name, comma_joined(&subnets));
+        }
+    }
+    shared::put_out(&mut draft, cluster);
     draft.finish()
 }
 
@@ -51,20 +81,4 @@ fn make_cluster(draft: &mut Draft, insights: Insights) {
         "CapacityProviders": FARGATE_PROVIDERS,
     });
     draft.resource(CLUSTER, "AWS::ECS::Cluster", properties);
-}
-
-/// The name of AWS's own provider at a place; else what the cluster calls the provider there.
-pub(super) fn provider_of(cluster: &ClusterBlueprint, place: CapacityPlace) -> Result<&'static str, String> {
-    match place {
-        CapacityPlace::Fargate => Ok("FARGATE"),
-        CapacityPlace::FargateSpot => Ok("FARGATE_SPOT"),
-        CapacityPlace::Group(at) | CapacityPlace::Managed(at) => {
-            Err(cluster.capacity.get(at).map(Provider::called).unwrap_or_default())
-        }
-    }
-}
-
-/// The entry of a strategy for the provider called `name`.
-pub(super) fn strategy_item(name: Value, share: Share) -> Value {
-    json!({ "CapacityProvider": name, "Base": share.base, "Weight": share.weight })
 }

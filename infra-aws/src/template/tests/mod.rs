@@ -4,6 +4,7 @@ mod option;
 mod privilege;
 mod shape;
 mod snapshot;
+pub(super) mod volume;
 
 use infra_core::blueprint::Blueprint;
 

@@ -112,3 +112,39 @@ fn no_option_replaces_anything() {
         assert_eq!(changes[0].verb, Verb::Update { replace: false });
     }
 }
+
+#[test]
+fn a_schedule_has_its_bounds_in_utc() {
+    let schedule = of_rollup(|task| {
+        task.from = Some("2027-01-01T00:00:00");
+        task.until = Some("2027-12-31T00:00:00");
+    });
+    let properties = &schedule["Resources"]["Schedule"]["Properties"];
+    assert_eq!(properties["StartDate"], "2027-01-01T00:00:00.000Z");
+    assert_eq!(properties["EndDate"], "2027-12-31T00:00:00.000Z");
+}
+
+#[test]
+fn what_could_not_be_started_goes_to_an_encrypted_queue_that_the_schedules_role_alone_sends_to() {
+    let with = of_rollup(|task| task.dead_letter = true);
+    let queue = json!({ "Fn::GetAtt": ["DeadLetterQueue", "Arn"] });
+    let resources = &with["Resources"];
+    assert_eq!(resources["DeadLetterQueue"]["Properties"]["SqsManagedSseEnabled"], true);
+    assert_eq!(resources["Schedule"]["Properties"]["Target"]["DeadLetterConfig"], json!({ "Arn": queue }));
+    let statements = resources["ScheduleRole"]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"].clone();
+    let send = json!({ "Effect": "Allow", "Action": ["sqs:SendMessage"], "Resource": [queue] });
+    assert_eq!(statements.as_array().unwrap().last(), Some(&send));
+    let policy = &resources["DeadLetterQueuePolicy"]["Properties"]["PolicyDocument"]["Statement"];
+    assert_eq!((policy.as_array().unwrap().len(), &policy[0]["Effect"]), (1, &json!("Deny")));
+    let without = of_rollup(|_| {});
+    assert!(without["Resources"].get("DeadLetterQueue").is_none());
+}
+
+#[test]
+fn a_dashboard_has_the_name_of_its_cluster_and_comes_in_place() {
+    let without = body(CLUSTER, |_| {});
+    let with = body(CLUSTER, |cluster| cluster.dashboard = true);
+    assert_eq!(with["Resources"]["Dashboard"]["Properties"]["DashboardName"], "shop-prod-cluster");
+    let changes = diff(&without, &with);
+    assert_eq!(changes.iter().map(|change| change.verb).collect::<Vec<_>>(), [Verb::Add]);
+}

@@ -4,7 +4,7 @@ use infra_core::blueprint::Secret;
 use infra_core::declaration::{BlueGreen, Deploy};
 use serde_json::{Value, json};
 
-use super::stacks;
+use super::{stacks, volume};
 use crate::template::fixture;
 use crate::template::stack::StackTemplate;
 
@@ -23,9 +23,16 @@ fn statements(stack: &StackTemplate) -> Vec<(String, Value)> {
 }
 
 #[test]
-fn only_a_login_to_ecr_and_reading_load_balancers_is_allowed_on_everything() {
+fn only_a_login_to_ecr_shells_and_reading_load_balancers_are_allowed_on_everything() {
     let moving = fixture::moving_shop(Deploy::BlueGreen(BlueGreen::new()));
-    for blueprint in [fixture::fargate_shop(), fixture::ec2_shop(), moving] {
+    for blueprint in [
+        fixture::fargate_shop(),
+        fixture::ec2_shop(),
+        moving,
+        fixture::connected_shop(),
+        volume::stored(),
+        volume::shared(),
+    ] {
         for (role, statement) in stacks(&blueprint).iter().flat_map(statements) {
             if statement["Resource"].as_array().unwrap().contains(&json!("*")) {
                 let actions: Vec<&str> =
@@ -35,6 +42,8 @@ fn only_a_login_to_ecr_and_reading_load_balancers_is_allowed_on_everything() {
                     "InfrastructureRole" => {
                         assert!(actions.iter().all(|action| action.starts_with("elasticloadbalancing:Describe")));
                     }
+                    "TaskRole" => assert!(actions.iter().all(|action| action.starts_with("ssmmessages:"))),
+                    "VolumeRole" => assert!(actions.iter().all(|action| action.starts_with("ec2:Describe"))),
                     _ => panic!("{role} {actions:?}"),
                 }
             }
@@ -128,7 +137,7 @@ fn keys_decrypt_the_declared_secrets_alone() {
 fn keys_decrypt_only_where_there_are_such_secrets() {
     let decrypting = |secrets| {
         let mut blueprint = fixture::fargate_shop();
-        blueprint.clusters[0].workloads[0].secrets = secrets;
+        blueprint.clusters[0].workloads[0].container.secrets = secrets;
         let services: Vec<Value> = statements(&stacks(&blueprint)[1])
             .into_iter()
             .filter(|(_, statement)| statement["Action"] == json!(["kms:Decrypt"]))
@@ -200,4 +209,54 @@ fn traffic_is_moved_between_the_two_target_groups_alone() {
     assert_eq!(of("elasticloadbalancing:ModifyRule"), rules);
     let trust = &stacks[1].body["Resources"]["InfrastructureRole"]["Properties"]["AssumeRolePolicyDocument"];
     assert_eq!(trust["Statement"][0]["Principal"], json!({ "Service": "ecs.amazonaws.com" }));
+}
+
+#[test]
+fn the_role_may_use_the_declared_file_systems_as_they_are_mounted() {
+    let stacks = stacks(&volume::stored());
+    let declared: Vec<Value> = statements(&stacks[1])
+        .into_iter()
+        .filter(|(role, each)| role == "TaskRole" && each.to_string().contains("elasticfilesystem:"))
+        .map(|(_, each)| each)
+        .collect();
+    let arn = |rest: &str| json!({ "Fn::Sub": format!("arn:${{AWS::Partition}}:elasticfilesystem:${{AWS::Region}}:${{AWS::AccountId}}:{rest}") });
+    let client =
+        |names: &[&str]| -> Value { names.iter().map(|name| format!("elasticfilesystem:Client{name}")).collect() };
+    let by = |point: Value| json!({ "StringEquals": { "elasticfilesystem:AccessPointArn": point } });
+    assert_eq!(
+        declared,
+        [
+            json!({
+                "Effect": "Allow",
+                "Action": client(&["Mount", "RootAccess", "Write"]),
+                "Resource": [{ "Fn::GetAtt": ["DataFileSystem", "Arn"] }],
+                "Condition": by(json!({ "Fn::GetAtt": ["DataAccessPoint", "Arn"] })),
+            }),
+            json!({
+                "Effect": "Allow",
+                "Action": client(&["Mount", "RootAccess"]),
+                "Resource": [arn("file-system/fs-0123456789abcdef0")],
+            }),
+            json!({
+                "Effect": "Allow",
+                "Action": client(&["Mount", "RootAccess", "Write"]),
+                "Resource": [arn("file-system/fs-0123456789abcdef0")],
+                "Condition": by(arn("access-point/fsap-0123456789abcdef0")),
+            }),
+        ]
+    );
+}
+
+#[test]
+fn a_role_that_is_given_is_handed_on_and_none_is_made() {
+    let stacks = stacks(&volume::stored());
+    let task = stacks[2].body["Resources"].as_object().unwrap();
+    assert!(!task.contains_key("TaskRole") && !task.contains_key("ExecutionRole"));
+    let passed: Vec<Value> = statements(&stacks[2])
+        .into_iter()
+        .filter(|(_, statement)| statement["Action"] == json!(["iam:PassRole"]))
+        .map(|(_, statement)| statement["Resource"].clone())
+        .collect();
+    assert_eq!(passed, [json!(["arn:aws:iam::111122223333:role/rollup", "arn:aws:iam::111122223333:role/ecs"])]);
+    assert_eq!(stacks[2].body["Outputs"]["TaskRoleArn"]["Value"], "arn:aws:iam::111122223333:role/rollup");
 }

@@ -3,6 +3,7 @@ use infra_core::declaration::{BlueGreen, Deploy};
 
 use super::stacks;
 use crate::template::fixture;
+use crate::template::fleet::fleet;
 use crate::template::stack::StackTemplate;
 
 fn check(stack: &StackTemplate, expected: &ExpectFile) {
@@ -32,8 +33,23 @@ fn a_shop_on_instances() {
 }
 
 #[test]
+fn several_groups_and_managed_instances() {
+    let stacks = stacks(&fleet());
+    check(&stacks[0], &expect_file!["../snapshot/fleet-cluster.txt"]);
+    check(&stacks[4], &expect_file!["../snapshot/fleet-task.txt"]);
+}
+
+#[test]
 fn a_service_whose_deployments_move_traffic() {
     let stacks = stacks(&fixture::moving_shop(Deploy::BlueGreen(BlueGreen::new())));
     assert_eq!(stacks.len(), 2);
     check(&stacks[1], &expect_file!["../snapshot/moving-service.txt"]);
+}
+
+#[test]
+fn services_that_call_each_other() {
+    let stacks = stacks(&fixture::connected_shop());
+    assert_eq!(stacks.len(), 3);
+    check(&stacks[0], &expect_file!["../snapshot/connected-cluster.txt"]);
+    check(&stacks[1], &expect_file!["../snapshot/connected-caller.txt"]);
 }

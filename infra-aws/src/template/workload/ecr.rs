@@ -2,19 +2,19 @@
 
 /// A repository of Amazon ECR.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Repository<'a> {
+pub(crate) struct Repository<'a> {
     /// The account that has it.
-    pub(super) account: &'a str,
+    pub(crate) account: &'a str,
     /// The region that it is in.
-    pub(super) region: &'a str,
+    pub(crate) region: &'a str,
     /// Its name.
-    pub(super) name: &'a str,
+    pub(crate) name: &'a str,
 }
 
 impl<'a> Repository<'a> {
     /// The repository of an image reference, if it is one of ECR: `{account}.dkr.ecr.{region}.amazonaws.com/{name}`, or
     /// the same under the registry's other host names (FIPS, dual stack, China).
-    pub(super) fn of(image: &'a str) -> Option<Self> {
+    pub(crate) fn of(image: &'a str) -> Option<Self> {
         let (host, rest) = image.split_once('/')?;
         let (account, service) = host.split_once('.')?;
         let region = ["dkr.ecr.", "dkr.ecr-fips.", "dkr-ecr.", "dkr-ecr-fips."]

@@ -9,71 +9,110 @@ use infra_core::blueprint::{Names, Secret, WorkloadBlueprint};
 use serde_json::{Value, json};
 
 use super::ecr::Repository;
+use super::file_access;
 use crate::template::draft::Draft;
 use crate::template::intrinsic::{arn, attribute, declared_arn, substitute};
 use crate::template::{iam, output};
 
-const TASK_ROLE: &str = "TaskRole";
-const EXECUTION_ROLE: &str = "ExecutionRole";
+/// The role that a workload's own code has.
+pub(crate) const TASK_ROLE: &str = "TaskRole";
+/// The role with which ECS starts a workload.
+pub(crate) const EXECUTION_ROLE: &str = "ExecutionRole";
 const ECS_TASKS: &str = "ecs-tasks.amazonaws.com";
 
-/// The ARN of the task role.
-pub(super) fn task_role() -> Value {
-    attribute(TASK_ROLE, "Arn")
+/// The ARN of the task role: the one that is made, or the one that is given.
+pub(super) fn task_role(workload: &WorkloadBlueprint) -> Value {
+    workload.runtime.task_role.map_or_else(|| attribute(TASK_ROLE, "Arn"), Value::from)
 }
 
-/// The ARN of the execution role.
-pub(super) fn execution_role() -> Value {
-    attribute(EXECUTION_ROLE, "Arn")
+/// The ARN of the execution role: the one that is made, or the one that is given.
+pub(super) fn execution_role(workload: &WorkloadBlueprint) -> Value {
+    workload.runtime.execution_role.map_or_else(|| attribute(EXECUTION_ROLE, "Arn"), Value::from)
 }
 
-/// May do what `allow` says and nothing else. It exists without one too, so that the first does not start new tasks
-/// for the role's sake.
+/// What ECS and the workload's keys need of roles that are given: the key, the ARN, and the actions.
+pub(crate) fn needs_of_given(
+    names: &Names,
+    workload: &WorkloadBlueprint,
+) -> Vec<(&'static str, &'static str, BTreeSet<String>)> {
+    let given = [
+        ("role", workload.runtime.task_role, task_statements(names, workload)),
+        ("execution_role", workload.runtime.execution_role, execution_statements(workload)),
+    ];
+    let given = given.into_iter().filter_map(|(key, arn, statements)| {
+        let actions = statements.iter().filter_map(|statement| statement["Action"].as_array()).flatten();
+        Some((key, arn?, actions.filter_map(Value::as_str).map(str::to_owned).collect()))
+    });
+    given.collect()
+}
+
+/// May do what `allow` says, what its file systems and a shell in its containers need, and nothing else. It exists without any too, so that the first
+/// does not start new tasks for the role's sake.
 pub(super) fn make_task_role(draft: &mut Draft, names: &Names, workload: &WorkloadBlueprint) {
-    let statements = workload
-        .allow
-        .iter()
-        .map(|allow| {
-            let resources = allow.on.iter().map(|resource| declared_arn(&names.fill(resource)));
-            iam::allow(allow.actions, resources.collect())
-        })
-        .collect();
-    let from_ecs = ("ArnLike", json!({ "aws:SourceArn": arn("ecs", "*") }));
-    draft.resource(
-        TASK_ROLE,
-        "AWS::IAM::Role",
-        json!({
-            "AssumeRolePolicyDocument": iam::trust_for_account(ECS_TASKS, Some(from_ecs)),
-            "Policies": iam::policies("allow", statements),
-        }),
-    );
-    draft.output(output::TASK_ROLE_ARN, task_role());
+    if workload.runtime.task_role.is_none() {
+        let from_ecs = ("ArnLike", json!({ "aws:SourceArn": arn("ecs", "*") }));
+        draft.resource(
+            TASK_ROLE,
+            "AWS::IAM::Role",
+            json!({
+                "AssumeRolePolicyDocument": iam::trust_for_account(ECS_TASKS, Some(from_ecs)),
+                "Policies": iam::policies("allow", task_statements(names, workload)),
+            }),
+        );
+    }
+    draft.output(output::TASK_ROLE_ARN, task_role(workload));
 }
 
-/// May write to the workload's log group, read its secrets, and pull its image.
+fn task_statements(names: &Names, workload: &WorkloadBlueprint) -> Vec<Value> {
+    let declared = workload.allow.iter().map(|allow| {
+        let resources = allow.on.iter().map(|resource| declared_arn(&names.fill(resource)));
+        iam::allow(allow.actions, resources.collect())
+    });
+    declared.chain(file_access::statements(workload)).chain(shell(workload)).collect()
+}
+
+/// What the agent that opens shells in containers does. IAM knows no resource for it.
+fn shell(workload: &WorkloadBlueprint) -> Option<Value> {
+    let actions = [
+        "ssmmessages:CreateControlChannel",
+        "ssmmessages:CreateDataChannel",
+        "ssmmessages:OpenControlChannel",
+        "ssmmessages:OpenDataChannel",
+    ];
+    workload.service().filter(|service| service.exec).map(|_| iam::allow(&actions, vec![json!("*")]))
+}
+
+/// May write to the workload's log group, read the secrets of its containers, and pull their images.
 pub(super) fn make_execution_role(draft: &mut Draft, workload: &WorkloadBlueprint) {
-    let streams = arn("logs", &format!("log-group:{}:*", workload.log_group));
-    let mut statements = vec![iam::allow(&["logs:CreateLogStream", "logs:PutLogEvents"], vec![streams])];
-    statements.extend(secrets(workload));
-    if let Some(repository) = Repository::of(&workload.image) {
-        statements.extend(pull(repository));
+    if workload.runtime.execution_role.is_none() {
+        draft.resource(
+            EXECUTION_ROLE,
+            "AWS::IAM::Role",
+            json!({
+                "AssumeRolePolicyDocument": iam::trust(ECS_TASKS),
+                "Policies": iam::policies("start", execution_statements(workload)),
+            }),
+        );
     }
-    draft.resource(
-        EXECUTION_ROLE,
-        "AWS::IAM::Role",
-        json!({
-            "AssumeRolePolicyDocument": iam::trust(ECS_TASKS),
-            "Policies": iam::policies("start", statements),
-        }),
-    );
-    draft.output(output::EXECUTION_ROLE_ARN, execution_role());
+    draft.output(output::EXECUTION_ROLE_ARN, execution_role(workload));
+}
+
+fn execution_statements(workload: &WorkloadBlueprint) -> Vec<Value> {
+    let mut statements = Vec::new();
+    if let Some(group) = workload.logs.group_name() {
+        let streams = arn("logs", &format!("log-group:{group}:*"));
+        statements.push(iam::allow(&["logs:CreateLogStream", "logs:PutLogEvents"], vec![streams]));
+    }
+    statements.extend(secrets(workload));
+    statements.extend(pulls(workload));
+    statements
 }
 
 /// Several variables may come from one secret, so names are made unique first.
 fn secrets(workload: &WorkloadBlueprint) -> Vec<Value> {
     let mut parameters = BTreeSet::new();
     let mut secrets = BTreeSet::new();
-    for (_, secret) in &workload.secrets {
+    for secret in workload.secrets() {
         match secret {
             Secret::Parameter(name) => parameters.insert(name.as_str()),
             Secret::SecretsManager { name, .. } => secrets.insert(name.as_str()),
@@ -115,15 +154,20 @@ fn secret_arn(name: &str) -> Value {
     arn("secretsmanager", &format!("secret:{name}-??????"))
 }
 
-fn pull(repository: Repository<'_>) -> [Value; 2] {
-    let Repository { account, region, name } = repository;
-    let resource = substitute(&format!("arn:${{AWS::Partition}}:ecr:{region}:{account}:repository/{name}"));
-    [
-        iam::allow(
-            &["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-            vec![resource],
-        ),
+/// The repositories of all containers, each once.
+fn pulls(workload: &WorkloadBlueprint) -> Vec<Value> {
+    let repositories: BTreeSet<String> = workload.images().filter_map(Repository::of).map(repository).collect();
+    if repositories.is_empty() {
+        return Vec::new();
+    }
+    let resources = repositories.iter().map(|arn| substitute(arn)).collect();
+    vec![
+        iam::allow(&["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], resources),
         // IAM knows no resource for it.
         iam::allow(&["ecr:GetAuthorizationToken"], vec![json!("*")]),
     ]
+}
+
+fn repository(Repository { account, region, name }: Repository<'_>) -> String {
+    format!("arn:${{AWS::Partition}}:ecr:{region}:{account}:repository/{name}")
 }

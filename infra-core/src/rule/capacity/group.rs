@@ -131,7 +131,8 @@ pub const fn key_pair(name: &str) -> Result<(), Violation> {
     letters(RULE, "key pair ", name, unprintable(name), "use printable ASCII, as EC2 shows the name")
 }
 
-/// What runs at the first start of an instance: 1 to 16,384 bytes, before they are encoded.
+/// What runs at the first start of an instance: 1 to 12,288 bytes, before they are encoded. AWS takes 16,384, of which 4
+/// KiB are for what joins the instance to its cluster and mounts its disks.
 ///
 /// Source: botocore 1.44.5 ec2 RequestLaunchTemplateData.UserData ("limited to 16 KB").
 pub const fn user_data(text: &str) -> Result<(), Violation> {
@@ -139,12 +140,57 @@ pub const fn user_data(text: &str) -> Result<(), Violation> {
     if text.is_empty() {
         return Err(say(RULE, "`user_data` is empty", "drop it, or write a script, as \"#!/bin/sh\\n..\""));
     }
-    if text.len() <= 16_384 {
+    if text.len() <= 12_288 {
         return Ok(());
     }
     let headline = Text::from("`user_data` has ").number(text.len() as u64).push(" bytes");
-    let help = "use at most 16384; load the rest from S3 or bake it into an image";
+    let help = "use at most 12288; load the rest from S3 or bake it into an image";
     Err(Violation::new(RULE, headline, Text::from(help)))
+}
+
+/// Bottlerocket takes settings in TOML, and runs no script.
+///
+/// Source: Bottlerocket 1.x, "API settings" (user data is TOML).
+pub const fn user_data_form(text: &str, bottlerocket: bool) -> Result<(), Violation> {
+    if !bottlerocket || !matches!(text.as_bytes(), [b'#', b'!', ..]) {
+        return Ok(());
+    }
+    let headline = "`user_data` is a script, and Bottlerocket runs none";
+    Err(say("user-data", headline, "write settings in TOML, as \"[settings.ecs]\", or use `ami = al2023`"))
+}
+
+/// The average CPU use at which a forecast aims is 1 to 100 percent.
+///
+/// Source: botocore 1.44.5 autoscaling PredictiveScalingMetricSpecification.TargetValue; it is a percentage.
+pub const fn predictive(percent: u64) -> Result<(), Violation> {
+    number("capacity-predictive", "predictive", percent, 1, 100)
+}
+
+/// Trunks are switched on by a script of the instance.
+///
+/// Source: botocore 1.44.5 ecs PutAccountSettingRequest.principalArn (none but the role itself may); Bottlerocket 1.x,
+/// "Security features" (no shell).
+pub const fn trunking_image(bottlerocket: bool) -> Result<(), Violation> {
+    const RULE: &str = "instance-trunking";
+    if !bottlerocket {
+        return Ok(());
+    }
+    let headline = "Bottlerocket runs no script that would switch on `trunking`";
+    Err(say(RULE, headline, "use `ami = al2023`, or drop `trunking` and switch it on for the account"))
+}
+
+/// The instance type has a trunk; of a type that the catalogue does not know, AWS decides.
+///
+/// Source: CP-08; `facts/instance-types.md` §3, ecs_awsvpc_tasks_trunked.
+pub const fn trunking_type(instance_type: &str) -> Result<(), Violation> {
+    match find(instance_type) {
+        Some(instance) if instance.awsvpc_tasks_trunked == 0 && instance.awsvpc_tasks > 0 => {
+            let headline = quote(Text::new(), instance_type).push(" instances have no trunk");
+            let help = "take a type that has one, as `c6i.large`, or drop `trunking`";
+            Err(Violation::new("instance-trunking", headline, Text::from(help)))
+        }
+        _ => Ok(()),
+    }
 }
 
 #[cfg(test)]
@@ -203,6 +249,22 @@ mod tests {
     }
 
     #[test]
+    fn trunks_and_forecasts() {
+        for (instance_type, legal) in [("c6i.large", true), ("t3.large", false), ("unknown.large", true)] {
+            assert_eq!(trunking_type(instance_type).is_ok(), legal, "{instance_type}");
+        }
+        assert!(trunking_image(false).is_ok() && trunking_image(true).is_err());
+        for (percent, legal) in [(0, false), (1, true), (100, true), (101, false)] {
+            assert_eq!(predictive(percent).is_ok(), legal, "{percent}");
+        }
+        for (text, bottlerocket, legal) in
+            [("#!/bin/sh", false, true), ("#!/bin/sh", true, false), ("[settings.ecs]", true, true)]
+        {
+            assert_eq!(user_data_form(text, bottlerocket).is_ok(), legal, "{text}");
+        }
+    }
+
+    #[test]
     fn texts() {
         for (id, legal) in [("ami-0123456789abcdef0", true), ("ami-x", false), ("", false), ("al2", false)] {
             assert_eq!(ami(id).is_ok(), legal, "{id}");
@@ -213,7 +275,7 @@ mod tests {
             assert_eq!(key_pair(name).is_ok(), legal, "{name}");
         }
         assert!(key_pair(&"a".repeat(255)).is_ok() && key_pair(&"a".repeat(256)).is_err());
-        assert!(user_data("").is_err() && user_data(&"a".repeat(16_384)).is_ok());
-        assert!(user_data(&"a".repeat(16_385)).is_err());
+        assert!(user_data("").is_err() && user_data(&"a".repeat(12_288)).is_ok());
+        assert!(user_data(&"a".repeat(12_289)).is_err());
     }
 }

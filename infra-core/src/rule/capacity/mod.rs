@@ -1,8 +1,10 @@
 //! Capacity provider strategies and Auto Scaling groups.
 
+pub mod data;
 pub mod disk;
 pub mod group;
 pub mod managed;
+pub mod schedule;
 pub mod strategy;
 
 use crate::{Text, Violation};

@@ -62,6 +62,7 @@ pub const AREAS: &[&[Rule]] = &[
     service::SHIFT,
     service::PLACE,
     cluster::CAPACITY,
+    cluster::GROUP,
     cluster::INSTANCE,
     cluster::NETWORK,
     balancer::LISTENER,

@@ -56,7 +56,7 @@ pub(super) const RULES: &[Rule] = &[
         ],
         explanation: "\
             A range alone scales nothing: Application Auto Scaling needs a policy or a schedule. Name `cpu`, \
-            `memory`, `requests`, a `metric(..)`, `predictive` or a time with `at(..)`.",
+            `memory`, `requests`, a `metric(..)`, a `step(..)` or a time with `at(..)`.",
     },
     Rule {
         name: "count-or-scale",
@@ -131,6 +131,73 @@ pub(super) const RULES: &[Rule] = &[
         explanation: "\
             Target tracking divides the metric by this value to find the number of tasks, so 0 has no \
             meaning. Name what one task shall carry, as 100 messages of a queue.",
+    },
+    Rule {
+        name: "scaling-step",
+        strength: Strength::Error,
+        summary: "steps have 1 to 20 different bounds a side, and `below` ends lower than `above` begins",
+        sources: &[
+            "botocore 1.44.5 (2026-11-17), application-autoscaling StepAdjustment (AS-05)",
+            "Application Auto Scaling user guide, 2025, \"Quotas\"",
+        ],
+        explanation: "\
+            Each side of `step(..)` is a policy with a CloudWatch alarm at the bound nearest to the calm in \
+            the middle; the bounds behind it are its steps. Two steps from the same value on would be one \
+            range with two answers, which Application Auto Scaling refuses. Where tasks go at the values at \
+            which they come, the service never rests.\n\
+            \n\
+            ```rust\n\
+            step(\"Shop\", \"Queue\", above(10, add = 1), below(20, remove = 1))   // refused\n\
+            step(\"Shop\", \"Queue\", above(100, add = 1), below(20, remove = 1))  // taken\n\
+            ```",
+    },
+    Rule {
+        name: "scaling-step-size",
+        strength: Strength::Error,
+        summary: "a step adds or removes at least 1 task",
+        sources: &["botocore 1.44.5 (2026-11-17), application-autoscaling StepAdjustment.ScalingAdjustment (AS-05)"],
+        explanation: "\
+            Application Auto Scaling adds or removes this number of tasks once, and waits for `out_after` or \
+            `in_after` before it looks again. The number is a 32-bit integer in the API, and 0 would do \
+            nothing.",
+    },
+    Rule {
+        name: "scaling-step-period",
+        strength: Strength::Error,
+        summary: "the average of a step's metric is taken over 1 to 60 whole minutes",
+        sources: &["botocore 1.44.5 (2026-11-17), cloudwatch PutMetricAlarmInput.Period"],
+        explanation: "\
+            A CloudWatch alarm looks at the average of its metric over this time. It takes whole minutes; \
+            parts of a minute are for metrics of high resolution, which those of AWS are not. Over more than \
+            an hour a service would be scaled by what has long passed.",
+    },
+    Rule {
+        name: "scaling-predictive",
+        strength: Strength::Error,
+        summary: "`predictive` needs `cpu`, `memory` or `requests`",
+        sources: &[
+            "botocore 1.44.5 (2026-11-17), application-autoscaling PredictiveScalingMetricSpecification (AS-06)",
+        ],
+        explanation: "\
+            Predictive scaling forecasts a load from the past 14 days, and adds the tasks that hold a use \
+            under it. Which use, and at which value, it is told: by the first of `cpu`, `memory` and \
+            `requests` that the `scale` has. Requests are those of one target group, which deployments that \
+            move traffic do not have. It only adds tasks; the same key takes them away again.\n\
+            \n\
+            ```rust\n\
+            scale(2..=20, predictive)            // refused\n\
+            scale(2..=20, cpu = 60, predictive)  // taken\n\
+            ```",
+    },
+    Rule {
+        name: "scaling-twice",
+        strength: Strength::Error,
+        summary: "a `scale` has each time and each metric once",
+        sources: &["language of this library, 2026"],
+        explanation: "\
+            Two `at(..)` of the same time would set two ranges at once, and two `metric(..)` or `step(..)` of \
+            the same metric and dimensions would pull at the number of tasks from two sides. For more steps \
+            of one metric, repeat `above` and `below` inside of one `step(..)`.",
     },
     Rule {
         name: "task-count",

@@ -1,10 +1,12 @@
 //! How many tasks a service runs.
 
 mod policy;
+mod step;
 
 use crate::{Text, Violation};
 
 pub use policy::{cooldown, metric, metric_namespace, requests, requests_need_route, scheduled, target};
+pub use step::{bounds, forecast, forecast_of_one_group, period, step, steps, twice};
 
 /// The fewest tasks are not above the most.
 ///
@@ -35,7 +37,7 @@ pub const fn percent(percent: u64) -> Result<(), Violation> {
     ))
 }
 
-/// Scaling has something to go by and room to move. `metric` stands for `metric(..)` and `predictive`, `timed` for
+/// Scaling has something to go by and room to move. `metric` stands for `metric(..)` and `step(..)`, `timed` for
 /// `at(..)`: with a schedule the range may be one number or begin at 0, for the schedule moves it.
 ///
 /// Source: AS-02, AS-04; botocore 1.44.5 application-autoscaling TargetTrackingScalingPolicyConfiguration. That no task

@@ -98,6 +98,28 @@ const _: () = {
                 }),
             ),
         );
+        const _DATA_CAN_BE_MOUNTED: () = __infra_check::passes(
+            __infra_check::group::data(
+                (&__infra_declaration::AutoScalingGroup {
+                    instance_type: ::core::option::Option::Some("cc2.8xlarge"),
+                    ..__infra_declaration::AutoScalingGroup::new(__infra_declaration::Range {
+                        min: 1,
+                        max: 10,
+                    })
+                }),
+            ),
+        );
+        const _USER_DATA_CAN_BE_READ: () = __infra_check::passes(
+            __infra_check::group::user_data(
+                (&__infra_declaration::AutoScalingGroup {
+                    instance_type: ::core::option::Option::Some("cc2.8xlarge"),
+                    ..__infra_declaration::AutoScalingGroup::new(__infra_declaration::Range {
+                        min: 1,
+                        max: 10,
+                    })
+                }),
+            ),
+        );
         const _CAPACITY_IS_A_STRATEGY: () = __infra_check::passes(
             __infra_check::cluster::strategy((&__INFRA_WHOLE.base)),
         );

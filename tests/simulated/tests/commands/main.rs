@@ -4,11 +4,16 @@
 
 mod approve;
 mod attach;
+mod cost;
+mod eject;
 mod history;
+mod import;
 mod interrupts;
+mod logs;
 mod rollback;
 mod status;
 mod two_deploys;
+mod verify;
 
 use infra_aws::core::declaration::App;
 use simulated::{Account, SHOP, image, unchanged};

@@ -1,11 +1,15 @@
-//! Application Auto Scaling: scalable targets and scaling policies.
+//! Application Auto Scaling: scalable targets, scaling policies and scheduled actions.
 
 mod policies;
 mod targets;
+mod times;
+mod validate;
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
+
+pub(crate) use times::due;
 
 use crate::error::{Answer, AwsError};
 use crate::world::World;
@@ -15,6 +19,8 @@ use crate::world::World;
 pub(crate) struct ApplicationAutoScaling {
     pub(crate) targets: BTreeMap<String, Value>,
     pub(crate) policies: BTreeMap<(String, String), Value>,
+    /// The scheduled actions.
+    pub(crate) times: BTreeMap<(String, String), Value>,
 }
 
 /// Answers an operation.
@@ -26,6 +32,9 @@ pub(crate) fn answer(world: &mut World, operation: &str, request: &Value) -> Ans
         "PutScalingPolicy" => policies::put(world, request),
         "DeleteScalingPolicy" => policies::delete(world, request),
         "DescribeScalingPolicies" => Ok(policies::describe(world, request)),
+        "PutScheduledAction" => times::put(world, request),
+        "DeleteScheduledAction" => times::delete(world, request),
+        "DescribeScheduledActions" => Ok(times::describe(world, request)),
         _ => Err(AwsError::unknown_operation("application-autoscaling", operation)),
     }
 }

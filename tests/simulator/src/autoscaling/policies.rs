@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::targets::absent;
+use super::validate;
 use crate::error::{Answer, AwsError};
 use crate::text::{Request, texts};
 use crate::world::{World, seconds};
@@ -13,6 +14,7 @@ pub(super) fn put(world: &mut World, request: &Value) -> Answer {
     if !world.autoscaling.targets.contains_key(&id) {
         return Err(absent(&id));
     }
+    validate::policy(world, request)?;
     let old = world.autoscaling.policies.remove(&(id.clone(), name.clone()));
     let arn = match old.as_ref().map(|old| old.text("PolicyARN").to_owned()) {
         Some(arn) => arn,
@@ -60,6 +62,15 @@ pub(super) fn describe(world: &World, request: &Value) -> Value {
         (id.is_empty() || id == resource) && (names.is_empty() || texts(names).any(|asked| asked == name))
     };
     let found = world.autoscaling.policies.iter().filter(|((resource, name), _)| wanted(resource, name));
-    let found: Vec<Value> = found.map(|(_, policy)| policy.clone()).collect();
+    let found: Vec<Value> = found.map(|(_, policy)| told(world, policy)).collect();
     crate::page::page("ScalingPolicies", "NextToken", &found, request, "MaxResults", 50)
+}
+
+/// A policy with its alarms: those that a user has made for steps are known by what they act on.
+fn told(world: &World, policy: &Value) -> Value {
+    let mut policy = policy.clone();
+    if policy.text("PolicyType") == "StepScaling" {
+        policy["Alarms"] = json!(crate::cloudwatch::acting_on(world, policy.text("PolicyARN")));
+    }
+    policy
 }

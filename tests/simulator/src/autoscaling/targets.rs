@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
+use super::validate;
 use crate::ecs;
 use crate::error::{Answer, AwsError};
 use crate::text::{Request, texts};
@@ -22,10 +23,7 @@ pub(super) fn register(world: &mut World, request: &Value) -> Answer {
     let (Some(minimum), Some(maximum)) = (capacity("MinCapacity"), capacity("MaxCapacity")) else {
         return Err(AwsError::new("ValidationException", "Both MinCapacity and MaxCapacity must be specified."));
     };
-    if minimum > maximum {
-        let message = "Maximum capacity cannot be less than minimum capacity";
-        return Err(AwsError::new("ValidationException", message));
-    }
+    validate::capacity(Some(minimum), Some(maximum))?;
     let none = json!({
         "DynamicScalingInSuspended": false, "DynamicScalingOutSuspended": false, "ScheduledScalingSuspended": false
     });
@@ -59,24 +57,31 @@ pub(super) fn register(world: &mut World, request: &Value) -> Answer {
         "ScalableTargetARN": arn,
     });
     world.autoscaling.targets.insert(id.clone(), target);
-    // A service that is outside the new bounds is brought inside soon.
-    let (cluster, service) = (cluster.to_owned(), service.to_owned());
-    world.after(Duration::from_secs(5), move |world| {
-        let Some(target) = world.autoscaling.targets.get(&id) else { return };
-        let bound = |key: &str| target.number(key).and_then(|count| u32::try_from(count).ok()).unwrap_or_default();
-        let (minimum, maximum) = (bound("MinCapacity"), bound("MaxCapacity"));
-        ecs::clamp(world, &cluster, &service, minimum, maximum);
-    });
+    bring_inside(world, &id, Duration::from_secs(5));
     Ok(json!({"ScalableTargetARN": arn}))
 }
 
-/// DeregisterScalableTarget: its policies go with it.
+/// A service that is outside the bounds of its target is brought inside after a while.
+pub(super) fn bring_inside(world: &mut World, id: &str, wait: Duration) {
+    let id = id.to_owned();
+    world.after(wait, move |world| {
+        let Some(target) = world.autoscaling.targets.get(&id) else { return };
+        let bound = |key: &str| target.number(key).and_then(|count| u32::try_from(count).ok()).unwrap_or_default();
+        let (minimum, maximum) = (bound("MinCapacity"), bound("MaxCapacity"));
+        let mut parts = id.splitn(3, '/').skip(1);
+        let (cluster, service) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        ecs::clamp(world, cluster, service, minimum, maximum);
+    });
+}
+
+/// DeregisterScalableTarget: its policies and scheduled actions go with it.
 pub(super) fn deregister(world: &mut World, request: &Value) -> Answer {
     let id = request.text("ResourceId");
     if world.autoscaling.targets.remove(id).is_none() {
         return Err(absent(id));
     }
     world.autoscaling.policies.retain(|(resource, _), _| resource != id);
+    world.autoscaling.times.retain(|(resource, _), _| resource != id);
     Ok(json!({}))
 }
 

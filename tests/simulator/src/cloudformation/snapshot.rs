@@ -14,6 +14,17 @@ pub(crate) fn snapshot(world: &World) -> Value {
     stacks.map(|stack| (stack.name.clone(), told(stack, &names))).collect()
 }
 
+/// The physical ids of the resources of all stacks that are not deleted, by stack and logical id.
+pub(crate) fn physical_ids(world: &World) -> BTreeMap<String, BTreeMap<String, String>> {
+    let stacks = world.cloudformation.stacks.values().filter(|stack| stack.status != "DELETE_COMPLETE");
+    let told = stacks.map(|stack| {
+        let present = stack.resources.0.iter().filter(|(_, resource)| resource.status != "DELETE_COMPLETE");
+        let ids = present.filter_map(|(id, resource)| Some((id.clone(), resource.physical.clone()?)));
+        (stack.name.clone(), ids.collect())
+    });
+    told.collect()
+}
+
 /// The types of what stacks made and none has any more.
 pub(crate) fn left_behind(world: &World) -> Value {
     orphans(world).into_iter().map(|(kind, _)| kind).collect()

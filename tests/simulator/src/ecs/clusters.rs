@@ -110,6 +110,17 @@ fn told_instance(world: &World, held: &ContainerInstance) -> Value {
     })
 }
 
+/// UpdateCapacityProvider.
+pub(super) fn update_provider(world: &mut World, request: &Value) -> Answer {
+    let missing = || AwsError::client("The specified capacity provider does not exist.");
+    let provider = world.ecs.capacity_providers.get_mut(request.text("name")).ok_or_else(missing)?;
+    let wanted = request["autoScalingGroupProvider"].text("managedTerminationProtection");
+    if !wanted.is_empty() {
+        provider.properties["AutoScalingGroupProvider"]["ManagedTerminationProtection"] = json!(wanted);
+    }
+    Ok(json!({"capacityProvider": {"capacityProviderArn": provider.arn, "name": provider.name, "status": "ACTIVE"}}))
+}
+
 /// DescribeCapacityProviders: those with some names, or all.
 pub(super) fn describe_providers(world: &World, request: &Value) -> Value {
     let names = request.list("capacityProviders");

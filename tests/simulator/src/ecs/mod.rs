@@ -2,8 +2,10 @@
 
 mod cluster;
 mod clusters;
+mod connect;
 mod definitions;
 mod deployments;
+mod placement;
 mod roles;
 mod scheduler;
 mod service;
@@ -13,20 +15,25 @@ mod tags;
 mod task;
 mod tasks;
 mod violations;
+mod volumes;
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
 pub(crate) use cluster::{CapacityProvider, Cluster, ContainerInstance};
-pub(crate) use scheduler::{fill_auto_scaling_group, terminate};
+pub(crate) use definitions::find as definition;
+pub(crate) use scheduler::{drain_instance, instance_starts, terminate};
 pub(crate) use service::{Deployment, Service, ServiceDeployment, ServiceRevision};
 pub(crate) use snapshot::{pairs, snapshot};
 pub(crate) use tags::tagged;
 pub(crate) use task::Task;
 pub(crate) use violations::violations;
 
+pub(crate) use connect::obstacles;
+
 use crate::error::{Answer, AwsError};
+use crate::text::Request;
 use crate::world::World;
 
 /// What ECS holds in the region.
@@ -89,11 +96,14 @@ pub(crate) fn answer(world: &mut World, operation: &str, request: &Value) -> Ans
         "StopServiceDeployment" => deployments::stop(world, request),
         "ContinueServiceDeployment" => deployments::proceed(world, request),
         "RunTask" => tasks::run(world, request),
+        "ExecuteCommand" => tasks::execute(world, request),
         "StopTask" => tasks::stop_task(world, request),
         "ListTasks" => tasks::list(world, request),
         "DescribeTasks" => tasks::describe(world, request),
+        "ListAccountSettings" => Ok(settings(world)),
         "DescribeClusters" => Ok(clusters::describe(world, request)),
         "DescribeCapacityProviders" => Ok(clusters::describe_providers(world, request)),
+        "UpdateCapacityProvider" => clusters::update_provider(world, request),
         "ListContainerInstances" => clusters::list_instances(world, request),
         "DescribeContainerInstances" => clusters::describe_instances(world, request),
         "TagResource" => tags::tag(world, request),
@@ -103,9 +113,34 @@ pub(crate) fn answer(world: &mut World, operation: &str, request: &Value) -> Ans
     }
 }
 
+/// The account's settings, those that nobody has changed too.
+fn settings(world: &World) -> Value {
+    let setting = |name: &str, value: &str| {
+        let principal = format!("arn:aws:iam::{}:root", world.account);
+        serde_json::json!({"name": name, "value": value, "principalArn": principal})
+    };
+    serde_json::json!({"settings": [
+        setting("serviceLongArnFormat", "enabled"),
+        setting("taskLongArnFormat", "enabled"),
+        setting("containerInstanceLongArnFormat", "enabled"),
+        setting("awsvpcTrunking", "disabled"),
+        setting("containerInsights", "disabled"),
+    ]})
+}
+
 /// Whether a cluster has an active service of a name.
 pub(crate) fn is_active(world: &World, cluster: &str, service: &str) -> bool {
     services::find(world, cluster, service).is_some_and(|held| held.status == "ACTIVE")
+}
+
+/// The ARNs of the target groups of a service, the one between which and another its traffic moves included.
+pub(crate) fn target_groups(world: &World, cluster: &str, service: &str) -> Vec<String> {
+    let held = services::find(world, cluster, service);
+    let balancers = held.map(|held| held.fields.list("loadBalancers").to_vec()).unwrap_or_default();
+    let both = balancers.iter().flat_map(|balancer| {
+        [balancer.text("targetGroupArn"), balancer["advancedConfiguration"].text("alternateTargetGroupArn")]
+    });
+    both.filter(|arn| !arn.is_empty()).map(str::to_owned).collect()
 }
 
 /// Brings the count of a service inside bounds, as Application Auto Scaling does.
@@ -135,6 +170,11 @@ pub(crate) fn interrupt(world: &mut World, cluster: &str, service: &str, count: 
         let reason = "Your Spot Task was interrupted.".to_owned();
         tasks::stop(world, arn, tasks::Why { code: "SpotInterruption", reason });
     }
+}
+
+/// The running tasks of a service write a line now, that is as old as `late` says.
+pub(crate) fn write(world: &mut World, service: &str, line: &str, late: std::time::Duration) {
+    tasks::write(world, service, line, late);
 }
 
 /// Lets the scheduler look at every service soon.

@@ -55,6 +55,8 @@ pub(crate) struct Deployment {
     pub(crate) desired: u32,
     pub(crate) created_at: Duration,
     pub(crate) updated_at: Duration,
+    /// The host names and ports that the proxies of its tasks know.
+    pub(crate) hosts: Vec<(String, u16)>,
     /// Which of the two target groups its tasks are in, while traffic is shifted between them.
     pub(crate) alternate: bool,
 }

@@ -55,6 +55,8 @@ pub(crate) struct Task {
     pub(crate) version: u32,
     /// By which a repeated RunTask is known.
     pub(crate) token: String,
+    /// Whether sessions can be opened in its containers.
+    pub(crate) executes: bool,
     /// Whether it counts for a steady service: healthy by every check that there is.
     pub(crate) ready: bool,
 }

@@ -71,18 +71,36 @@ fn event(at: Duration, line: &str) -> Value {
     json!({"timestamp": milliseconds(at), "ingestionTime": milliseconds(at), "message": line})
 }
 
-/// FilterLogEvents: several streams of a group, in the order of time. A pattern is matched as plain words.
+/// Whether a line fits a filter pattern for unstructured events: all of its terms, or one of those that begin with `?`, and
+/// none of those that begin with `-`. A term in quotes may have spaces.
+fn fits(line: &str, pattern: &str) -> bool {
+    let quoted = pattern.split('"').enumerate();
+    let terms: Vec<&str> = quoted
+        .flat_map(|(place, part)| if place % 2 == 1 { vec![part] } else { part.split_whitespace().collect() })
+        .collect();
+    let any: Vec<&str> = terms.iter().filter_map(|term| term.strip_prefix('?')).collect();
+    let all = terms.iter().filter(|term| !term.starts_with(['?', '-']));
+    let none = terms.iter().filter_map(|term| term.strip_prefix('-'));
+    (any.is_empty() || any.iter().any(|term| line.contains(term)))
+        && all.into_iter().all(|term| line.contains(term))
+        && !none.into_iter().any(|term| line.contains(term))
+}
+
+/// FilterLogEvents: several streams of a group, in the order of time.
 fn filter(world: &World, request: &Value) -> Answer {
     let group = group(world, request)?;
     let (names, prefix) = (request.list("logStreamNames"), request.text("logStreamNamePrefix"));
-    let pattern = request.text("filterPattern").trim_matches('"');
+    if !names.is_empty() && !prefix.is_empty() {
+        return Err(AwsError::parameter("Only one of logStreamNames or logStreamNamePrefix can be given."));
+    }
+    let pattern = request.text("filterPattern");
     let mut found = Vec::new();
     for (name, lines) in &group.streams {
         if !name.starts_with(prefix) || !(names.is_empty() || texts(names).any(|asked| asked == name)) {
             continue;
         }
         for (place, (at, line)) in lines.iter().enumerate() {
-            if in_range(request, *at) && line.contains(pattern) {
+            if in_range(request, *at) && fits(line, pattern) {
                 let mut told = event(*at, line);
                 told["logStreamName"] = json!(name);
                 told["eventId"] = json!(format!("{}{place:06}", milliseconds(*at)));
@@ -99,6 +117,9 @@ fn filter(world: &World, request: &Value) -> Answer {
 fn streams(world: &World, request: &Value) -> Answer {
     let group = group(world, request)?;
     let prefix = request.text("logStreamNamePrefix");
+    if !prefix.is_empty() && request.text("orderBy") == "LastEventTime" {
+        return Err(AwsError::parameter("Cannot order by LastEventTime with a logStreamNamePrefix."));
+    }
     let mut found: Vec<(&String, Option<Duration>, Option<Duration>)> = group
         .streams
         .iter()
@@ -140,4 +161,26 @@ fn groups(world: &World, request: &Value) -> Value {
         })
         .collect();
     page("logGroups", "nextToken", &told, request, "limit", 50)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fits;
+
+    #[test]
+    fn a_pattern_is_terms() {
+        for (pattern, fitting) in [
+            ("", true),
+            ("ERROR", true),
+            ("ERROR order", true),
+            ("ERROR cart", false),
+            ("\"order 7\"", true),
+            ("\"7 order\"", false),
+            ("?WARN ?ERROR", true),
+            ("?WARN ?INFO", false),
+            ("ERROR -order", false),
+        ] {
+            assert_eq!(fits("ERROR order 7", pattern), fitting, "{pattern}");
+        }
+    }
 }

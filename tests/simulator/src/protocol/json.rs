@@ -6,11 +6,17 @@ use super::{Asked, Protocol};
 use crate::error::{Answer, AwsError};
 
 /// The services, by the prefix of the header.
-const SERVICES: [(&str, &str); 4] = [
+const SERVICES: [(&str, &str); 10] = [
     ("AmazonEC2ContainerServiceV20141113", "ecs"),
     ("AnyScaleFrontendService", "application-autoscaling"),
     ("Logs_20140328", "logs"),
     ("ResourceGroupsTaggingAPI_20170126", "tag"),
+    ("AmazonEC2ContainerRegistry_V20150921", "ecr"),
+    ("AmazonSSM", "ssm"),
+    ("secretsmanager", "secretsmanager"),
+    ("CertificateManager", "acm"),
+    ("CloudApiService", "cloudformation-control"),
+    ("ServiceQuotasV20190624", "servicequotas"),
 ];
 
 pub(super) fn decode(target: &str, body: &[u8]) -> Result<Asked, AwsError> {

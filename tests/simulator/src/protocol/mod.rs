@@ -2,6 +2,8 @@
 
 mod json;
 mod query;
+mod rest;
+mod web;
 mod xml;
 
 use aws_smithy_runtime_api::box_error::BoxError;
@@ -19,6 +21,10 @@ pub(crate) enum Protocol {
     Query,
     /// EC2's kind of Query.
     Ec2,
+    /// A path, answered in XML.
+    Rest,
+    /// No service of AWS's: a GET.
+    Web,
 }
 
 /// What a request asks for.
@@ -32,6 +38,9 @@ pub(crate) struct Asked {
 
 /// Reads a request.
 pub(crate) fn decode(request: &HttpRequest) -> Result<Asked, AwsError> {
+    if request.method() == "GET" {
+        return if rest::is_one(request.uri()) { rest::decode(request.uri()) } else { Ok(web::decode(request)) };
+    }
     let body = request.body().bytes().unwrap_or_default();
     match request.headers().get("x-amz-target") {
         Some(target) => json::decode(target, body),
@@ -41,6 +50,9 @@ pub(crate) fn decode(request: &HttpRequest) -> Result<Asked, AwsError> {
 
 /// Makes the response of an answer. `number` makes the request's id.
 pub(crate) fn encode(asked: &Asked, answer: &Answer, number: u64) -> Result<HttpResponse, BoxError> {
+    if asked.protocol == Protocol::Web {
+        return web::encode(answer);
+    }
     let id = format!("00000000-0000-4000-8000-{number:012x}");
     let (status, kind, text) = match (asked.protocol, answer) {
         (Protocol::Json, answer) => json::encode(answer),

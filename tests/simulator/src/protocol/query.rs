@@ -5,8 +5,16 @@ use serde_json::{Map, Value};
 use super::{Asked, Protocol};
 use crate::error::AwsError;
 
-/// The services that speak Query, by the first part of their host.
-const SERVICES: [&str; 4] = ["cloudformation", "sts", "ec2", "elasticloadbalancing"];
+/// The services that speak Query, by the first part of their host, with their name in IAM actions.
+const SERVICES: [(&str, &str); 7] = [
+    ("autoscaling", "autoscaling"),
+    ("cloudformation", "cloudformation"),
+    ("sts", "sts"),
+    ("ec2", "ec2"),
+    ("elasticloadbalancing", "elasticloadbalancing"),
+    ("iam", "iam"),
+    ("monitoring", "cloudwatch"),
+];
 
 pub(super) fn decode(uri: &str, body: &[u8]) -> Result<Asked, AwsError> {
     let host = uri.split("://").nth(1).unwrap_or(uri);
@@ -16,9 +24,9 @@ pub(super) fn decode(uri: &str, body: &[u8]) -> Result<Asked, AwsError> {
         Some(Value::String(operation)) => operation,
         _ => String::new(),
     };
-    let service = SERVICES.iter().find(|service| **service == name);
+    let service = SERVICES.iter().find(|(host, _)| *host == name).map(|(_, service)| *service);
     let service = service.ok_or_else(|| AwsError::unknown_operation(name, &operation))?;
-    let protocol = if *service == "ec2" { Protocol::Ec2 } else { Protocol::Query };
+    let protocol = if service == "ec2" { Protocol::Ec2 } else { Protocol::Query };
     Ok(Asked { protocol, service, operation, request })
 }
 

@@ -17,10 +17,14 @@ pub(crate) struct Scripts {
     pub(crate) images: Vec<Image>,
     /// Parts of the names of services or task families, and what they cannot be placed for. The last that fits counts.
     pub(crate) capacity: Vec<(String, Capacity)>,
+    /// Parts of the names of Auto Scaling groups, and why none of their instances starts. The last that fits counts.
+    pub(crate) instances: Vec<(String, String)>,
     /// The alarms that are in ALARM.
     pub(crate) alarms: Vec<String>,
     /// Parts of the ARNs of functions that fail as lifecycle hooks.
     pub(crate) hooks: Vec<String>,
+    /// Buckets whose policies let no load balancer write to them.
+    pub(crate) closed_buckets: Vec<String>,
 }
 
 /// A script of images.

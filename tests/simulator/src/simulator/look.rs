@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::Simulator;
 use crate::text::Request;
-use crate::{cloudformation, ecs, snapshot};
+use crate::{cloudformation, cloudwatch, ecs, snapshot};
 
 impl Simulator {
     /// Everything that exists, without what differs between two runs that came to the same end: generated ids, times,
@@ -32,7 +32,15 @@ impl Simulator {
         let mut found = world.violations.clone();
         found.extend(ecs::violations(&world));
         found.extend(cloudformation::violations(&world));
+        found.extend(cloudwatch::violations(&world));
         found
+    }
+
+    /// Why tasks of a service cannot call a host name of Service Connect on a port: nothing where all of them can. Each task
+    /// must know the name since its deployment began, and the security groups of what answers must let it in.
+    #[must_use]
+    pub fn obstacles(&self, cluster: &str, caller: &str, host: &str, port: u16) -> Vec<String> {
+        ecs::obstacles(&self.world(), cluster, caller, (host, port))
     }
 
     /// Waits, in virtual time, until nothing moves any more. What moves for ever, such as a service whose tasks fail

@@ -1,9 +1,11 @@
 //! What a test may make go wrong.
 
+use std::time::Duration;
+
 use super::{Simulator, lock};
 use crate::call::Call;
-use crate::ecs;
 use crate::script::{Behaviour, Capacity, Image, Reaction};
+use crate::{autoscaling, ecs};
 
 impl Simulator {
     /// What is done with each call from now on; what was said before no longer holds.
@@ -33,6 +35,11 @@ impl Simulator {
         self.script_image(part, Behaviour::Healthy, lines, None);
     }
 
+    /// Every running task of a service writes a line now; its time is `late` ago, as of an agent that was slow.
+    pub fn service_writes(&self, service: &str, line: &str, late: Duration) {
+        ecs::write(&mut self.world(), service, line, late);
+    }
+
     fn script_image(&self, part: &str, behaviour: Behaviour, lines: Vec<String>, times: Option<u32>) {
         self.world().scripts.images.push(Image { part: part.to_owned(), behaviour, lines, times });
     }
@@ -47,6 +54,16 @@ impl Simulator {
         let mut world = self.world();
         world.scripts.capacity.retain(|(held, _)| held != part);
         ecs::poke_all(&mut world);
+    }
+
+    /// Why no instance starts of Auto Scaling groups whose name contains `part`, in the words of their activities.
+    pub fn fail_instances(&self, part: &str, message: &str) {
+        self.world().scripts.instances.push((part.to_owned(), message.to_owned()));
+    }
+
+    /// Instances start again of the groups that were told with this part.
+    pub fn instances_back(&self, part: &str) {
+        self.world().scripts.instances.retain(|(held, _)| held != part);
     }
 
     /// A CloudWatch alarm goes to ALARM.
@@ -66,9 +83,19 @@ impl Simulator {
         self.world().scripts.hooks.push(part.to_owned());
     }
 
+    /// The policy of a bucket lets no load balancer write access logs to it.
+    pub fn close_bucket(&self, name: &str) {
+        self.world().scripts.closed_buckets.push(name.to_owned());
+    }
+
     /// Sets the count of a service as Application Auto Scaling does.
     pub fn scale(&self, cluster: &str, service: &str, count: u32) {
         ecs::clamp(&mut self.world(), cluster, service, count, count);
+    }
+
+    /// The time of a service's scheduled actions with this schedule has come.
+    pub fn scaling_time(&self, cluster: &str, service: &str, schedule: &str) {
+        autoscaling::due(&mut self.world(), &format!("service/{cluster}/{service}"), schedule);
     }
 
     /// Spot takes back the capacity of a service's tasks, so many of those that run.

@@ -7,8 +7,9 @@ use serde_json::json;
 
 use super::Simulator;
 use crate::cloudformation::disown;
-use crate::ecs::{CapacityProvider, Cluster, fill_auto_scaling_group};
+use crate::ecs::{CapacityProvider, Cluster};
 use crate::elb::{Forward, HealthCheck, Listener, LoadBalancer, Rule, TargetGroup};
+use crate::instances;
 use crate::logs::LogGroup;
 use crate::world::{AutoScalingGroup, Role, SecurityGroup};
 
@@ -53,6 +54,28 @@ impl Simulator {
         world.iam.roles.insert(arn.clone(), role);
         disown(&mut world);
         arn
+    }
+
+    /// A scaling policy that somebody else made, of a resource as `service/cluster/name` that scales already.
+    pub fn put_scaling_policy(&self, resource: &str, name: &str) {
+        let mut world = self.world();
+        let arn = world.arn("autoscaling", &format!("scalingPolicy:1:resource/ecs/{resource}:policyName/{name}"));
+        let policy = json!({
+            "PolicyARN": arn,
+            "PolicyName": name,
+            "ServiceNamespace": "ecs",
+            "ResourceId": resource,
+            "ScalableDimension": "ecs:service:DesiredCount",
+            "PolicyType": "TargetTrackingScaling",
+            "TargetTrackingScalingPolicyConfiguration": {
+                "TargetValue": 10.0,
+                "CustomizedMetricSpecification": {
+                    "Namespace": "Theirs", "MetricName": "Load", "Statistic": "Average",
+                },
+            },
+            "CreationTime": 0,
+        });
+        world.autoscaling.policies.insert((resource.to_owned(), name.to_owned()), policy);
     }
 
     /// A log group.
@@ -176,8 +199,8 @@ impl Simulator {
             maximum,
             desired: minimum,
             types: vec![kind.to_owned()],
-            instances: Vec::new(),
             properties: json!({}),
+            ..AutoScalingGroup::default()
         };
         let provider = CapacityProvider {
             arn: world.arn("ecs", &format!("capacity-provider/{name}")),
@@ -192,6 +215,6 @@ impl Simulator {
             cluster.capacity_providers.push(name.to_owned());
         }
         disown(&mut world);
-        fill_auto_scaling_group(&mut world, name);
+        instances::fill(&mut world, name);
     }
 }

@@ -31,6 +31,9 @@ pub(super) fn canonical(world: &World, value: Value) -> Value {
     for (id, vpc) in world.network.vpcs.iter().filter(|(_, vpc)| !vpc.default) {
         names.insert(id, format!("<VPC {}>", vpc.cidr));
     }
+    for namespace in world.discovery.namespaces.values() {
+        names.insert(&namespace.arn, format!("<namespace {}>", namespace.name));
+    }
     for role in world.iam.roles.values() {
         let name = without_suffix(&role.name);
         names.insert(&role.arn, format!("<role {name}>"));

@@ -2,6 +2,7 @@
 
 mod agenda;
 mod compute;
+mod discovery;
 mod iam;
 mod network;
 mod random;
@@ -13,9 +14,10 @@ use std::time::Duration;
 use serde_json::Value;
 
 pub(crate) use agenda::Agenda;
-pub(crate) use compute::AutoScalingGroup;
+pub(crate) use compute::{Activity, AutoScalingGroup, Refresh};
+pub(crate) use discovery::{Discovery, Endpoint, Namespace};
 pub(crate) use iam::{Iam, Role};
-pub(crate) use network::{Network, SecurityGroup, Subnet, Vpc};
+pub(crate) use network::{Network, RouteTable, SecurityGroup, Subnet, Vpc, VpcEndpoint};
 pub(crate) use random::Random;
 pub(crate) use time::{EPOCH_SECONDS, iso, seconds};
 
@@ -23,7 +25,9 @@ use crate::autoscaling::ApplicationAutoScaling;
 use crate::cloudformation::CloudFormation;
 use crate::ecs::Ecs;
 use crate::elb::Elb;
+use crate::known::Known;
 use crate::logs::Logs;
+use crate::route53::Route53;
 use crate::script::Scripts;
 
 /// The account in one region. A copy of it goes on as it does itself.
@@ -42,15 +46,23 @@ pub(crate) struct World {
     pub(crate) ecs: Ecs,
     pub(crate) elb: Elb,
     pub(crate) logs: Logs,
+    pub(crate) route53: Route53,
     pub(crate) iam: Iam,
     pub(crate) network: Network,
+    pub(crate) discovery: Discovery,
     pub(crate) autoscaling: ApplicationAutoScaling,
     /// Auto Scaling groups, by their name.
     pub(crate) auto_scaling_groups: BTreeMap<String, AutoScalingGroup>,
+    /// CloudWatch alarms by name.
+    pub(crate) alarms: BTreeMap<String, Value>,
     /// EventBridge schedules by their ARN: the properties as the template has them.
     pub(crate) schedules: BTreeMap<String, Value>,
+    /// The tags of EFS's file systems, by their id.
+    pub(crate) file_systems: BTreeMap<String, Vec<Value>>,
     /// Whatever else exists: by type, then by physical id, the properties.
     pub(crate) opaque: BTreeMap<String, BTreeMap<String, Value>>,
+    /// What deploys name and do not make.
+    pub(crate) known: Known,
     pub(crate) cloudformation: CloudFormation,
     pub(crate) scripts: Scripts,
     /// What must never have happened, and did.
@@ -68,12 +80,17 @@ impl World {
             ecs: Ecs::default(),
             elb: Elb::default(),
             logs: Logs::default(),
+            route53: Route53::default(),
             iam: Iam::default(),
             network: Network::with_default_vpc(region),
+            discovery: Discovery::default(),
             autoscaling: ApplicationAutoScaling::default(),
             auto_scaling_groups: BTreeMap::new(),
+            alarms: BTreeMap::new(),
             schedules: BTreeMap::new(),
+            file_systems: BTreeMap::new(),
             opaque: BTreeMap::new(),
+            known: Known::default(),
             cloudformation: CloudFormation::default(),
             scripts: Scripts::default(),
             violations: Vec::new(),

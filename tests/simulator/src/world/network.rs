@@ -13,6 +13,29 @@ pub(crate) struct Network {
     pub(crate) subnets: BTreeMap<String, Subnet>,
     /// By their id.
     pub(crate) security_groups: BTreeMap<String, SecurityGroup>,
+    /// Those that no stack made.
+    pub(crate) route_tables: Vec<RouteTable>,
+    /// Interface endpoints that no stack made.
+    pub(crate) endpoints: Vec<VpcEndpoint>,
+}
+
+/// A route table.
+#[derive(Clone, Debug)]
+pub(crate) struct RouteTable {
+    pub(crate) id: String,
+    pub(crate) vpc: String,
+    /// The subnets that name it; none for the main one.
+    pub(crate) subnets: Vec<String>,
+    /// Where 0.0.0.0/0 leads.
+    pub(crate) way: Option<String>,
+}
+
+/// An interface endpoint.
+#[derive(Clone, Debug)]
+pub(crate) struct VpcEndpoint {
+    pub(crate) vpc: String,
+    /// As `com.amazonaws.eu-central-1.logs`.
+    pub(crate) service: String,
 }
 
 /// A VPC.
@@ -56,6 +79,9 @@ impl Network {
         let internet_gateways = vec!["igw-00000000".to_owned()];
         let vpc = Vpc { id: id.clone(), cidr: "172.31.0.0/16".to_owned(), default: true, internet_gateways };
         network.vpcs.insert(id.clone(), vpc);
+        let way = Some("igw-00000000".to_owned());
+        let table = RouteTable { id: "rtb-00000000".to_owned(), vpc: id.clone(), subnets: Vec::new(), way };
+        network.route_tables.push(table);
         for (index, zone) in ["a", "b", "c"].iter().enumerate() {
             let subnet = Subnet {
                 id: format!("subnet-0000000{zone}"),

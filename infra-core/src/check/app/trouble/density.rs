@@ -63,8 +63,10 @@ const fn room(cluster: &ClusterSpec) -> Option<Room> {
             if instance.awsvpc_tasks == 0 {
                 return None;
             }
-            if instance.awsvpc_tasks as u64 > most {
-                most = instance.awsvpc_tasks as u64;
+            let trunked = group.trunking && instance.awsvpc_tasks_trunked > instance.awsvpc_tasks;
+            let tasks = if trunked { instance.awsvpc_tasks_trunked } else { instance.awsvpc_tasks } as u64;
+            if tasks > most {
+                most = tasks;
                 room.instance = instance.name;
                 room.each = most;
             }

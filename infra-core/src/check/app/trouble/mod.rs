@@ -28,6 +28,11 @@ pub(super) enum Trouble {
         key: &'static str,
         through: usize,
     },
+    /// It connects to a service that nobody can reach.
+    Unreachable {
+        callee: usize,
+        why: Unreachable,
+    },
     /// Another service has the same port on the same network balancer.
     Stream {
         rival: usize,
@@ -45,6 +50,17 @@ pub(super) enum Trouble {
         instance: &'static str,
         each: u64,
     },
+}
+
+/// Why a service cannot be called by another one.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Unreachable {
+    /// It has no TCP port.
+    Portless,
+    /// It runs in another cluster.
+    Elsewhere,
+    /// It has a network mode without Service Connect.
+    Mode(&'static str),
 }
 
 /// What an app uses at all.

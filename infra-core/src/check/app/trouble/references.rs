@@ -1,9 +1,12 @@
-//! `before`, `connect`, `runs` and `then` name items that the app lists, and `connect` and `then` lead in no circle.
+//! `before`, `connect`, `runs` and `then` name items that the app lists, `connect` such that can be called; and `connect`
+//! and `then` lead in no circle.
 
-use super::Trouble;
+use super::{Trouble, Unreachable};
 use crate::check::app::look::Found;
 use crate::check::app::table::{Slot, clear, identity_hash, next, same_identity, start};
 use crate::declaration::{Identity, Item};
+use crate::rule::service::connect;
+use crate::string::same;
 
 /// How far the search for circles is with an item.
 #[derive(Clone, Copy, Debug)]
@@ -79,8 +82,14 @@ const fn unlisted(items: &[Item], stage: &'static str, found: &mut [Found], tabl
             let (name, list) = lists[key];
             let mut at = 0;
             while at < list.len() {
-                if find(items, table, list[at]).is_none() {
-                    found[item].trouble(Trouble::Unlisted { key: name, named: list[at] }, stage);
+                match find(items, table, list[at]) {
+                    None => found[item].trouble(Trouble::Unlisted { key: name, named: list[at] }, stage),
+                    Some(callee) if same(name, "connect") => {
+                        if let Some(why) = unreachable(&items[item], &items[callee], stage) {
+                            found[item].trouble(Trouble::Unreachable { callee, why }, stage);
+                        }
+                    }
+                    Some(_) => {}
                 }
                 at += 1;
             }
@@ -88,6 +97,28 @@ const fn unlisted(items: &[Item], stage: &'static str, found: &mut [Found], tabl
         }
         item += 1;
     }
+}
+
+/// Why a service cannot call another one.
+const fn unreachable(caller: &Item, callee: &Item, stage: &str) -> Option<Unreachable> {
+    let (Item::Service(caller), Item::Service(callee)) = (caller, callee) else {
+        return None;
+    };
+    let (caller, callee) = (&caller.resolve(stage).workload, &callee.resolve(stage).workload);
+    if !same_identity(&caller.cluster.identity, &callee.cluster.identity) {
+        return Some(Unreachable::Elsewhere);
+    }
+    if connect::network_mode(callee.network_mode.word(), true).is_err() {
+        return Some(Unreachable::Mode(callee.network_mode.word()));
+    }
+    let mut port = 0;
+    while port < callee.ports.len() {
+        if !callee.ports[port].udp {
+            return None;
+        }
+        port += 1;
+    }
+    Some(Unreachable::Portless)
 }
 
 /// The references of an item, by key.

@@ -1,6 +1,6 @@
 //! What each trouble says.
 
-use super::Trouble;
+use super::{Trouble, Unreachable};
 use crate::check::app::look::Found;
 use crate::check::app::say::{listed_first, other, who};
 use crate::check::problem::{Problem, named, place};
@@ -42,6 +42,7 @@ pub(in crate::check::app) const fn say(app: &App, found: &Found, item: usize) ->
             };
             Problem::new(Violation::new("item-cycle", headline, help), facts)
         }
+        Trouble::Unreachable { callee, why } => unreachable(own, &app.items[callee], why),
         Trouble::Stream { rival, port } => {
             let first = &app.items[rival];
             let headline = both(first, own).push(" both have a stream on port ").number(port as u64);
@@ -69,6 +70,30 @@ pub(in crate::check::app) const fn say(app: &App, found: &Found, item: usize) ->
         return Err(problem);
     }
     Err(Problem::new(problem.violation, problem.facts.push(", in stage ").quote(found.trouble_stage)))
+}
+
+const fn unreachable(own: &Item, to: &Item, why: Unreachable) -> Problem {
+    let headline = who(Text::new(), own).push(" names ").quote(to.identity().item).push(" in `connect`, which ");
+    let facts = place(Text::new().quote(own.identity().item), &own.identity().source);
+    let facts = listed(facts, to);
+    let (rule, headline, help) = match why {
+        Unreachable::Portless => (
+            "connect-port",
+            headline.push("has no TCP port"),
+            Text::from("add the port on which it listens, as `port = 8080`, to ").quote(to.identity().item),
+        ),
+        Unreachable::Elsewhere => (
+            "connect-cluster",
+            headline.push("runs in another cluster"),
+            Text::from("let both run in one cluster, or call it by the address of its load balancer"),
+        ),
+        Unreachable::Mode(mode) => (
+            "connect-network-mode",
+            headline.push("has `network_mode = ").push(mode).push("`"),
+            Text::from("give ").quote(to.identity().item).push(" `network_mode = awsvpc`, or `bridge`"),
+        ),
+    };
+    Problem::new(Violation::new(rule, headline, help), facts)
 }
 
 const fn density(own: &Item, tasks: u64, room: u64, instance: &str, each: u64) -> Result<(), Problem> {

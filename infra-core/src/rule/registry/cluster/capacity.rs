@@ -196,10 +196,11 @@ pub(in crate::rule::registry) const RULES: &[Rule] = &[
     Rule {
         name: "user-data",
         strength: Strength::Error,
-        summary: "`user_data` has 1 to 16,384 bytes",
+        summary: "`user_data` has 1 to 12,288 bytes, and is no script on Bottlerocket",
         sources: &["botocore 1.44.5 (2026-11-17), ec2 RequestLaunchTemplateData.UserData"],
         explanation: "\
-            EC2 takes 16 KB of user data before it is encoded, and part of it is taken by what ECS needs to \
-            join the cluster. Longer scripts are loaded from S3 by a short one, or baked into an image.",
+            EC2 takes 16 KB of user data before it is encoded, of which 4 are for what joins the instance to its \
+            cluster and mounts its disks. Longer scripts are loaded from S3 by a short one, or baked into an image. \
+            Bottlerocket runs no script: its user data are settings in TOML.",
     },
 ];

@@ -76,6 +76,38 @@ pub(in crate::rule::registry) const RULES: &[Rule] = &[
             refuses both. Use `awsvpc`, the default here.",
     },
     Rule {
+        name: "connect-port",
+        strength: Strength::Error,
+        summary: "services that others `connect` to have a TCP port",
+        sources: &["botocore 1.44.5 (2026-11-17), ecs ServiceConnectService.portName (SV-31)"],
+        explanation: "\
+            Service Connect leads calls to a named port of the task definition, and knows TCP alone. A service \
+            without a `port`, or with ports for UDP only, has nothing that could be called: give it the port \
+            on which it listens.",
+    },
+    Rule {
+        name: "connect-cluster",
+        strength: Strength::Error,
+        summary: "services `connect` to services of their own cluster",
+        sources: &["botocore 1.44.5 (2026-11-17), ecs ServiceConnectConfiguration.namespace (SV-31)"],
+        explanation: "\
+            A service is in one namespace of Service Connect, and each cluster has its own: the names of \
+            another one lead nowhere, and mostly its network is another one, too. Let both services run in \
+            one cluster, or call the other by the address of its load balancer.",
+    },
+    Rule {
+        name: "exec-read-only",
+        strength: Strength::Error,
+        summary: "`exec = on` does not go with `read_only`",
+        sources: &[
+            "ECS developer guide (2026), \"Monitor Amazon ECS containers with ECS Exec\", considerations (SV-36)",
+        ],
+        explanation: "\
+            The agent that opens a shell in a container makes files and folders in its file system. Where the \
+            root file system is read-only it cannot start, and every `infra exec` fails. Without a word about \
+            `exec` it is off in such a service.",
+    },
+    Rule {
         name: "namespace",
         strength: Strength::Error,
         summary: "the namespace of a cluster is a DNS name of at most 253 characters",

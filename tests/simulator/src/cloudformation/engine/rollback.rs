@@ -17,6 +17,10 @@ pub(super) fn creation(world: &mut World, stack: &mut Stack, reason: &str) {
     stack.become_status(world.now, status, &format!("{reason}Rollback requested by user."));
     enter(world, stack, Phase::Delete(goal));
     doom_all(stack, &[]);
+    let declared = &stack.definition.template.resources;
+    for doomed in stack.change.iter_mut().flat_map(|change| &mut change.doomed) {
+        doomed.retained &= declared.get(&doomed.id).is_some_and(|declared| declared.retained_when_not_made);
+    }
     later(world, stack, MOMENT, go_on);
 }
 

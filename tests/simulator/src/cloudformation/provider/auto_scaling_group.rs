@@ -3,14 +3,17 @@
 use serde_json::{Map, Value, json};
 
 use super::{Deletion, Made, Order, Provider, attributes, refusal, taken};
-use crate::ecs;
 use crate::text::{Request, texts};
 use crate::world::{self, World};
+use crate::{ecs, instances};
 
 pub(super) struct AutoScalingGroup;
 
 /// How long instances take to be terminated.
 const TERMINATION: u64 = 60;
+
+/// How long CloudFormation waits for a group to lose its instances.
+const STABILIZING: u64 = 3_600;
 
 impl Provider for AutoScalingGroup {
     fn attributes(&self) -> &[&str] {
@@ -42,11 +45,13 @@ impl Provider for AutoScalingGroup {
             maximum,
             desired: desired.unwrap_or(minimum),
             types: types(world, order.properties),
-            instances: Vec::new(),
+            new_protected: protects(order.properties),
+            version: version(order.properties),
             properties: order.properties.clone(),
+            ..world::AutoScalingGroup::default()
         };
         world.auto_scaling_groups.insert(name.clone(), group);
-        ecs::fill_auto_scaling_group(world, &name);
+        instances::fill(world, &name);
         Ok(Made { physical: name, attributes: attributes([("AutoScalingGroupARN", json!(arn))]), seconds: 20 })
     }
 
@@ -64,9 +69,11 @@ impl Provider for AutoScalingGroup {
             (group.minimum, group.maximum) = (minimum, maximum);
             group.desired = group.desired.clamp(minimum, maximum);
             group.types = types;
+            group.new_protected = protects(order.properties);
+            group.version = version(order.properties);
             group.properties = order.properties.clone();
         }
-        ecs::fill_auto_scaling_group(world, physical);
+        instances::fill(world, physical);
         Ok(Map::new())
     }
 
@@ -76,11 +83,32 @@ impl Provider for AutoScalingGroup {
             (group.minimum, group.maximum, group.desired) = (0, 0, 0);
             return Deletion::Wait { seconds: TERMINATION };
         }
-        let gone = std::mem::take(&mut group.instances);
+        // CloudFormation lets a group scale in to nothing, which what is protected does not do.
+        let (kept, gone): (Vec<String>, Vec<String>) =
+            std::mem::take(&mut group.instances).into_iter().partition(|id| group.protected.contains(id));
+        group.instances.clone_from(&kept);
+        if !kept.is_empty() {
+            ecs::terminate(world, &gone);
+            let reason = format!("Group did not stabilize. {{current: {}, minSize: 0, maxSize: 0}}", kept.len());
+            return Deletion::Refused { reason, patience: STABILIZING };
+        }
         world.auto_scaling_groups.remove(physical);
         ecs::terminate(world, &gone);
         Deletion::Gone { seconds: 10 }
     }
+}
+
+/// Whether new instances are protected from scaling in.
+fn protects(properties: &Value) -> bool {
+    matches!(properties.get("NewInstancesProtectedFromScaleIn"), Some(Value::Bool(true)))
+        || properties.text("NewInstancesProtectedFromScaleIn") == "true"
+}
+
+/// From what new instances start: a launch template and its version.
+fn version(properties: &Value) -> String {
+    let mixed = &properties["MixedInstancesPolicy"]["LaunchTemplate"]["LaunchTemplateSpecification"];
+    let template = if mixed.is_object() { mixed } else { &properties["LaunchTemplate"] };
+    format!("{} {}", template.text("LaunchTemplateId"), template["Version"])
 }
 
 fn count(order: &Order<'_>, property: &str) -> u32 {
@@ -93,6 +121,23 @@ fn check(world: &mut World, order: &Order<'_>) -> Result<(), String> {
     if let Some(subnet) = missing {
         let message = format!("The subnet ID '{subnet}' does not exist");
         return Err(refusal(world, "AutoScaling", 400, "InvalidRequest", &message));
+    }
+    let placement = order.text("PlacementGroup").to_owned();
+    let placed = world.opaque.get("AWS::EC2::PlacementGroup").and_then(|of_kind| of_kind.get(&placement)).cloned();
+    if !placement.is_empty() {
+        let Some(placed) = placed else {
+            let message = format!("The Placement Group '{placement}' is unknown.");
+            return Err(refusal(world, "AutoScaling", 400, "InvalidRequest", &message));
+        };
+        if placed.text("Strategy") == "cluster" && order.properties.list("VPCZoneIdentifier").len() > 1 {
+            let message = "A cluster placement group cannot span multiple Availability Zones.";
+            return Err(refusal(world, "AutoScaling", 400, "InvalidRequest", message));
+        }
+    }
+    let mixed = order.properties["MixedInstancesPolicy"].is_object();
+    if mixed == order.properties["LaunchTemplate"].is_object() {
+        let message = "Valid requests must contain either LaunchTemplate or MixedInstancesPolicy parameter.";
+        return Err(refusal(world, "AutoScaling", 400, "InvalidRequest", message));
     }
     if count(order, "MinSize") > count(order, "MaxSize") {
         let message = "Max bound must be greater than or equal to min bound";

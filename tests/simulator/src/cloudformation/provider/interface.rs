@@ -1,5 +1,6 @@
 //! The network interfaces that are in use, by which subnets and security groups are kept.
 
+use super::file_system;
 use crate::text::{Request, texts};
 use crate::world::World;
 
@@ -34,13 +35,14 @@ pub(super) fn all(world: &World) -> Vec<Interface> {
         found.push(Interface { subnet, security_groups: Vec::new(), public: true });
     }
     for group in world.auto_scaling_groups.values().filter(|group| !group.instances.is_empty()) {
-        let security_groups = instance_groups(world, group.properties["LaunchTemplate"].text("LaunchTemplateId"));
+        let security_groups = instance_groups(world, group.version.split(' ').next().unwrap_or_default());
         found.extend(texts(group.properties.list("VPCZoneIdentifier")).map(|subnet| Interface {
             subnet: subnet.to_owned(),
             security_groups: security_groups.clone(),
             public: false,
         }));
     }
+    found.extend(file_system::interfaces(world));
     found
 }
 

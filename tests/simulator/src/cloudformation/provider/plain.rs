@@ -143,10 +143,22 @@ impl Plain {
         made
     }
 
+    /// Why a placement group cannot go yet: instances are in it.
+    fn placed(&self, world: &mut World, physical: &str) -> Option<String> {
+        let mut groups = world.auto_scaling_groups.values();
+        let used = |group: &crate::world::AutoScalingGroup| group.properties.text("PlacementGroup") == physical;
+        if !groups.any(|group| used(group) && !group.instances.is_empty()) {
+            return None;
+        }
+        let message = format!("The placement group '{physical}' is in use and may not be deleted.");
+        Some(refusal(world, "Ec2", 400, "InvalidPlacementGroup.InUse", &message))
+    }
+
     /// Why it cannot go yet.
     fn kept(&self, world: &mut World, physical: &str) -> Option<String> {
         let (user, what) = match self.kind {
             "AWS::EC2::InternetGateway" => ("AWS::EC2::VPCGatewayAttachment", "internetGateway"),
+            "AWS::EC2::PlacementGroup" => return self.placed(world, physical),
             "AWS::EC2::RouteTable" => ("AWS::EC2::SubnetRouteTableAssociation", "routeTable"),
             _ => return None,
         };

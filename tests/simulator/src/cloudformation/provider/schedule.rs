@@ -1,10 +1,12 @@
 //! `AWS::Scheduler::Schedule`.
 
+use std::time::Duration;
+
 use serde_json::{Map, Value, json};
 
 use super::{Deletion, Made, Order, Provider, attributes, refusal, taken};
 use crate::text::Request;
-use crate::world::World;
+use crate::world::{World, iso};
 
 pub(super) struct Schedule;
 
@@ -32,6 +34,8 @@ impl Provider for Schedule {
             return Err(taken(world, order.kind, "Name", &name));
         }
         check_role(world, order)?;
+        check_dates(world, order)?;
+        check_queue(world, order)?;
         world.schedules.insert(arn.clone(), order.properties.clone());
         Ok(Made { physical: name, attributes: attributes([("Arn", json!(arn))]), seconds: 2 })
     }
@@ -44,6 +48,8 @@ impl Provider for Schedule {
         before: &Value,
     ) -> Result<Map<String, Value>, String> {
         check_role(world, order)?;
+        check_dates(world, order)?;
+        check_queue(world, order)?;
         world.schedules.remove(&arn(world, physical, before));
         world.schedules.insert(arn(world, physical, order.properties), order.properties.clone());
         Ok(Map::new())
@@ -68,5 +74,34 @@ fn check_role(world: &mut World, order: &Order<'_>) -> Result<(), String> {
         return Ok(());
     }
     let message = "The execution role you provide must allow AWS EventBridge Scheduler to assume the role.";
+    Err(refusal(world, "Scheduler", 400, "InvalidRequest", message))
+}
+
+/// Scheduler takes no start that is more than 5 minutes past, and no end that is past or before the start.
+fn check_dates(world: &mut World, order: &Order<'_>) -> Result<(), String> {
+    // Times in UTC of one form are in order as texts.
+    let (start, end) = (order.text("StartDate"), order.text("EndDate"));
+    let oldest = iso(world.now.saturating_sub(Duration::from_mins(5)));
+    let message = if !start.is_empty() && start < oldest.as_str() {
+        "The StartDate you specify cannot be earlier than 5 minutes ago."
+    } else if !end.is_empty() && end <= iso(world.now).as_str() {
+        "The EndDate you specify must be in the future."
+    } else if !start.is_empty() && !end.is_empty() && end <= start {
+        "The EndDate you specify must be after the StartDate."
+    } else {
+        return Ok(());
+    };
+    Err(refusal(world, "Scheduler", 400, "InvalidRequest", message))
+}
+
+/// What cannot be started goes to a queue of this account.
+fn check_queue(world: &mut World, order: &Order<'_>) -> Result<(), String> {
+    let queue = order.properties["Target"]["DeadLetterConfig"].text("Arn").to_owned();
+    let queues = world.opaque.get("AWS::SQS::Queue").into_iter().flat_map(|queues| queues.keys());
+    let name = queue.rsplit(':').next().unwrap_or_default();
+    if queue.is_empty() || queues.into_iter().any(|url| url.rsplit('/').next() == Some(name)) {
+        return Ok(());
+    }
+    let message = "The dead-letter queue does not exist.";
     Err(refusal(world, "Scheduler", 400, "InvalidRequest", message))
 }

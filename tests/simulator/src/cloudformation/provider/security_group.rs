@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Deletion, Made, Order, Provider, attributes, interface, refusal};
+use super::{Deletion, Made, Order, Provider, attributes, interface, refusal, security_group_rule};
 use crate::world::{self, World};
 
 pub(super) struct SecurityGroup;
@@ -59,6 +59,7 @@ impl Provider for SecurityGroup {
         let quoted = format!("\"{physical}\"");
         let mut others = world.network.security_groups.values().filter(|group| group.id != physical);
         let used = others.any(|group| group.properties.to_string().contains(&quoted))
+            || security_group_rule::names(world, physical)
             || interface::all(world).iter().any(|interface| interface.security_groups.iter().any(|id| id == physical));
         if used {
             let message = format!("resource {physical} has a dependent object");

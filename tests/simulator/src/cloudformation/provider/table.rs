@@ -2,18 +2,18 @@
 
 use super::plain::{Identity, Plain};
 use super::{
-    Provider, auto_scaling_group, capacity_provider, cluster, listener, load_balancer, log_group, network, role, rule,
-    schedule, security_group, target_group,
+    Provider, auto_scaling_group, capacity_provider, certificate, cluster, dashboard, file_system, listener,
+    load_balancer, log_group, namespace, network, queue, record_set, role, rule, schedule, security_group,
+    security_group_rule, target_group,
 };
 
 /// Services of which any type is made without its own rules.
-const OPAQUE: [&str; 16] = [
+const OPAQUE: [&str; 15] = [
     "AWS::ApplicationAutoScaling::",
     "AWS::CertificateManager::",
     "AWS::CloudWatch::",
     "AWS::DynamoDB::",
     "AWS::ECR::",
-    "AWS::EFS::",
     "AWS::Events::",
     "AWS::KMS::",
     "AWS::Lambda::",
@@ -40,20 +40,29 @@ static OTHER: Plain = Plain {
 pub(super) fn find(kind: &str) -> Option<&'static dyn Provider> {
     let provider: &dyn Provider = match kind {
         "AWS::AutoScaling::AutoScalingGroup" => &auto_scaling_group::AutoScalingGroup,
+        "AWS::CloudWatch::Dashboard" => &dashboard::Dashboard,
+        "AWS::SQS::Queue" => &queue::Queue,
+        "AWS::CertificateManager::Certificate" => &certificate::Certificate,
         "AWS::EC2::SecurityGroup" => &security_group::SecurityGroup,
+        "AWS::EC2::SecurityGroupEgress" | "AWS::EC2::SecurityGroupIngress" => &security_group_rule::SecurityGroupRule,
         "AWS::EC2::Subnet" => &network::Subnet,
         "AWS::EC2::VPC" => &network::Vpc,
         "AWS::EC2::VPCGatewayAttachment" => &network::VpcGatewayAttachment,
         "AWS::ECS::CapacityProvider" => &capacity_provider::CapacityProvider,
         "AWS::ECS::Cluster" => &cluster::Cluster,
         "AWS::ECS::ClusterCapacityProviderAssociations" => &cluster::Associations,
+        "AWS::EFS::AccessPoint" => &file_system::AccessPoint,
+        "AWS::EFS::FileSystem" => &file_system::FileSystem,
+        "AWS::EFS::MountTarget" => &file_system::MountTarget,
         "AWS::ElasticLoadBalancingV2::Listener" => &listener::Listener,
         "AWS::ElasticLoadBalancingV2::ListenerRule" => &rule::ListenerRule,
         "AWS::ElasticLoadBalancingV2::LoadBalancer" => &load_balancer::LoadBalancer,
         "AWS::ElasticLoadBalancingV2::TargetGroup" => &target_group::TargetGroup,
         "AWS::IAM::Role" => &role::Role,
         "AWS::Logs::LogGroup" => &log_group::LogGroup,
+        "AWS::Route53::RecordSet" => &record_set::RecordSet,
         "AWS::Scheduler::Schedule" => &schedule::Schedule,
+        "AWS::ServiceDiscovery::PrivateDnsNamespace" => &namespace::PrivateDnsNamespace,
         _ => {
             let plain = PLAIN.iter().find(|plain| plain.kind == kind);
             let other = || OPAQUE.iter().any(|prefix| kind.starts_with(prefix)).then_some(&OTHER);
@@ -68,7 +77,7 @@ const fn plain(kind: &'static str, identity: Identity, replacing: &'static [&'st
     Plain { kind, identity, attributes: &[], replacing, name: None, tagged: true, seconds: 3 }
 }
 
-static PLAIN: [Plain; 17] = [
+static PLAIN: [Plain; 18] = [
     plain("AWS::EC2::InternetGateway", Identity::Id("igw", "InternetGatewayId"), &[]),
     plain("AWS::EC2::RouteTable", Identity::Id("rtb", "RouteTableId"), &["VpcId"]),
     Plain {
@@ -100,8 +109,6 @@ static PLAIN: [Plain; 17] = [
         tagged: false,
         ..plain("AWS::ElasticLoadBalancingV2::ListenerCertificate", Identity::Of("ListenerArn"), &["ListenerArn"])
     },
-    Plain { tagged: false, ..plain("AWS::EC2::SecurityGroupIngress", Identity::Id("sgr", "Id"), &["GroupId"]) },
-    Plain { tagged: false, ..plain("AWS::EC2::SecurityGroupEgress", Identity::Id("sgr", "Id"), &["GroupId"]) },
     Plain {
         seconds: 20,
         tagged: false,
@@ -113,6 +120,7 @@ static PLAIN: [Plain; 17] = [
             &["InstanceProfileName", "Path"],
         )
     },
+    Plain { tagged: false, ..plain("AWS::SQS::QueuePolicy", Identity::Id("qp", "Id"), &[]) },
     Plain { tagged: false, ..plain("AWS::IAM::Policy", Identity::Name("PolicyName"), &[]) },
     Plain {
         name: Some("ManagedPolicyName"),
@@ -124,6 +132,11 @@ static PLAIN: [Plain; 17] = [
         name: Some("Name"),
         attributes: &["Arn", "State"],
         ..plain("AWS::Scheduler::ScheduleGroup", Identity::Arn("scheduler", "schedule-group/", "Name"), &["Name"])
+    },
+    plain("AWS::EC2::PlacementGroup", Identity::Id("pg", "GroupName"), &["Strategy", "PartitionCount", "SpreadLevel"]),
+    Plain {
+        tagged: false,
+        ..plain("AWS::AutoScaling::ScalingPolicy", Identity::Name("PolicyName"), &["AutoScalingGroupName"])
     },
     Plain {
         tagged: false,

@@ -68,6 +68,8 @@ pub(crate) struct ResourceDeclaration {
     pub(crate) retained: bool,
     /// Whether its `UpdateReplacePolicy` has the old one stay when it is replaced.
     pub(crate) retained_when_replaced: bool,
+    /// Whether it stays when its stack is not even made.
+    pub(crate) retained_when_not_made: bool,
 }
 
 /// A declared output.

@@ -122,6 +122,7 @@ fn resource(id: &str, value: &Value) -> Result<(String, ResourceDeclaration), Aw
         condition: value["Condition"].as_str().map(str::to_owned),
         retained: matches!(value["DeletionPolicy"].as_str(), Some("Retain" | "RetainExceptOnCreate")),
         retained_when_replaced: value["UpdateReplacePolicy"].as_str() == Some("Retain"),
+        retained_when_not_made: value["DeletionPolicy"].as_str() == Some("Retain"),
     };
     Ok((id.to_owned(), declaration))
 }

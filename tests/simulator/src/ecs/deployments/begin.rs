@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::Value;
 
 use super::super::service::Breaker;
-use super::super::{Deployment, ServiceDeployment, ServiceRevision, scheduler};
+use super::super::{Deployment, ServiceDeployment, ServiceRevision, connect, scheduler};
 use crate::text::Request;
 use crate::world::World;
 
@@ -22,6 +22,8 @@ pub(in crate::ecs) fn begin(world: &mut World, service: &str) {
     let revision = world.arn("ecs", &format!("service-revision/{path}/{revision}"));
     let arn = world.random.name(21);
     let arn = world.arn("ecs", &format!("service-deployment/{path}/{arn}"));
+    let cluster = world.ecs.services.get(service).map(|held| held.cluster.clone()).unwrap_or_default();
+    let hosts = connect::known(world, &cluster, &fields);
     let Some(held) = world.ecs.services.get_mut(service) else { return };
     let shifts = configuration.text("strategy") != "ROLLING";
     // What is good stays in its target group; what is new goes to the other one.
@@ -47,6 +49,7 @@ pub(in crate::ecs) fn begin(world: &mut World, service: &str) {
             desired: if shifts { 0 } else { held.desired },
             created_at: now,
             updated_at: now,
+            hosts,
             alternate,
         },
     );

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::super::connect;
 use super::super::tasks::{Why, stop};
 use super::counts::Counts;
 use crate::world::World;
@@ -26,6 +27,7 @@ pub(super) fn step(world: &mut World, service: &str) {
         "INACTIVE".clone_into(&mut held.status);
         held.deployments.clear();
     }
+    connect::withdraw(world, service, String::new(), Vec::new());
     let service = service.to_owned();
     world.later(REMEMBERED, move |world| {
         if world.ecs.services.get(&service).is_some_and(|held| held.status == "INACTIVE") {

@@ -54,6 +54,27 @@ pub(in crate::ecs) fn with_room(
     most.map(|(_, _, arn)| arn).ok_or(reason)
 }
 
+/// An instance with room that has no task of the definition's family yet; the reason where there is none.
+pub(super) fn without(world: &World, cluster: &str, provider: &str, definition: &Value) -> Result<String, String> {
+    let wanted = place::of(definition);
+    let family = |arn: &str| arn.rsplit_once(':').map(|(family, _)| family.to_owned());
+    let own = family(definition["taskDefinitionArn"].as_str().unwrap_or_default());
+    let is_there = |instance: &str| {
+        let mut tasks = world.ecs.tasks.values().filter(|task| task.status != "STOPPED");
+        tasks.any(|task| task.instance.as_deref() == Some(instance) && family(&task.definition) == own)
+    };
+    let mut instances = world.ecs.container_instances.values().filter(|held| {
+        held.cluster == cluster
+            && held.status == "ACTIVE"
+            && (provider.is_empty() || held.capacity_provider == provider)
+    });
+    let free = instances.find(|held| {
+        let (cpu, memory) = remaining(world, held);
+        cpu >= wanted.0 && memory >= wanted.1 && !is_there(&held.arn)
+    });
+    free.map(|held| held.arn.clone()).ok_or_else(|| "No Container Instances were found in your cluster.".to_owned())
+}
+
 /// Instances are terminated: they leave their cluster, and the tasks on them end.
 pub(crate) fn terminate(world: &mut World, instances: &[String]) {
     let gone = world.ecs.container_instances.values().filter(|held| instances.contains(&held.instance));
@@ -82,25 +103,31 @@ pub(super) fn grow(world: &mut World, provider: &str) -> bool {
         return false;
     }
     group.desired += 1;
-    fill_auto_scaling_group(world, &name);
+    crate::instances::fill(world, &name);
     true
 }
 
-/// Instances begin to start for an Auto Scaling group that wants more of them. Each joins the cluster of the capacity
-/// provider that is over the group, once there is one.
-pub(crate) fn fill_auto_scaling_group(world: &mut World, name: &str) {
-    loop {
-        let Some(group) = world.auto_scaling_groups.get(name) else { return };
-        if group.instances.len() >= usize::try_from(group.desired).unwrap_or(usize::MAX) {
-            return;
-        }
-        let instance = world.random.id("i");
-        if let Some(group) = world.auto_scaling_groups.get_mut(name) {
-            group.instances.push(instance.clone());
-        }
-        let name = name.to_owned();
-        world.after(START, move |world| join(world, &name, &instance, 60));
+/// An instance of an Auto Scaling group starts. It joins the cluster of the capacity provider that is over the group, once
+/// there is one.
+pub(crate) fn instance_starts(world: &mut World, group: &str, instance: &str) {
+    let (group, instance) = (group.to_owned(), instance.to_owned());
+    world.after(START, move |world| join(world, &group, &instance, 60));
+}
+
+/// An instance takes no more tasks, and those of services on it move.
+pub(crate) fn drain(world: &mut World, instance: &str) {
+    let held = world.ecs.container_instances.values_mut().find(|held| held.instance == instance);
+    let Some(held) = held else { return };
+    "DRAINING".clone_into(&mut held.status);
+    let (arn, cluster) = (held.arn.clone(), held.cluster.clone());
+    let tasks = world.ecs.tasks.values();
+    let tasks = tasks.filter(|task| task.instance.as_ref() == Some(&arn) && task.service.is_some());
+    let tasks: Vec<String> = tasks.map(|task| task.arn.clone()).collect();
+    for task in tasks {
+        let reason = "Task stopped as its container instance is draining.".to_owned();
+        stop(world, &task, Why { code: "ServiceSchedulerInitiated", reason });
     }
+    poke_cluster(world, &cluster);
 }
 
 /// An instance joins its cluster; where there is none yet, it tries again, so many times.

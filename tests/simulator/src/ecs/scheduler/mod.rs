@@ -20,7 +20,7 @@ use std::time::Duration;
 pub(super) use events::tell;
 pub(super) use failures::{ready, stopping};
 pub(super) use hooks::answer as answer_hook;
-pub(crate) use instances::{fill_auto_scaling_group, terminate};
+pub(crate) use instances::{drain as drain_instance, instance_starts, terminate};
 pub(super) use instances::{remaining, with_room};
 pub(super) use place::{Place, Placing, place, waiting_place};
 pub(super) use rollback::{Cause, fail};

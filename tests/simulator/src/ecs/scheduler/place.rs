@@ -42,6 +42,18 @@ pub(in crate::ecs) fn place(world: &mut World, cluster: &str, definition: &Value
             instance: None,
         });
     }
+    if is_alone(fields) {
+        // An instance that has one already takes no other.
+        return match instances::without(world, cluster, &provider, definition) {
+            Ok(instance) => Placing::At(Place {
+                launch_type: "EC2".to_owned(),
+                capacity_provider: provider,
+                instance: Some(instance),
+            }),
+            Err(_) if instances::grow(world, &provider) => Placing::Wait,
+            Err(reason) => Placing::None(reason),
+        };
+    }
     match instances::with_room(world, cluster, &provider, definition) {
         Ok(instance) => {
             Placing::At(Place { launch_type: "EC2".to_owned(), capacity_provider: provider, instance: Some(instance) })
@@ -49,6 +61,12 @@ pub(in crate::ecs) fn place(world: &mut World, cluster: &str, definition: &Value
         Err(_) if instances::grow(world, &provider) => Placing::Wait,
         Err(reason) => Placing::None(reason),
     }
+}
+
+/// Whether an instance takes one task of a service and no more.
+fn is_alone(fields: &Value) -> bool {
+    let distinct = |constraint: &Value| constraint.text("type") == "distinctInstance";
+    fields.text("schedulingStrategy") == "DAEMON" || fields.list("placementConstraints").iter().any(distinct)
 }
 
 /// The place of a task that waits for an instance: RunTask answers with the task all the same.

@@ -1,6 +1,6 @@
 //! A deployment that fails, and the way back.
 
-use super::super::Deployment;
+use super::super::{Deployment, connect};
 use super::counts::Counts;
 use super::start::stop_all;
 use super::{events::tell, failures, poke, traffic};
@@ -125,6 +125,8 @@ fn go_back(world: &mut World, arn: &str, service: &str, good: &str, cause: &Caus
     let now = world.now;
     let id = format!("ecs-svc/{}", world.random.digits(19));
     let fields = world.ecs.service_revisions.get(good).map(|revision| revision.fields.clone()).unwrap_or_default();
+    let cluster = world.ecs.services.get(service).map(|held| held.cluster.clone()).unwrap_or_default();
+    let hosts = connect::known(world, &cluster, &fields);
     let Some(record) = world.ecs.service_deployments.get_mut(arn) else { return };
     "ROLLBACK_REQUESTED".clone_into(&mut record.status);
     record.status_reason = format!("Service deployment rolled back because {}", cause.reason());
@@ -147,6 +149,7 @@ fn go_back(world: &mut World, arn: &str, service: &str, good: &str, cause: &Caus
             desired: held.desired,
             created_at: now,
             updated_at: now,
+            hosts,
             alternate: held.deployments.first().is_some_and(|deployment| shifted && !deployment.alternate),
         },
     };

@@ -24,6 +24,8 @@ pub(super) fn start(world: &mut World, service: &str, deployment: &Deployment, c
     let (name, cluster, tags) = (held.name.clone(), held.cluster.clone(), propagated(world, held));
     let Some(revision) = world.ecs.service_revisions.get(&deployment.revision) else { return };
     let fields = revision.fields.clone();
+    // It counts from the next task, whatever the revision said.
+    let executes = world.ecs.services.get(service).is_some_and(|held| held.fields.truth("enableExecuteCommand"));
     let Some(definition) = definitions::find(world, fields.text("taskDefinition")).cloned() else { return };
     let mut started = Vec::new();
     for _ in 0..count {
@@ -57,6 +59,7 @@ pub(super) fn start(world: &mut World, service: &str, deployment: &Deployment, c
             overrides: json!({"containerOverrides": [], "inferenceAcceleratorOverrides": []}),
             tags: tags.clone(),
             token: String::new(),
+            executes,
         };
         started.push(make(world, origin));
     }

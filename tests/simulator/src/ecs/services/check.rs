@@ -2,14 +2,14 @@
 
 use serde_json::{Value, json};
 
-use super::super::{Cluster, definitions, roles};
+use super::super::{Cluster, connect, definitions, placement, roles, volumes};
 use super::fields::is_fargate;
 use crate::error::AwsError;
 use crate::text::{Request, texts};
 use crate::world::World;
 
-/// Refuses fields that do not fit each other or what exists.
-pub(super) fn check(world: &World, cluster: &Cluster, fields: &Value) -> Result<(), AwsError> {
+/// Refuses fields that do not fit each other or what exists. `owner` is the ARN of the service.
+pub(super) fn check(world: &World, cluster: &Cluster, owner: &str, fields: &Value) -> Result<(), AwsError> {
     let definition = definitions::find(world, fields.text("taskDefinition"));
     let definition = definition.ok_or_else(|| AwsError::client("TaskDefinition not found."))?;
     if definition.text("status") != "ACTIVE" {
@@ -17,16 +17,33 @@ pub(super) fn check(world: &World, cluster: &Cluster, fields: &Value) -> Result<
     }
     strategy(world, cluster, fields)?;
     network(world, definition, fields)?;
+    volumes::check_configurations(world, definition, fields.list("volumeConfigurations"))?;
     let fargate = is_fargate(fields);
+    if !fargate && !fields.text("platformVersion").is_empty() {
+        return Err(AwsError::parameter("The platform version must be null when specifying an EC2 launch type."));
+    }
     if fargate && !texts(definition.list("compatibilities")).any(|kind| kind == "FARGATE") {
         let message = "Task definition does not support launch_type FARGATE.";
         return Err(AwsError::parameter(message));
     }
-    if fargate && fields.text("schedulingStrategy") == "DAEMON" {
-        return Err(AwsError::parameter("Fargate does not support DAEMON scheduling strategy."));
+    placement::check(fields)?;
+    connect::check(world, cluster, definition, owner, fields)?;
+    if fields.truth("enableExecuteCommand") && definition.text("taskRoleArn").is_empty() {
+        let message = "The service couldn't be created because a valid taskRoleArn is not being used. Specify a valid task \
+                       role in your task definition and try again.";
+        return Err(AwsError::parameter(message));
     }
-    for balancer in fields.list("loadBalancers") {
+    let balancers = fields.list("loadBalancers");
+    if balancers.len() > 5 {
+        return Err(AwsError::parameter("loadBalancers can have at most 5 items."));
+    }
+    for (place, balancer) in balancers.iter().enumerate() {
         load_balancer(world, definition, balancer)?;
+        let same = |other: &Value| other.text("targetGroupArn") == balancer.text("targetGroupArn");
+        if balancers.iter().take(place).any(same) {
+            let group = balancer.text("targetGroupArn");
+            return Err(AwsError::parameter(format!("The target group {group} is listed more than once.")));
+        }
     }
     deployment(world, fields)
 }
@@ -124,11 +141,11 @@ fn load_balancer(world: &World, definition: &Value, balancer: &Value) -> Result<
                 format!("The target group with targetGroupArn {arn} does not have an associated load balancer.");
             return Err(AwsError::parameter(message));
         }
-        if definition.text("networkMode") == "awsvpc" && group.target_type != "ip" {
+        let (mode, kind) = (definition.text("networkMode"), group.target_type.as_str());
+        if (mode == "awsvpc") != (kind == "ip") {
             let message = format!(
-                "The provided target group {arn} has target type {}, which is incompatible with the awsvpc network mode \
-                 specified in the task definition.",
-                group.target_type
+                "The provided target group {arn} has target type {kind}, which is incompatible with the {mode} network \
+                 mode specified in the task definition."
             );
             return Err(AwsError::parameter(message));
         }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::super::{Service, clusters, definitions, deployments};
+use super::super::{Service, clusters, connect, definitions, deployments};
 use super::check::check;
 use super::describe::told;
 use super::fields;
@@ -37,8 +37,13 @@ pub(in crate::ecs) fn create(world: &mut World, request: &Value) -> Answer {
         .ok_or_else(|| AwsError::client("TaskDefinition not found."))?;
     let definition = definition.text("taskDefinitionArn").to_owned();
     let fields = fields::of_new(request, &cluster, &definition);
-    check(world, &cluster, &fields)?;
     let daemon = fields.text("schedulingStrategy") == "DAEMON";
+    check(world, &cluster, &arn, &fields)?;
+    if daemon && request.number("desiredCount").is_some() {
+        let message = "The daemon scheduling strategy does not support a desired count for services. Remove the desired count \
+                       and try again.";
+        return Err(AwsError::parameter(message));
+    }
     if request.number("desiredCount").is_none() && !daemon {
         return Err(AwsError::parameter("desiredCount is required for the REPLICA scheduling strategy."));
     }
@@ -46,9 +51,9 @@ pub(in crate::ecs) fn create(world: &mut World, request: &Value) -> Answer {
     let service = Service {
         arn: arn.clone(),
         name,
-        cluster: cluster.name,
+        cluster: cluster.name.clone(),
         status: "ACTIVE".to_owned(),
-        fields,
+        fields: fields.clone(),
         desired,
         created_at: world.now,
         events: Vec::new(),
@@ -64,6 +69,7 @@ pub(in crate::ecs) fn create(world: &mut World, request: &Value) -> Answer {
         poked: false,
     };
     world.ecs.services.insert(arn.clone(), service);
+    connect::publish(world, &cluster, &arn, &fields);
     deployments::begin(world, &arn);
     match world.ecs.services.get(&arn) {
         Some(service) => Ok(json!({"service": told(world, service, true)})),

@@ -9,6 +9,7 @@ mod update;
 
 pub(super) use create::create;
 pub(super) use describe::{describe, list};
+pub(super) use fields::is_fargate;
 pub(super) use remove::delete;
 pub(super) use update::update;
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::{clusters, definitions, deployments, scheduler};
+use super::super::{clusters, connect, definitions, deployments, scheduler};
 use super::check::check;
 use super::describe::told;
 use super::{asked, fields};
@@ -58,21 +58,37 @@ pub(in crate::ecs) fn update(world: &mut World, request: &Value) -> Answer {
             fields.remove("launchType");
         }
     }
+    // What leaves Fargate leaves its platform.
+    if !fields::is_fargate(&new) && request.text("platformVersion").is_empty() {
+        new["platformVersion"] = Value::Null;
+    }
     if fields::is_fargate(&new) {
         new["platformFamily"] = json!("Linux");
+        if new.text("platformVersion").is_empty() {
+            new["platformVersion"] = json!("LATEST");
+        }
+    } else if let (true, Some(fields)) = (request.text("platformVersion").is_empty(), new.as_object_mut()) {
+        fields.remove("platformVersion");
+        fields.remove("platformFamily");
     }
     // A revision that runs may be kept, though it is no longer active.
     let same = new["taskDefinition"] == old["taskDefinition"];
     if !same || new != old {
-        check_changed(world, &cluster, &new, same)?;
+        check_changed(world, &cluster, &arn, &new, same)?;
     }
     let triggered = forced || TRIGGERS.iter().any(|name| new.get(*name) != old.get(*name));
+    if request.number("desiredCount").is_some() && old.text("schedulingStrategy") == "DAEMON" {
+        let message = "The daemon scheduling strategy does not support a desired count for services. Remove the desired count \
+                       and try again.";
+        return Err(AwsError::parameter(message));
+    }
     let desired = request.number("desiredCount").and_then(|count| u32::try_from(count).ok());
     if let Some(service) = world.ecs.services.get_mut(&arn) {
-        service.fields = new;
+        service.fields = new.clone();
         service.desired = desired.unwrap_or(service.desired);
     }
     if triggered {
+        connect::publish(world, &cluster, &arn, &new);
         deployments::begin(world, &arn);
     } else {
         scheduler::poke(world, &arn);
@@ -81,8 +97,14 @@ pub(in crate::ecs) fn update(world: &mut World, request: &Value) -> Answer {
     Ok(json!({"service": told(world, service, true)}))
 }
 
-fn check_changed(world: &World, cluster: &super::super::Cluster, new: &Value, same: bool) -> Result<(), AwsError> {
-    match check(world, cluster, new) {
+fn check_changed(
+    world: &World,
+    cluster: &super::super::Cluster,
+    owner: &str,
+    new: &Value,
+    same: bool,
+) -> Result<(), AwsError> {
+    match check(world, cluster, owner, new) {
         Err(error) if same && error.message.contains("TaskDefinition is inactive") => Ok(()),
         checked => checked,
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::super::task::Container;
-use super::super::{Task, scheduler::Place};
+use super::super::{Task, scheduler::Place, volumes};
 use super::life;
 use crate::text::{Request, texts};
 use crate::world::World;
@@ -27,6 +27,8 @@ pub(in crate::ecs) struct Origin<'a> {
     pub(in crate::ecs) overrides: Value,
     pub(in crate::ecs) tags: Vec<Value>,
     pub(in crate::ecs) token: String,
+    /// Whether sessions can be opened in its containers.
+    pub(in crate::ecs) executes: bool,
 }
 
 /// Makes a task, and lets its life begin; its ARN.
@@ -40,6 +42,9 @@ pub(in crate::ecs) fn make(world: &mut World, origin: Origin<'_>) -> String {
     let definitions = origin.definition.list("containerDefinitions");
     let (behaviour, culprit) = world.scripts.behaviour(definitions);
     let address = format!("10.{}.{}.{}", number(world, 64), number(world, 250), number(world, 250));
+    for file_system in volumes::unreachable(world, origin.definition) {
+        world.violations.push(format!("a task was started that mounts {file_system}, which has no mount target"));
+    }
     let task = Task {
         id,
         cluster: origin.cluster.to_owned(),
@@ -71,6 +76,7 @@ pub(in crate::ecs) fn make(world: &mut World, origin: Origin<'_>) -> String {
         tags: origin.tags,
         version: 1,
         token: origin.token,
+        executes: origin.executes,
         ready: false,
         arn: arn.clone(),
     };

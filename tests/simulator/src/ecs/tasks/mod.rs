@@ -1,6 +1,7 @@
 //! The life of tasks, and the operations on them.
 
 mod end;
+mod execute;
 mod life;
 mod logs;
 mod make;
@@ -11,6 +12,8 @@ mod told;
 mod words;
 
 pub(super) use end::{Why, stop};
+pub(super) use execute::execute;
+pub(super) use logs::of_service as write;
 pub(super) use make::{Origin, make};
 pub(super) use query::{describe, list};
 pub(super) use run::{run, stop_task};

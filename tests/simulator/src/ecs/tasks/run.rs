@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::scheduler::{self, Placing};
-use super::super::{clusters, definitions};
+use super::super::{clusters, definitions, volumes};
 use super::end::{Why, stop};
 use super::make::{Origin, make};
 use super::query::find;
@@ -32,6 +32,11 @@ pub(in crate::ecs) fn run(world: &mut World, request: &Value) -> Answer {
         let message = "Network Configuration must be provided when networkMode 'awsvpc' is specified.";
         return Err(AwsError::parameter(message));
     }
+    if definition.text("networkMode") != "awsvpc" && network.is_object() {
+        let message = "Network Configuration is not valid for the given networkMode of this task definition.";
+        return Err(AwsError::parameter(message));
+    }
+    volumes::check_configurations(world, &definition, request.list("volumeConfigurations"))?;
     for override_ in
         request.get("overrides").map(|overrides| overrides.list("containerOverrides")).into_iter().flatten()
     {
@@ -76,6 +81,7 @@ pub(in crate::ecs) fn run(world: &mut World, request: &Value) -> Answer {
             overrides: request.get("overrides").cloned().unwrap_or_else(|| json!({})),
             tags: tags.clone(),
             token: token.clone(),
+            executes: request.truth("enableExecuteCommand"),
         };
         tasks.push(make(world, origin));
     }

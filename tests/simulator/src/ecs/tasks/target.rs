@@ -2,13 +2,16 @@
 
 use std::time::Duration;
 
-use super::super::{scheduler, service};
+use super::super::{Task, definitions, scheduler, service};
 use super::end::{Why, stop};
 use super::{change, is_in, life};
 use crate::elb::{HealthCheck, Target};
 use crate::script::Behaviour;
 use crate::text::Request;
 use crate::world::World;
+
+/// The first port that Docker gives out on an instance.
+const DYNAMIC_PORTS: u16 = 32_768;
 
 /// A target group, and the id and port of a target in it.
 type At = (String, String, u16);
@@ -53,9 +56,25 @@ fn targets(world: &World, arn: &str) -> Vec<At> {
             _ => task.address.clone(),
         };
         let port = balancer.number("containerPort").and_then(|port| u16::try_from(port).ok()).unwrap_or_default();
-        (group, id, port)
+        (group, id, host_port(world, task, port))
     });
     found.collect()
+}
+
+/// The port that a task's container has on its instance, or at its own address: for none in particular Docker takes one.
+fn host_port(world: &World, task: &Task, port: u16) -> u16 {
+    let definition = definitions::find(world, &task.definition);
+    let containers = definition.into_iter().flat_map(|definition| definition.list("containerDefinitions"));
+    let mut mappings = containers.flat_map(|container| container.list("portMappings"));
+    let mapped = mappings.find(|mapping| mapping.number("containerPort") == Some(i64::from(port)));
+    match mapped.and_then(|mapping| mapping.number("hostPort")) {
+        Some(0) => {
+            let digits = task.id.get(..3).and_then(|digits| u16::from_str_radix(digits, 16).ok());
+            DYNAMIC_PORTS + digits.unwrap_or_default()
+        }
+        Some(host) => u16::try_from(host).unwrap_or(port),
+        None => port,
+    }
 }
 
 fn begin_checks(world: &mut World, arn: &str, at: At, check: HealthCheck) {

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::{Task, definitions};
+use super::execute;
 use crate::world::{World, seconds};
 
 /// The fields of DescribeTasks.
@@ -17,12 +18,17 @@ pub(super) fn told(world: &World, task: &Task, tags: bool) -> Value {
                 "containerArn": world.arn("ecs", &format!("container/{}/{}/{}", task.cluster, task.id, container.name)),
                 "taskArn": task.arn,
                 "name": container.name,
+                "runtimeId": format!("{}-{}", task.id, task.created_at.as_secs()),
                 "image": container.image,
                 "lastStatus": container.status,
                 "networkBindings": [],
                 "networkInterfaces": [{"privateIpv4Address": task.address}],
                 "healthStatus": container.health,
             });
+            if task.executes {
+                let status = execute::agent(world, task);
+                told["managedAgents"] = json!([{"name": "ExecuteCommandAgent", "lastStatus": status}]);
+            }
             if let Some(code) = container.exit_code {
                 told["exitCode"] = json!(code);
             }
@@ -40,6 +46,7 @@ pub(super) fn told(world: &World, task: &Task, tags: bool) -> Value {
         "desiredStatus": task.desired,
         "lastStatus": task.status,
         "healthStatus": task.health,
+        "enableExecuteCommand": task.executes,
         "containers": containers,
         "launchType": task.launch_type,
         "cpu": text("cpu"),

@@ -1,0 +1,80 @@
+//! The containers of a task.
+
+use infra_core::blueprint::{ContainerBlueprint, WorkloadBlueprint};
+use infra_core::declaration::{Condition, ContainerCheck, Restart};
+use serde_json::{Value, json};
+
+use super::{Object, log, port, process, secret, volume};
+use crate::ecs::Known;
+
+/// All containers, the main one first and a log router last.
+pub(super) fn containers(workload: &WorkloadBlueprint, known: &Known) -> Vec<Value> {
+    let logs = log::configuration(&workload.logs, known);
+    let mode = workload.runtime.network_mode;
+    let own = workload.containers().map(|declared| {
+        let ports = declared.ports.iter().map(|port| port::mapping(port, mode)).collect();
+        container(declared, ports, logs.clone(), known)
+    });
+    own.chain(log::router(&workload.logs, known)).collect()
+}
+
+fn container(declared: &ContainerBlueprint, ports: Vec<Value>, logs: Option<Value>, known: &Known) -> Value {
+    let environment = declared.environment.iter().map(|(name, value)| json!({ "name": name, "value": value }));
+    let secrets = declared.secrets.iter().map(|(name, secret)| secret::reference(name, secret, known));
+    let object = Object::new()
+        .with("name", declared.name.as_str())
+        .with("image", declared.image.as_str())
+        .with("essential", declared.essential)
+        .with_list("command", declared.command.clone())
+        .with("environment", environment.collect::<Vec<_>>())
+        .with("secrets", secrets.collect::<Vec<_>>())
+        .with("portMappings", ports)
+        .with_list("mountPoints", declared.mounts.iter().map(volume::mount).collect())
+        .with_list("dependsOn", declared.after.iter().map(dependency).collect())
+        .with_some("cpu", declared.cpu)
+        .with_some("memory", declared.memory)
+        .with_some("memoryReservation", declared.memory_reservation)
+        .with_list("resourceRequirements", declared.gpu.into_iter().map(gpus).collect())
+        .with_flag("privileged", declared.privileged)
+        .with_some("healthCheck", declared.check.as_ref().map(check))
+        .with_some("restartPolicy", declared.restart.as_ref().map(restart))
+        .with_some("logConfiguration", logs);
+    process::add(object, &declared.process).value()
+}
+
+fn dependency((name, condition): &(String, Condition)) -> Value {
+    let condition = match condition {
+        Condition::Start => "START",
+        Condition::Healthy => "HEALTHY",
+        Condition::Complete => "COMPLETE",
+        Condition::Success => "SUCCESS",
+    };
+    json!({ "containerName": name, "condition": condition })
+}
+
+fn gpus(count: u32) -> Value {
+    json!({ "type": "GPU", "value": count.to_string() })
+}
+
+/// `CMD` is followed by the words of a program, `CMD-SHELL` by one line for the shell.
+fn check(check: &ContainerCheck) -> Value {
+    let command: Vec<&str> = match check.command.split_once(' ') {
+        Some((shell @ "CMD-SHELL", line)) => vec![shell, line.trim()],
+        _ => check.command.split_ascii_whitespace().collect(),
+    };
+    json!({
+        "command": command,
+        "interval": check.interval_seconds,
+        "timeout": check.timeout_seconds,
+        "retries": check.retries,
+        "startPeriod": check.start_seconds,
+    })
+}
+
+fn restart(restart: &Restart) -> Value {
+    Object::new()
+        .with("enabled", true)
+        .with("restartAttemptPeriod", restart.after_seconds)
+        .with_list("ignoredExitCodes", restart.except.to_vec())
+        .value()
+}

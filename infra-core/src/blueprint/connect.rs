@@ -1,0 +1,175 @@
+//! How services of a cluster reach each other.
+
+use super::Names;
+use crate::declaration::{
+    App, AppProtocol, ClusterSpec, Declaration, Identity, Item, Port, Route, ServiceSpec, Sidecar, Switch, Variable,
+};
+
+/// A port on which others reach a service by its name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Endpoint {
+    /// The port.
+    pub port: u16,
+    /// What the task definition calls it.
+    pub port_name: String,
+}
+
+/// A service that another one calls.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Connection {
+    /// Its name without app and stage, which is its host name as well.
+    pub item: &'static str,
+    /// Its physical name.
+    pub physical: String,
+    /// The ports on which it is reached.
+    pub ports: Vec<u16>,
+}
+
+/// The services that `spec` calls.
+pub(super) fn connections(app: &App, spec: &ServiceSpec, names: &Names) -> Vec<Connection> {
+    let called = called(app, spec, names).map(|(identity, callee)| Connection {
+        item: identity.name,
+        physical: names.physical(identity.name),
+        ports: tcp(callee).map(|port| port.number).collect(),
+    });
+    called.collect()
+}
+
+/// The ports on which other services call `declared`; none where nobody does.
+pub(super) fn endpoints(app: &App, declared: &Declaration<ServiceSpec>, names: &Names) -> Vec<Endpoint> {
+    if !is_called(app, &declared.identity, names) {
+        return Vec::new();
+    }
+    let ports = tcp(declared.resolve(&names.stage));
+    ports.map(|port| Endpoint { port: port.number, port_name: port_name(port).to_owned() }).collect()
+}
+
+/// The namespace of a cluster: the declared one, or one that is made where services of it call each other.
+pub(super) fn namespace(app: &App, cluster: &Declaration<ClusterSpec>, names: &Names) -> Option<String> {
+    if let Some(declared) = cluster.resolve(&names.stage).namespace {
+        return Some(declared.to_owned());
+    }
+    let connects = services(app).any(|service| {
+        let spec = service.resolve(&names.stage);
+        spec.workload.cluster.identity == cluster.identity && !spec.connect.is_empty()
+    });
+    // An app with two clusters may have both in one VPC, which has a DNS name once.
+    connects.then(|| format!("{}.{}-{}.internal", cluster.identity.name, names.app, names.stage))
+}
+
+/// Whether `exec` opens a shell in the containers of a service: as declared; else where they can be written, outside of
+/// protected stages.
+pub(super) fn exec(spec: &ServiceSpec, protected: bool) -> bool {
+    match spec.exec {
+        Some(Switch::On) => true,
+        Some(Switch::Off) => false,
+        None => !protected && !spec.workload.container.read_only,
+    }
+}
+
+/// The service with what follows for it from others and from its own switches: names of the ports on which it is called,
+/// the URLs of those it calls, and an init process that reaps what a shell leaves behind.
+///
+/// It lives as long as the program, as the declarations do.
+pub(super) fn completed(
+    app: &App,
+    declared: &Declaration<ServiceSpec>,
+    names: &Names,
+    protected: bool,
+) -> &'static ServiceSpec {
+    let mut spec = *declared.resolve(&names.stage);
+    if is_called(app, &declared.identity, names) {
+        let named = |port: &Port| if port.udp { *port } else { Port { name: Some(port_name(port)), ..*port } };
+        spec.workload.ports = spec.workload.ports.iter().map(named).collect::<Vec<_>>().leak();
+    }
+    let urls = urls(app, &spec, names);
+    if !urls.is_empty() {
+        let environment = spec.workload.container.environment.iter().copied().chain(urls);
+        spec.workload.container.environment = environment.collect::<Vec<_>>().leak();
+    }
+    if exec(&spec, protected) && spec.workload.os.word() == "linux" {
+        spec.workload.container.init = true;
+        let initialised = |sidecar: &Sidecar| {
+            let mut sidecar = *sidecar;
+            sidecar.container.init = true;
+            sidecar
+        };
+        spec.workload.sidecars = spec.workload.sidecars.iter().map(initialised).collect::<Vec<_>>().leak();
+    }
+    Box::leak(Box::new(spec))
+}
+
+/// `OTHER_URL` for the main port of each service that is called, and `OTHER_NAME_URL` for each other port that has a
+/// name; without those that the service gives itself.
+fn urls(app: &App, spec: &ServiceSpec, names: &Names) -> Vec<(&'static str, Variable)> {
+    let container = &spec.workload.container;
+    let is_given = |variable: &str| {
+        container.environment.iter().any(|(name, _)| *name == variable)
+            || container.secrets.iter().any(|(name, _)| *name == variable)
+    };
+    let mut urls = Vec::new();
+    for (identity, callee) in called(app, spec, names) {
+        for (place, port) in tcp(callee).enumerate() {
+            let variable = match (place, port.name) {
+                (0, _) => format!("{}_URL", shouted(identity.name)),
+                (_, Some(name)) => format!("{}_{}_URL", shouted(identity.name), shouted(name)),
+                (_, None) => continue,
+            };
+            if !is_given(&variable) {
+                let url = format!("{}://{}:{}", scheme(callee, port), identity.name, port.number);
+                urls.push((&*variable.leak(), Variable::Text(url.leak())));
+            }
+        }
+    }
+    urls
+}
+
+/// What a port speaks, as URLs say it: HTTP where its `protocol` or a route says so (gRPC is called by such URLs too), else
+/// nothing more than TCP is known.
+fn scheme(service: &ServiceSpec, port: &Port) -> &'static str {
+    let main = service.workload.port();
+    let leads = |route: &Route| route.port.or(main) == Some(port.number);
+    match port.protocol {
+        Some(AppProtocol::Http | AppProtocol::Http2 | AppProtocol::Grpc) => "http",
+        None if service.routes.iter().any(leads) => "http",
+        None => "tcp",
+    }
+}
+
+/// A name as a variable of the environment has it.
+fn shouted(name: &str) -> String {
+    name.to_uppercase().replace('-', "_")
+}
+
+/// The name of a port in its task definition.
+fn port_name(port: &Port) -> &'static str {
+    port.name.unwrap_or_else(|| format!("port-{}", port.number).leak())
+}
+
+/// The ports of a service on which it can be called: Service Connect knows no UDP.
+fn tcp(spec: &ServiceSpec) -> impl Iterator<Item = &'static Port> {
+    spec.workload.ports.iter().filter(|port| !port.udp)
+}
+
+fn services(app: &App) -> impl Iterator<Item = &'static Declaration<ServiceSpec>> {
+    app.items.iter().filter_map(|item| match item {
+        Item::Service(service) => Some(*service),
+        Item::Cluster(_) | Item::Task(_) => None,
+    })
+}
+
+fn called(
+    app: &App,
+    spec: &ServiceSpec,
+    names: &Names,
+) -> impl Iterator<Item = (&'static Identity, &'static ServiceSpec)> {
+    let found = spec.connect.iter().filter_map(|&identity| {
+        let service = services(app).find(|service| service.identity == *identity)?;
+        Some((identity, service.resolve(&names.stage)))
+    });
+    found
+}
+
+fn is_called(app: &App, identity: &Identity, names: &Names) -> bool {
+    services(app).any(|service| service.resolve(&names.stage).connect.iter().any(|called| **called == *identity))
+}

@@ -1,0 +1,92 @@
+//! `import`: what it prints is a file of this crate, so that it compiles, and says what was declared.
+
+#[path = "imported.rs"]
+#[allow(unreachable_pub, reason = "a file as `import` prints it")]
+#[rustfmt::skip]
+mod imported;
+
+use expect_test::expect_file;
+use infra_aws::core::blueprint::{Blueprint, WorkloadBlueprint};
+use simulated::{Account, SHOP, unchanged};
+
+/// What a declaration says of a service, whatever it is called and in whichever stage it is.
+fn told(workload: &WorkloadBlueprint) -> Vec<String> {
+    let mut told = vec![
+        format!("{} {} {} {:?}", workload.container.image, workload.cpu, workload.memory, workload.architecture),
+        format!("{:?} {:?} {:?}", workload.container.ports, workload.container.command, workload.container.process),
+        format!("{:?} {:?}", workload.container.environment, workload.container.secrets),
+    ];
+    let service = workload.service().unwrap();
+    let mut routes: Vec<String> =
+        service.routes.iter().map(|route| format!("{} {:?}", route.route.path, route.route.host)).collect();
+    routes.sort();
+    told.push(format!("{routes:?} {:?} {:?} {:?}", service.health, service.drain_seconds, service.sticky_seconds));
+    told.push(format!("{:?} {:?} {:?}", service.size, service.deploy, service.alarms));
+    told
+}
+
+/// What was printed, without what differs from one seed to the next (roles, the ids of networks) and
+/// what is so without a word, too.
+fn normal(printed: &str) -> String {
+    let mut ids: Vec<String> = Vec::new();
+    let mut text = String::new();
+    for line in printed.lines() {
+        let own = line.trim_start();
+        if ["// not said", "role =", "execution_role =", "init,", "exec ="].iter().any(|start| own.starts_with(start)) {
+            continue;
+        }
+        let mut rest = line;
+        while let Some(at) =
+            ["vpc-0", "subnet-0"].iter().filter_map(|start| rest.find(start).map(|at| at + start.len())).min()
+        {
+            let (before, id) = (&rest[..at], &rest[at..at + 16]);
+            let place = ids.iter().position(|known| known == id).unwrap_or(ids.len());
+            if place == ids.len() {
+                ids.push(id.to_owned());
+            }
+            text.push_str(&format!("{before}{place:016}"));
+            rest = &rest[at + 16..];
+        }
+        text.push_str(rest);
+        text.push('\n');
+    }
+    text
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_deployed_is_imported_as_it_was_declared() {
+    unchanged();
+    let account = Account::new(1);
+    account.deploy(SHOP).await;
+    let _deploy = account.aws.take_calls();
+    let imported = account.run_as_is(SHOP, &["import", "shop-dev-shop", "--all"]).await.exits(0);
+    expect_file!["./imported.rs"].assert_eq(&normal(&imported.out));
+    assert!(account.aws.calls().iter().all(simulator::Call::is_read));
+    let _imported = imported.complains("nothing was taken over");
+
+    let (declared, again) =
+        (Blueprint::resolve(&SHOP, "dev").unwrap(), Blueprint::resolve(&imported::APP, "dev").unwrap());
+    assert_eq!(again.clusters[0].workloads.len(), 5);
+    for (_, workload) in declared.workloads().filter(|(_, workload)| workload.service().is_some()) {
+        let same = again.workloads().find(|(_, other)| other.identity.name == workload.identity.name);
+        let (_, same) = same.unwrap_or_else(|| panic!("{} was not imported", workload.identity.name));
+        assert_eq!(told(same), told(workload), "{}", workload.identity.name);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_cluster_alone_or_single_services() {
+    unchanged();
+    let account = Account::new(1);
+    account.deploy(SHOP).await;
+    let cluster = account.run_as_is(SHOP, &["import", "shop-dev-shop"]).await.exits(0).says("#[cluster(");
+    assert!(!cluster.out.contains("#[service("), "{}", cluster.out);
+    let one = account.run_as_is(SHOP, &["import", "shop-dev-shop/shop-dev-web"]).await.exits(0);
+    assert_eq!(one.out.matches("#[service(").count(), 1, "{}", one.out);
+    let missing = account.run_as_is(SHOP, &["import", "shop-dev-shop/nobody"]).await.exits(1);
+    let _missing = missing.complains("there is no service nobody in cluster shop-dev-shop");
+    let _missing =
+        account.run_as_is(SHOP, &["import", "nowhere"]).await.exits(1).complains("there is no cluster nowhere");
+    let _wrong =
+        account.run_as_is(SHOP, &["import", "a/b/c"]).await.exits(2).complains("names no cluster and no service");
+}

@@ -1,0 +1,6 @@
+//! Services that call each other, how tasks are placed on instances, and shells in containers.
+
+mod daemon;
+mod order;
+mod shell;
+mod shop;

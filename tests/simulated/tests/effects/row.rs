@@ -1,0 +1,107 @@
+//! What a row of a table is made into: two apps, and a test that goes from one to the other.
+
+/// Keys that a row changes: the attribute, and the paths of the keys in it.
+pub(crate) type Covered = (&'static str, &'static [&'static str]);
+
+/// A table of changes. A row is
+///
+/// ```text
+/// name: service ["key"] [keys before] => [keys after];
+/// ```
+///
+/// `workload` in the place of `service` makes it a row for a service and a task; `task` and `cluster` there are as they
+/// say. The keys are those of the stage in which it is deployed: they take the place of what the item is declared with.
+/// `on [keys]` behind a row are keys of its cluster before and after. `refused` says that the plan must refuse the change.
+/// A key inside others is called by its path, as `health.every`, and `deploy.canary.bake` where a word stands between.
+macro_rules! effects {
+    ($($name:ident: $kind:ident $keys:tt $before:tt => $after:tt $($word:ident $([$($more:tt)*])?)*;)*) => {
+        pub(crate) const KEYS: &[$crate::row::Covered] = &[$((stringify!($kind), &$keys)),*];
+
+        $(
+            mod $name {
+                effects!(@tests $kind $before $after ($($word $([$($more)*])?)*));
+            }
+        )*
+    };
+
+    (@tests $kind:ident $before:tt $after:tt ()) => {
+        effects!(@tests $kind $before $after (on [capacity = fargate]));
+    };
+    (@tests $kind:ident $before:tt $after:tt (refused)) => {
+        effects!(@tests $kind $before $after (on [capacity = fargate] refused));
+    };
+    (@tests workload $before:tt $after:tt (on $cluster:tt $($refused:ident)?)) => {
+        effects!(@test of_a_service service $before $after $cluster $($refused)?);
+        effects!(@test of_a_task task $before $after $cluster $($refused)?);
+    };
+    (@tests $kind:ident $before:tt $after:tt (on $cluster:tt $($refused:ident)?)) => {
+        effects!(@test happens_as_planned $kind $before $after $cluster $($refused)?);
+    };
+
+    (@test $test:ident $kind:ident $before:tt $after:tt $cluster:tt) => {
+        #[tokio::test(start_paused = true)]
+        async fn $test() {
+            effects!(@apps $kind $before $after $cluster);
+            $crate::watch::happens_as_planned(before::APP, after::APP).await;
+        }
+    };
+    (@test $test:ident $kind:ident $before:tt $after:tt $cluster:tt refused) => {
+        #[tokio::test(start_paused = true)]
+        async fn $test() {
+            effects!(@apps $kind $before $after $cluster);
+            $crate::watch::is_refused(before::APP, after::APP).await;
+        }
+    };
+
+    (@apps cluster $before:tt $after:tt $cluster:tt) => {
+        mod before { effects!(@app $before [] []); }
+        mod after { effects!(@app $after [] []); }
+    };
+    (@apps service $before:tt $after:tt $cluster:tt) => {
+        mod before { effects!(@app $cluster $before []); }
+        mod after { effects!(@app $cluster $after []); }
+    };
+    (@apps task $before:tt $after:tt $cluster:tt) => {
+        mod before { effects!(@app $cluster [] $before); }
+        mod after { effects!(@app $cluster [] $after); }
+    };
+
+    (@app $cluster:tt $service:tt $task:tt) => {
+        use infra_aws::prelude::*;
+
+        effects!(@cluster $cluster);
+        effects!(@service $service);
+        effects!(@task $task);
+
+        pub(super) const APP: App = app!("effects": Shop, Web, Job, Migrate);
+
+        /// What may come before a service.
+        #[task(cluster = Shop, image = "migrate:1")]
+        struct Migrate;
+    };
+    (@cluster []) => {
+        #[cluster(tags(team = "shop"))]
+        struct Shop;
+    };
+    (@cluster [$($key:tt)+]) => {
+        #[cluster(tags(team = "shop"), stage(dev, $($key)+))]
+        struct Shop;
+    };
+    (@service []) => {
+        #[service(cluster = Shop, image = "web:1", cpu = 256, memory = 512, port = 8080, route("/*"), count = 2)]
+        struct Web;
+    };
+    (@service [$($key:tt)+]) => {
+        #[service(cluster = Shop, image = "web:1", cpu = 256, memory = 512, port = 8080, route("/*"), count = 2,
+                  stage(dev, $($key)+))]
+        struct Web;
+    };
+    (@task []) => {
+        #[task(cluster = Shop, image = "job:1", cpu = 256, memory = 512, schedule = "rate(1 day)")]
+        struct Job;
+    };
+    (@task [$($key:tt)+]) => {
+        #[task(cluster = Shop, image = "job:1", cpu = 256, memory = 512, schedule = "rate(1 day)", stage(dev, $($key)+))]
+        struct Job;
+    };
+}

@@ -1,0 +1,28 @@
+//! What services and tasks have in common.
+
+effects! {
+    cpu: workload ["cpu"] [cpu = 256, memory = 1024] => [cpu = 512, memory = 1024];
+    memory: workload ["memory"] [memory = 512] => [memory = 1024];
+    arch: workload ["arch"] [arch = x86_64] => [arch = arm64];
+    first_port: task ["port", "port.number"] [] => [port = 9000];
+    port: service ["port", "port.number"] [port = 8080] => [port = 9000];
+    allow: workload ["allow", "allow.actions", "allow.on"]
+        [allow("s3:GetObject", on = "arn:aws:s3:::shop/*")] => [allow("s3:PutObject", on = "arn:aws:s3:::store/*")];
+    first_allow: workload ["allow"] [] => [allow("s3:GetObject", on = "arn:aws:s3:::shop/*")];
+    log_mode: workload ["logs.mode"] [logs(mode = non_blocking)] => [logs(mode = blocking)];
+    retention: workload ["logs", "logs.retention"] [logs(retention = "30d")] => [logs(retention = "90d")];
+    port_name: workload ["port.name"] [port(8080)] => [port(8080, name = "http")];
+    capacity: workload ["capacity"] [] => [capacity = fargate_spot];
+    base: workload ["capacity.fargate.base", "capacity.fargate_spot.base"]
+        [capacity = [fargate(base = 1), fargate_spot]] => [capacity = [fargate, fargate_spot(base = 1)]];
+    weight: workload ["capacity.fargate.weight", "capacity.fargate_spot.weight"]
+        [capacity = [fargate(weight = 1), fargate_spot(weight = 1)]] =>
+        [capacity = [fargate(weight = 2), fargate_spot(weight = 3)]];
+    provider: workload ["capacity", "capacity.provider.name"]
+        [] => [capacity = provider("big")]
+        on [capacity = [ec2("c5.large", 1..=3, name = "small"), ec2("c5.xlarge", 1..=3, name = "big", weight = 0)]];
+    provider_share: workload ["capacity.provider.base", "capacity.provider.weight"]
+        [capacity = [provider("small"), provider("big")]] =>
+        [capacity = [provider("small", base = 1), provider("big", weight = 2)]]
+        on [capacity = [ec2("c5.large", 1..=3, name = "small"), ec2("c5.xlarge", 1..=3, name = "big")]];
+}

@@ -1,0 +1,17 @@
+use infra_macros::{app, cluster, service};
+
+#[cluster(capacity = fargate)]
+struct Shop;
+
+#[cluster(capacity = fargate)]
+struct Office;
+
+#[service(cluster = Office, image = "nginx:1.29", port = 8080)]
+struct Api;
+
+#[service(cluster = Shop, image = "nginx:1.29", connect = [Api])]
+struct Web;
+
+fn main() {
+    let _app = app!("shop": Shop, Office, Api, Web);
+}

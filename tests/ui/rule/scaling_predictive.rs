@@ -1,0 +1,18 @@
+use infra_macros::{cluster, service};
+
+#[cluster(capacity = fargate)]
+struct Shop;
+
+#[service(cluster = Shop, image = "nginx:1.29", scale(1..=9, predictive))]
+struct Blind;
+
+#[service(cluster = Shop, image = "nginx:1.29", scale(1..=9, metric("Shop", "Queue", target = 10), predictive))]
+struct ByMetric;
+
+#[service(cluster = Shop, image = "nginx:1.29", scale(1..=9, cpu = 60, predictive))]
+struct Seeing;
+
+#[service(cluster = Shop, image = "nginx:1.29", port = 8080, route("/*"), deploy = blue_green, scale(1..=9, requests = 10, predictive))]
+struct Moving;
+
+fn main() {}
