@@ -4,7 +4,7 @@ use infra_aws::prelude::*;
 
 /// Instances of 2 to 8 vCPUs, as many as the tasks need.
 #[cluster(capacity = managed(vcpu = 2..=8, memory = 4..=32), network = new(cidr = "10.43.0.0/16", zones = 2, nat = one))]
-pub struct Burst;
+pub(crate) struct Burst;
 
 /// Renders previews.
 #[service(
@@ -15,4 +15,4 @@ pub struct Burst;
     command = ["sleep", "infinity"],
     scale(1..=20, cpu = 70)
 )]
-pub struct Render;
+pub(crate) struct Render;

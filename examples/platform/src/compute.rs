@@ -20,22 +20,28 @@ use infra_aws::prelude::*;
     ],
     network = new(cidr = "10.42.0.0/16", zones = 2, nat = one),
     load_balancer(listen = [http(80)], internal),
-    stage(dev, capacity = ec2("c6i.large", 1..=2, name = "general"))
+    stage(
+        dev,
+        capacity = [
+            ec2("c6i.xlarge", 1..=3, name = "general"),
+            ec2("g5.xlarge", 0..=1, name = "gpu", weight = 0)
+        ]
+    )
 )]
-pub struct Compute;
+pub(crate) struct Compute;
 
 /// Watches each instance from its inside.
 #[service(
     cluster = Compute,
     image = "public.ecr.aws/docker/library/busybox:1.37",
-    cpu = 64,
+    cpu = 128,
     memory = 128,
     command = ["sleep", "infinity"],
     volume("docker", host("/var/lib/docker"), at = "/host/docker", read_only),
     privileged,
     daemon
 )]
-pub struct Agent;
+pub(crate) struct Agent;
 
 /// Encodes videos on a GPU, one a task.
 #[service(
@@ -48,7 +54,7 @@ pub struct Agent;
     scale(0..=2, metric("Platform", "VideosWaiting", target = 5)),
     place(binpack = memory)
 )]
-pub struct Encoder;
+pub(crate) struct Encoder;
 
 /// Makes thumbnails: many small tasks share the instances' own addresses.
 #[service(
@@ -65,7 +71,7 @@ pub struct Encoder;
     constraint("attribute:ecs.instance-type =~ c*"),
     count = 4
 )]
-pub struct Thumbnails;
+pub(crate) struct Thumbnails;
 
 /// Deletes what nobody fetched for a month.
 #[task(
@@ -76,4 +82,4 @@ pub struct Thumbnails;
     allow("s3:DeleteObject", on = "arn:aws:s3:::platform-expired/*"),
     schedule = "rate(7 days)"
 )]
-pub struct Sweep;
+pub(crate) struct Sweep;

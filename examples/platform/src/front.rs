@@ -17,7 +17,7 @@ use infra_aws::prelude::*;
     namespace = "platform.local",
     insights = enhanced,
     dashboard,
-    include = "infra/queue.yaml",
+
     tags(team = "platform", "cost:centre" = "42"),
     stage(
         dev,
@@ -27,7 +27,7 @@ use infra_aws::prelude::*;
         insights = on
     )
 )]
-pub struct Front;
+pub(crate) struct Front;
 
 /// The pages. Customers see a new version all at once, and for five minutes the old one can come back.
 #[service(
@@ -66,7 +66,7 @@ pub struct Front;
     ),
     stage(dev, count = 1, deploy = rolling)
 )]
-pub struct Storefront;
+pub(crate) struct Storefront;
 
 /// What can be bought. Partners read it under a header of their own, and are counted apart.
 #[service(
@@ -88,7 +88,7 @@ pub struct Storefront;
     scale(2..=10, cpu = 60, memory = 70),
     breaker(failures = 3)
 )]
-pub struct Catalog;
+pub(crate) struct Catalog;
 
 /// Takes orders, and keeps their attachments on a file system that all tasks share.
 #[service(
@@ -99,7 +99,7 @@ pub struct Catalog;
     port(5678, name = "http", protocol = http),
     command = ["-text", "orders"],
     route("/api/orders/*", strip),
-    env(QUEUE_URL = output("OrdersUrl")),
+    
     secret(DATABASE_URL = "ssm:/{app}/{stage}/database-url", SIGNING_KEY = "secretsmanager:{app}-{stage}-signing#key"),
     allow("sqs:SendMessage", on = "arn:aws:sqs:{region}:{account}:{app}-{stage}-orders"),
     volume("attachments", efs(new, iam), at = "/attachments"),
@@ -110,7 +110,7 @@ pub struct Catalog;
     deploy = rolling(min = 100, max = 150),
     early(percent = 100)
 )]
-pub struct Orders;
+pub(crate) struct Orders;
 
 /// Writes invoices, when there are orders: nothing runs while the queue is empty.
 #[service(
@@ -120,11 +120,11 @@ pub struct Orders;
     memory = 512,
     capacity = fargate_spot,
     command = ["sleep", "infinity"],
-    env(QUEUE_URL = output("OrdersUrl")),
+    
     scale(0..=10, metric("Platform", "OrdersWaiting", target = 50, dimensions(Queue = "orders")), in_after = "10m"),
     waive("capacity-spot", reason = "invoices may wait")
 )]
-pub struct Invoices;
+pub(crate) struct Invoices;
 
 /// One database, on a disk of its own, for what is inside the VPC.
 #[service(
@@ -142,7 +142,7 @@ pub struct Invoices;
     egress = ["0.0.0.0/0:443"],
     deploy = rolling(min = 0, max = 100)
 )]
-pub struct Ledger;
+pub(crate) struct Ledger;
 
 /// Takes measurements by UDP, and tells over HTTP that it lives.
 #[service(
@@ -155,7 +155,7 @@ pub struct Ledger;
     stream(8125, udp, to = 8125),
     count = 2
 )]
-pub struct Telemetry;
+pub(crate) struct Telemetry;
 
 /// Brings the database up to date, before customers see the pages that need it.
 #[task(
@@ -164,7 +164,7 @@ pub struct Telemetry;
     command = ["psql", "--file", "/migrations/all.sql"],
     secret(PGPASSWORD = "ssm:/{app}/{stage}/postgres-password")
 )]
-pub struct Migrate;
+pub(crate) struct Migrate;
 
 /// Sums up the day, every night at three in Berlin, on spare capacity. What could not be started is kept in a queue.
 #[task(
@@ -182,4 +182,4 @@ pub struct Migrate;
     dead_letter,
     logs(retention = "90d")
 )]
-pub struct Report;
+pub(crate) struct Report;
