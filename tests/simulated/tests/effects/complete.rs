@@ -10,7 +10,8 @@ const EXEMPT: &[(&str, &str)] = &[
     ("*.stage", "it gives other keys"),
     ("*.configure", "it changes other keys"),
     ("*.waive", "nothing is deployed of it"),
-    ("service.init", "a shell in the containers needs it anyway"),
+    ("service.connect", "it needs a second service: `tests/connect` tries it"),
+    ("service.daemon", "ECS takes another scheduling strategy for no service that is there"),
     ("service.cluster", "a service has one cluster for life"),
     ("task.cluster", "its tasks are started in another one: tried by a deploy of its own"),
 ];
