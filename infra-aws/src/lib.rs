@@ -61,6 +61,7 @@ mod exec;
 mod failure;
 #[doc(hidden)]
 pub mod host;
+mod hosted_zone;
 mod import;
 mod logs;
 mod next_runs;

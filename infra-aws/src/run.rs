@@ -8,9 +8,8 @@ use infra_core::blueprint::{Blueprint, ClusterBlueprint, WorkloadBlueprint};
 use crate::Error;
 use crate::arn::short;
 use crate::client::Clients;
-use crate::ecs::service::{assigns_public_ip, sdk_network, sdk_strategy, strategy, task_subnets};
-use crate::ecs::{Known, LOG_STREAM_PREFIX};
-use crate::template::output;
+use crate::ecs::service::{assigns_public_ip, sdk_network, sdk_strategy, security_groups, strategy, task_subnets};
+use crate::ecs::{Disk, Known, LOG_STREAM_PREFIX};
 use crate::wait::Pace;
 
 /// A task that was started.
@@ -42,12 +41,19 @@ pub(crate) async fn start(
     known: &Known,
     (definition, arguments, started_by): (&str, &[String], &str),
 ) -> Result<Run, Error> {
-    let stack = &workload.identity.physical;
     let undeployed =
         || Error::Conflict(format!("`{}` is not deployed in this stage; deploy it first", workload.identity.name));
     let strategy = strategy(cluster, workload, known).ok_or_else(undeployed)?;
-    let subnets = task_subnets(cluster, known).ok_or_else(undeployed)?;
-    let group = known.output(stack, output::SECURITY_GROUP_ID).ok_or_else(undeployed)?.to_owned();
+    let network = match workload.runtime.has_own_address() {
+        true => {
+            let subnets = task_subnets(cluster, workload, known).ok_or_else(undeployed)?;
+            let groups = security_groups(workload, known).ok_or_else(undeployed)?;
+            Some(sdk_network(&subnets, &groups, assigns_public_ip(cluster, workload)))
+        }
+        false => None,
+    };
+    let platform = cluster.is_on_fargate(workload).then_some(workload.runtime.platform);
+    let disks = Disk::declared(workload, known).ok_or_else(undeployed)?;
     let container = workload.identity.name;
     let command = (!arguments.is_empty()).then(|| arguments.to_vec());
     let overridden = ContainerOverride::builder().name(container).set_command(command).build();
@@ -58,7 +64,9 @@ pub(crate) async fn start(
         .cluster(&cluster.identity.physical)
         .task_definition(definition)
         .set_capacity_provider_strategy(Some(sdk_strategy(&strategy)))
-        .network_configuration(sdk_network(&subnets, &[group], assigns_public_ip(cluster, workload)))
+        .set_network_configuration(network)
+        .set_platform_version(platform.map(str::to_owned))
+        .set_volume_configurations(Some(disks.iter().filter_map(Disk::of_run).collect()))
         .overrides(TaskOverride::builder().container_overrides(overridden).build())
         .propagate_tags(PropagateTags::TaskDefinition)
         .enable_ecs_managed_tags(true)

@@ -63,6 +63,7 @@ impl DesiredStack {
             ParameterValue::WorkloadOutput { stack, output } => known.output(stack, output).map(str::to_owned),
             ParameterValue::DefaultVpc => known.default_network.as_ref().map(|(vpc, _)| vpc.clone()),
             ParameterValue::DefaultSubnets => known.default_network.as_ref().map(|(_, subnets)| subnets.join(",")),
+            ParameterValue::HostedZone(domain) => known.hosted_zones.get(domain).cloned(),
             ParameterValue::DefaultSubnet(number) => known
                 .default_network
                 .as_ref()

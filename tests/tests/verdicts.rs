@@ -109,6 +109,7 @@ mod texts {
         rule::balancer::condition::method,
         rule::balancer::condition::query_key,
         rule::balancer::condition::query_value,
+        rule::balancer::condition::source,
         rule::balancer::domain::domain,
         rule::balancer::domain::zone,
         rule::balancer::route_host,

@@ -194,7 +194,7 @@ async fn finish(tell: &Tell<'_>, name: &str, goal: &str, token: String, settle: 
         if !stack.is_moving() {
             return Err(watch.failure(name, &stack.status));
         }
-        deadline.check(|| format!("stack {name} ({})", stack.status))?;
+        deadline.check(|| format!("stack {name} ({}){}", stack.status, watch.waits()))?;
         watch.pace.wait().await;
     }
 }

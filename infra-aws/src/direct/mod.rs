@@ -12,8 +12,8 @@ use aws_smithy_query::QueryWriter;
 use serde_json::Value;
 
 pub(crate) use service::{
-    AUTO_SCALING, CERTIFICATE_MANAGER, CLOUD_CONTROL, CLOUDWATCH, EC2, ECR, ECS, IAM, LOAD_BALANCING, SECRETS_MANAGER,
-    SERVICE_QUOTAS, SYSTEMS_MANAGER, Service, TAGGING,
+    AUTO_SCALING, CERTIFICATE_MANAGER, CLOUD_CONTROL, CLOUDWATCH, EC2, ECR, ECS, IAM, LOAD_BALANCING, ROUTE53,
+    SECRETS_MANAGER, SERVICE_QUOTAS, SYSTEMS_MANAGER, Service, TAGGING,
 };
 pub(crate) use tree::{list, text};
 
@@ -69,6 +69,19 @@ pub(crate) async fn json_in(
     request.headers_mut().insert("x-amz-target", format!("{}.{}", service.target, action(operation)));
     let text = call::send(&clients.config, region, service, operation, request).await?;
     serde_json::from_str(&text).map_err(|_| Error::Answer { operation, what: "JSON".to_owned() })
+}
+
+/// Calls an operation that reads of a service which takes what is asked for in the path, and answers XML.
+pub(crate) async fn get(
+    clients: &Clients,
+    service: &'static Service,
+    operation: &'static str,
+    path: &str,
+) -> Result<String, Error> {
+    let mut request = HttpRequest::new("".into());
+    let made = request.set_method("GET").and_then(|()| request.set_uri(path));
+    made.map_err(|error| Error::Answer { operation, what: format!("a request ({error})") })?;
+    call::send(&clients.config, &clients.region, service, operation, request).await
 }
 
 /// The operation without the service in front of it.

@@ -41,6 +41,9 @@ pub(crate) const LOAD_BALANCING: Service =
 /// IAM, which is one for all regions of a partition.
 pub(crate) const IAM: Service = Service { name: IAM_NAME, id: "IAM", version: "2010-05-08", target: "" };
 
+/// Route 53, which is one for all regions of a partition.
+pub(crate) const ROUTE53: Service = Service { name: ROUTE53_NAME, id: "Route 53", version: "2013-04-01", target: "" };
+
 /// The Resource Groups Tagging API.
 pub(crate) const TAGGING: Service = Service {
     name: "tagging",
@@ -75,6 +78,7 @@ pub(crate) const CLOUD_CONTROL: Service =
 
 const ECR_NAME: &str = "ecr";
 const IAM_NAME: &str = "iam";
+const ROUTE53_NAME: &str = "route53";
 
 impl Service {
     /// The content type of its JSON.
@@ -85,7 +89,8 @@ impl Service {
     /// The region for which a call is signed that is made for `region`.
     pub(super) fn home<'region>(&self, region: &'region str) -> &'region str {
         match region {
-            _ if self.name != IAM_NAME => region,
+            _ if ![IAM_NAME, ROUTE53_NAME].contains(&self.name) => region,
+            _ if region.starts_with("cn-") && self.name == ROUTE53_NAME => "cn-northwest-1",
             _ if region.starts_with("cn-") => "cn-north-1",
             _ if region.starts_with("us-gov-") => "us-gov-west-1",
             _ => "us-east-1",
@@ -105,6 +110,8 @@ impl Service {
                 IAM_NAME if region.starts_with("cn-") => format!("https://iam.cn-north-1.{domain}"),
                 IAM_NAME if region.starts_with("us-gov-") => format!("https://iam.us-gov.{domain}"),
                 IAM_NAME => format!("https://iam.{domain}"),
+                ROUTE53_NAME if region.starts_with("us-gov-") => format!("https://route53.us-gov.{domain}"),
+                ROUTE53_NAME => format!("https://route53.{domain}"),
                 name => format!("https://{name}.{region}.{domain}"),
             }
         })
@@ -153,6 +160,20 @@ mod tests {
         let own = all.into_builder().service_config(OfEc2).build();
         assert_eq!(EC2.endpoint(&own, "eu-central-1"), "http://ec2.internal");
         assert_eq!(TAGGING.endpoint(&own, "eu-central-1"), "http://all.internal");
+    }
+
+    #[test]
+    fn what_a_partition_has_one_of_is_signed_for_its_region() {
+        let none = SdkConfig::builder().build();
+        for (region, endpoint, signed) in [
+            ("eu-central-1", "https://route53.amazonaws.com", "us-east-1"),
+            ("us-gov-east-1", "https://route53.us-gov.amazonaws.com", "us-gov-west-1"),
+            ("cn-north-1", "https://route53.amazonaws.com.cn", "cn-northwest-1"),
+        ] {
+            assert_eq!(ROUTE53.endpoint(&none, region), endpoint);
+            assert_eq!(ROUTE53.home(region), signed);
+        }
+        assert_eq!(EC2.home("eu-central-1"), "eu-central-1");
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub(crate) struct Known {
     pub(crate) revisions: BTreeMap<String, String>,
     /// The ids of the account's default VPC and its default subnets, where a cluster uses them.
     pub(crate) default_network: Option<(String, Vec<String>)>,
+    /// The id of the public hosted zone of each domain whose zone no declaration names.
+    pub(crate) hosted_zones: BTreeMap<String, String>,
 }
 
 impl Known {

@@ -2,6 +2,7 @@
 //!
 //! Each kind has one form for what is declared and what exists, with every default of AWS in it.
 
+pub(crate) mod disk;
 mod known;
 pub(crate) mod scaling;
 pub(crate) mod service;
@@ -9,6 +10,7 @@ mod task_definition;
 
 use std::collections::BTreeMap;
 
+pub(crate) use disk::Disk;
 pub(crate) use known::{Known, Outputs};
 pub(crate) use scaling::{Alarm, Policy, Scaling, TAG_TIMED, Timed};
 pub(crate) use service::Service;

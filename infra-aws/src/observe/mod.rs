@@ -25,7 +25,7 @@ use crate::ecs::service::scaling_resource;
 use crate::ecs::{Known, Scaling, Service, TaskDefinition};
 use crate::stack::desired_stacks;
 use crate::template::output;
-use crate::{Error, default_network};
+use crate::{Error, default_network, hosted_zone};
 
 /// What exists of an app in one stage.
 #[derive(Clone, Debug, Default)]
@@ -135,14 +135,16 @@ impl Observed {
     /// stage's tags, and last what only a change needs.
     async fn read_unscaled(clients: &Clients, blueprint: &Blueprint) -> Result<Self, Error> {
         let names = &blueprint.names;
-        let (stacks, (default_network, obstacle), listed, tasks, mut services) = tokio::try_join!(
+        let (stacks, (default_network, no_network), (hosted_zones, no_zone), listed, tasks, mut services) = tokio::try_join!(
             stacks::read(clients, names),
             default_network(clients, blueprint),
+            hosted_zones(clients, blueprint),
             families::list(clients, names),
             families::read_tasks(clients, blueprint),
             services::read_declared(clients, blueprint),
         )?;
-        let mut known = Known { default_network, ..Known::of(clients, &stacks) };
+        let obstacle = no_network.or(no_zone);
+        let mut known = Known { default_network, hosted_zones, ..Known::of(clients, &stacks) };
         let leaving = leaving(blueprint, &stacks);
         services.extend(services::read_leaving(clients, blueprint, &leaving).await?);
         let (services, mut families, inactive_families) = tokio::try_join!(
@@ -225,6 +227,24 @@ async fn default_network(
     }
 }
 
+/// The hosted zones of the domains whose declarations name none; or what keeps them from having one.
+async fn hosted_zones(
+    clients: &Clients,
+    blueprint: &Blueprint,
+) -> Result<(BTreeMap<String, String>, Option<String>), Error> {
+    let domains = blueprint.clusters.iter().flat_map(|cluster| {
+        let balancer = cluster.load_balancer.filter(|balancer| balancer.zone.is_none());
+        let network = cluster.network_balancer.filter(|balancer| balancer.zone.is_none());
+        [balancer.and_then(|balancer| balancer.domain), network.and_then(|balancer| balancer.domain)]
+    });
+    let domains: BTreeSet<String> = domains.flatten().map(str::to_owned).collect();
+    match hosted_zone::read(clients, domains).await {
+        Ok(zones) => Ok((zones, None)),
+        Err(Error::Conflict(missing)) => Ok((BTreeMap::new(), Some(missing))),
+        Err(error) => Err(error),
+    }
+}
+
 /// The stacks that the blueprint does not have.
 fn leaving<'stacks>(
     blueprint: &Blueprint,
@@ -271,7 +291,10 @@ impl ObservedService {
     /// Whether its traffic was moved to the second target group of its stack.
     pub(crate) fn is_on_alternate(&self, known: &Known) -> bool {
         let alternate = known.output(&self.service.name, output::ALTERNATE_TARGET_GROUP_ARN);
-        alternate.is_some() && self.production.as_deref() == alternate
+        let registered = || self.service.load_balancers.iter().map(|balancer| balancer.target_group.as_str());
+        // Where two target groups take turns, the revision that serves tells which has the traffic.
+        let rests = || self.revisions.is_empty() && registered().any(|group| Some(group) == alternate);
+        alternate.is_some() && (self.production.as_deref() == alternate || rests())
     }
 }
 

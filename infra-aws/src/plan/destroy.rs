@@ -4,6 +4,7 @@ use infra_core::blueprint::Blueprint;
 use infra_core::plan::Plan;
 
 use super::kept::notes_of_removed;
+use super::protect::check_destroy;
 use super::removal::{remove_service, remove_workloads};
 use super::steps::Steps;
 use super::{Action, check_status};
@@ -16,6 +17,7 @@ pub(crate) fn plan_destroy(blueprint: &Blueprint, observed: &Observed) -> Result
     for stack in observed.stacks.values().filter(|stack| stack.is_moving()) {
         check_status(stack)?;
     }
+    check_destroy(observed)?;
     let mut steps = Steps::default();
     let mut gone = Vec::new();
     for observed in observed.services.values() {

@@ -68,9 +68,17 @@ fn named(subject: &str, id: &str, body: &Value) -> String {
     let conditions = body.pointer(&format!("/Resources/{id}/Properties/Conditions")).and_then(Value::as_array);
     let mut values = Vec::new();
     for condition in conditions.into_iter().flatten() {
-        let fields = condition.as_object().into_iter().flatten();
-        let configurations = fields.filter_map(|(_, field)| field.get("Values").and_then(Value::as_array));
-        values.extend(configurations.flatten().filter_map(Value::as_str));
+        for field in condition.as_object().into_iter().flat_map(|fields| fields.values()) {
+            let text = |name: &str| field.get(name).and_then(Value::as_str);
+            let header = text("HttpHeaderName").map(|name| format!("{name}: ")).unwrap_or_default();
+            for value in field.get("Values").and_then(Value::as_array).into_iter().flatten() {
+                let pair = |name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default();
+                values.push(match value.as_str() {
+                    Some(text) => format!("{header}{text}"),
+                    None => format!("?{}={}", pair("Key"), pair("Value")),
+                });
+            }
+        }
     }
     if values.is_empty() { subject.to_owned() } else { format!("rule for {}", values.join(" ")) }
 }

@@ -1,10 +1,12 @@
 //! What must change: pure functions of what is declared and what exists.
 
+mod access_logs;
 mod action;
 mod before;
 mod connections;
 mod destroy;
 mod details;
+mod handover;
 mod instances;
 mod kept;
 mod leaves;
@@ -12,6 +14,7 @@ mod moving;
 mod notes;
 mod order;
 mod permissions;
+mod protect;
 mod readable;
 mod removal;
 mod restart;
@@ -53,7 +56,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
         notes: notes::of_declarations(blueprint),
         deploying: Vec::new(),
     };
-    planner.remove();
+    planner.remove()?;
     for place in 0..blueprint.clusters.len() {
         planner.plan_cluster(place)?;
     }

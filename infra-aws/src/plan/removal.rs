@@ -8,12 +8,13 @@ use super::instances::release_all;
 use super::kept::notes_of_removed;
 use super::steps::{Change, Steps};
 use super::{Action, Planner, details, scaling};
+use crate::Error;
 use crate::ecs::service::service_key;
 use crate::observe::{Observed, ObservedService, ObservedStack};
 
 impl Planner<'_> {
     /// Deletes what carries the stage's tags and is in the blueprint no more, each thing before what it stands on.
-    pub(super) fn remove(&mut self) {
+    pub(super) fn remove(&mut self) -> Result<(), Error> {
         let mut stacks = BTreeSet::new();
         let mut services = BTreeSet::new();
         for (cluster, workload) in self.blueprint.workloads() {
@@ -24,6 +25,7 @@ impl Planner<'_> {
         }
         stacks.extend(self.blueprint.clusters.iter().map(|cluster| cluster.identity.physical.as_str()));
 
+        self.check_leaving(|name| !stacks.contains(name))?;
         let mut gone = Vec::new();
         for (key, observed) in &self.observed.services {
             if !services.contains(key) {
@@ -37,6 +39,7 @@ impl Planner<'_> {
         for (name, place) in self.removed_stacks() {
             self.holders.settle(&name, place);
         }
+        Ok(())
     }
 
     fn removed_stacks(&self) -> Vec<(String, usize)> {

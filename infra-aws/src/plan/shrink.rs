@@ -3,9 +3,10 @@
 use infra_core::plan::{Effect, Verb};
 use serde_json::{Map, Value};
 
-use super::stacks::frees_a_subnet;
+use super::stacks::{frees_a_rule, frees_a_subnet};
 use super::steps::Change;
 use super::{Action, Planner, details, permissions};
+use crate::observe::ObservedStack;
 use crate::stack::{DesiredStack, FINGERPRINT};
 use crate::template::{ParameterValue, diff};
 
@@ -34,18 +35,7 @@ impl Planner<'_> {
         if !stack.is_usable() || !changes.iter().any(|change| change.verb == diff::Verb::Remove) {
             return Kept::Nothing;
         }
-        let mut grown = desired.clone();
-        for section in ["Parameters", "Resources"] {
-            keep(&mut grown.template.body, body, section);
-        }
-        keep_providers(&mut grown.template.body, body);
-        for (name, value) in &stack.parameters {
-            let own = grown.template.body.pointer(&format!("/Parameters/{name}/Default")).is_none();
-            if own && grown.template.body.pointer(&format!("/Parameters/{name}")).is_some() {
-                let kept = || ParameterValue::Known(value.clone());
-                grown.template.parameters.entry(name.clone()).or_insert_with(kept);
-            }
-        }
+        let grown = grown(desired, stack, body);
         let mut present = body.clone();
         if let Some(outputs) = present.get_mut("Outputs").and_then(Value::as_object_mut) {
             outputs.remove(FINGERPRINT);
@@ -59,8 +49,8 @@ impl Planner<'_> {
     pub(super) fn plan_shrinking(&mut self, desired: &DesiredStack, cluster: usize, after: Vec<usize>) -> usize {
         let body = self.observed.bodies.get(desired.name()).unwrap_or(&Value::Null);
         let removed = diff::diff(body, &desired.template.body);
+        let settle = removed.iter().any(|change| frees_a_subnet(change) || frees_a_rule(change));
         let removed = removed.iter().filter(|change| change.verb == diff::Verb::Remove);
-        let settle = removed.clone().any(frees_a_subnet);
         let change = Change {
             verb: Verb::Update,
             kind: "stack",
@@ -76,6 +66,23 @@ impl Planner<'_> {
         }
         step
     }
+}
+
+/// The stack with all that it is to have and all that it has.
+pub(super) fn grown(desired: &DesiredStack, stack: &ObservedStack, body: &Value) -> DesiredStack {
+    let mut grown = desired.clone();
+    for section in ["Parameters", "Resources"] {
+        keep(&mut grown.template.body, body, section);
+    }
+    keep_providers(&mut grown.template.body, body);
+    for (name, value) in &stack.parameters {
+        let own = grown.template.body.pointer(&format!("/Parameters/{name}/Default")).is_none();
+        if own && grown.template.body.pointer(&format!("/Parameters/{name}")).is_some() {
+            let kept = || ParameterValue::Known(value.clone());
+            grown.template.parameters.entry(name.clone()).or_insert_with(kept);
+        }
+    }
+    grown
 }
 
 /// Puts what `old` has in a section and `new` lacks back into `new`.

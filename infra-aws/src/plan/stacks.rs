@@ -6,6 +6,7 @@ use infra_core::blueprint::ClusterBlueprint;
 use infra_core::plan::{Detail, Effect, Verb};
 use serde_json::Value;
 
+use super::handover::Order;
 use super::shrink::Kept;
 use super::steps::{Change, remark};
 use super::{Action, Planner, details, permissions};
@@ -13,7 +14,7 @@ use crate::Error;
 use crate::patch::Root;
 use crate::stack::{DesiredStack, desired_stacks};
 use crate::template::diff::{self, ResourceChange};
-use crate::template::{MOVING_ROLE, VOLUME_ROLE, output};
+use crate::template::output;
 
 impl Planner<'_> {
     /// Plans a cluster's stack and then its workloads, in the order in which they must come.
@@ -26,6 +27,8 @@ impl Planner<'_> {
             return Ok(());
         }
         let of_cluster = stacks.remove(0);
+        self.check_protected(&of_cluster)?;
+        self.note_access_logs(place, &of_cluster);
         // What is taken out goes only after the workloads have let go of it.
         let kept = self.kept(&of_cluster);
         let shrinks = !matches!(kept, Kept::Nothing);
@@ -42,26 +45,32 @@ impl Planner<'_> {
             let workload = waiting.remove(self.next_stack(&stacks, &waiting, before));
             let Some(stack) = stacks.get(workload) else { continue };
             self.note_strategy(place, workload);
-            if let Some(grown) = self.plan_growing(stack, before)? {
-                // What is new comes first; then the service moves over to it, and then goes what it used before.
-                let moved = self.plan_workload(place, workload, Some(grown))?;
-                let after = [grown].into_iter().chain(moved).collect();
-                planned.push(self.plan_shrinking(stack, place, after));
-                self.note_lost_file_systems(stack);
-                self.note_needs(place, workload);
-            } else if self.detaches(stack) {
-                // A service lets go of its target group before that is deleted.
-                let let_go = self.plan_workload(place, workload, before)?;
-                let step = self.plan_stack(stack, &before.into_iter().chain(let_go).collect::<Vec<_>>())?;
-                let used = self.loses_volumes(stack) || self.still_uses_what_goes(place, workload);
-                if let Some(step) = step.filter(|_| used) {
-                    self.waits_for_deployments(step, place);
+            match self.order(stack) {
+                Order::ServiceFirst => {
+                    let let_go = self.plan_workload(place, workload, before)?;
+                    let step = self.plan_stack(stack, &before.into_iter().chain(let_go).collect::<Vec<_>>())?;
+                    let used = self.loses_what_tasks_use(stack) || self.still_uses_what_goes(place, workload);
+                    if let Some(step) = step.filter(|_| used) {
+                        self.waits_for_deployments(step, place);
+                    }
+                    planned.extend(step.inspect(|_| self.note_needs(place, workload)));
                 }
-                planned.extend(step.inspect(|_| self.note_needs(place, workload)));
-            } else {
-                let step = self.plan_stack(stack, before.as_slice())?;
-                planned.extend(step.inspect(|_| self.note_needs(place, workload)));
-                planned.extend(self.plan_workload(place, workload, step.or(before))?);
+                Order::Between(between) => {
+                    let step = self.plan_stack(&between, before.as_slice())?;
+                    let mut moved: Vec<usize> = step.into_iter().collect();
+                    moved.extend(self.plan_workload(place, workload, step.or(before))?);
+                    let last = self.plan_shrinking(stack, place, moved.clone());
+                    self.holders.settle(stack.name(), last);
+                    self.note_lost_file_systems(stack);
+                    self.note_needs(place, workload);
+                    planned.extend(moved);
+                    planned.push(last);
+                }
+                Order::StackFirst => {
+                    let step = self.plan_stack(stack, before.as_slice())?;
+                    planned.extend(step.inspect(|_| self.note_needs(place, workload)));
+                    planned.extend(self.plan_workload(place, workload, step.or(before))?);
+                }
             }
         }
         if shrinks {
@@ -74,35 +83,9 @@ impl Planner<'_> {
         Ok(())
     }
 
-    /// Whether the stack of a workload has something that it is to lose and that its service holds: a target group, the
-    /// role with which ECS moves traffic, or what its volumes hang on.
-    fn detaches(&self, desired: &DesiredStack) -> bool {
-        let held = |change: &ResourceChange| change.resource_type == TARGET_GROUP || change.logical_id == MOVING_ROLE;
-        self.changes(desired).iter().any(|change| change.verb == diff::Verb::Remove && held(change))
-            || self.loses_volumes(desired)
-    }
-
-    /// Whether a workload's stack loses what volumes hang on: tasks use it until they stop.
-    fn loses_volumes(&self, desired: &DesiredStack) -> bool {
-        let held = |change: &ResourceChange| change.resource_type == MOUNT_TARGET || change.logical_id == VOLUME_ROLE;
-        self.changes(desired).iter().any(|change| change.verb == diff::Verb::Remove && held(change))
-    }
-
     /// What becomes of the resources of a stack.
-    fn changes(&self, desired: &DesiredStack) -> Vec<ResourceChange> {
+    pub(super) fn changes(&self, desired: &DesiredStack) -> Vec<ResourceChange> {
         diff::diff(self.present(desired), &desired.template.body)
-    }
-
-    /// Plans that a workload's stack gets what is new, and keeps what its volumes hang on so far; none where that is not
-    /// both.
-    fn plan_growing(&mut self, desired: &DesiredStack, before: Option<usize>) -> Result<Option<usize>, Error> {
-        if !self.loses_volumes(desired) || !self.changes(desired).iter().any(|change| change.verb == diff::Verb::Add) {
-            return Ok(None);
-        }
-        match self.kept(desired) {
-            Kept::Until(grown) => self.plan_stack(&grown, before.as_slice()),
-            Kept::Nothing | Kept::All => Ok(None),
-        }
     }
 
     /// Plans one stack; tells the step's place, if there is one.
@@ -141,8 +124,11 @@ impl Planner<'_> {
             self.known.outputs.remove(&name);
         }
         self.note_lost_file_systems(desired);
-        for holder in holders {
-            self.notes.push(format!("`{name}` takes over a route of `{holder}`; it is answered 404 in between"));
+        for (holder, place) in holders {
+            self.notes.push(match place {
+                Some(port) => format!("`{name}` takes over {port} of `{holder}`; nothing answers there in between"),
+                None => format!("`{name}` takes over a route of `{holder}`; it is answered 404 in between"),
+            });
         }
         let permissions = permissions::changed(&before, &desired.template.body, &self.pseudo());
         let desired = Box::new(desired.clone());
@@ -168,7 +154,7 @@ impl Planner<'_> {
 
     /// The template that a stack has now. Of one that is as it is declared none was read; it may be about to change all the
     /// same, with what the cluster's stack puts out.
-    fn present<'a>(&'a self, desired: &'a DesiredStack) -> &'a Value {
+    pub(super) fn present<'a>(&'a self, desired: &'a DesiredStack) -> &'a Value {
         if let Some(body) = self.observed.bodies.get(desired.name()) {
             return body;
         }
@@ -197,16 +183,18 @@ impl Planner<'_> {
 }
 
 const LISTENER_RULE: &str = "AWS::ElasticLoadBalancingV2::ListenerRule";
+const LISTENER: &str = "AWS::ElasticLoadBalancingV2::Listener";
 const LOAD_BALANCER: &str = "AWS::ElasticLoadBalancingV2::LoadBalancer";
 const TARGET_GROUP: &str = "AWS::ElasticLoadBalancingV2::TargetGroup";
 const MOUNT_TARGET: &str = "AWS::EFS::MountTarget";
 
 /// The types of which another one is there before the old one goes, and in which nothing is lost.
-const SEAMLESS: [&str; 8] = [
+const SEAMLESS: [&str; 9] = [
     "AWS::EC2::LaunchTemplate",
     "AWS::EC2::SecurityGroup",
     "AWS::EC2::SecurityGroupEgress",
     "AWS::EC2::SecurityGroupIngress",
+    "AWS::EFS::AccessPoint",
     "AWS::ElasticLoadBalancingV2::ListenerCertificate",
     LISTENER_RULE,
     "AWS::IAM::InstanceProfile",
@@ -240,9 +228,9 @@ fn stuck(changes: &[ResourceChange], moves: bool) -> Option<&'static str> {
     }
 }
 
-/// Whether a change gives up a place among a listener's rules that somebody else may take.
-fn frees_a_rule(change: &ResourceChange) -> bool {
-    change.resource_type == LISTENER_RULE
+/// Whether a change gives up a place among a listener's rules, or a port of a load balancer, that somebody else may take.
+pub(super) fn frees_a_rule(change: &ResourceChange) -> bool {
+    [LISTENER_RULE, LISTENER].contains(&change.resource_type.as_str())
         && matches!(change.verb, diff::Verb::Remove | diff::Verb::Update { replace: true })
 }
 

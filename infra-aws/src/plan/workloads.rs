@@ -2,7 +2,7 @@
 
 use aws_sdk_ecs::types::DeploymentRolloutState;
 use infra_core::blueprint::{ClusterBlueprint, ServiceBlueprint, WorkloadBlueprint};
-use infra_core::declaration::Size;
+use infra_core::declaration::{Route, Size};
 use infra_core::plan::{Detail, Effect, Verb, differences};
 
 use super::action::changed;
@@ -52,6 +52,7 @@ impl Planner<'_> {
         let Some(cluster) = self.blueprint.clusters.get(at.cluster) else { return Ok(Vec::new()) };
         let Some(workload) = cluster.workloads.get(at.workload) else { return Ok(Vec::new()) };
         self.stays_in_cluster(cluster, workload)?;
+        self.keeps_its_network(cluster, workload)?;
         let planned = Planned { at, cluster, workload };
         let key = service_key(&cluster.identity.physical, planned.family());
         let service = self.observed.services.get(&key);
@@ -95,6 +96,21 @@ impl Planner<'_> {
             "`{}` would move from cluster {} to {cluster}, which no service can; give it another name, or take it out of \
              the app, deploy, and put it back",
             workload.identity.name, elsewhere.cluster
+        )))
+    }
+
+    /// A service whose tasks have addresses of their own cannot share its instances', nor the other way round: its network
+    /// configuration cannot be taken out, and its target groups know one kind of target.
+    fn keeps_its_network(&self, cluster: &ClusterBlueprint, workload: &WorkloadBlueprint) -> Result<(), Error> {
+        let key = service_key(&cluster.identity.physical, &workload.identity.physical);
+        let existing = self.observed.services.get(&key).filter(|service| service.status != "DRAINING");
+        if existing.is_none_or(|existing| existing.service.has_own_address() == workload.runtime.has_own_address()) {
+            return Ok(());
+        }
+        Err(Error::Conflict(format!(
+            "`{}` would change between `network_mode = awsvpc` and a network that it shares with its instances, which no \
+             service can; give it another name, or take it out of the app, deploy, and put it back",
+            workload.identity.name
         )))
     }
 
@@ -297,12 +313,26 @@ fn tasks(declared: &ServiceBlueprint) -> String {
 }
 
 fn entry(declared: &ServiceBlueprint) -> String {
-    if declared.routes.is_empty() {
+    if declared.routes.is_empty() && declared.streams.is_empty() {
         return "no route: nothing outside reaches it".to_owned();
     }
-    let routes = declared.routes.iter().map(|prioritized| {
-        let host = prioritized.route.host.unwrap_or_default();
-        format!("{host}{}", prioritized.route.path)
+    let routes = declared.routes.iter().map(|prioritized| answered(&prioritized.route));
+    let streams = declared.streams.iter().map(|stream| {
+        let protocol = if stream.udp { "UDP" } else { "TCP" };
+        let tls = if stream.tls { " with TLS" } else { "" };
+        format!("{protocol} port {}{tls}", stream.port)
     });
-    format!("answers {}", routes.collect::<Vec<_>>().join(", "))
+    format!("answers {}", routes.chain(streams).collect::<Vec<_>>().join(", "))
+}
+
+/// The requests of a route: host and path, behind the methods and before how much more it asks for.
+fn answered(route: &Route) -> String {
+    let methods = if route.methods.is_empty() { String::new() } else { format!("{} ", route.methods.join("|")) };
+    let host = route.host.unwrap_or_default();
+    let headers = route.headers.iter().map(|header| format!("{}: {}", header.name, header.values.join("|")));
+    let query = route.query.iter().map(|pair| format!("?{}={}", pair.name, pair.value));
+    let sources = route.sources.iter().map(|source| format!("from {source}"));
+    let more: Vec<String> = headers.chain(query).chain(sources).collect();
+    let more = if more.is_empty() { String::new() } else { format!(" ({})", more.join(", ")) };
+    format!("{methods}{host}{}{more}", route.path)
 }

@@ -202,14 +202,20 @@ fn watched_of(
         record: None,
         previous: None,
         before: None,
-        target_groups: [output::TARGET_GROUP_ARN, output::ALTERNATE_TARGET_GROUP_ARN]
-            .iter()
-            .filter_map(|group| known.output(name, group))
-            .map(str::to_owned)
-            .collect(),
+        target_groups: target_groups(workload, known),
         estimate: workload.service().map_or(Estimate { seconds: 0, pause: 0 }, |service| estimate(service, tasks)),
         smoke: smoke(blueprint, (cluster, workload), known),
     }
+}
+
+/// The ARNs of a service's target groups, as far as they are known.
+fn target_groups(workload: &WorkloadBlueprint, known: &Known) -> Vec<String> {
+    let service = workload.service();
+    let declared = service
+        .into_iter()
+        .flat_map(|service| service.target_groups().into_iter().map(move |group| output::target_group(service, group)));
+    let outputs = declared.chain([output::ALTERNATE_TARGET_GROUP_ARN.to_owned()]);
+    outputs.filter_map(|name| known.output(&workload.identity.physical, &name).map(str::to_owned)).collect()
 }
 
 /// The smoke test of a service, once its load balancer is known.
@@ -235,7 +241,10 @@ fn smoke(
 /// Where a cluster's load balancer answers.
 pub(crate) fn address(cluster: &ClusterBlueprint, known: &Known) -> Option<String> {
     let name = known.output(&cluster.identity.physical, output::LOAD_BALANCER_DNS_NAME)?;
-    let listeners = cluster.load_balancer.map(|balancer| balancer.listen).unwrap_or_default();
+    let listeners = cluster.load_balancer.map(|balancer| balancer.listeners()).unwrap_or_default();
+    let domain = cluster.load_balancer.and_then(|balancer| balancer.domain);
+    // A wildcard stands for many names, and is none itself.
+    let name = domain.filter(|domain| !domain.starts_with('*')).unwrap_or(name);
     let serving = || listeners.iter().filter(|listener| listener.redirect().is_none());
     let secure = serving().find(|listener| listener.protocol() == ListenerProtocol::Https);
     let listener = secure.or_else(|| serving().next());

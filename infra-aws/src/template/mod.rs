@@ -25,5 +25,6 @@ mod tests;
 pub(crate) use cluster::cluster;
 pub(crate) use stack::{ParameterValue, Serving, StackTemplate, body_text};
 pub(crate) use workload::{
-    MOVING_ROLE, Repository, SCHEDULE_START, VOLUME_ROLE, check_patches, needs_of_given, workload,
+    EXECUTION_ROLE, INSTANCE_INGRESS, MOVING_ROLE, Repository, SCHEDULE_START, TASK_ROLE, VOLUME_ROLE, check_patches,
+    needs_of_given, target_group_id, workload,
 };

@@ -1,6 +1,7 @@
 //! The names of what stacks tell each other and the target.
 
-use infra_core::declaration::{AutoScalingGroup, ManagedInstances, Placement, Provider};
+use infra_core::blueprint::{ServiceBlueprint, TargetGroup, WorkloadBlueprint};
+use infra_core::declaration::{AutoScalingGroup, ManagedInstances, Placement, Provider, Subnets};
 use infra_core::string;
 
 /// The cluster's name.
@@ -9,6 +10,10 @@ pub(crate) const CLUSTER_NAME: &str = "ClusterName";
 pub(crate) const VPC_ID: &str = "VpcId";
 /// The ids of the subnets that tasks run in, joined by commas.
 pub(crate) const TASK_SUBNETS: &str = "TaskSubnets";
+/// The ids of the public subnets, joined by commas; only where a workload asks for them.
+pub(crate) const PUBLIC_TASK_SUBNETS: &str = "PublicTaskSubnets";
+/// The ids of the private subnets, joined by commas; only where a workload asks for them.
+pub(crate) const PRIVATE_TASK_SUBNETS: &str = "PrivateTaskSubnets";
 /// The ARN of the load balancer; only where there is one.
 pub(crate) const LOAD_BALANCER_ARN: &str = "LoadBalancerArn";
 /// The DNS name of the load balancer; only where there is one.
@@ -20,15 +25,21 @@ pub(crate) const LOAD_BALANCER_SECURITY_GROUP: &str = "LoadBalancerSecurityGroup
 /// The ARN of the namespace in which services find each other; only where there is one.
 pub(crate) const NAMESPACE_ARN: &str = "NamespaceArn";
 
+/// The ARN of the network load balancer; only where there is one.
+pub(crate) const NETWORK_BALANCER_ARN: &str = "NetworkBalancerArn";
+/// The DNS name of the network load balancer; only where there is one.
+pub(crate) const NETWORK_BALANCER_DNS_NAME: &str = "NetworkBalancerDnsName";
+/// The id of the network load balancer's security group; only where there is one.
+pub(crate) const NETWORK_BALANCER_SECURITY_GROUP: &str = "NetworkBalancerSecurityGroup";
+/// The ARN of the certificate that was made for the network load balancer's domain; only where there is one.
+pub(crate) const NETWORK_CERTIFICATE_ARN: &str = "NetworkCertificateArn";
+
 /// The ARN of the role that a workload's own code has.
 pub(crate) const TASK_ROLE_ARN: &str = "TaskRoleArn";
 /// The ARN of the role with which ECS starts a workload's containers.
 pub(crate) const EXECUTION_ROLE_ARN: &str = "ExecutionRoleArn";
 /// The id of a workload's security group.
 pub(crate) const SECURITY_GROUP_ID: &str = "SecurityGroupId";
-/// The ARN of a service's target group; only where it has routes.
-pub(crate) const TARGET_GROUP_ARN: &str = "TargetGroupArn";
-
 /// The ARN of a service's second target group; only where its deployments move traffic, or have left it there.
 pub(crate) const ALTERNATE_TARGET_GROUP_ARN: &str = "AlternateTargetGroupArn";
 /// The ARN of the listener rule whose traffic deployments move; only where they do.
@@ -37,6 +48,20 @@ pub(crate) const PRODUCTION_RULE_ARN: &str = "ProductionRuleArn";
 pub(crate) const TEST_RULE_ARN: &str = "TestRuleArn";
 /// The ARN of the role with which ECS moves traffic; only where it does.
 pub(crate) const INFRASTRUCTURE_ROLE_ARN: &str = "InfrastructureRoleArn";
+
+/// The ARN of a target group of a service.
+pub(crate) fn target_group(service: &ServiceBlueprint, group: TargetGroup) -> String {
+    format!("{}Arn", super::target_group_id(service, group))
+}
+
+/// Where the tasks of a workload run: the output of its cluster that has the subnets.
+pub(crate) fn subnets(workload: &WorkloadBlueprint) -> &'static str {
+    match workload.subnets {
+        None => TASK_SUBNETS,
+        Some(Subnets::Public) => PUBLIC_TASK_SUBNETS,
+        Some(Subnets::Private) => PRIVATE_TASK_SUBNETS,
+    }
+}
 
 /// The id of the security group that the cluster's instances share; only where tasks share their network.
 pub(crate) const INSTANCE_SECURITY_GROUP: &str = "InstanceSecurityGroupId";

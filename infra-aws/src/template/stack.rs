@@ -41,6 +41,8 @@ pub(crate) enum ParameterValue {
     DefaultVpc,
     /// It is the ids of the default VPC's default subnets, joined by commas.
     DefaultSubnets,
+    /// It is the id of the public hosted zone of Route 53 that covers this domain.
+    HostedZone(String),
     /// It is the id of one of the default VPC's default subnets, by number from 1; empty if there are not so many.
     DefaultSubnet(u8),
     /// It is the share of production's traffic that a target group gets, 100 or 0. ECS moves it with each deployment, so

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::future::join_all;
-use infra_core::blueprint::{Blueprint, ClusterBlueprint, WorkloadBlueprint};
+use infra_core::blueprint::{Blueprint, ClusterBlueprint, TargetProtocol, WorkloadBlueprint};
 use serde_json::Value;
 
 use super::{Check, Verdict};
@@ -74,14 +74,14 @@ fn room(cluster: &ClusterBlueprint, limits: Result<&BTreeMap<String, usize>, &Er
 
 fn need(cluster: &ClusterBlueprint) -> Need {
     let Some(balancer) = cluster.load_balancer else { return Need::default() };
-    let serving = balancer.listen.iter().filter(|listener| listener.redirect().is_none()).count();
-    let mut need = Need { listeners: balancer.listen.len(), ..Need::default() };
+    let serving = balancer.listeners().iter().filter(|listener| listener.redirect().is_none()).count();
+    let mut need = Need { listeners: balancer.listeners().len(), ..Need::default() };
     for service in cluster.workloads.iter().filter_map(WorkloadBlueprint::service) {
         let rules = service.routes.iter().map(|route| 1 + usize::from(route.test_priority.is_some()));
         need.rules += serving * rules.sum::<usize>();
-        if !service.routes.is_empty() {
-            need.target_groups += 1 + usize::from(service.deploy.moves_traffic());
-        }
+        let groups = service.target_groups();
+        need.target_groups += groups.iter().filter(|group| group.protocol == TargetProtocol::Http).count();
+        need.target_groups += usize::from(service.deploy.moves_traffic());
     }
     need
 }
@@ -89,18 +89,13 @@ fn need(cluster: &ClusterBlueprint) -> Need {
 /// Looks for rules of somebody else's at the places of ours, on the listeners that are there.
 async fn slots(clients: &Clients, cluster: &ClusterBlueprint, stacks: &BTreeMap<String, ObservedStack>) -> Vec<Check> {
     let Some(stack) = stacks.get(&cluster.identity.physical) else { return Vec::new() };
-    let ports = cluster.load_balancer.map(|balancer| balancer.listen).unwrap_or_default();
+    let ports = cluster.load_balancer.map(|balancer| balancer.listeners()).unwrap_or_default();
     let listeners = ports
         .iter()
         .filter_map(|listener| Some((listener.port(), stack.outputs.get(&output::listener(listener.port()))?.clone())));
-    let own: BTreeSet<&str> = stacks
-        .values()
-        .flat_map(|stack| {
-            [output::TARGET_GROUP_ARN, output::ALTERNATE_TARGET_GROUP_ARN].map(|name| stack.outputs.get(name))
-        })
-        .flatten()
-        .map(String::as_str)
-        .collect();
+    // What the stacks of services put out of their target groups.
+    let outputs = stacks.values().flat_map(|stack| stack.outputs.values());
+    let own: BTreeSet<&str> = outputs.map(String::as_str).filter(|value| value.contains(":targetgroup/")).collect();
     let own = &own;
     let asked = listeners.map(|(port, arn)| async move {
         let answer = direct::query_value(clients, &LOAD_BALANCING, RULES, |writer| {

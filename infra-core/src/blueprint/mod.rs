@@ -13,10 +13,11 @@ mod resolve_logs;
 mod resolve_workload;
 mod runtime;
 mod settle;
+mod target;
 mod workload;
 
 use crate::check::{Pending, Problem};
-use crate::declaration::{Insights, LoadBalancer, Nat, Network, Provider, Source, Waiver};
+use crate::declaration::{Insights, LoadBalancer, Nat, Network, NetworkBalancer, Provider, Source, Subnets, Waiver};
 use crate::language::Difference;
 
 pub use capacity::{CapacityFamily, CapacityPlace, Share};
@@ -26,6 +27,7 @@ pub use error::ResolveError;
 pub use logs::{LogGroup, LogRouter, LogsBlueprint};
 pub use name::{Names, TAG_APP, TAG_ITEM, TAG_STAGE, shorten};
 pub use runtime::Runtime;
+pub use target::{TargetGroup, TargetProtocol};
 pub use workload::{
     PrioritizedRoute, Schedule, Secret, ServiceBlueprint, TaskBlueprint, WorkloadBlueprint, WorkloadKind,
 };
@@ -83,6 +85,8 @@ pub struct ClusterBlueprint {
     pub network: Network,
     /// Its load balancer, declared or made because a service has a route.
     pub load_balancer: Option<LoadBalancer>,
+    /// Its network load balancer, declared or made because a service has a stream.
+    pub network_balancer: Option<NetworkBalancer>,
     /// The namespace in which its services find each other; none where they don't, and none is declared.
     pub namespace: Option<String>,
     /// How much Container Insights records.
@@ -116,6 +120,15 @@ impl Blueprint {
 }
 
 impl ClusterBlueprint {
+    /// Whether a workload's tasks get their addresses in private subnets: as it says, or as the cluster's do.
+    #[must_use]
+    pub fn runs_in_private_subnets(&self, workload: &WorkloadBlueprint) -> bool {
+        match workload.subnets {
+            Some(subnets) => subnets == Subnets::Private,
+            None => self.tasks_in_private_subnets(),
+        }
+    }
+
     /// Where tasks get their addresses: private subnets when there are any with a way out, else public ones.
     #[must_use]
     pub fn tasks_in_private_subnets(&self) -> bool {

@@ -6,7 +6,7 @@ use super::settle::settle;
 use super::{
     Blueprint, ClusterBlueprint, ItemIdentity, Names, ResolveError, Waived, WorkloadBlueprint, WorkloadKind, connect,
 };
-use crate::declaration::{App, ClusterSpec, Declaration, Identity, Item, LoadBalancer, Route, Stage};
+use crate::declaration::{App, ClusterSpec, Declaration, Identity, Item, LoadBalancer, NetworkBalancer, Route, Stage};
 use crate::{Violation, check, rule};
 
 impl Blueprint {
@@ -89,12 +89,15 @@ fn resolve_cluster(
         workloads.extend(workload);
     }
     prioritize_routes(&mut workloads);
-    let routed = workloads.iter().filter_map(WorkloadBlueprint::service).any(|service| !service.routes.is_empty());
+    let mut services = workloads.iter().filter_map(WorkloadBlueprint::service);
+    let routed = services.clone().any(|service| !service.routes.is_empty());
+    let streamed = services.any(|service| !service.streams.is_empty());
     Ok(ClusterBlueprint {
         identity: identity(&cluster.identity, names)?,
         capacity: spec.capacity.to_vec(),
         network: spec.network,
         load_balancer: spec.load_balancer.or(routed.then_some(LoadBalancer::new())),
+        network_balancer: spec.network_balancer.or(streamed.then_some(NetworkBalancer::new())),
         namespace: connect::namespace(app, cluster, names),
         insights: spec.insights,
         dashboard: spec.dashboard,

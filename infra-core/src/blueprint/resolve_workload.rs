@@ -6,9 +6,10 @@ use super::{
     Names, PrioritizedRoute, ResolveError, Runtime, Schedule, ServiceBlueprint, TaskBlueprint, WorkloadBlueprint,
     WorkloadKind, connect, resolve_container, resolve_logs,
 };
+use crate::check::cluster::has_subnets;
 use crate::check::{is_on_fargate, may_run_on};
 use crate::declaration::{
-    App, Architecture, ClusterSpec, Declaration, Identity, Provider, ServiceSpec, TaskSpec, WorkloadSpec,
+    App, Architecture, ClusterSpec, Declaration, Identity, Provider, ServiceSpec, Subnets, TaskSpec, WorkloadSpec,
 };
 use crate::{catalogue, rule};
 
@@ -27,6 +28,8 @@ pub(super) fn resolve_service(
             .iter()
             .map(|route| PrioritizedRoute { route: *route, priority: 0, test_priority: None })
             .collect(),
+        streams: spec.streams.to_vec(),
+        health_port: spec.workload.ports.iter().find(|port| !port.udp).map(|port| port.number),
         health: spec.health(),
         size: spec.size(),
         drain_seconds: spec.drain_seconds(),
@@ -79,6 +82,10 @@ fn resolve_workload(
     if spec.cluster.identity != cluster.identity {
         return Ok(None);
     }
+    if let Some(subnets) = spec.subnets {
+        let there = has_subnets(cluster.resolve(&names.stage), subnets == Subnets::Private);
+        rule::network::subnets(subnets.word(), there).map_err(|violation| at_item(declared, violation))?;
+    }
     let (cpu, memory) = rule::fargate::fill(spec.cpu, spec.memory)
         .or_else(|violation| match (spec.cpu, spec.memory) {
             // Any pair goes on an instance that holds it; the checks across items have seen that it does.
@@ -93,6 +100,9 @@ fn resolve_workload(
         cpu,
         memory,
         architecture: spec.architecture.unwrap_or_else(|| architecture(spec, cluster.resolve(&names.stage))),
+        subnets: spec.subnets,
+        security_groups: sorted(spec.security_groups),
+        egress: spec.egress.to_vec(),
         container: resolve_container::main_container(declared, spec, names)?,
         sidecars: sidecars.collect::<Result<_, _>>()?,
         allow: spec.allow.to_vec(),
@@ -109,6 +119,12 @@ fn resolve_workload(
         volumes: spec.volumes.to_vec(),
         kind,
     }))
+}
+
+fn sorted(ids: &[&'static str]) -> Vec<&'static str> {
+    let mut ids = ids.to_vec();
+    ids.sort_unstable();
+    ids
 }
 
 /// The instances on which it may run decide; on Fargate it is `x86_64`.

@@ -3,7 +3,7 @@
 use super::{Connection, ContainerBlueprint, Endpoint, ItemIdentity, LogsBlueprint, Runtime, Share};
 use crate::declaration::{
     Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, Identity, ItemKind, NetworkMode, Patch,
-    PlacementStrategy, Route, Size, Smoke, Volume,
+    PlacementStrategy, Route, Size, Smoke, Stream, Subnets, Volume,
 };
 
 /// A service or a task.
@@ -19,6 +19,12 @@ pub struct WorkloadBlueprint {
     pub memory: u32,
     /// The CPU architecture.
     pub architecture: Architecture,
+    /// In which subnets it runs; none for those that the network has for tasks.
+    pub subnets: Option<Subnets>,
+    /// Ids of security groups that it is in beside its own, sorted.
+    pub security_groups: Vec<&'static str>,
+    /// Where it may connect to: address blocks, with a port or without; empty for anywhere.
+    pub egress: Vec<&'static str>,
     /// Its main container.
     pub container: ContainerBlueprint,
     /// The containers beside it.
@@ -70,7 +76,12 @@ impl WorkloadBlueprint {
     pub fn instance_port(&self, port: u16) -> Option<u16> {
         match self.runtime.network_mode {
             NetworkMode::Host => Some(port),
-            NetworkMode::Awsvpc | NetworkMode::Bridge | NetworkMode::None => None,
+            NetworkMode::Bridge => {
+                let ports = self.containers().flat_map(|container| &container.ports);
+                let mut hosts = ports.filter(|declared| declared.number == port).filter_map(|declared| declared.host);
+                hosts.find(|host| *host > 0)
+            }
+            NetworkMode::Awsvpc | NetworkMode::None => None,
         }
     }
 
@@ -110,7 +121,11 @@ pub struct ServiceBlueprint {
     pub port: Option<u16>,
     /// Its rules on the load balancer, with their priorities.
     pub routes: Vec<PrioritizedRoute>,
-    /// The target group's health check.
+    /// Its listeners on the network load balancer.
+    pub streams: Vec<Stream>,
+    /// The container port that answers for UDP, which is not asked for its health itself.
+    pub health_port: Option<u16>,
+    /// The health check of its target groups.
     pub health: HealthCheck,
     /// How many tasks.
     pub size: Size,

@@ -6,13 +6,13 @@ use crate::rule::balancer;
 
 /// The listeners go together.
 pub const fn listeners(declared: &LoadBalancer) -> Result<(), Violation> {
-    balancer::listeners(declared.listen)
+    balancer::listeners(declared.listeners())
 }
 
 /// A certificate and an HTTPS listener have each other.
 pub const fn certificate(declared: &LoadBalancer) -> Result<(), Violation> {
     // What is wrong with the listeners is told of them.
-    if balancer::listeners(declared.listen).is_err() {
+    if balancer::listeners(declared.listeners()).is_err() {
         return Ok(());
     }
     balancer::certificate(declared)
@@ -24,8 +24,8 @@ pub const fn domain(declared: &LoadBalancer) -> Result<(), Violation> {
         return Ok(());
     };
     let mut at = 0;
-    while at < declared.listen.len() {
-        if matches!(declared.listen[at], Listener::Https(_)) {
+    while at < declared.listeners().len() {
+        if matches!(declared.listeners()[at], Listener::Https(_)) {
             return balancer::domain::domain_certificate(domain, declared.certificate);
         }
         at += 1;

@@ -2,7 +2,7 @@
 
 use super::attempt::{Names, Numbers, attempt};
 use crate::catalogue::{self, InstanceArchitecture, InstanceType};
-use crate::declaration::{ClusterSpec, ExistingNetwork, Network, Provider};
+use crate::declaration::{ClusterSpec, ExistingNetwork, Nat, Network, Provider};
 use crate::rule::capacity::strategy as rules;
 use crate::rule::{balancer, network, tag, waive};
 use crate::{Text, Violation};
@@ -123,6 +123,39 @@ pub const fn balancer_subnets(cluster: &ClusterSpec) -> Result<(), Violation> {
             balancer::subnets(network.public.len() as u64, network.private.len() as u64, declared.internal)
         }
         _ => Ok(()),
+    }
+}
+
+/// The network load balancer has a subnet of the network that exists.
+pub const fn network_balancer_subnets(cluster: &ClusterSpec) -> Result<(), Violation> {
+    match (&cluster.network_balancer, &cluster.network) {
+        (Some(declared), Network::Existing(network)) => {
+            balancer::network_subnets(network.public.len() as u64, declared.internal)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A domain leads to one load balancer.
+pub const fn domains(cluster: &ClusterSpec) -> Result<(), Violation> {
+    let application = match &cluster.load_balancer {
+        Some(balancer) => balancer.domain,
+        None => None,
+    };
+    let network = match &cluster.network_balancer {
+        Some(balancer) => balancer.domain,
+        None => None,
+    };
+    balancer::domain::apart(application, network)
+}
+
+/// Whether a network has private subnets, or public ones.
+pub(crate) const fn has_subnets(cluster: &ClusterSpec, private: bool) -> bool {
+    match &cluster.network {
+        Network::New(network) => !private || !matches!(network.nat, Nat::None),
+        Network::Existing(network) if private => !network.private.is_empty(),
+        Network::Existing(network) => !network.public.is_empty(),
+        Network::Default => !private,
     }
 }
 

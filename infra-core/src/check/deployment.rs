@@ -35,8 +35,8 @@ pub const fn traffic(service: &ServiceSpec) -> Result<(), Violation> {
 /// How many listeners of a load balancer take rules.
 const fn listeners(balancer: &LoadBalancer) -> u64 {
     let (mut count, mut at) = (0, 0);
-    while at < balancer.listen.len() {
-        count += balancer.listen[at].redirect().is_none() as u64;
+    while at < balancer.listeners().len() {
+        count += balancer.listeners()[at].redirect().is_none() as u64;
         at += 1;
     }
     count

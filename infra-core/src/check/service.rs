@@ -2,8 +2,11 @@
 
 use super::attempt::{attempt, wide};
 use super::family::may_run_on;
-use crate::declaration::{Deploy, Network, Provider, Route, ServiceSpec, Size, Switch};
+use crate::declaration::{
+    Deploy, HeaderCondition, Network, Provider, QueryCondition, Route, ServiceSpec, Size, Switch,
+};
 use crate::rule::balancer::{self, domain as domains, stream};
+use crate::rule::letters::one_of;
 use crate::rule::scaling;
 use crate::rule::service::{connect, deploy, exec, place, shift};
 use crate::string::same;
@@ -74,7 +77,7 @@ pub const fn routes(service: &ServiceSpec) -> Result<(), Violation> {
     Ok(())
 }
 
-/// Whether two routes hold for the same requests.
+/// Whether two routes hold for the same requests: all of their conditions are the same, in whatever order.
 pub(super) const fn same_conditions(left: &Route, right: &Route) -> bool {
     if !same(left.path, right.path) || left.methods.len() != right.methods.len() {
         return false;
@@ -87,31 +90,53 @@ pub(super) const fn same_conditions(left: &Route, right: &Route) -> bool {
     if !hosts || left.headers.len() != right.headers.len() || left.query.len() != right.query.len() {
         return false;
     }
+    same_words(left.methods, right.methods)
+        && same_words(left.sources, right.sources)
+        && same_headers(left.headers, right.headers)
+        && same_query(left.query, right.query)
+}
+
+const fn same_words(left: &[&str], right: &[&str]) -> bool {
     let mut at = 0;
-    while at < left.methods.len() {
-        if !same(left.methods[at], right.methods[at]) {
+    while at < left.len() {
+        if !one_of(left[at], right) {
             return false;
         }
         at += 1;
     }
-    at = 0;
-    while at < left.headers.len() {
-        let (left, right) = (&left.headers[at], &right.headers[at]);
-        if !same(left.name, right.name) || left.values.len() != right.values.len() {
-            return false;
+    left.len() == right.len()
+}
+
+/// Of as many headers.
+const fn same_headers(left: &[HeaderCondition], right: &[HeaderCondition]) -> bool {
+    let mut at = 0;
+    while at < left.len() {
+        let mut other = 0;
+        while other < right.len()
+            && !(left[at].name.eq_ignore_ascii_case(right[other].name)
+                && same_words(left[at].values, right[other].values))
+        {
+            other += 1;
         }
-        let mut value = 0;
-        while value < left.values.len() {
-            if !same(left.values[value], right.values[value]) {
-                return false;
-            }
-            value += 1;
+        if other == right.len() {
+            return false;
         }
         at += 1;
     }
-    at = 0;
-    while at < left.query.len() {
-        if !same(left.query[at].name, right.query[at].name) || !same(left.query[at].value, right.query[at].value) {
+    true
+}
+
+/// Of as many keys.
+const fn same_query(left: &[QueryCondition], right: &[QueryCondition]) -> bool {
+    let mut at = 0;
+    while at < left.len() {
+        let mut other = 0;
+        while other < right.len()
+            && !(same(left[at].name, right[other].name) && same(left[at].value, right[other].value))
+        {
+            other += 1;
+        }
+        if other == right.len() {
             return false;
         }
         at += 1;
@@ -179,6 +204,17 @@ pub const fn route_subnets(service: &ServiceSpec) -> Result<(), Violation> {
     match (&cluster.load_balancer, &cluster.network) {
         (None, Network::Existing(network)) if !service.routes.is_empty() => {
             balancer::subnets(network.public.len() as u64, network.private.len() as u64, false)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The network load balancer that is made for a stream finds the subnet that it needs.
+pub const fn stream_subnets(service: &ServiceSpec) -> Result<(), Violation> {
+    let cluster = &service.workload.cluster.base;
+    match (&cluster.network_balancer, &cluster.network) {
+        (None, Network::Existing(network)) if !service.streams.is_empty() => {
+            balancer::network_subnets(network.public.len() as u64, false)
         }
         _ => Ok(()),
     }

@@ -6,21 +6,22 @@ use crate::declaration::{Balance, ServiceSpec};
 use crate::rule::balancer::{stream, target};
 use crate::rule::service::{drain, traffic};
 
-/// Routes and streams lead to at most 5 ports.
+/// Routes and streams lead to at most 5 target groups.
 pub const fn groups(service: &ServiceSpec) -> Result<(), Violation> {
     traffic::target_groups(led_to(service))
 }
 
-/// How many ports of the service routes and streams lead to.
+/// How many target groups the service is in: for each of its ports one for HTTP where routes lead to it, and of streams
+/// one for TCP and one for UDP. A target group belongs to one load balancer.
 const fn led_to(service: &ServiceSpec) -> u64 {
     let mut count = 0;
     let mut at = 0;
     while at < service.workload.ports.len() {
         let number = service.workload.ports[at].number;
-        let mut leads = false;
+        let (mut routed, mut tcp, mut udp) = (false, false, false);
         let mut route = 0;
         while route < service.routes.len() {
-            leads |= match service.routes[route].port {
+            routed |= match service.routes[route].port {
                 Some(port) => port == number,
                 None => at == 0,
             };
@@ -28,13 +29,18 @@ const fn led_to(service: &ServiceSpec) -> u64 {
         }
         let mut stream = 0;
         while stream < service.streams.len() {
-            leads |= match service.streams[stream].to {
+            let leads = match service.streams[stream].to {
                 Some(port) => port == number,
                 None => at == 0,
             };
+            if service.streams[stream].udp {
+                udp |= leads;
+            } else {
+                tcp |= leads;
+            }
             stream += 1;
         }
-        count += leads as u64;
+        count += routed as u64 + tcp as u64 + udp as u64;
         at += 1;
     }
     count

@@ -10,7 +10,8 @@ use crate::{Text, Violation};
 /// At most 5 values in all conditions of a rule.
 pub const fn conditions(route: &Route) -> Result<(), Violation> {
     // A path and a host count as well.
-    let mut count = 1 + route.host.is_some() as u64 + route.methods.len() as u64 + route.query.len() as u64;
+    let mut count = 1 + route.host.is_some() as u64 + (route.methods.len() + route.query.len()) as u64;
+    count += route.sources.len() as u64;
     let mut at = 0;
     while at < route.headers.len() {
         count += route.headers[at].values.len() as u64;

@@ -1,11 +1,14 @@
 //! What must hold between the keys of a service or task, its containers, volumes and ports.
 
 use super::attempt::{Names, Numbers, attempt, unless_waived};
-use crate::declaration::{NetworkMode, Port, VolumeSource, WorkloadProvider, WorkloadSpec};
+use super::cluster::has_subnets;
+use crate::declaration::{NetworkMode, Port, Subnets, VolumeSource, WorkloadProvider, WorkloadSpec};
 use crate::rule::capacity::strategy as strategies;
 use crate::rule::container::{self, port};
+use crate::rule::egress;
 use crate::rule::iam;
 use crate::rule::letters::one_of;
+use crate::rule::network;
 use crate::rule::platform;
 use crate::rule::security_group;
 use crate::rule::volume;
@@ -289,6 +292,28 @@ pub const fn waivers(workload: &WorkloadSpec) -> Result<(), Violation> {
 /// What is allowed is allowed to a role that is made.
 pub const fn role(workload: &WorkloadSpec) -> Result<(), Violation> {
     iam::given_role(workload.role, workload.allow.len() as u64)
+}
+
+/// The network of the cluster has the subnets that the item is to run in, in one stage at least: which of them it has in
+/// which stage is known when the stage is resolved.
+pub const fn subnets(workload: &WorkloadSpec) -> Result<(), Violation> {
+    let Some(subnets) = workload.subnets else {
+        return Ok(());
+    };
+    let private = matches!(subnets, Subnets::Private);
+    let cluster = workload.cluster;
+    let mut there = has_subnets(&cluster.base, private);
+    let mut at = 0;
+    while at < cluster.stages.len() {
+        there |= has_subnets(&cluster.stages[at].spec, private);
+        at += 1;
+    }
+    network::subnets(subnets.word(), there)
+}
+
+/// A task reaches what it needs to start.
+pub const fn egress(workload: &WorkloadSpec) -> Result<(), Violation> {
+    egress::start(workload.egress)
 }
 
 /// At most 4 security groups beside the task's own, each once.

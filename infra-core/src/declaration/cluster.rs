@@ -19,7 +19,7 @@ block! {
             "load_balancer(listen = [http(80, redirect = 443), https(443)], certificate = \"arn:aws:acm:..\")";
         /// The network load balancer that the cluster's services share, for the ports that a `stream` names.
         network_balancer => network_balancer: block(NetworkBalancer)
-            [optional; "one is made when a service has a `stream`"] [pending]
+            [optional; "one is made when a service has a `stream`"] []
             "network_balancer(internal)";
         /// The namespace of Service Connect and of DNS names inside the VPC. `ServiceConnectDefaults.Namespace`.
         namespace => namespace: text(service::connect::namespace) [optional; "made where a service has `connect`: `cluster.app-stage.internal`"] []
@@ -48,6 +48,8 @@ block! {
         [waive] @needs [waive waive] RULES_ARE_WAIVED_ONCE => cluster::waivers;
         [capacity network] INSTANCES_CAN_BE_SPREAD => cluster::spread;
         [network load_balancer] BALANCER_HAS_SUBNETS => cluster::balancer_subnets;
+        [network network_balancer] @needs [network network_balancer] NETWORK_BALANCER_HAS_SUBNETS => cluster::network_balancer_subnets;
+        [network_balancer load_balancer] @needs [network_balancer load_balancer] DOMAINS_LEAD_TO_ONE_BALANCER => cluster::domains;
         [tags] TAGS_ARE_FEW_ENOUGH => cluster::tags;
     }
 }

@@ -139,7 +139,7 @@ block! {
         /// UDP in the place of TCP. `Protocol`.
         udp => udp: flag() [= false] [pending] "udp";
         /// The instance's port, with bridge networking alone; 0 for any that is free. `HostPort`.
-        host => host: u16(container::port::host) [optional; "any that is free"] [pending] "host = 80";
+        host => host: u16(container::port::host) [optional; "any that is free"] [] "host = 80";
     }
     holds {
         [protocol name] @needs [protocol] PROTOCOL_HAS_A_NAME => container::port_protocol;

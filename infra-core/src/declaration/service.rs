@@ -12,7 +12,7 @@ block! {
         /// The more specific rule wins. It needs a `port`. `ListenerRule`.
         route => routes: block(Route) [repeated; "none"] [] "route(\"/api/*\")";
         /// A listener on the cluster's network load balancer that leads here. `Listener`.
-        stream => streams: block(Stream) [repeated; "none"] [pending] "stream(5432, tls)";
+        stream => streams: block(Stream) [repeated; "none"] [] "stream(5432, tls)";
         /// How the load balancer asks whether a task is healthy. It needs a `route` or a `stream`. `TargetGroup`.
         health => health: block(HealthCheck) [optional; "`/` every 10s"] [] "health(\"/healthz\", every = \"10s\")";
         /// How long a client stays with the same task, up to 7 days. `stickiness.lb_cookie.duration_seconds`.
@@ -82,6 +82,7 @@ block! {
         [route] ROUTES_HAVE_A_BALANCER => service::route_subnets;
         [health] @unless [route stream] HEALTH_HAS_TARGETS => service::health_targets;
         [stream port] @needs [stream] STREAMS_HAVE_PORTS => service::streams;
+        [stream] @needs [stream] STREAMS_HAVE_A_BALANCER => service::stream_subnets;
         [stream port] @needs [stream] STREAMS_CAN_BE_ASKED => target::health;
         [scale deploy] @needs [requests] REQUESTS_HAVE_A_ROUTE => service::requests;
         [deploy count scale daemon] @needs [deploy] [daemon] DEPLOYMENT_CAN_PROGRESS => service::progress;

@@ -10,20 +10,22 @@ block! {
         /// A host name or pattern. `host-header`.
         host => host: text(balancer::route_host) [optional; "any host"] [] "host = \"api.example.com\"";
         /// HTTP methods. `http-request-method`.
-        method => methods: some(text(balancer::condition::method)) [= &[]; "any method"] [pending] "method = \"POST\"";
+        method => methods: some(text(balancer::condition::method)) [= &[]; "any method"] [] "method = \"POST\"";
         /// A header and the values that it may have, with `*` and `?`; all headers must match. `http-header`.
-        header => headers: block(HeaderCondition) [repeated; "any"] [pending] "header(\"X-Version\", \"2*\")";
+        header => headers: block(HeaderCondition) [repeated; "any"] [] "header(\"X-Version\", \"2*\")";
         /// A key of the query and its value, with `*` and `?`; all must match. `query-string`.
-        query => query: block(QueryCondition) [repeated; "any"] [pending] "query(\"version\", \"2\")";
+        query => query: block(QueryCondition) [repeated; "any"] [] "query(\"version\", \"2\")";
+        /// Address blocks that the client may be in, as the load balancer sees it. `source-ip`.
+        source => sources: some(text(balancer::condition::source)) [= &[]; "anywhere"] [] "source = \"10.0.0.0/8\"";
         /// Which of the service's ports it leads to. `TargetGroup.Port`.
-        port => port: u16(port::port) [optional; "the first"] [pending] "port = 9000";
+        port => port: u16(port::port) [optional; "the first"] [] "port = 9000";
         /// Its place among the rules, 1 to 50,000, lower first. `Priority`.
-        priority => priority: u32(balancer::condition::priority) [optional; "the more specific wins"] [pending] "priority = 10";
+        priority => priority: u32(balancer::condition::priority) [optional; "the more specific wins"] [] "priority = 10";
         /// The path is passed on without what stands before the `*`. `url-rewrite`.
-        strip => strip: flag() [= false] [pending] "strip";
+        strip => strip: flag() [= false] [] "strip";
     }
     holds {
-        [host method header query] @needs [method] [header] [query] CONDITIONS_ARE_FEW_ENOUGH => traffic::conditions;
+        [host method header query source] @needs [method] [header] [query] [source] CONDITIONS_ARE_FEW_ENOUGH => traffic::conditions;
         [strip] @needs [strip] STRIP_HAS_A_PREFIX => traffic::strip;
     }
 }

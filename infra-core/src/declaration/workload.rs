@@ -22,12 +22,12 @@ block! {
         capacity => capacity: some(choice(WorkloadProvider)) [= &[]; "the cluster's"] []
             "capacity = fargate_spot";
         /// How its containers reach the network; all but `awsvpc` on instances alone. `TaskDefinition.NetworkMode`.
-        network_mode => network_mode: choice(NetworkMode) [= NetworkMode::Awsvpc; "`awsvpc`"] [pending]
+        network_mode => network_mode: choice(NetworkMode) [= NetworkMode::Awsvpc; "`awsvpc`"] []
             "network_mode = bridge";
         /// The operating system. `RuntimePlatform.OperatingSystemFamily`.
-        os => os: choice(OperatingSystem) [= OperatingSystem::Linux; "`linux`"] [pending] "os = windows_2022_core";
+        os => os: choice(OperatingSystem) [= OperatingSystem::Linux; "`linux`"] [] "os = windows_2022_core";
         /// The version of Fargate: `LATEST`, `1.4.0`. `PlatformVersion`.
-        platform => platform: text(platform::version) [= "LATEST"; "LATEST"] [pending] "platform = \"1.4.0\"";
+        platform => platform: text(platform::version) [= "LATEST"; "LATEST"] [] "platform = \"1.4.0\"";
         /// The CPU architecture. It must be that of the cluster's instances; cargo images are built for it.
         /// `RuntimePlatform.CpuArchitecture`.
         arch => architecture: choice(Architecture) [optional; "the cluster's instances', else `x86_64`"] []
@@ -39,15 +39,15 @@ block! {
         /// and `{stage}` are filled in. `Policies` of the task role.
         allow => allow: block(Allow) [repeated; "nothing"] [] "allow(\"s3:GetObject\", on = \"arn:aws:s3:::bucket/*\")";
         /// The ARN of a role that exists, in the place of the one that is made of `allow`. `TaskRoleArn`.
-        role => role: text(iam::role) [optional; "made"] [pending] "role = \"arn:aws:iam::111122223333:role/web\"";
+        role => role: text(iam::role) [optional; "made"] [] "role = \"arn:aws:iam::111122223333:role/web\"";
         /// The ARN of a role that exists, with which ECS pulls the image, reads the secrets and writes the logs.
         /// `ExecutionRoleArn`.
-        execution_role => execution_role: text(iam::role) [optional; "made"] [pending]
+        execution_role => execution_role: text(iam::role) [optional; "made"] []
             "execution_role = \"arn:aws:iam::111122223333:role/ecs\"";
         /// Ephemeral storage on Fargate, in GiB: 21 to 200. `EphemeralStorage.SizeInGiB`.
-        storage => storage_gib: gib(volume::storage) [optional; "20 GB"] [pending] "storage = \"50 GB\"";
+        storage => storage_gib: gib(volume::storage) [optional; "20 GB"] [] "storage = \"50 GB\"";
         /// A volume of the task, and where the main container has it. `Volumes`, `MountPoints`.
-        volume => volumes: block(Volume) [repeated; "none"] [pending] "volume(\"data\", efs(\"fs-..\"), at = \"/data\")";
+        volume => volumes: block(Volume) [repeated; "none"] [] "volume(\"data\", efs(\"fs-..\"), at = \"/data\")";
         /// Where its output goes: `logs(..)` for CloudWatch Logs, `logs = off`, or `logs = firelens(..)`.
         /// `LogConfiguration`.
         logs => logs: choice(Logs) [= Logs::DEFAULT; "CloudWatch Logs for 30 days"] [] "logs(retention = \"30d\")";
@@ -55,13 +55,13 @@ block! {
         container => sidecars: block(Sidecar) [repeated; "none"] [pending]
             "container(\"proxy\", image = \"envoyproxy/envoy:v1.31.0\", essential = false)";
         /// In which subnets it runs. `AwsvpcConfiguration.Subnets`.
-        subnets => subnets: choice(Subnets) [optional; "private where the network has such with a way out"] [pending]
+        subnets => subnets: choice(Subnets) [optional; "private where the network has such with a way out"] []
             "subnets = private";
         /// Ids of security groups that it is in as well, up to 4 beside its own. `AwsvpcConfiguration.SecurityGroups`.
-        security_groups => security_groups: list(text(security_group::id)) [= &[]; "its own"] [pending]
+        security_groups => security_groups: list(text(security_group::id)) [= &[]; "its own"] []
             "security_groups = [\"sg-0123456789abcdef0\"]";
         /// Where it may connect to: address blocks, with a port or without. `SecurityGroupEgress`.
-        egress => egress: list(text(egress::target)) [= &[]; "anywhere"] [pending] "egress = [\"10.0.0.0/8:5432\"]";
+        egress => egress: list(text(egress::target)) [= &[]; "anywhere"] [] "egress = [\"10.0.0.0/8:5432\"]";
         /// Switches one rule off for this item, with the reason. Only rules that `infra rules` calls waivable and
         /// warnings can be switched off. What a stage waives, is waived there beside the rest.
         waive => waivers: block(Waiver) [repeated] [adds]
@@ -91,6 +91,9 @@ block! {
         [waive] @needs [waive waive] RULES_ARE_WAIVED_ONCE => workload::waivers;
         [role allow] @needs [role allow] STATEMENTS_HAVE_A_ROLE => workload::role;
         [capacity] CAPACITY_IS_A_STRATEGY => workload::strategy;
+        [subnets] @needs [subnets] SUBNETS_ARE_THERE => workload::subnets;
+        [egress] @needs [egress] TASKS_CAN_START warns "nothing in `egress` leads to port 443, over which a task gets its image, \
+            its secrets and a way for its logs: add \"0.0.0.0/0:443\" (or waive it) [egress-start]" => workload::egress;
         [security_groups] SECURITY_GROUPS_ARE_FEW_ENOUGH => workload::security_groups;
     }
 }

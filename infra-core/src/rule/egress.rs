@@ -22,8 +22,31 @@ pub const fn target(target: &str) -> Result<(), Violation> {
     Err(Violation::new("egress", about("", target).push(" is no address block"), Text::from(HELP)))
 }
 
+/// A task reaches port 443 of something: from there come its image, its secrets and the way for its logs.
+///
+/// Source: Amazon ECS developer guide, 2023-05, "Amazon ECS interface VPC endpoints"; language of this library, 2026.
+pub const fn start(targets: &[&str]) -> Result<(), Violation> {
+    let mut at = 0;
+    while at < targets.len() {
+        let open = match find(targets[at], b':', 0) {
+            Some(colon) => matches!(number(rest(targets[at], colon + 1)), Some(443)),
+            None => true,
+        };
+        if open {
+            return Ok(());
+        }
+        at += 1;
+    }
+    if targets.is_empty() {
+        return Ok(());
+    }
+    let headline = Text::from("nothing in `egress` leads to port 443, over which a task gets its image");
+    let help = "add \"0.0.0.0/0:443\", or the addresses of your VPC endpoints";
+    Err(Violation::new("egress-start", headline, Text::from(help)))
+}
+
 /// Four numbers up to 255 with points between them, and a length up to 32 behind a slash.
-const fn is_block(block: &str) -> bool {
+pub(crate) const fn is_block(block: &str) -> bool {
     let Some(slash) = find(block, b'/', 0) else { return false };
     if !matches!(number(rest(block, slash + 1)), Some(0..=32)) {
         return false;
@@ -49,6 +72,18 @@ mod tests {
     use super::*;
 
     const _: () = assert!(matches!(target("10.0.0.0/8:5432"), Ok(())));
+
+    #[test]
+    fn tasks_can_start() {
+        for (targets, legal) in [
+            (&[][..], true),
+            (&["10.0.0.0/8:5432"], false),
+            (&["10.0.0.0/8:5432", "0.0.0.0/0:443"], true),
+            (&["10.0.0.0/8"], true),
+        ] {
+            assert_eq!(start(targets).is_ok(), legal, "{targets:?}");
+        }
+    }
 
     #[test]
     fn blocks_and_ports() {

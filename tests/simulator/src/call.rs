@@ -10,7 +10,7 @@ pub struct Call {
     /// Its place among all calls, from 1 on.
     pub number: u64,
     /// The service, by the name that the IAM actions have: `ecs`, `cloudformation`, `application-autoscaling`, `logs`,
-    /// `tag`, `sts`, `ec2`, `elasticloadbalancing`, `cloudwatch`, `autoscaling`; `web` where something is read
+    /// `tag`, `sts`, `ec2`, `elasticloadbalancing`, `cloudwatch`, `autoscaling`, `route53`; `web` where something is read
     /// from the web.
     pub service: &'static str,
     /// The operation, as `CreateService`.

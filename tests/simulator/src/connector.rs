@@ -60,7 +60,7 @@ async fn answer(simulator: &Simulator, request: &HttpRequest) -> Result<HttpResp
         Reaction::Throttle => match asked.protocol {
             Protocol::Json => refused(400, "ThrottlingException", "Rate exceeded"),
             Protocol::Web => refused(429, "", "Too many requests"),
-            Protocol::Query => refused(400, "Throttling", "Rate exceeded"),
+            Protocol::Query | Protocol::Rest => refused(400, "Throttling", "Rate exceeded"),
             Protocol::Ec2 => refused(503, "RequestLimitExceeded", "Request limit exceeded."),
         },
         Reaction::ServerError => refused(503, "ServiceUnavailable", "The service is unavailable. Please try again."),

@@ -3,7 +3,7 @@
 use crate::call::Call;
 use crate::error::{Answer, AwsError};
 use crate::world::World;
-use crate::{autoscaling, cloudformation, cloudwatch, ec2, ecs, elb, instances, known, logs, sts, tagging};
+use crate::{autoscaling, cloudformation, cloudwatch, ec2, ecs, elb, instances, known, logs, route53, sts, tagging};
 
 /// Carries a call out.
 pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
@@ -17,6 +17,7 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
         "tag" => tagging::answer(world, operation, request),
         "sts" => sts::answer(world, operation, request),
         "ec2" => ec2::answer(world, operation, request),
+        "route53" => route53::answer(world, operation, request),
         "autoscaling" => instances::answer(world, operation, request),
         "elasticloadbalancing" => elb::answer(world, operation, request),
         "ecr" => known::answer_image(world, operation, request),

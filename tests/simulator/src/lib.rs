@@ -34,6 +34,7 @@ mod known;
 mod logs;
 mod page;
 mod protocol;
+mod route53;
 mod script;
 mod simulator;
 mod snapshot;

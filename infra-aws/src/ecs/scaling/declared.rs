@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use infra_core::blueprint::{ClusterBlueprint, Names, ServiceBlueprint, WorkloadBlueprint};
+use infra_core::blueprint::{ClusterBlueprint, Names, ServiceBlueprint, TargetProtocol, WorkloadBlueprint};
 use infra_core::declaration::{Range, Scale, ScaleStep, Size};
 
 use super::policy::{Alarm, Counted, Metric, Policy, Step};
@@ -134,13 +134,21 @@ fn counted(
 ) -> Option<Counted> {
     let stack = &workload.identity.physical;
     let balancer = known.output(&cluster.identity.physical, output::LOAD_BALANCER_ARN)?;
-    let outputs: &[&str] = match (service.deploy.moves_traffic(), known.serving(stack)) {
-        (true, _) => &[output::TARGET_GROUP_ARN, output::ALTERNATE_TARGET_GROUP_ARN],
-        (false, Serving::Alternate) => &[output::ALTERNATE_TARGET_GROUP_ARN],
-        (false, Serving::Primary) => &[output::TARGET_GROUP_ARN],
-    };
+    // Those of all ports that routes lead to; the main one has two where traffic moves.
+    let routed = service.target_groups().into_iter().filter(|group| group.protocol == TargetProtocol::Http);
+    let mut outputs: Vec<String> = routed.map(|group| output::target_group(service, group)).collect();
+    let alternate = || output::ALTERNATE_TARGET_GROUP_ARN.to_owned();
+    match (service.deploy.moves_traffic(), known.serving(stack)) {
+        (true, _) => outputs.push(alternate()),
+        (false, Serving::Alternate) => {
+            if let Some(main) = outputs.first_mut() {
+                *main = alternate();
+            }
+        }
+        (false, Serving::Primary) => {}
+    }
     let mut groups = Vec::new();
-    for name in outputs {
+    for name in &outputs {
         groups.push(last_field(known.output(stack, name)?).to_owned());
     }
     groups.sort();

@@ -4,11 +4,11 @@ use aws_sdk_ecs::types::LoadBalancer;
 use infra_core::blueprint::ServiceBlueprint;
 use serde_json::Value;
 
-use crate::ecs::{Fields, Known, Object, set, set_some};
+use crate::ecs::{Fields, Known, Object, set_some};
 use crate::template::{Serving, output};
 
-/// Where a service registers its tasks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Where a service registers its tasks: one of its target groups.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ServiceLoadBalancer {
     pub(crate) target_group: String,
     pub(crate) container: String,
@@ -18,7 +18,7 @@ pub(crate) struct ServiceLoadBalancer {
 }
 
 /// What moves a service's traffic to its second target group, and back with the next deployment.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Moving {
     pub(crate) alternate_target_group: String,
     pub(crate) production_rule: String,
@@ -30,38 +30,37 @@ pub(crate) struct Moving {
 pub(crate) const DEPLOYED: [&str; 4] = ["target group", "listener rule", "test rule", "load balancer role"];
 
 impl ServiceLoadBalancer {
-    /// What a service with a route declares; none while the outputs of its stack are not known yet.
+    /// What a service declares, sorted; none while the outputs of its stack are not known yet.
     pub(super) fn declared(
         service: &ServiceBlueprint,
-        port: u16,
         container: &str,
         stack: &str,
         known: &Known,
-    ) -> Option<Self> {
-        let moving = if service.deploy.moves_traffic() {
-            Some(Moving {
-                alternate_target_group: known.output(stack, output::ALTERNATE_TARGET_GROUP_ARN)?.to_owned(),
-                production_rule: known.output(stack, output::PRODUCTION_RULE_ARN)?.to_owned(),
-                test_rule: match service.routes.first()?.test_priority {
-                    Some(_) => Some(known.output(stack, output::TEST_RULE_ARN)?.to_owned()),
-                    None => None,
-                },
-                role: known.output(stack, output::INFRASTRUCTURE_ROLE_ARN)?.to_owned(),
+    ) -> Option<Vec<Self>> {
+        // What moves is the traffic of the main route.
+        let main = service.routes.first().and_then(|route| service.route_target(&route.route));
+        let groups = service.target_groups().into_iter().map(|group| {
+            let moving = match main {
+                Some(main) if main == group && service.deploy.moves_traffic() => {
+                    Some(Moving::declared(service, stack, known)?)
+                }
+                _ => None,
+            };
+            // A service that is rolling again stays where its traffic was moved.
+            let output = match (&moving, known.serving(stack)) {
+                (None, Serving::Alternate) if main == Some(group) => output::ALTERNATE_TARGET_GROUP_ARN.to_owned(),
+                _ => output::target_group(service, group),
+            };
+            Some(Self {
+                target_group: known.output(stack, &output)?.to_owned(),
+                container: container.to_owned(),
+                port: i32::from(group.port),
+                moving,
             })
-        } else {
-            None
-        };
-        // A service that is rolling again stays where its traffic was moved.
-        let group = match (&moving, known.serving(stack)) {
-            (None, Serving::Alternate) => output::ALTERNATE_TARGET_GROUP_ARN,
-            _ => output::TARGET_GROUP_ARN,
-        };
-        Some(Self {
-            target_group: known.output(stack, group)?.to_owned(),
-            container: container.to_owned(),
-            port: i32::from(port),
-            moving,
-        })
+        });
+        let mut groups = groups.collect::<Option<Vec<_>>>()?;
+        groups.sort();
+        Some(groups)
     }
 
     /// What a service in AWS has.
@@ -80,18 +79,24 @@ impl ServiceLoadBalancer {
         }
     }
 
-    /// Adds the fields, by the names that a plan shows. Which of two target groups is the first is no difference: each
-    /// deployment exchanges them.
-    pub(super) fn add_fields(&self, fields: &mut Fields) {
-        let mut groups = vec![end(&self.target_group, ":targetgroup/")];
-        groups.extend(self.moving.as_ref().map(|moving| end(&moving.alternate_target_group, ":targetgroup/")));
-        groups.sort_unstable();
-        set(fields, "target group", format!("{}, port {} of {}", groups.join(" and "), self.port, self.container));
-        let moving = self.moving.as_ref();
+    /// Adds the fields of all of a service's, by the names that a plan shows. Which of two target groups is the first is no
+    /// difference: each deployment exchanges them.
+    pub(super) fn add_fields(all: &[Self], fields: &mut Fields) {
+        let groups: Vec<String> = all.iter().map(Self::groups).collect();
+        set_some(fields, "target group", (!groups.is_empty()).then(|| groups.join("; ")));
+        let moving = all.iter().find_map(|balancer| balancer.moving.as_ref());
         set_some(fields, "listener rule", moving.map(|moving| end(&moving.production_rule, ":listener-rule/")));
         let test = moving.and_then(|moving| moving.test_rule.as_deref());
         set_some(fields, "test rule", test.map(|rule| end(rule, ":listener-rule/")));
         set_some(fields, "load balancer role", moving.map(|moving| end(&moving.role, ":role/")));
+    }
+
+    /// The target groups, and the port that is in them.
+    fn groups(&self) -> String {
+        let mut groups = vec![end(&self.target_group, ":targetgroup/")];
+        groups.extend(self.moving.as_ref().map(|moving| end(&moving.alternate_target_group, ":targetgroup/")));
+        groups.sort_unstable();
+        format!("{}, port {} of {}", groups.join(" and "), self.port, self.container)
     }
 
     /// As requests take it.
@@ -110,6 +115,20 @@ impl ServiceLoadBalancer {
             .with("containerPort", self.port)
             .with_some("advancedConfiguration", moving)
             .value()
+    }
+}
+
+impl Moving {
+    fn declared(service: &ServiceBlueprint, stack: &str, known: &Known) -> Option<Self> {
+        Some(Self {
+            alternate_target_group: known.output(stack, output::ALTERNATE_TARGET_GROUP_ARN)?.to_owned(),
+            production_rule: known.output(stack, output::PRODUCTION_RULE_ARN)?.to_owned(),
+            test_rule: match service.routes.first()?.test_priority {
+                Some(_) => Some(known.output(stack, output::TEST_RULE_ARN)?.to_owned()),
+                None => None,
+            },
+            role: known.output(stack, output::INFRASTRUCTURE_ROLE_ARN)?.to_owned(),
+        })
     }
 }
 
@@ -140,7 +159,7 @@ mod tests {
 
     fn fields(balancer: &ServiceLoadBalancer) -> Fields {
         let mut fields = Fields::new();
-        balancer.add_fields(&mut fields);
+        ServiceLoadBalancer::add_fields(std::slice::from_ref(balancer), &mut fields);
         fields
     }
 
@@ -164,6 +183,17 @@ mod tests {
         assert_eq!(fields(&balancer("blue", Some("green"))), fields(&balancer("green", Some("blue"))));
         assert_ne!(fields(&balancer("blue", Some("green"))), fields(&balancer("blue", Some("red"))));
         assert_ne!(fields(&balancer("blue", None)), fields(&balancer("green", None)));
+    }
+
+    #[test]
+    fn several_target_groups_are_one_field() {
+        let mut fields = Fields::new();
+        let more = ServiceLoadBalancer { port: 9_000, ..balancer("more", None) };
+        ServiceLoadBalancer::add_fields(&[balancer("blue", None), more], &mut fields);
+        assert_eq!(fields["target group"], "blue, port 80 of web; more, port 9000 of web");
+        let mut none = Fields::new();
+        ServiceLoadBalancer::add_fields(&[], &mut none);
+        assert!(none.is_empty());
     }
 
     #[test]

@@ -12,13 +12,14 @@ mod strategy;
 use std::collections::BTreeMap;
 
 use aws_sdk_ecs::types::{
-    AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, Deployment as Deployed, NetworkConfiguration,
-    SchedulingStrategy,
+    AssignPublicIp, AvailabilityZoneRebalancing, AwsVpcConfiguration, Deployment as Deployed, LaunchType,
+    NetworkConfiguration, SchedulingStrategy,
 };
 use infra_core::blueprint::{CapacityPlace, ClusterBlueprint, Names, WorkloadBlueprint};
 use infra_core::declaration::{Patch, Size};
 
-use super::{Fields, Known, TAG_TIMED, set, set_some};
+use super::disk::VOLUME;
+use super::{Disk, Fields, Known, TAG_TIMED, set, set_some};
 use crate::arn::short;
 use crate::template::output;
 pub(crate) use balancer::ServiceLoadBalancer;
@@ -43,10 +44,15 @@ pub(crate) struct Service {
     /// Sorted.
     pub(crate) security_groups: Vec<String>,
     pub(crate) public_ip: bool,
-    pub(crate) load_balancer: Option<ServiceLoadBalancer>,
+    /// Its target groups, sorted.
+    pub(crate) load_balancers: Vec<ServiceLoadBalancer>,
     pub(crate) grace_seconds: i32,
     pub(crate) deployment: Deployment,
     pub(crate) zone_rebalancing: bool,
+    /// The version of Fargate, where it runs there.
+    pub(crate) platform: Option<String>,
+    /// The volume of EBS of each task, at most one.
+    pub(crate) disks: Vec<Disk>,
     /// Whether one task of it runs on every instance.
     pub(crate) daemon: bool,
     pub(crate) placement: Placement,
@@ -71,10 +77,7 @@ pub(crate) struct StrategyItem {
 /// Whether ECS makes a new deployment when one of these fields changes; the others act at once or at the next one.
 pub(crate) fn deploys(changed: &[String]) -> bool {
     let is_deployed = |field: &str| {
-        NETWORK.contains(&field)
-            || balancer::DEPLOYED.contains(&field)
-            || connect::deploys(field)
-            || patch::deploys(field)
+        is_of_tasks(field) || balancer::DEPLOYED.contains(&field) || connect::deploys(field) || patch::deploys(field)
     };
     changed.iter().any(|field| is_deployed(field))
 }
@@ -84,6 +87,15 @@ pub(crate) fn counts_later(changed: &[String]) -> bool {
     !changed.is_empty() && changed.iter().all(|field| deployment::FIELDS.contains(&field.as_str()))
 }
 
+/// Whether a field is one of what tasks are started with, beside their task definition.
+fn is_of_tasks(field: &str) -> bool {
+    NETWORK.contains(&field) || field == PLATFORM || field.starts_with(VOLUME)
+}
+
+/// The field that says which version of Fargate.
+const PLATFORM: &str = "platform version";
+/// What AWS takes where no version of Fargate is said.
+const LATEST: &str = "LATEST";
 /// The fields of the network, with which ECS makes a new deployment.
 const NETWORK: [&str; 3] = ["subnets", "security groups", "public IP"];
 /// The field that needs a new deployment to act on tasks that run.
@@ -112,10 +124,8 @@ impl Service {
         let service = workload.service()?;
         let stack = &workload.identity.physical;
         let container = workload.identity.name;
-        let load_balancer = match (service.port, service.routes.is_empty()) {
-            (Some(port), false) => Some(ServiceLoadBalancer::declared(service, port, container, stack, known)?),
-            _ => None,
-        };
+        let own_address = workload.runtime.has_own_address();
+        let load_balancers = ServiceLoadBalancer::declared(service, container, stack, known)?;
         let placement = Placement::declared(service, cluster.family_of(workload));
         let connect = if connect::takes_part(service) {
             let namespace = known.output(&cluster.identity.physical, output::NAMESPACE_ARN)?;
@@ -133,14 +143,18 @@ impl Service {
                 Size::Scale(_) => None,
             },
             strategy: strategy(cluster, workload, known)?,
-            subnets: task_subnets(cluster, known)?,
-            security_groups: vec![known.output(stack, output::SECURITY_GROUP_ID)?.to_owned()],
-            public_ip: assigns_public_ip(cluster, workload),
-            grace_seconds: load_balancer
-                .as_ref()
-                .map_or(0, |_| i32::try_from(service.health.grace_seconds).unwrap_or(0)),
-            load_balancer,
+            subnets: if own_address { task_subnets(cluster, workload, known)? } else { Vec::new() },
+            security_groups: if own_address { security_groups(workload, known)? } else { Vec::new() },
+            public_ip: own_address && assigns_public_ip(cluster, workload),
+            // Without a load balancer the number means nothing, and cannot be changed.
+            grace_seconds: match load_balancers.as_slice() {
+                [] => 0,
+                _ => i32::try_from(service.health.grace_seconds).unwrap_or(0),
+            },
+            load_balancers,
             deployment: Deployment::declared(service),
+            platform: cluster.is_on_fargate(workload).then(|| workload.runtime.platform.to_owned()),
+            disks: Disk::declared(workload, known)?,
             // A task that moves is started before the old one stops, so ECS refuses it where no more may run.
             zone_rebalancing: service.deploy.rolling().max > 100 && placement.balances_zones(),
             daemon: service.daemon,
@@ -173,13 +187,14 @@ impl Service {
                 network.map(AwsVpcConfiguration::security_groups).unwrap_or_default().iter().cloned(),
             ),
             public_ip: network.and_then(AwsVpcConfiguration::assign_public_ip) == Some(&AssignPublicIp::Enabled),
-            load_balancer: sdk.load_balancers().first().map(ServiceLoadBalancer::existing),
-            // Without a load balancer the number means nothing, and cannot be changed.
+            load_balancers: sorted(sdk.load_balancers().iter().map(ServiceLoadBalancer::existing)),
             grace_seconds: match sdk.load_balancers() {
                 [] => 0,
                 _ => sdk.health_check_grace_period_seconds().unwrap_or_default(),
             },
             deployment: Deployment::existing(sdk.deployment_configuration()),
+            platform: on_fargate(sdk).then(|| sdk.platform_version().unwrap_or(LATEST).to_owned()),
+            disks: primary.map(disks).unwrap_or_default(),
             zone_rebalancing: sdk.availability_zone_rebalancing() != Some(&AvailabilityZoneRebalancing::Disabled),
             daemon: sdk.scheduling_strategy() == Some(&SchedulingStrategy::Daemon),
             placement: Placement::existing(sdk.placement_strategy(), sdk.placement_constraints()),
@@ -195,6 +210,11 @@ impl Service {
         }
     }
 
+    /// Whether each of its tasks has an address and security groups of its own.
+    pub(crate) fn has_own_address(&self) -> bool {
+        !self.subnets.is_empty()
+    }
+
     /// What tells it from every other service of the account and region: `cluster/name`.
     pub(crate) fn key(&self) -> String {
         service_key(&self.cluster, &self.name)
@@ -208,12 +228,14 @@ impl Service {
         // A daemon takes no strategy: it is on every instance of its cluster.
         set(&mut fields, STRATEGY, if self.daemon { "every instance".to_owned() } else { strategy.join(", ") });
         set(&mut fields, SCHEDULING, if self.daemon { "daemon" } else { "replica" });
-        set(&mut fields, "subnets", self.subnets.join(", "));
-        set(&mut fields, "security groups", self.security_groups.join(", "));
-        set(&mut fields, "public IP", on_off(self.public_ip));
-        if let Some(balancer) = &self.load_balancer {
-            balancer.add_fields(&mut fields);
+        if self.has_own_address() {
+            set(&mut fields, "subnets", self.subnets.join(", "));
+            set(&mut fields, "security groups", self.security_groups.join(", "));
+            set(&mut fields, "public IP", on_off(self.public_ip));
         }
+        set_some(&mut fields, PLATFORM, self.platform.as_ref());
+        self.disks.iter().for_each(|disk| disk.add_fields(&mut fields));
+        ServiceLoadBalancer::add_fields(&self.load_balancers, &mut fields);
         set(&mut fields, GRACE, format!("{} s", self.grace_seconds));
         self.deployment.add_fields(&mut fields);
         set(&mut fields, REBALANCING, on_off(self.zone_rebalancing));
@@ -231,6 +253,17 @@ impl Service {
         }
         fields
     }
+}
+
+fn on_fargate(sdk: &aws_sdk_ecs::types::Service) -> bool {
+    let strategy = sdk.capacity_provider_strategy();
+    strategy.iter().any(|item| item.capacity_provider().starts_with("FARGATE"))
+        || (strategy.is_empty() && sdk.launch_type() == Some(&LaunchType::Fargate))
+}
+
+/// What the tasks of a deployment have: the service itself does not tell.
+fn disks(deployment: &Deployed) -> Vec<Disk> {
+    deployment.volume_configurations().iter().filter_map(Disk::existing).collect()
 }
 
 /// What tells a service from every other of the account and region: `cluster/name`.
@@ -274,16 +307,26 @@ pub(crate) fn strategy(
     Some(sorted(items.collect::<Option<Vec<_>>>()?))
 }
 
-/// The subnets of a cluster's tasks; none while its network does not exist yet.
-pub(crate) fn task_subnets(cluster: &ClusterBlueprint, known: &Known) -> Option<Vec<String>> {
-    let subnets = known.output(&cluster.identity.physical, output::TASK_SUBNETS)?;
+/// The subnets of a workload's tasks; none while they do not exist yet.
+pub(crate) fn task_subnets(
+    cluster: &ClusterBlueprint,
+    workload: &WorkloadBlueprint,
+    known: &Known,
+) -> Option<Vec<String>> {
+    let subnets = known.output(&cluster.identity.physical, output::subnets(workload))?;
     Some(sorted(subnets.split(',').map(str::to_owned)))
 }
 
 /// A Fargate task in a public subnet reaches its image only with an address of its own; ECS gives none to a task on an
 /// instance.
 pub(crate) fn assigns_public_ip(cluster: &ClusterBlueprint, workload: &WorkloadBlueprint) -> bool {
-    cluster.is_on_fargate(workload) && !cluster.tasks_in_private_subnets()
+    cluster.is_on_fargate(workload) && !cluster.runs_in_private_subnets(workload)
+}
+
+/// The security groups of a workload's tasks: its own, and those that it declares; none while its own does not exist yet.
+pub(crate) fn security_groups(workload: &WorkloadBlueprint, known: &Known) -> Option<Vec<String>> {
+    let own = known.output(&workload.identity.physical, output::SECURITY_GROUP_ID)?;
+    Some(sorted(std::iter::once(own).chain(workload.security_groups.iter().copied()).map(str::to_owned)))
 }
 
 fn sorted<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {

@@ -36,7 +36,7 @@ const DEPLOYED: [&str; 8] = [
 const ONCE: [&str; 3] = ["launchType", "role", "schedulingStrategy"];
 
 /// The fields that a plan shows for each field of the request.
-const SHOWN: [(&str, &[&str]); 12] = [
+const SHOWN: [(&str, &[&str]); 13] = [
     ("capacityProviderStrategy", &[super::STRATEGY]),
     ("enableExecuteCommand", &[super::EXEC]),
     ("launchType", &[super::STRATEGY]),
@@ -45,6 +45,7 @@ const SHOWN: [(&str, &[&str]); 12] = [
     ("schedulingStrategy", &[super::SCHEDULING]),
     ("serviceConnectConfiguration", &[super::connect::FIELD]),
     ("networkConfiguration", &super::NETWORK),
+    ("platformVersion", &[super::PLATFORM]),
     ("loadBalancers", &super::balancer::DEPLOYED),
     ("healthCheckGracePeriodSeconds", &[super::GRACE]),
     ("deploymentConfiguration", &super::deployment::FIELDS),

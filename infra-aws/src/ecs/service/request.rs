@@ -8,9 +8,11 @@ use aws_sdk_ecs::types::{
 use serde_json::{Value, json};
 
 use super::{
-    COUNT, Connect, EXEC, PLACEMENT, STRATEGY, Service, ServiceLoadBalancer, StrategyItem, connect, deploys, patch,
+    COUNT, Connect, EXEC, PLACEMENT, PLATFORM, STRATEGY, Service, ServiceLoadBalancer, StrategyItem, connect, deploys,
+    patch,
 };
-use crate::ecs::Object;
+use crate::ecs::disk::VOLUME;
+use crate::ecs::{Disk, Object};
 
 impl Service {
     /// What `CreateService` takes: the service with so many tasks of a revision.
@@ -32,6 +34,8 @@ impl Service {
         let whole = self.made();
         let part = |name: &str| whole.get(name).cloned();
         let network = changed.is_none_or(deploys);
+        // A volume that goes is taken out by an empty list.
+        let volumes = changed.is_none_or(|changed| changed.iter().any(|field| field.starts_with(VOLUME)));
         let mut request = Object::new()
             .with("cluster", self.cluster.as_str())
             .with("service", self.name.as_str())
@@ -42,6 +46,8 @@ impl Service {
             .with_some("capacityProviderStrategy", part("capacityProviderStrategy").filter(|_| changes(STRATEGY)))
             .with_flag("forceNewDeployment", force || changes(STRATEGY))
             .with_some("networkConfiguration", part("networkConfiguration").filter(|_| network))
+            .with_some("platformVersion", part("platformVersion").filter(|_| changes(PLATFORM)))
+            .with_some("volumeConfigurations", volumes.then(|| self.volumes()))
             .with_some("loadBalancers", part("loadBalancers").filter(|_| network))
             .with_some("healthCheckGracePeriodSeconds", part("healthCheckGracePeriodSeconds"))
             .value();
@@ -62,6 +68,8 @@ impl Service {
 
     /// All that a request says of the service itself, before its patches.
     pub(super) fn made(&self) -> Value {
+        let network = || network(&self.subnets, &self.security_groups, self.public_ip);
+        let own_network = self.has_own_address().then(network);
         let strategy = (!self.daemon).then(|| self.strategy.iter().map(StrategyItem::json).collect::<Vec<_>>());
         let rebalancing = if self.zone_rebalancing { "ENABLED" } else { "DISABLED" };
         Object::new()
@@ -72,9 +80,11 @@ impl Service {
             .with_some("capacityProviderStrategy", strategy)
             // Daemons know no strategy, not even the cluster's.
             .with_some("launchType", self.daemon.then_some("EC2"))
-            .with("networkConfiguration", network(&self.subnets, &self.security_groups, self.public_ip))
-            .with("loadBalancers", self.load_balancer.iter().map(ServiceLoadBalancer::json).collect::<Vec<_>>())
-            .with_some("healthCheckGracePeriodSeconds", self.load_balancer.as_ref().map(|_| self.grace_seconds))
+            .with_some("networkConfiguration", own_network)
+            .with_some("platformVersion", self.platform.clone())
+            .with_list("volumeConfigurations", self.volumes())
+            .with("loadBalancers", self.load_balancers.iter().map(ServiceLoadBalancer::json).collect::<Vec<_>>())
+            .with_some("healthCheckGracePeriodSeconds", (!self.load_balancers.is_empty()).then_some(self.grace_seconds))
             .with("deploymentConfiguration", self.deployment.json(&|_| false))
             .with("availabilityZoneRebalancing", rebalancing)
             .with("enableECSManagedTags", true)
@@ -84,6 +94,12 @@ impl Service {
             .with_some("serviceConnectConfiguration", self.connect.as_ref().map(|connect| Connect::json(Some(connect))))
             .with("enableExecuteCommand", self.exec)
             .value()
+    }
+}
+
+impl Service {
+    fn volumes(&self) -> Vec<Value> {
+        self.disks.iter().map(Disk::json).collect()
     }
 }
 

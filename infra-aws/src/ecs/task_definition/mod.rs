@@ -12,7 +12,7 @@ mod told;
 mod volume;
 
 use infra_core::blueprint::{ClusterBlueprint, Schedule, TaskBlueprint, WorkloadBlueprint};
-use infra_core::declaration::Architecture;
+use infra_core::declaration::{Architecture, OperatingSystem};
 use infra_core::plan::Detail;
 use serde_json::{Value, json};
 
@@ -133,10 +133,27 @@ fn made(cluster: &ClusterBlueprint, workload: &WorkloadBlueprint, known: &Known)
         .with("requiresCompatibilities", json!([if cluster.is_on_fargate(workload) { "FARGATE" } else { "EC2" }]))
         .with("cpu", workload.cpu.to_string())
         .with("memory", workload.memory.to_string())
-        .with("runtimePlatform", json!({ "operatingSystemFamily": "LINUX", "cpuArchitecture": architecture }))
+        .with(
+            "runtimePlatform",
+            json!({ "operatingSystemFamily": system(workload.runtime.os), "cpuArchitecture": architecture }),
+        )
         .with("taskRoleArn", known.output(stack, output::TASK_ROLE_ARN)?)
         .with("executionRoleArn", known.output(stack, output::EXECUTION_ROLE_ARN)?)
         .with("containerDefinitions", container::containers(workload, known))
-        .with_list("volumes", volume::volumes(workload));
+        .with_list("volumes", volume::volumes(workload, known)?)
+        .with_some("ephemeralStorage", workload.runtime.storage_gib.map(|gib| json!({ "sizeInGiB": gib })));
     Some(document.value())
+}
+
+/// `OperatingSystemFamily` of a declared system.
+fn system(os: OperatingSystem) -> &'static str {
+    match os {
+        OperatingSystem::Linux => "LINUX",
+        OperatingSystem::Windows2019Full => "WINDOWS_SERVER_2019_FULL",
+        OperatingSystem::Windows2019Core => "WINDOWS_SERVER_2019_CORE",
+        OperatingSystem::Windows2022Full => "WINDOWS_SERVER_2022_FULL",
+        OperatingSystem::Windows2022Core => "WINDOWS_SERVER_2022_CORE",
+        OperatingSystem::Windows2025Full => "WINDOWS_SERVER_2025_FULL",
+        OperatingSystem::Windows2025Core => "WINDOWS_SERVER_2025_CORE",
+    }
 }

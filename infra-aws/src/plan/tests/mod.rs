@@ -74,7 +74,7 @@ fn deployed_on(blueprint: &Blueprint, on_alternate: BTreeSet<String>) -> Observe
                 revisions: Vec::new(),
                 has_times: scaling.as_ref().is_some_and(|scaling| scaling.marked),
                 scaling,
-                production: service.load_balancer.as_ref().map(|balancer| balancer.target_group.clone()),
+                production: service.load_balancers.first().map(|balancer| balancer.target_group.clone()),
             };
             observed.services.insert(service.key(), observed_service);
         }

@@ -54,7 +54,7 @@ fn nothing_is_to_be_done_wherever_the_traffic_is() {
             assert!(planned(&blueprint, &observed).is_empty());
             // ECS may name the target groups in the other order.
             let service = &mut observed.services.values_mut().next().unwrap().service;
-            let balancer = service.load_balancer.as_mut().unwrap();
+            let balancer = service.load_balancers.first_mut().unwrap();
             let moving = balancer.moving.as_mut().unwrap();
             std::mem::swap(&mut balancer.target_group, &mut moving.alternate_target_group);
             assert!(planned(&blueprint, &observed).is_empty());

@@ -2,18 +2,20 @@
 
 mod auto_scaling;
 mod dashboard;
+mod domain;
 mod instance;
 mod launch_template;
 mod load_balancer;
 mod namespace;
 mod network;
+mod network_balancer;
 mod provider;
 mod recurrence;
 mod shared;
 mod user_data;
 
 use infra_core::blueprint::{Blueprint, ClusterBlueprint};
-use infra_core::declaration::Insights;
+use infra_core::declaration::{Insights, Subnets};
 use serde_json::json;
 
 pub(super) use provider::{provider_of, strategy_item};
@@ -22,6 +24,8 @@ use super::draft::Draft;
 use super::intrinsic::{comma_joined, reference};
 use super::output;
 use super::stack::StackTemplate;
+pub(super) use load_balancer::{SSL_POLICY, callers};
+use network::Side;
 
 const CLUSTER: &str = "Cluster";
 /// AWS's own providers, which every cluster lists.
@@ -40,11 +44,23 @@ pub(crate) fn cluster(blueprint: &Blueprint, cluster: &ClusterBlueprint) -> Stac
         load_balancer::make(&mut draft, cluster, &load_balancer);
     }
     dashboard::make(&mut draft, blueprint, cluster);
+    if let Some(network_balancer) = cluster.network_balancer {
+        network_balancer::make(&mut draft, cluster, &network_balancer);
+    }
     draft.output(output::CLUSTER_NAME, reference(CLUSTER));
     let vpc = network::vpc(&mut draft, cluster);
     draft.output(output::VPC_ID, vpc);
     let subnets = network::task_subnets(&mut draft, cluster);
     draft.output(output::TASK_SUBNETS, comma_joined(&subnets));
+    for (asked, name, side) in [
+        (Subnets::Public, output::PUBLIC_TASK_SUBNETS, Side::Public),
+        (Subnets::Private, output::PRIVATE_TASK_SUBNETS, Side::Private),
+    ] {
+        if cluster.workloads.iter().any(|workload| workload.subnets == Some(asked)) {
+            let subnets = network::subnets(&mut draft, cluster, side);
+            draft.output(name, comma_joined(&subnets));
+        }
+    }
     shared::put_out(&mut draft, cluster);
     draft.finish()
 }

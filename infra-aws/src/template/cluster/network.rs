@@ -75,12 +75,12 @@ pub(super) fn addresses(cluster: &ClusterBlueprint) -> Option<&'static str> {
     }
 }
 
-/// Whether there are private subnets.
-pub(super) fn has_private_zones(cluster: &ClusterBlueprint) -> bool {
+/// How many private subnets there are.
+pub(super) fn private_zones(cluster: &ClusterBlueprint) -> usize {
     match cluster.network {
-        Network::New(new) => new.nat != Nat::None,
-        Network::Existing(existing) => existing.private.len() > 1,
-        Network::Default => false,
+        Network::New(new) if new.nat != Nat::None => usize::from(new.zones),
+        Network::Existing(existing) => existing.private.len(),
+        Network::New(_) | Network::Default => 0,
     }
 }
 

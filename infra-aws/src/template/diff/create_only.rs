@@ -14,11 +14,17 @@ pub(super) fn paths(resource_type: &str) -> &'static [&'static str] {
         "AWS::EC2::SubnetRouteTableAssociation" => &["SubnetId", "RouteTableId"],
         "AWS::EC2::NatGateway" => &["SubnetId", "AllocationId"],
         "AWS::EC2::VPCEndpoint" => &["VpcEndpointType", "ServiceName", "VpcId"],
+        "AWS::CertificateManager::Certificate" => {
+            &["DomainName", "SubjectAlternativeNames", "DomainValidationOptions", "ValidationMethod", "KeyAlgorithm"]
+        }
         "AWS::EC2::SecurityGroup" => &["GroupDescription", "VpcId"],
+        // All but what it says of itself.
         "AWS::EC2::SecurityGroupEgress" => {
             &["GroupId", "IpProtocol", "FromPort", "ToPort", "DestinationSecurityGroupId"]
         }
-        "AWS::EC2::SecurityGroupIngress" => &["GroupId", "IpProtocol", "FromPort", "ToPort", "SourceSecurityGroupId"],
+        "AWS::EC2::SecurityGroupIngress" => {
+            &["GroupId", "IpProtocol", "FromPort", "ToPort", "CidrIp", "SourceSecurityGroupId"]
+        }
         "AWS::EFS::FileSystem" => &["Encrypted", "PerformanceMode"],
         "AWS::EFS::MountTarget" => &["FileSystemId", "SubnetId"],
         "AWS::EFS::AccessPoint" => &["FileSystemId", "PosixUser", "RootDirectory"],
@@ -36,6 +42,7 @@ pub(super) fn paths(resource_type: &str) -> &'static [&'static str] {
             &["Name", "VpcId", "TargetType", "Protocol", "ProtocolVersion", "Port"]
         }
         "AWS::Logs::LogGroup" => &["LogGroupName"],
+        "AWS::Route53::RecordSet" => &["HostedZoneId", "Name"],
         "AWS::Scheduler::Schedule" | "AWS::Scheduler::ScheduleGroup" => &["Name"],
         // Everything that we set on a gateway, an address, a launch template, an Auto Scaling group, a role or an
         // instance profile changes in place.

@@ -107,12 +107,13 @@ fn a_service_with_volumes() {
 fn a_service_behind_its_instances_ports() {
     let stacks = stacks(&shared());
     expect_file!["../snapshot/bridge-service.txt"].assert_eq(&format!("{:#}\n", stacks[1].body));
-    let open = |stack: &StackTemplate| {
-        let rule = &resource(stack, "InstanceIngress")["Properties"];
+    let open = |stack: &StackTemplate, id| {
+        let rule = &resource(stack, id)["Properties"];
         (rule["FromPort"].clone(), rule["ToPort"].clone())
     };
-    assert_eq!(open(&stacks[1]), (json!(32_768), json!(65_535)));
-    assert_eq!(open(&stacks[2]), (json!(9_000), json!(9_000)));
+    assert_eq!(open(&stacks[1], "InstanceIngress1Port32768"), (json!(32_768), json!(65_535)));
+    assert_eq!(open(&stacks[2], "InstanceIngress1Port9000"), (json!(9_000), json!(9_000)));
+    assert_eq!(resource(&stacks[1], "TargetGroup")["Properties"]["TargetType"], "instance");
     let target = &resource(&stacks[3], "Schedule")["Properties"]["Target"]["EcsParameters"];
     assert_eq!(target.get("NetworkConfiguration"), None);
     assert!(stacks[1..].iter().all(|stack| resource(stack, "SecurityGroup").is_null()));

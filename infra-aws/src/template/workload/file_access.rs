@@ -26,7 +26,7 @@ pub(super) fn statements(workload: &WorkloadBlueprint) -> Vec<Value> {
             }
         };
         let mut actions = vec!["elasticfilesystem:ClientMount", "elasticfilesystem:ClientRootAccess"];
-        if !volume.read_only {
+        if is_written(workload, volume.name) {
             actions.push("elasticfilesystem:ClientWrite");
         }
         match access_point {
@@ -38,4 +38,10 @@ pub(super) fn statements(workload: &WorkloadBlueprint) -> Vec<Value> {
         }
     });
     statements.collect()
+}
+
+/// Whether a container has a volume to write to it.
+fn is_written(workload: &WorkloadBlueprint, volume: &str) -> bool {
+    let mut mounts = workload.containers().flat_map(|container| &container.mounts);
+    mounts.any(|mount| mount.volume == volume && !mount.read_only)
 }

@@ -4,7 +4,7 @@ use infra_core::blueprint::{ClusterBlueprint, WorkloadBlueprint};
 use infra_core::declaration::{EfsVolume, FileSystem, Network, Volume, VolumeSource};
 use serde_json::{Value, json};
 
-use super::network;
+use super::{network, security_group};
 use crate::template::draft::Draft;
 use crate::template::intrinsic::{attribute, reference};
 use crate::template::output::{self, volume_id};
@@ -72,6 +72,23 @@ fn make_security_group(draft: &mut Draft, workload: &WorkloadBlueprint) {
         "Tags": draft.name_tag("file-systems"),
     });
     draft.resource(SECURITY_GROUP, "AWS::EC2::SecurityGroup", properties);
+    open_to_file_systems(draft, workload);
+}
+
+/// Where the tasks' own security group lets them connect to some places only, this is one of them.
+fn open_to_file_systems(draft: &mut Draft, workload: &WorkloadBlueprint) {
+    if workload.egress.is_empty() {
+        return;
+    }
+    let properties = json!({
+        "GroupId": security_group::id(),
+        "IpProtocol": "tcp",
+        "FromPort": NFS,
+        "ToPort": NFS,
+        "DestinationSecurityGroupId": attribute(SECURITY_GROUP, "GroupId"),
+        "Description": "To its file systems",
+    });
+    draft.resource("FileSystemEgress", "AWS::EC2::SecurityGroupEgress", properties);
 }
 
 fn make_file_system(draft: &mut Draft, volume: &str, efs: &EfsVolume) -> Value {

@@ -1,6 +1,7 @@
 //! The stack of a service or task: what is its own and changes seldom. Task definitions and services change with each
 //! release, and are not in it.
 
+mod condition;
 mod connection;
 mod dead_letter;
 mod disk;
@@ -12,25 +13,30 @@ mod network;
 mod role;
 mod routing;
 mod schedule;
+mod security_group;
+mod stream;
+mod targets;
 
-use infra_core::blueprint::{Blueprint, ClusterBlueprint, LogGroup, ServiceBlueprint, WorkloadBlueprint};
-use serde_json::{Value, json};
+use infra_core::blueprint::{Blueprint, ClusterBlueprint, LogGroup, ServiceBlueprint, TargetGroup, WorkloadBlueprint};
+use serde_json::json;
 
 pub(crate) use disk::ROLE as VOLUME_ROLE;
 pub(crate) use ecr::Repository;
 pub(crate) use moving::ROLE as MOVING_ROLE;
-pub(crate) use role::needs_of_given;
+pub(crate) use network::INGRESS as INSTANCE_INGRESS;
+pub(crate) use role::{EXECUTION_ROLE, TASK_ROLE, needs_of_given};
 pub(crate) use schedule::START as SCHEDULE_START;
 
 use super::draft::Draft;
-use super::intrinsic::attribute;
-use super::output;
 use super::stack::{Serving, StackTemplate};
 use crate::patch::{self, Root};
 
-const SECURITY_GROUP: &str = "SecurityGroup";
+/// The logical id of a service's target group.
+pub(crate) fn target_group_id(service: &ServiceBlueprint, group: TargetGroup) -> String {
+    targets::id(service, group)
+}
 
-/// The stack of `workload`: its roles, log group and security group; a service's way from the load balancer; a task's
+/// The stack of `workload`: its roles, log group and security group; a service's ways from the load balancers; a task's
 /// schedules. `serving` tells where a deployment has left production's traffic.
 pub(crate) fn workload(
     blueprint: &Blueprint,
@@ -44,18 +50,13 @@ pub(crate) fn workload(
     }
     role::make_task_role(&mut draft, &blueprint.names, workload);
     role::make_execution_role(&mut draft, workload);
-    let routed = workload.service().filter(|service| !service.routes.is_empty());
-    if workload.runtime.has_own_address() {
-        make_security_group(&mut draft, routed);
-    } else if let Some(port) = routed.and_then(|service| service.port) {
-        network::open_instances(&mut draft, workload, port);
-    }
+    security_group::make(&mut draft, workload);
     file_system::make(&mut draft, cluster, workload);
     disk::make(&mut draft, cluster, workload);
-    if let Some(service) = routed {
-        routing::make(&mut draft, cluster, service, serving);
-    }
     if let Some(service) = workload.service() {
+        targets::make(&mut draft, workload, service);
+        routing::make(&mut draft, cluster, (workload, service), serving);
+        stream::make(&mut draft, cluster, service);
         connection::make(&mut draft, workload, service);
     }
     if let Some(task) = workload.task() {
@@ -91,37 +92,4 @@ pub(crate) fn check_patches(
 fn make_log_group(draft: &mut Draft, group: &LogGroup) {
     let Some(days) = group.retention_days else { return };
     draft.disposable("LogGroup", "AWS::Logs::LogGroup", json!({ "LogGroupName": group.name, "RetentionInDays": days }));
-}
-
-/// Opens the declared port to the load balancer, or nothing to anyone. Its name is left to CloudFormation, since a
-/// group with a fixed name cannot be replaced.
-fn make_security_group(draft: &mut Draft, routed: Option<&ServiceBlueprint>) {
-    let vpc = draft.cluster_output(output::VPC_ID, "AWS::EC2::VPC::Id");
-    let mut properties = json!({
-        "GroupDescription": format!("Tasks of {}", draft.physical()),
-        "VpcId": vpc,
-        "SecurityGroupEgress": [{ "IpProtocol": "-1", "CidrIp": "0.0.0.0/0", "Description": "To anywhere" }],
-        "Tags": draft.name_tag(""),
-    });
-    if let Some(port) = routed.and_then(|service| service.port) {
-        properties["SecurityGroupIngress"] = json!([from_load_balancer(draft, port)]);
-    }
-    draft.resource(SECURITY_GROUP, "AWS::EC2::SecurityGroup", properties);
-    draft.output(output::SECURITY_GROUP_ID, security_group());
-}
-
-fn from_load_balancer(draft: &mut Draft, port: u16) -> Value {
-    let source = draft.cluster_output(output::LOAD_BALANCER_SECURITY_GROUP, "AWS::EC2::SecurityGroup::Id");
-    json!({
-        "IpProtocol": "tcp",
-        "FromPort": port,
-        "ToPort": port,
-        "SourceSecurityGroupId": source,
-        "Description": "From the load balancer",
-    })
-}
-
-/// The id of the workload's security group.
-fn security_group() -> Value {
-    attribute(SECURITY_GROUP, "GroupId")
 }

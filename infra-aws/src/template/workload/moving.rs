@@ -3,7 +3,6 @@
 use infra_core::declaration::TEST_HEADER;
 use serde_json::{Value, json};
 
-use super::routing::TARGET_GROUP;
 use crate::template::draft::Draft;
 use crate::template::intrinsic::{attribute, reference};
 use crate::template::stack::{ParameterValue, Serving};
@@ -16,13 +15,13 @@ pub(crate) const ROLE: &str = "InfrastructureRole";
 
 /// The action of a rule that leads to both target groups: which of them gets the traffic is ECS's to say with each
 /// deployment, so it comes from parameters, which have the values that hold when the stack is updated.
-pub(super) fn forward(draft: &mut Draft) -> Value {
+pub(super) fn forward(draft: &mut Draft, primary: &str) -> Value {
     draft.output(output::ALTERNATE_TARGET_GROUP_ARN, reference(ALTERNATE));
     let mut group = |id: &str, serving| {
         let weight = draft.parameter(&format!("{id}Weight"), "Number", ParameterValue::Weight(serving));
         json!({ "TargetGroupArn": reference(id), "Weight": weight })
     };
-    let groups = [group(TARGET_GROUP, Serving::Primary), group(ALTERNATE, Serving::Alternate)];
+    let groups = [group(primary, Serving::Primary), group(ALTERNATE, Serving::Alternate)];
     json!({
         "Type": "forward",
         "ForwardConfig": { "TargetGroups": groups, "TargetGroupStickinessConfig": { "Enabled": false } },
@@ -37,13 +36,14 @@ pub(super) fn is_test(draft: &Draft) -> Value {
     })
 }
 
-/// The role that moves the traffic of the rule `production`, and of `test`.
+/// The role that moves the traffic of the rule `production`, and of `test`, between the target group `primary` and the second
+/// one.
 ///
 /// It may what AmazonECSInfrastructureRolePolicyForLoadBalancers allows (version 6, 2026-02), on these rules and target
 /// groups alone; listeners themselves, whose default action nobody moves, are not among them.
-pub(super) fn make(draft: &mut Draft, production: &str, test: Option<&str>) {
+pub(super) fn make(draft: &mut Draft, primary: &str, production: &str, test: Option<&str>) {
     let rules = [production].into_iter().chain(test).map(reference).collect();
-    let groups = vec![reference(TARGET_GROUP), reference(ALTERNATE)];
+    let groups = vec![reference(primary), reference(ALTERNATE)];
     let statements = vec![
         iam::allow(&["elasticloadbalancing:ModifyRule"], rules),
         iam::allow(&["elasticloadbalancing:DeregisterTargets", "elasticloadbalancing:RegisterTargets"], groups),

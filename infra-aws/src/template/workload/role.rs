@@ -14,8 +14,10 @@ use crate::template::draft::Draft;
 use crate::template::intrinsic::{arn, attribute, declared_arn, substitute};
 use crate::template::{iam, output};
 
-const TASK_ROLE: &str = "TaskRole";
-const EXECUTION_ROLE: &str = "ExecutionRole";
+/// The role that a workload's own code has.
+pub(crate) const TASK_ROLE: &str = "TaskRole";
+/// The role with which ECS starts a workload.
+pub(crate) const EXECUTION_ROLE: &str = "ExecutionRole";
 const ECS_TASKS: &str = "ecs-tasks.amazonaws.com";
 
 /// The ARN of the task role: the one that is made, or the one that is given.

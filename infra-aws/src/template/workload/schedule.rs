@@ -104,13 +104,15 @@ fn target(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadBlue
 
 /// Where a task has its own address.
 fn own_address(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadBlueprint) -> Value {
-    let subnets = draft.cluster_output(output::TASK_SUBNETS, "List<AWS::EC2::Subnet::Id>");
+    let subnets = draft.cluster_output(output::subnets(workload), "List<AWS::EC2::Subnet::Id>");
     // A task on an instance cannot have a public address; one on Fargate needs it where there is no NAT gateway.
-    let public = cluster.is_on_fargate(workload) && !cluster.tasks_in_private_subnets();
+    let public = cluster.is_on_fargate(workload) && !cluster.runs_in_private_subnets(workload);
+    let declared = workload.security_groups.iter().map(|id| json!(id));
+    let groups: Vec<Value> = std::iter::once(security_group::id()).chain(declared).collect();
     json!({
         "AwsvpcConfiguration": {
             "Subnets": subnets,
-            "SecurityGroups": [security_group()],
+            "SecurityGroups": groups,
             "AssignPublicIp": if public { "ENABLED" } else { "DISABLED" },
         },
     })

@@ -1,5 +1,6 @@
 //! What a route compares beside path and host.
 
+use crate::rule::egress::is_block;
 use crate::rule::letters::about;
 use crate::rule::range::{foreign, length, letters, number, unprintable};
 use crate::{Text, Violation};
@@ -72,7 +73,19 @@ pub const fn query_value(pattern: &str) -> Result<(), Violation> {
     value(RULE, "query value ", pattern)
 }
 
-/// A route compares at most 5 values: its path, its host, its methods, and the patterns of headers and queries.
+/// The address block that the clients of a route are in, as `10.0.0.0/8`.
+///
+/// Source: LR-02; botocore 1.44.5 elbv2 SourceIpConditionConfig.Values.
+pub const fn source(block: &str) -> Result<(), Violation> {
+    if is_block(block) {
+        return Ok(());
+    }
+    let help = "write an address block, as `10.0.0.0/8`, and one address as `203.0.113.7/32`";
+    Err(Violation::new("route-source", about("source ", block).push(" is no address block"), Text::from(help)))
+}
+
+/// A route compares at most 5 values: its path, its host, its methods, its sources, and the patterns of headers and
+/// queries.
 ///
 /// Source: LR-02; botocore 1.44.5 elbv2 CreateRuleInput.Conditions; aws-cdk-lib 2.276.0.
 pub const fn conditions(count: u64) -> Result<(), Violation> {
@@ -115,6 +128,9 @@ mod tests {
             assert_eq!(header_name(name).is_ok(), legal, "{name}");
         }
         assert!(header_name(&"a".repeat(40)).is_ok() && header_name(&"a".repeat(41)).is_err());
+        for (block, legal) in [("10.0.0.0/8", true), ("203.0.113.7/32", true), ("203.0.113.7", false), ("a/8", false)] {
+            assert_eq!(source(block).is_ok(), legal, "{block}");
+        }
         for check in [header_value, query_key, query_value] {
             assert!(check("v2*").is_ok() && check("").is_err() && check("\u{e4}").is_err());
             assert!(check(&"a".repeat(128)).is_ok() && check(&"a".repeat(129)).is_err());

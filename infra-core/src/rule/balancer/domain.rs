@@ -3,7 +3,7 @@
 use crate::rule::letters::{about, rest};
 use crate::rule::range::{length, refuse};
 use crate::rule::service::connect::labels;
-use crate::string::starts_with;
+use crate::string::{same, starts_with};
 use crate::{Text, Violation};
 
 /// A domain: 4 to 253 lower-case characters, two labels or more, the last one no number; `*.` may stand before it.
@@ -45,6 +45,20 @@ pub const fn domain_certificate(name: &str, certificate: Option<&str>) -> Result
     let headline = headline.push(" characters, too many for the name of a certificate");
     let help = "use at most 64, or bring a certificate with `certificate = \"arn:aws:acm:..\"`";
     Err(Violation::new("domain-certificate", headline, Text::from(help)))
+}
+
+/// The two load balancers of a cluster have domains of their own: a name leads to one of them.
+///
+/// Source: botocore 1.44.5 route53 ChangeResourceRecordSets (InvalidChangeBatch, record set already exists).
+pub const fn apart(application: Option<&str>, network: Option<&str>) -> Result<(), Violation> {
+    match (application, network) {
+        (Some(application), Some(network)) if same(application, network) => {
+            let headline = about("domain ", application).push(" leads to two load balancers");
+            let help = "give one of them another, as \"db.example.com\"";
+            Err(Violation::new("domain-twice", headline, Text::from(help)))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The id of a hosted zone: `Z` and capital letters and digits, at most 32.
@@ -96,6 +110,12 @@ mod tests {
         assert_eq!(name.len(), 64);
         assert!(domain_certificate(&name, None).is_ok() && domain_certificate(&format!("a{name}"), None).is_err());
         assert!(domain_certificate(&format!("a{name}"), Some("arn")).is_ok());
+    }
+
+    #[test]
+    fn one_domain_is_one_load_balancers() {
+        assert!(apart(Some("a.io"), Some("b.io")).is_ok() && apart(Some("a.io"), None).is_ok());
+        assert!(apart(Some("a.io"), Some("a.io")).is_err());
     }
 
     #[test]

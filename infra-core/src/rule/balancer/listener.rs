@@ -89,9 +89,9 @@ pub const fn certificate(balancer: &LoadBalancer) -> Result<(), Violation> {
     const RULE: &str = "certificate";
     let mut https = None;
     let mut at = 0;
-    while at < balancer.listen.len() {
-        if matches!(balancer.listen[at], Listener::Https(_)) && https.is_none() {
-            https = Some(balancer.listen[at].port());
+    while at < balancer.listeners().len() {
+        if matches!(balancer.listeners()[at], Listener::Https(_)) && https.is_none() {
+            https = Some(balancer.listeners()[at].port());
         }
         at += 1;
     }

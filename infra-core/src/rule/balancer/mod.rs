@@ -47,6 +47,18 @@ pub const fn subnets(public: u64, private: u64, internal: bool) -> Result<(), Vi
     Err(say(RULE, "a load balancer for the internet needs two public subnets, and the network has one", help))
 }
 
+/// A network load balancer needs a subnet: a public one, unless it is `internal`.
+///
+/// Source: LB-04; botocore 1.44.5 elbv2 CreateLoadBalancerInput.Subnets.
+pub const fn network_subnets(public: u64, internal: bool) -> Result<(), Violation> {
+    if public > 0 || internal {
+        return Ok(());
+    }
+    let headline = "a network load balancer for the internet needs a public subnet, and the network has none";
+    let help = "list one as `public`, or declare `network_balancer(internal)`";
+    Err(say("balancer-subnets", headline, help))
+}
+
 /// The path pattern of a route: 1 to 128 characters from `/`, of letters, digits and `_-.$/~"'@:+&*?`, where `*` stands
 /// for any characters and `?` for one.
 ///
@@ -158,6 +170,12 @@ mod tests {
         ] {
             assert_eq!(subnets(public, private, internal).is_ok(), legal, "{public} {private} {internal}");
         }
+    }
+
+    #[test]
+    fn a_network_balancer_needs_one_subnet() {
+        assert!(network_subnets(1, false).is_ok() && network_subnets(0, true).is_ok());
+        assert!(network_subnets(0, false).is_err());
     }
 
     #[test]

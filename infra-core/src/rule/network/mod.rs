@@ -78,6 +78,19 @@ pub const fn subnet_id(id: &str) -> Result<(), Violation> {
     identifier(RULE, "subnet-", id, " is no id of a subnet", "write it as `subnet-0123456789abcdef0`")
 }
 
+/// The network has subnets of the kind that a task is to run in. A new network has private ones with a NAT gateway, without
+/// which nothing in them would reach the image; a default one has none.
+///
+/// Source: language of this library, 2026; EC2 user guide, 2025, "Default VPCs".
+pub const fn subnets(kind: &str, there: bool) -> Result<(), Violation> {
+    if there {
+        return Ok(());
+    }
+    let headline = Text::from("`subnets = ").push(kind).push("`, and the network of the cluster has none");
+    let help = "declare them: `network = new(nat = one)` makes private ones, `existing(..)` lists yours";
+    Err(Violation::new("subnets", headline, Text::from(help)))
+}
+
 /// The subnets of an existing VPC: at least one, each once, at most 16 public and 16 private.
 ///
 /// Source: SV-06; botocore 1.44.5 ecs AwsVpcConfiguration.subnets.

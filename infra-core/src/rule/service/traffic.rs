@@ -3,18 +3,18 @@
 use crate::rule::letters::about;
 use crate::{Text, Violation};
 
-/// A service is behind at most 5 target groups, one a port that routes and streams lead to.
+/// A service is behind at most 5 target groups: for each port one that routes lead to, and one a protocol of streams.
 ///
 /// Source: SV-21; Amazon ECS developer guide 2023-05, "Registering multiple target groups with a service".
 pub const fn target_groups(count: u64) -> Result<(), Violation> {
     if count <= 5 {
         return Ok(());
     }
-    let headline = Text::from("routes and streams lead to ").number(count).push(" ports of the service");
+    let headline = Text::from("routes and streams lead to ").number(count).push(" target groups of the service");
     Err(Violation::new(
         "target-groups",
         headline,
-        Text::from("lead them to at most 5 ports: ECS takes 5 target groups"),
+        Text::from("lead them to at most 5: each port is one for routes, and one for streams"),
     ))
 }
 

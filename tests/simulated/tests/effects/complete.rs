@@ -13,6 +13,7 @@ const EXEMPT: &[(&str, &str)] = &[
     ("service.connect", "it needs a second service: `tests/connect` tries it"),
     ("service.daemon", "ECS takes another scheduling strategy for no service that is there"),
     ("service.cluster", "a service has one cluster for life"),
+    ("task.volume.source.ebs", "what a schedule starts has no volume of EBS; a run of another task is tried"),
     ("task.cluster", "its tasks are started in another one: tried by a deploy of its own"),
 ];
 

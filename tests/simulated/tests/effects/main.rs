@@ -13,21 +13,25 @@ mod watch;
 
 mod capacity;
 mod cluster;
+mod connect;
 mod container;
 mod deployment;
 mod scaling;
 mod schedule;
 mod traffic;
+mod volume;
 mod workload;
 
 /// The keys of all tables.
 const TABLES: &[&[row::Covered]] = &[
     capacity::KEYS,
     cluster::KEYS,
+    connect::KEYS,
     container::KEYS,
     deployment::KEYS,
     scaling::KEYS,
     schedule::KEYS,
     traffic::KEYS,
+    volume::KEYS,
     workload::KEYS,
 ];

@@ -46,6 +46,7 @@ async fn deployed(app: App) -> Account {
     let account = Account::new(1);
     let done = Behaviour::Exit { after: Duration::from_secs(5), code: 0, lines: Vec::new() };
     account.aws.image("migrate", done);
+    let _ = account.aws.put_role("given", "ecs-tasks.amazonaws.com");
     let _ = account.deploy(app).await;
     account.aws.wait_until_settled().await;
     account

@@ -2,6 +2,7 @@
 
 mod json;
 mod query;
+mod rest;
 mod web;
 mod xml;
 
@@ -20,6 +21,8 @@ pub(crate) enum Protocol {
     Query,
     /// EC2's kind of Query.
     Ec2,
+    /// A path, answered in XML.
+    Rest,
     /// No service of AWS's: a GET.
     Web,
 }
@@ -36,7 +39,7 @@ pub(crate) struct Asked {
 /// Reads a request.
 pub(crate) fn decode(request: &HttpRequest) -> Result<Asked, AwsError> {
     if request.method() == "GET" {
-        return Ok(web::decode(request));
+        return if rest::is_one(request.uri()) { rest::decode(request.uri()) } else { Ok(web::decode(request)) };
     }
     let body = request.body().bytes().unwrap_or_default();
     match request.headers().get("x-amz-target") {

@@ -14,6 +14,9 @@ pub(super) fn answer(protocol: Protocol, asked: &Asked, answer: &Value, id: &str
     if protocol == Protocol::Ec2 {
         write_fields(&mut text, answer, "item");
         let _ = write!(text, "<requestId>{id}</requestId>");
+    } else if protocol == Protocol::Rest {
+        // The one list that is told has elements of its own name.
+        write_fields(&mut text, answer, "HostedZone");
     } else {
         let _ = write!(text, "<{operation}Result>");
         write_fields(&mut text, answer, "member");

@@ -23,6 +23,8 @@ pub(crate) struct Scripts {
     pub(crate) alarms: Vec<String>,
     /// Parts of the ARNs of functions that fail as lifecycle hooks.
     pub(crate) hooks: Vec<String>,
+    /// Buckets whose policies let no load balancer write to them.
+    pub(crate) closed_buckets: Vec<String>,
 }
 
 /// A script of images.

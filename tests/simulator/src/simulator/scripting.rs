@@ -83,6 +83,11 @@ impl Simulator {
         self.world().scripts.hooks.push(part.to_owned());
     }
 
+    /// The policy of a bucket lets no load balancer write access logs to it.
+    pub fn close_bucket(&self, name: &str) {
+        self.world().scripts.closed_buckets.push(name.to_owned());
+    }
+
     /// Sets the count of a service as Application Auto Scaling does.
     pub fn scale(&self, cluster: &str, service: &str, count: u32) {
         ecs::clamp(&mut self.world(), cluster, service, count, count);

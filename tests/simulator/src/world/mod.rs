@@ -27,6 +27,7 @@ use crate::ecs::Ecs;
 use crate::elb::Elb;
 use crate::known::Known;
 use crate::logs::Logs;
+use crate::route53::Route53;
 use crate::script::Scripts;
 
 /// The account in one region. A copy of it goes on as it does itself.
@@ -45,6 +46,7 @@ pub(crate) struct World {
     pub(crate) ecs: Ecs,
     pub(crate) elb: Elb,
     pub(crate) logs: Logs,
+    pub(crate) route53: Route53,
     pub(crate) iam: Iam,
     pub(crate) network: Network,
     pub(crate) discovery: Discovery,
@@ -78,6 +80,7 @@ impl World {
             ecs: Ecs::default(),
             elb: Elb::default(),
             logs: Logs::default(),
+            route53: Route53::default(),
             iam: Iam::default(),
             network: Network::with_default_vpc(region),
             discovery: Discovery::default(),

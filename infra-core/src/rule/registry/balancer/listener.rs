@@ -63,14 +63,14 @@ pub(in crate::rule::registry) const RULES: &[Rule] = &[
     Rule {
         name: "balancer-subnets",
         strength: Strength::Error,
-        summary: "a load balancer has two subnets of two zones, public ones unless it is internal",
+        summary: "a load balancer has two subnets of two zones, one for the network, public ones unless it is internal",
         sources: &[
             "botocore 1.44.5 (2026-11-17), elbv2 CreateLoadBalancerInput.Subnets, Scheme (LB-03, LB-04)",
             "cfn-lint 1.58.0 (2026-10-20), E3680 (LB-03)",
         ],
         explanation: "\
             Elastic Load Balancing makes an application load balancer only in two zones or more, with one \
-            subnet of each. For the internet these are public subnets, because from others no answer finds \
+            subnet of each; for a network load balancer one is enough. For the internet these are public subnets, because from others no answer finds \
             its way back.\n\
             \n\
             ```rust\n\
@@ -102,6 +102,15 @@ pub(in crate::rule::registry) const RULES: &[Rule] = &[
             The name stands in the certificate as its common name, to which RFC 5280 gives 64 characters. \
             ACM refuses the request for a longer one. Bring a certificate with the name among its \
             alternative ones, which may have 253.",
+    },
+    Rule {
+        name: "domain-twice",
+        strength: Strength::Error,
+        summary: "the two load balancers of a cluster have different domains",
+        sources: &["botocore 1.44.5 (2026-11-17), route53 ChangeResourceRecordSets"],
+        explanation: "\
+            Each domain is a record that leads to one load balancer. Route 53 refuses a second record of the same name \
+            and type, and the stack of the cluster would fail.",
     },
     Rule {
         name: "hosted-zone",

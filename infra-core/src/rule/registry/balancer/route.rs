@@ -62,7 +62,7 @@ pub(in crate::rule::registry) const RULES: &[Rule] = &[
             \n\
             ```rust\n\
             route(\"/api/*\", port = 8080), route(\"/api/*\", port = 9090)                         // refused\n\
-            route(\"/api/*\", port = 8080), route(\"/api/*\", method = POST, port = 9090)  // taken\n\
+            route(\"/api/*\", port = 8080), route(\"/api/*\", method = \"POST\", port = 9090)  // taken\n\
             ```",
     },
     Rule {
@@ -104,7 +104,7 @@ pub(in crate::rule::registry) const RULES: &[Rule] = &[
             \n\
             ```rust\n\
             route(\"/orders\", method = \"Post\")  // refused\n\
-            route(\"/orders\", method = POST)    // taken\n\
+            route(\"/orders\", method = \"POST\")    // taken\n\
             ```",
     },
     Rule {
@@ -131,6 +131,20 @@ pub(in crate::rule::registry) const RULES: &[Rule] = &[
             literally write `\\` before them. Elastic Load Balancing refuses longer ones and empty ones.",
     },
     Rule {
+        name: "route-source",
+        strength: Strength::Error,
+        summary: "the source of a route is an address block",
+        sources: &["botocore 1.44.5 (2026-11-17), elbv2 SourceIpConditionConfig.Values (LR-02)"],
+        explanation: "\
+            The load balancer compares the address from which the connection comes with the block; what a proxy writes \
+            into `X-Forwarded-For` does not count. There are no wildcards, and one address is a block of /32.\n\
+            \n\
+            ```rust\n\
+            route(\"/admin/*\", source = \"203.0.113.7\")     // refused\n\
+            route(\"/admin/*\", source = \"203.0.113.7/32\")  // taken\n\
+            ```",
+    },
+    Rule {
         name: "route-conditions",
         strength: Strength::Error,
         summary: "a route compares at most 5 values",
@@ -139,7 +153,7 @@ pub(in crate::rule::registry) const RULES: &[Rule] = &[
             "aws-cdk-lib 2.276.0, listener rule conditions (LR-02)",
         ],
         explanation: "\
-            Path, host, methods, and each pattern of headers and queries count together, and Elastic Load \
+            Path, host, methods, sources, and each pattern of headers and queries count together, and Elastic Load \
             Balancing refuses a rule with more than 5. Write a second `route` of the same service for the \
             rest: either of them leads here.",
     },

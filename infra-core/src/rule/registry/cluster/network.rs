@@ -54,6 +54,20 @@ pub(in crate::rule::registry) const RULES: &[Rule] = &[
             tags, which AWS does not look up. Copy the id from the console or an output.",
     },
     Rule {
+        name: "subnets",
+        strength: Strength::Error,
+        summary: "an item runs in subnets that the network of its cluster has",
+        sources: &["language of this library, 2026", "EC2 user guide, 2025, \"Default VPCs\""],
+        explanation: "\
+            A new network has private subnets only with a NAT gateway: without one nothing in them would reach the image. \
+            The default VPC has public subnets alone, and an existing one those that are listed.\n\
+            \n\
+            ```rust\n\
+            #[cluster(capacity = fargate)]                      // subnets = private is refused\n\
+            #[cluster(capacity = fargate, network = new(nat = one))]  // taken\n\
+            ```",
+    },
+    Rule {
         name: "subnet-id",
         strength: Strength::Error,
         summary: "the id of a subnet is `subnet-` and 8 or 17 hexadecimal digits",

@@ -165,6 +165,23 @@ nothing. The group that this library makes for the item is one of the five. Join
 group.",
     },
     Rule {
+        name: "egress-start",
+        strength: Strength::Warning,
+        summary: "`egress` leads to port 443 of something",
+        sources: &["Amazon ECS developer guide, 2023-05, \"Amazon ECS interface VPC endpoints\""],
+        explanation: r#"What a task is not allowed to connect to, ECS does not reach for it either: the image comes from
+a registry, secrets from Systems Manager or Secrets Manager, and logs go to CloudWatch, all over HTTPS. A task without a way
+to them stops with `ResourceInitializationError` or `CannotPullContainerError` before its program starts.
+
+```rust
+egress = ["10.0.0.0/8:5432"]                   // warned of
+egress = ["10.0.0.0/8:5432", "0.0.0.0/0:443"]  // taken
+```
+
+Where the network has interface endpoints for these services, their addresses are enough; the layers of images in ECR come
+from S3."#,
+    },
+    Rule {
         name: "egress",
         strength: Strength::Error,
         summary: "`egress` is an address block, with a port behind a colon or without",

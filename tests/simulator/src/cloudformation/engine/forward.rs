@@ -105,6 +105,7 @@ fn make(world: &mut World, stack: &mut Stack, id: &str, step: &Step, replaces: b
     let old = record.clone();
     let order = Order::new(stack, id, &old.kind, &step.properties);
     let made = provider::create(world, &order)?;
+    let note = provider::note(world, &old.kind, &made.physical);
     let Some(record) = stack.resources.0.get_mut(id) else { return Ok(0) };
     record.physical = Some(made.physical);
     record.attributes = made.attributes;
@@ -121,7 +122,7 @@ fn make(world: &mut World, stack: &mut Stack, id: &str, step: &Step, replaces: b
         });
     }
     let status = if replaces { "UPDATE_IN_PROGRESS" } else { "CREATE_IN_PROGRESS" };
-    stack.note(world.now, id, status, "Resource creation Initiated");
+    stack.note(world.now, id, status, &note);
     Ok(made.seconds)
 }
 

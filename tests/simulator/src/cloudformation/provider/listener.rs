@@ -81,11 +81,33 @@ fn check(
         let message = format!("A listener already exists on this port for this load balancer '{balancer}'");
         return Err(refusal(world, SERVICE, 400, "AlreadyExists", &message));
     }
-    if order.text("Protocol") == "HTTPS" && order.properties.list("Certificates").is_empty() {
-        let message = "A certificate must be specified for HTTPS listeners";
-        return Err(refusal(world, SERVICE, 400, "InvalidRequest", message));
+    let protocol = order.text("Protocol");
+    if ["HTTPS", "TLS"].contains(&protocol) && order.properties.list("Certificates").is_empty() {
+        let message = format!("A certificate must be specified for {protocol} listeners");
+        return Err(refusal(world, SERVICE, 400, "InvalidRequest", &message));
     }
-    Ok((port, forwards(world, balancer, order.properties.list("DefaultActions"))?))
+    let kind = world.elb.load_balancers.get(balancer).map(|balancer| balancer.kind.clone()).unwrap_or_default();
+    let spoken: &[&str] = if kind == "network" { &["TCP", "TLS", "UDP", "TCP_UDP"] } else { &["HTTP", "HTTPS"] };
+    if !spoken.contains(&protocol) {
+        let message = format!("Listener protocol '{protocol}' must be one of '{}'", spoken.join(", "));
+        return Err(refusal(world, SERVICE, 400, "InvalidRequest", &message));
+    }
+    let forwards = forwards(world, balancer, order.properties.list("DefaultActions"))?;
+    for Forward { target_group, .. } in &forwards {
+        let group = world.elb.target_groups.get(target_group).map(|group| group.protocol.clone()).unwrap_or_default();
+        let taken: &[&str] = match protocol {
+            "TLS" => &["TCP", "TLS"],
+            "HTTP" | "HTTPS" => &["HTTP", "HTTPS"],
+            other => &[other],
+        };
+        if !taken.contains(&group.as_str()) {
+            let message = format!(
+                "Listener protocol '{protocol}' is not supported with a target group with the protocol '{group}'"
+            );
+            return Err(refusal(world, SERVICE, 400, "InvalidRequest", &message));
+        }
+    }
+    Ok((port, forwards))
 }
 
 /// Where actions of a load balancer forward to, where all of it exists and belongs to no other load balancer.

@@ -41,6 +41,7 @@ impl Provider for LoadBalancer {
         let kind = if order.text("Type").is_empty() { "application" } else { order.text("Type") }.to_owned();
         let scheme = if order.text("Scheme").is_empty() { "internet-facing" } else { order.text("Scheme") }.to_owned();
         let (subnets, vpc) = check_subnets(world, order, &kind, &scheme)?;
+        check_logs(world, order)?;
         let short = if kind == "network" { "net" } else { "app" };
         let full = format!("{short}/{name}/{}", world.random.hex(16));
         let arn = world.arn("elasticloadbalancing", &format!("loadbalancer/{full}"));
@@ -73,6 +74,7 @@ impl Provider for LoadBalancer {
         let Some(balancer) = world.elb.load_balancers.get(physical) else { return Ok(Map::new()) };
         let (kind, scheme) = (balancer.kind.clone(), balancer.scheme.clone());
         let (subnets, vpc) = check_subnets(world, order, &kind, &scheme)?;
+        check_logs(world, order)?;
         let security_groups: Vec<String> = texts(order.properties.list("SecurityGroups")).map(str::to_owned).collect();
         if let Some(balancer) = world.elb.load_balancers.get_mut(physical) {
             (balancer.subnets, balancer.vpc) = (subnets, vpc);
@@ -106,6 +108,18 @@ impl Provider for LoadBalancer {
         }
         Deletion::Gone { seconds: 15 }
     }
+}
+
+/// Refuses access logs to a bucket whose policy does not let them in.
+fn check_logs(world: &mut World, order: &Order<'_>) -> Result<(), String> {
+    let attributes = order.properties.list("LoadBalancerAttributes");
+    let bucket = attributes.iter().find(|attribute| attribute.text("Key") == "access_logs.s3.bucket");
+    let bucket = bucket.map(|attribute| attribute.text("Value").to_owned()).unwrap_or_default();
+    if !world.scripts.closed_buckets.contains(&bucket) {
+        return Ok(());
+    }
+    let message = format!("Access Denied for bucket: {bucket}. Please check S3bucket permission");
+    Err(refusal(world, SERVICE, 400, "InvalidRequest", &message))
 }
 
 /// The subnets and their VPC, where a load balancer can be in them.

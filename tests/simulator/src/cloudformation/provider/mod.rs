@@ -2,6 +2,7 @@
 
 mod auto_scaling_group;
 mod capacity_provider;
+mod certificate;
 mod cluster;
 mod dashboard;
 mod file_system;
@@ -13,6 +14,7 @@ mod namespace;
 mod network;
 mod plain;
 mod queue;
+mod record_set;
 mod role;
 mod rule;
 mod schedule;
@@ -86,6 +88,10 @@ pub(crate) trait Provider: Sync {
     /// How long a change in place takes.
     fn seconds_to_update(&self) -> u64 {
         3
+    }
+    /// What the event says of one that is being made.
+    fn note(&self, _world: &World, _physical: &str) -> String {
+        "Resource creation Initiated".to_owned()
     }
     /// Makes one, or says why not.
     fn create(&self, world: &mut World, order: &Order<'_>) -> Result<Made, String>;
@@ -169,6 +175,11 @@ pub(crate) fn takes_tags(kind: &str) -> bool {
 /// How long a change in place takes.
 pub(crate) fn seconds_to_update(kind: &str) -> u64 {
     table::find(kind).map_or(0, Provider::seconds_to_update)
+}
+
+/// What the event says of a resource that is being made.
+pub(crate) fn note(world: &World, kind: &str, physical: &str) -> String {
+    table::find(kind).map(|provider| provider.note(world, physical)).unwrap_or_default()
 }
 
 /// Makes a resource.

@@ -14,6 +14,10 @@ const SERVICE: &str = "ElasticLoadBalancingV2";
 
 /// How many values the conditions of one rule may have.
 const MOST_VALUES: usize = 5;
+/// How many rules a load balancer may have, beside the default ones.
+const MOST_RULES: usize = 100;
+/// The conditions that a rule may have once.
+const ONCE: [&str; 4] = ["host-header", "http-request-method", "path-pattern", "source-ip"];
 
 impl Provider for ListenerRule {
     fn attributes(&self) -> &[&str] {
@@ -34,6 +38,14 @@ impl Provider for ListenerRule {
             return Err(refusal(world, SERVICE, 400, "NotFound", "One or more listeners not found"));
         }
         let priority = check(world, order, &listener, None)?;
+        let balancer = world.elb.listeners.get(&listener).map(|listener| listener.load_balancer.clone());
+        let rules = world.elb.rules.values().filter(|rule| {
+            world.elb.listeners.get(&rule.listener).map(|listener| &listener.load_balancer) == balancer.as_ref()
+        });
+        if rules.count() >= MOST_RULES {
+            let message = "You have reached the maximum number of rules";
+            return Err(refusal(world, SERVICE, 400, "ServiceLimitExceeded", message));
+        }
         let forwards = forwards_of(world, order, &listener)?;
         let arn = listener.replacen(":listener/", ":listener-rule/", 1);
         let arn = format!("{arn}/{}", world.random.hex(16));
@@ -95,6 +107,21 @@ fn check(world: &mut World, order: &Order<'_>, listener: &str, own: Option<&str>
     let conditions = order.properties.list("Conditions");
     if conditions.is_empty() {
         return Err(refusal(world, SERVICE, 400, "InvalidRequest", "A rule must have at least one condition"));
+    }
+    for field in ONCE {
+        if conditions.iter().filter(|condition| condition.text("Field") == field).count() > 1 {
+            let message = format!("A rule can only have one '{field}' condition");
+            return Err(refusal(world, SERVICE, 400, "InvalidRequest", &message));
+        }
+    }
+    let transforms = order.properties.list("Transforms");
+    for transform in transforms {
+        let kind = transform.text("Type");
+        let rewrites = transform["UrlRewriteConfig"].list("Rewrites").len();
+        if kind == "url-rewrite" && rewrites != 1 || !["url-rewrite", "host-header-rewrite"].contains(&kind) {
+            let message = format!("Transform '{kind}' is not valid");
+            return Err(refusal(world, SERVICE, 400, "InvalidRequest", &message));
+        }
     }
     if conditions.iter().map(values).sum::<usize>() > MOST_VALUES {
         let message = format!("A rule can only have '{MOST_VALUES}' condition values");

@@ -2,8 +2,9 @@
 
 use super::plain::{Identity, Plain};
 use super::{
-    Provider, auto_scaling_group, capacity_provider, cluster, dashboard, file_system, listener, load_balancer,
-    log_group, namespace, network, queue, role, rule, schedule, security_group, security_group_rule, target_group,
+    Provider, auto_scaling_group, capacity_provider, certificate, cluster, dashboard, file_system, listener,
+    load_balancer, log_group, namespace, network, queue, record_set, role, rule, schedule, security_group,
+    security_group_rule, target_group,
 };
 
 /// Services of which any type is made without its own rules.
@@ -41,6 +42,7 @@ pub(super) fn find(kind: &str) -> Option<&'static dyn Provider> {
         "AWS::AutoScaling::AutoScalingGroup" => &auto_scaling_group::AutoScalingGroup,
         "AWS::CloudWatch::Dashboard" => &dashboard::Dashboard,
         "AWS::SQS::Queue" => &queue::Queue,
+        "AWS::CertificateManager::Certificate" => &certificate::Certificate,
         "AWS::EC2::SecurityGroup" => &security_group::SecurityGroup,
         "AWS::EC2::SecurityGroupEgress" | "AWS::EC2::SecurityGroupIngress" => &security_group_rule::SecurityGroupRule,
         "AWS::EC2::Subnet" => &network::Subnet,
@@ -58,6 +60,7 @@ pub(super) fn find(kind: &str) -> Option<&'static dyn Provider> {
         "AWS::ElasticLoadBalancingV2::TargetGroup" => &target_group::TargetGroup,
         "AWS::IAM::Role" => &role::Role,
         "AWS::Logs::LogGroup" => &log_group::LogGroup,
+        "AWS::Route53::RecordSet" => &record_set::RecordSet,
         "AWS::Scheduler::Schedule" => &schedule::Schedule,
         "AWS::ServiceDiscovery::PrivateDnsNamespace" => &namespace::PrivateDnsNamespace,
         _ => {

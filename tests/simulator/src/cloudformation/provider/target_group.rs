@@ -40,6 +40,7 @@ impl Provider for TargetGroup {
         }
         let health_check = health_check(order.properties);
         check(world, &health_check)?;
+        check_protocol(world, order)?;
         let full = format!("targetgroup/{name}/{}", world.random.hex(16));
         let arn = world.arn("elasticloadbalancing", &full);
         let target_type = if order.text("TargetType").is_empty() { "instance" } else { order.text("TargetType") };
@@ -74,6 +75,7 @@ impl Provider for TargetGroup {
     ) -> Result<Map<String, Value>, String> {
         let health_check = health_check(order.properties);
         check(world, &health_check)?;
+        check_protocol(world, order)?;
         if let Some(group) = world.elb.target_groups.get_mut(physical) {
             group.health_check = health_check;
             group.deregistration_delay = deregistration_delay(order.properties);
@@ -91,6 +93,30 @@ impl Provider for TargetGroup {
         world.elb.target_groups.remove(physical);
         Deletion::Gone { seconds: 1 }
     }
+}
+
+/// What the load balancers of a protocol do not know.
+fn check_protocol(world: &mut World, order: &Order<'_>) -> Result<(), String> {
+    let protocol = order.text("Protocol");
+    let http = ["HTTP", "HTTPS"].contains(&protocol);
+    let health = order.text("HealthCheckProtocol");
+    let mut message = String::new();
+    if http && health == "TCP" || !["HTTP", "HTTPS", "TCP", ""].contains(&health) {
+        message = format!("Health check protocol '{health}' is not supported with the protocol '{protocol}'");
+    }
+    if health == "TCP" && (order.properties.get("Matcher").is_some() || !order.text("HealthCheckPath").is_empty()) {
+        "Health check matcher and path are not supported with the health check protocol 'TCP'".clone_into(&mut message);
+    }
+    for attribute in order.properties.list("TargetGroupAttributes") {
+        let key = attribute.text("Key");
+        let of_http = ["slow_start.", "load_balancing.algorithm.", "stickiness.lb_cookie."];
+        let of_network = ["preserve_client_ip.", "deregistration_delay.connection_termination."];
+        let foreign: &[&str] = if http { &of_network } else { &of_http };
+        if foreign.iter().any(|start| key.starts_with(start)) {
+            message = format!("Target group attribute key '{key}' is not recognized");
+        }
+    }
+    if message.is_empty() { Ok(()) } else { Err(refusal(world, SERVICE, 400, "InvalidRequest", &message)) }
 }
 
 fn check(world: &mut World, check: &HealthCheck) -> Result<(), String> {

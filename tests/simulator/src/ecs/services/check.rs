@@ -33,8 +33,17 @@ pub(super) fn check(world: &World, cluster: &Cluster, owner: &str, fields: &Valu
                        role in your task definition and try again.";
         return Err(AwsError::parameter(message));
     }
-    for balancer in fields.list("loadBalancers") {
+    let balancers = fields.list("loadBalancers");
+    if balancers.len() > 5 {
+        return Err(AwsError::parameter("loadBalancers can have at most 5 items."));
+    }
+    for (place, balancer) in balancers.iter().enumerate() {
         load_balancer(world, definition, balancer)?;
+        let same = |other: &Value| other.text("targetGroupArn") == balancer.text("targetGroupArn");
+        if balancers.iter().take(place).any(same) {
+            let group = balancer.text("targetGroupArn");
+            return Err(AwsError::parameter(format!("The target group {group} is listed more than once.")));
+        }
     }
     deployment(world, fields)
 }

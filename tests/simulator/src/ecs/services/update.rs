@@ -64,6 +64,12 @@ pub(in crate::ecs) fn update(world: &mut World, request: &Value) -> Answer {
     }
     if fields::is_fargate(&new) {
         new["platformFamily"] = json!("Linux");
+        if new.text("platformVersion").is_empty() {
+            new["platformVersion"] = json!("LATEST");
+        }
+    } else if let (true, Some(fields)) = (request.text("platformVersion").is_empty(), new.as_object_mut()) {
+        fields.remove("platformVersion");
+        fields.remove("platformFamily");
     }
     // A revision that runs may be kept, though it is no longer active.
     let same = new["taskDefinition"] == old["taskDefinition"];
