@@ -55,4 +55,6 @@ effects! {
     insights: cluster ["insights"] [insights = on] => [insights = enhanced];
     tags: cluster ["tags"] [] => [tags(team = "store")];
     another_tag: cluster ["tags"] [] => [tags(centre = "42")];
+    dashboard: cluster ["dashboard"] [] => [dashboard];
+    namespace: cluster ["namespace"] [] => [namespace = "shop.local"];
 }

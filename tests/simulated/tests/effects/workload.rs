@@ -25,4 +25,6 @@ effects! {
         [capacity = [provider("small"), provider("big")]] =>
         [capacity = [provider("small", base = 1), provider("big", weight = 2)]]
         on [capacity = [ec2("c5.large", 1..=3, name = "small"), ec2("c5.xlarge", 1..=3, name = "big")]];
+    protocol: workload ["port.protocol"]
+        [port(8080, name = "web", protocol = http)] => [port(8080, name = "web", protocol = http2)];
 }
