@@ -44,14 +44,11 @@ pub(crate) async fn start(
     let undeployed =
         || Error::Conflict(format!("`{}` is not deployed in this stage; deploy it first", workload.identity.name));
     let strategy = strategy(cluster, workload, known).ok_or_else(undeployed)?;
-    let network = match workload.runtime.has_own_address() {
-        true => {
-            let subnets = task_subnets(cluster, workload, known).ok_or_else(undeployed)?;
-            let groups = security_groups(workload, known).ok_or_else(undeployed)?;
-            Some(sdk_network(&subnets, &groups, assigns_public_ip(cluster, workload)))
-        }
-        false => None,
-    };
+    let network = if workload.runtime.has_own_address() {
+        let subnets = task_subnets(cluster, workload, known).ok_or_else(undeployed)?;
+        let groups = security_groups(workload, known).ok_or_else(undeployed)?;
+        Some(sdk_network(&subnets, &groups, assigns_public_ip(cluster, workload)))
+    } else { None };
     let platform = cluster.is_on_fargate(workload).then_some(workload.runtime.platform);
     let disks = Disk::declared(workload, known).ok_or_else(undeployed)?;
     let container = workload.identity.name;

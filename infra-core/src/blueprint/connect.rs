@@ -163,11 +163,10 @@ fn called(
     spec: &ServiceSpec,
     names: &Names,
 ) -> impl Iterator<Item = (&'static Identity, &'static ServiceSpec)> {
-    let found = spec.connect.iter().filter_map(|&identity| {
+    spec.connect.iter().filter_map(|&identity| {
         let service = services(app).find(|service| service.identity == *identity)?;
         Some((identity, service.resolve(&names.stage)))
-    });
-    found
+    })
 }
 
 fn is_called(app: &App, identity: &Identity, names: &Names) -> bool {

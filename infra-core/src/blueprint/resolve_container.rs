@@ -24,11 +24,11 @@ pub(super) fn main_container(
 /// healthy where that is asked.
 fn after_sidecars(spec: &WorkloadSpec) -> Vec<(String, Condition)> {
     let of_sidecar = |sidecar: &Sidecar| {
-        let own = spec.after.iter().filter(|(name, _)| *name == sidecar.name).map(|&(_, condition)| condition);
+        let mut own = spec.after.iter().filter(|(name, _)| *name == sidecar.name).map(|&(_, condition)| condition);
         let others = spec.sidecars.iter().flat_map(|other| other.after).filter(|(name, _)| *name == sidecar.name);
         let usual = if sidecar.container.check.is_some() { Condition::Healthy } else { Condition::Start };
         let others = others.map(|&(_, condition)| condition).max_by_key(|&condition| strength(condition));
-        (sidecar.name.to_owned(), own.last().or(others).unwrap_or(usual))
+        (sidecar.name.to_owned(), own.next_back().or(others).unwrap_or(usual))
     };
     let mut after: Vec<_> = spec.sidecars.iter().map(of_sidecar).collect();
     after.sort_by(|left, right| left.0.cmp(&right.0));

@@ -171,7 +171,7 @@ fn default_subnet(draft: &mut Draft, number: u8) -> MountSubnet {
 /// By which tasks mount it: it makes the folder, and lets each container write.
 fn make_access_point(draft: &mut Draft, volume: &str, efs: &EfsVolume, file_system: &Value) {
     let mut root = json!({ "Path": efs.root.unwrap_or("/") });
-    if efs.root.is_some_and(|root| root.trim_matches('/') != "") {
+    if efs.root.is_some_and(|root| !root.trim_matches('/').is_empty()) {
         root["CreationInfo"] =
             json!({ "OwnerUid": OWNER.to_string(), "OwnerGid": OWNER.to_string(), "Permissions": "0755" });
     }
