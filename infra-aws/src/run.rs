@@ -48,7 +48,9 @@ pub(crate) async fn start(
         let subnets = task_subnets(cluster, workload, known).ok_or_else(undeployed)?;
         let groups = security_groups(workload, known).ok_or_else(undeployed)?;
         Some(sdk_network(&subnets, &groups, assigns_public_ip(cluster, workload)))
-    } else { None };
+    } else {
+        None
+    };
     let platform = cluster.is_on_fargate(workload).then_some(workload.runtime.platform);
     let disks = Disk::declared(workload, known).ok_or_else(undeployed)?;
     let container = workload.identity.name;

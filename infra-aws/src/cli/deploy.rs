@@ -18,7 +18,7 @@ pub(super) async fn deploy(session: &Session, verified: bool) -> Result<u8, Fail
         return Err(Failure::new(Kind::Aws, "what the declarations name is not all there: nothing is deployed")
             .hint("mend what failed above, or deploy without `--verify`"));
     }
-    let (plan, observed) = interrupt::leave(session, prepare(session, &target)).await?;
+    let (plan, observed) = interrupt::leave(session, Box::pin(prepare(session, &target))).await?;
     let reporter = Reporter::new(session);
     let work = Box::pin(target.apply(&session.blueprint, &plan, &observed, reporter.teller()));
     interrupt::ask(session, &target, &reporter, work).await?;

@@ -1,7 +1,7 @@
 //! The price table: list prices of us-east-1, each with where and when it was read.
 
 /// Hours of a month, as AWS's own calculators count.
-const HOURS: u64 = 730;
+const HOURS: u32 = 730;
 
 /// A price.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,6 +30,7 @@ impl Price {
         };
         // Thousandths and billionths make 10^12; a million of them is left.
         let amount = (self.nanos as u128) * (hours as u128) * (thousandths as u128) / 1_000_000;
+        #[allow(clippy::cast_possible_truncation, reason = "it was looked at")]
         if amount > i64::MAX as u128 { i64::MAX } else { amount as i64 }
     }
 
@@ -41,7 +42,7 @@ impl Price {
 
 /// What an EC2 instance costs a month whose hour costs so many millionths of a dollar.
 pub(super) const fn of_instance(hourly: u32) -> i64 {
-    (hourly as i64).saturating_mul(HOURS as i64)
+    hourly as i64 * HOURS as i64
 }
 
 /// The month of which the prices are.

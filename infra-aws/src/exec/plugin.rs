@@ -75,7 +75,7 @@ mod tests {
         assert!(on("macos", "aarch64").contains("brew"));
         assert!(on("linux", "x86_64").contains("ubuntu_64bit/session-manager-plugin.deb"));
         assert!(on("linux", "aarch64").contains("linux_arm64/session-manager-plugin.rpm"));
-        assert!(on("windows", "x86_64").ends_with(".exe"));
+        assert!(on("windows", "x86_64").contains("SessionManagerPluginSetup.exe"));
         assert!(on("freebsd", "x86_64").contains("github.com"));
     }
 

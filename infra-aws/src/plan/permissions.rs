@@ -107,7 +107,7 @@ fn statements<'a>(atoms: impl Iterator<Item = &'a (String, String, String, Optio
     for (effect, action, resource, condition) in atoms {
         by_resource.entry((effect, resource, condition)).or_default().push(action.clone());
     }
-    let mut by_actions: BTreeMap<(&String, Vec<String>, &Option<String>), Vec<String>> = BTreeMap::new();
+    let mut by_actions = BTreeMap::<_, Vec<String>>::new();
     for ((effect, resource, condition), actions) in by_resource {
         by_actions.entry((effect, actions, condition)).or_default().push(resource.clone());
     }

@@ -54,7 +54,7 @@ fn substituted(text: &str, variables: &BTreeMap<&str, String>, pseudo: &Pseudo) 
         match part.split_once('}') {
             Some((name, rest)) => {
                 match name.strip_prefix('!') {
-                    Some(literal) => filled.push_str(&format!("${{{literal}}}")),
+                    Some(literal) => filled.extend(["${", literal, "}"]),
                     None => filled.push_str(&reference(name, variables, pseudo)),
                 }
                 filled.push_str(rest);

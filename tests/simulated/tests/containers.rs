@@ -45,6 +45,7 @@ thread_local! {
     static CHANGE: Cell<&'static str> = const { Cell::new("") };
 }
 
+#[allow(clippy::unnecessary_wraps, reason = "`configure` takes functions that can fail")]
 fn changed(_: &Stage<'_>, mut spec: ServiceSpec) -> Result<ServiceSpec, std::convert::Infallible> {
     let mut sidecars = spec.workload.sidecars.to_vec();
     match CHANGE.get() {

@@ -32,6 +32,7 @@ pub(crate) use request::{sdk_network, sdk_strategy, sdk_tags};
 
 /// A service, as this project makes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a switch of ECS's own")]
 pub(crate) struct Service {
     pub(crate) name: String,
     pub(crate) cluster: String,

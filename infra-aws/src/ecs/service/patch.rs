@@ -160,8 +160,8 @@ impl Service {
             let mut fields = service.fields(counted);
             // Service Connect has a field for each name.
             fields.retain(|name, _| {
-                !hidden.contains(&name.as_str())
-                    && !(hidden.contains(&super::connect::FIELD) && super::connect::deploys(name))
+                let connects = hidden.contains(&super::connect::FIELD) && super::connect::deploys(name);
+                !connects && !hidden.contains(&name.as_str())
             });
             fields
         };

@@ -18,7 +18,7 @@ mod shared {
     pub(super) const APP: App = app!("yard": Yard, Web, Night);
 }
 
-mod own {
+mod apart {
     use infra_aws::prelude::*;
 
     #[cluster(capacity = [fargate, ec2("c5.large", 0..=2, name = "batch", weight = 0)])]
@@ -40,14 +40,14 @@ async fn a_service_moves_from_fargate_to_instances_and_back_by_new_deployments()
     let _same = account.deploy(shared::APP).await.says("Nothing to do");
     assert_eq!(launch_types(&account), json!(["FARGATE"]));
 
-    let plan = account.run(own::APP, &["deploy"]).await.exits(0);
+    let plan = account.run(apart::APP, &["deploy"]).await.exits(0);
     let plan = plan.says("~ web service (rolling restart of 1 task").says("capacity: Fargate -> EC2");
     let plan = plan.says("capacity: FARGATE (base 0, weight 1) -> cp-yard-dev-yard-AutoScalingGroupBatch-");
     let _plan = plan.says("public IP: on -> off").says("~ night stack (in place, nothing restarts)");
     assert_eq!(launch_types(&account), json!(["EC2"]));
     let night = account.aws.snapshot()["stacks"]["yard-dev-night"].to_string();
     assert!(night.contains("FARGATE_SPOT"), "{night}");
-    let _same = account.deploy(own::APP).await.says("Nothing to do");
+    let _same = account.deploy(apart::APP).await.says("Nothing to do");
 
     let _back = account.deploy(shared::APP).await.says("capacity: EC2 -> Fargate");
     assert_eq!(launch_types(&account), json!(["FARGATE"]));

@@ -44,7 +44,7 @@ fn normal(printed: &str) -> String {
             if place == ids.len() {
                 ids.push(id.to_owned());
             }
-            text.push_str(&format!("{before}{place:016}"));
+            text.extend([before, &format!("{place:016}")]);
             rest = &rest[at + 16..];
         }
         text.push_str(rest);

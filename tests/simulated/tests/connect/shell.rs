@@ -38,10 +38,11 @@ const OPEN: App = app!("shop": Shop, open::Web);
 /// Installs a plugin that prints what it is called with, and exits with 3.
 fn install(account: &mut Account) {
     let folder = account.folder.0.join("bin");
-    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::create_dir_all(&folder).expect("a folder can be made");
     let plugin = folder.join("session-manager-plugin");
-    std::fs::write(&plugin, "#!/bin/sh\nfor word in \"$@\"; do echo \"<$word>\"; done\nexit 3\n").unwrap();
-    std::fs::set_permissions(&plugin, std::fs::Permissions::from_mode(0o755)).unwrap();
+    std::fs::write(&plugin, "#!/bin/sh\nfor word in \"$@\"; do echo \"<$word>\"; done\nexit 3\n")
+        .expect("a plugin can be written");
+    std::fs::set_permissions(&plugin, std::fs::Permissions::from_mode(0o755)).expect("it can be made executable");
     account.variables.push(("PATH", folder.display().to_string()));
 }
 

@@ -67,10 +67,9 @@ pub(crate) fn managed_policies(template: &Value) -> Vec<String> {
 
 /// Whether an ARN names something before its first wildcard: the part behind the account has letters beyond the kind.
 pub(crate) fn says_which(resource: &str) -> bool {
-    let name = match resource.splitn(6, ':').nth(5) {
-        Some(name) => name,
+    let Some(name) = resource.splitn(6, ':').nth(5) else {
         // A reference to a resource of the template.
-        None => return resource.starts_with("${"),
+        return resource.starts_with("${");
     };
     let fixed = name.split(['*', '?']).next().unwrap_or_default();
     let whole = fixed.len() == name.len();

@@ -46,7 +46,7 @@ fn script(group: &AutoScalingGroup) -> String {
         script.push_str(MOUNT);
     }
     for (data, letter) in group.data.iter().zip('f'..='p') {
-        script.push_str(&format!("mount_disk /dev/sd{letter} {}\n", data.at));
+        script.extend(["mount_disk /dev/sd", letter.encode_utf8(&mut [0; 4]), " ", data.at, "\n"]);
     }
     if has_disks(group) {
         script.push_str(INSTANCE_STORE);

@@ -16,9 +16,9 @@ fn text(group: &AutoScalingGroup) -> String {
 
 #[test]
 fn disks_are_mounted_where_the_group_or_its_type_has_some() {
+    const DATA: &[DataDisk] = &[DataDisk::new(100, "/data"), DataDisk::new(50, "/cache")];
     let plain = text(&group("c5n.xlarge"));
     assert!(plain.starts_with("#!/bin/bash\n") && !plain.contains("mount"), "{plain}");
-    const DATA: &[DataDisk] = &[DataDisk::new(100, "/data"), DataDisk::new(50, "/cache")];
     let data = text(&AutoScalingGroup { data: DATA, ..group("c5n.xlarge") });
     assert!(data.contains("\nmount_disk /dev/sdf /data\nmount_disk /dev/sdg /cache\n"), "{data}");
     assert!(!data.contains("Instance Storage"));

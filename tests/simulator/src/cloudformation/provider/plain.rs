@@ -144,7 +144,7 @@ impl Plain {
     }
 
     /// Why a placement group cannot go yet: instances are in it.
-    fn placed(&self, world: &mut World, physical: &str) -> Option<String> {
+    fn placed(world: &mut World, physical: &str) -> Option<String> {
         let mut groups = world.auto_scaling_groups.values();
         let used = |group: &crate::world::AutoScalingGroup| group.properties.text("PlacementGroup") == physical;
         if !groups.any(|group| used(group) && !group.instances.is_empty()) {
@@ -158,7 +158,7 @@ impl Plain {
     fn kept(&self, world: &mut World, physical: &str) -> Option<String> {
         let (user, what) = match self.kind {
             "AWS::EC2::InternetGateway" => ("AWS::EC2::VPCGatewayAttachment", "internetGateway"),
-            "AWS::EC2::PlacementGroup" => return self.placed(world, physical),
+            "AWS::EC2::PlacementGroup" => return Self::placed(world, physical),
             "AWS::EC2::RouteTable" => ("AWS::EC2::SubnetRouteTableAssociation", "routeTable"),
             _ => return None,
         };
