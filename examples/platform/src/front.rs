@@ -99,7 +99,6 @@ pub(crate) struct Catalog;
     port(5678, name = "http", protocol = http),
     command = ["-text", "orders"],
     route("/api/orders/*", strip),
-    
     secret(DATABASE_URL = "ssm:/{app}/{stage}/database-url", SIGNING_KEY = "secretsmanager:{app}-{stage}-signing#key"),
     allow("sqs:SendMessage", on = "arn:aws:sqs:{region}:{account}:{app}-{stage}-orders"),
     volume("attachments", efs(new, iam), at = "/attachments"),
@@ -120,7 +119,6 @@ pub(crate) struct Orders;
     memory = 512,
     capacity = fargate_spot,
     command = ["sleep", "infinity"],
-    
     scale(0..=10, metric("Platform", "OrdersWaiting", target = 50, dimensions(Queue = "orders")), in_after = "10m"),
     waive("capacity-spot", reason = "invoices may wait")
 )]

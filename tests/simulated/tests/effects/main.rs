@@ -18,6 +18,7 @@ mod container;
 mod deployment;
 mod scaling;
 mod schedule;
+mod sidecar;
 mod traffic;
 mod volume;
 mod workload;
@@ -31,6 +32,7 @@ const TABLES: &[&[row::Covered]] = &[
     deployment::KEYS,
     scaling::KEYS,
     schedule::KEYS,
+    sidecar::KEYS,
     traffic::KEYS,
     volume::KEYS,
     workload::KEYS,
