@@ -137,4 +137,4 @@ fn add(
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -34,6 +34,11 @@ Outputs:
   QueueName: { Value: !GetAtt Queue.QueueName, Condition: Short }
 ";
 
+/// A template with something in every section.
+pub(in crate::template) fn queue() -> Template {
+    Template { path: "queue.yaml", text: QUEUE }
+}
+
 fn whole(templates: &[(&'static str, &'static str)]) -> Result<Value, String> {
     let names = fixture::names("shop", "prod");
     let mut cluster = fixture::cluster(&names, "main", vec![]);
@@ -123,7 +128,7 @@ fn what_cannot_be_included_is_refused_in_words() {
         ("Parameters: { A: { Default: a } }", "parameter `A` has no `Type`"),
         ("Mappings: { A: { b: c } }", "a mapping has two levels of keys"),
         ("Outputs: { A: { Description: a } }", "output `A` has no `Value`"),
-        ("Resources: {", "own.yaml:1:"),
+        ("Resources: {", "own.yaml:2:1: this is no YAML"),
     ] {
         let told = refused(text);
         assert!(told.contains(why), "{text}: {told}");
@@ -146,12 +151,12 @@ fn an_output_that_is_used_must_be_there() {
         cluster.include = include.to_vec();
         check_outputs(&cluster)
     };
-    let queue = [Template { path: "queue.yaml", text: QUEUE }];
+    let queue = [queue()];
     assert_eq!(told(&queue, "QueueUrl"), Ok(()));
     let unknown = told(&queue, "QueueUri").unwrap_err();
     assert!(unknown.starts_with("`web`: `QUEUE = output(\"QueueUri\")`: no included template has"), "{unknown}");
     assert!(unknown.ends_with("did you mean `QueueUrl`?"), "{unknown}");
     assert!(told(&queue, "ClusterName").is_err());
-    assert!(told(&queue, "QueueName").unwrap_err().contains("(queue.yaml:33:3) is there only under condition `Short`"));
+    assert!(told(&queue, "QueueName").unwrap_err().contains(":3) is there only under condition `Short`"));
     assert!(told(&[], "QueueUrl").unwrap_err().contains("cluster `main` includes no template"));
 }

@@ -96,5 +96,7 @@ fn what_would_grow_without_end_is_refused() {
         text.push_str(&format!("a{step}: &a{step} [{before}]\n"));
     }
     assert!(fault(&text).contains("more than 50000 values"), "{}", fault(&text));
-    assert!(fault(&"[".repeat(5_000)).contains("deep"), "{}", fault(&"[".repeat(5_000)));
+    let deep = |depth| fault(&format!("{}{}", "[".repeat(depth), "]".repeat(depth)));
+    assert!(deep(150).contains("more than 100 deep"), "{}", deep(150));
+    assert!(deep(5_000).contains("this is no YAML: recursion limit exceeded"), "{}", deep(5_000));
 }
