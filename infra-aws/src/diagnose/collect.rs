@@ -1,7 +1,7 @@
 //! The evidence as AWS has it now. What cannot be read is left out: a report with a gap is better than none.
 
 use aws_sdk_ecs::operation::describe_tasks::DescribeTasksOutput;
-use aws_sdk_ecs::types::{Container, DesiredStatus, Task};
+use aws_sdk_ecs::types::{Container, DesiredStatus, HealthStatus, Task};
 use infra_core::blueprint::TAG_ITEM;
 use infra_core::event::{LogTail, ServiceEvent};
 
@@ -36,8 +36,10 @@ pub(crate) struct Scene<'watch> {
     pub(crate) task_definition: &'watch str,
     /// The target groups.
     pub(crate) target_groups: &'watch [String],
-    /// The log group of its containers.
+    /// The log group of its containers; empty where their output goes nowhere.
     pub(crate) log_group: &'watch str,
+    /// The containers without which a task goes on.
+    pub(crate) optional: &'watch [String],
     /// When the deployment began, in seconds since 1970.
     pub(crate) since: Option<i64>,
 }
@@ -85,7 +87,13 @@ async fn stops(clients: &Clients, scene: &Scene<'_>) -> Result<Vec<Stop>, Error>
     let tasks = answers.iter().flat_map(DescribeTasksOutput::tasks);
     let mut tasks: Vec<&Task> = tasks.filter(|task| is_ours(task, scene)).collect();
     tasks.sort_by_key(|task| std::cmp::Reverse(task.stopping_at().or(task.stopped_at()).map(|at| at.secs())));
-    Ok(tasks.into_iter().map(stop).collect())
+    let stops = tasks.into_iter().map(stop).map(|mut stop| {
+        // One that may end says nothing by its end.
+        let tells = |end: &ContainerEnd| end.reason.is_some() || !scene.optional.contains(&end.name);
+        stop.containers.retain(tells);
+        stop
+    });
+    Ok(stops.collect())
 }
 
 /// The ARNs of the service's tasks that stopped. A page that does not come leaves those before it.
@@ -127,6 +135,7 @@ fn container(container: &Container) -> ContainerEnd {
         name: container.name().unwrap_or_default().to_owned(),
         exit_code: container.exit_code(),
         reason: container.reason().filter(|reason| !reason.is_empty()).map(str::to_owned),
+        unhealthy: container.health_status() == Some(&HealthStatus::Unhealthy),
     }
 }
 
@@ -137,6 +146,9 @@ pub(crate) async fn tail(
     container: &str,
     task: &str,
 ) -> Result<Vec<String>, Error> {
+    if log_group.is_empty() {
+        return Ok(Vec::new());
+    }
     let call = clients.logs.get_log_events().log_group_name(log_group);
     let call = call.log_stream_name(format!("{LOG_STREAM_PREFIX}/{container}/{task}"));
     let call = call.start_from_head(false).limit(LINES);

@@ -25,8 +25,10 @@ pub(crate) struct Subject {
     pub(crate) health_codes: String,
     /// Seconds in which failed health checks do not count.
     pub(crate) grace_seconds: u32,
-    /// The log group of its containers.
+    /// The log group of its containers; empty where their output goes nowhere.
     pub(crate) log_group: String,
+    /// The containers without which a task goes on.
+    pub(crate) optional: Vec<String>,
 }
 
 impl Subject {
@@ -48,6 +50,11 @@ impl Subject {
             health_codes: service.map(|service| service.health.codes.to_owned()).unwrap_or_default(),
             grace_seconds: service.map(|service| service.health.grace_seconds).unwrap_or_default(),
             log_group: workload.logs.group_name().unwrap_or_default().to_owned(),
+            optional: workload
+                .containers()
+                .filter(|container| !container.essential)
+                .map(|container| container.name.clone())
+                .collect(),
         }
     }
 }
@@ -111,15 +118,20 @@ pub(crate) struct ContainerEnd {
     pub(crate) exit_code: Option<i32>,
     /// What AWS says of it.
     pub(crate) reason: Option<String>,
+    /// Whether its own health check failed.
+    pub(crate) unhealthy: bool,
 }
 
 impl Stop {
-    /// The container on whose account it stopped: one with a reason; else the item's own, if it ended by itself; else one
+    /// The container on whose account it stopped: one with a reason; else one whose health check failed, where ECS stopped
+    /// the task for that; else the item's own, if it ended by itself; else one
     /// that ended by itself with an error; else the item's own, or the first that ended. When one ends, ECS stops the
     /// others.
     pub(crate) fn culprit(&self, item: &str) -> Option<&ContainerEnd> {
         let find = |wanted: &dyn Fn(&ContainerEnd) -> bool| self.containers.iter().find(|container| wanted(container));
+        let checked = self.reason.contains("failed container health checks");
         find(&|container| container.reason.is_some())
+            .or_else(|| find(&|container| checked && container.unhealthy))
             .or_else(|| find(&|container| container.name == item && container.ended_by_itself()))
             .or_else(|| find(&|container| container.exit_code != Some(0) && container.ended_by_itself()))
             .or_else(|| find(&|container| container.name == item && container.exit_code.is_some()))
@@ -149,7 +161,7 @@ mod tests {
     #[test]
     fn whoever_was_only_stopped_with_the_others_is_not_to_blame() {
         let main_and_sidecar = |main: Option<i32>, sidecar: Option<i32>| {
-            let end = |name: &str, exit_code| ContainerEnd { name: name.into(), exit_code, reason: None };
+            let end = |name: &str, exit_code| ContainerEnd { name: name.into(), exit_code, ..ContainerEnd::default() };
             // AWS tells them in any order.
             Stop { containers: vec![end("proxy", sidecar), end("web", main)], ..Stop::default() }
         };
@@ -169,5 +181,10 @@ mod tests {
         stop.containers[0].reason = Some("OutOfMemoryError".into());
         assert_eq!(stop.culprit("web").unwrap().name, "proxy");
         assert_eq!(main_and_sidecar(None, None).culprit("web"), None);
+        let mut stop = main_and_sidecar(Some(1), Some(143));
+        stop.containers[0].unhealthy = true;
+        assert_eq!(stop.culprit("web").unwrap().name, "web", "it was not for its health that ECS stopped the task");
+        stop.reason = "Task failed container health checks".into();
+        assert_eq!(stop.culprit("web").unwrap().name, "proxy");
     }
 }

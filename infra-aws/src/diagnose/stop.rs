@@ -155,6 +155,7 @@ mod tests {
             name: "web".into(),
             exit_code,
             reason: (!reason.is_empty()).then(|| reason.to_owned()),
+            unhealthy: false,
         });
         Stop { task: "1".into(), code: code.into(), reason: reason.into(), containers: containers.collect() }
     }

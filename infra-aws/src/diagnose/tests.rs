@@ -9,8 +9,8 @@ fn crashed(task: &str, code: i32) -> Stop {
         code: "EssentialContainerExited".into(),
         reason: "Essential container in task exited".into(),
         containers: vec![
-            ContainerEnd { name: "proxy".into(), exit_code: Some(0), reason: None },
-            ContainerEnd { name: "web".into(), exit_code: Some(code), reason: None },
+            ContainerEnd { name: "proxy".into(), exit_code: Some(0), ..ContainerEnd::default() },
+            ContainerEnd { name: "web".into(), exit_code: Some(code), ..ContainerEnd::default() },
         ],
     }
 }
@@ -36,6 +36,7 @@ fn subject() -> Subject {
         health_codes: "200".into(),
         grace_seconds: 30,
         log_group: "/ecs/shop-prod-web".into(),
+        optional: Vec::new(),
     }
 }
 
@@ -65,7 +66,7 @@ fn what_a_task_did_counts_before_what_was_done_to_it() {
 #[test]
 fn the_exit_code_is_of_a_task_that_stopped_for_the_cause() {
     // Two that AWS took back, whose container ended as it was told to, are the larger group.
-    let container = ContainerEnd { name: "web".into(), exit_code: Some(143), reason: None };
+    let container = ContainerEnd { name: "web".into(), exit_code: Some(143), ..ContainerEnd::default() };
     let taken_back = |task| Stop { containers: vec![container.clone()], ..spot(task) };
     let stops = vec![taken_back("a"), taken_back("b"), crashed("c", 3)];
     let report = of(&Evidence { stops, ..Evidence::default() });

@@ -127,10 +127,10 @@ pub(super) fn hints(cause: Cause, subject: &Subject, evidence: &Evidence) -> Vec
         Cause::CommandMissing => {
             "see `command` and `entrypoint`: the path must exist in the image and be executable".to_owned()
         }
-        Cause::Crash => crash(log_group, evidence),
-        Cause::Exited => format!(
-            "a service's command must not end; what ends by itself is a `#[task]` (see the log group {log_group})"
-        ),
+        Cause::Crash => crash(subject, evidence),
+        Cause::Exited => {
+            format!("a service's command must not end; what ends by itself is a `#[task]` (see {})", written(log_group))
+        }
         Cause::ContainerHealth => "run the check's command in the container; give it more time with `start`".to_owned(),
         Cause::TargetHealth => target(&port, health_path, health_codes, *grace_seconds, evidence),
         Cause::Capacity => "deploy again later; or allow more: a larger range or another type in `ec2(..)`, `fargate` \
@@ -160,12 +160,26 @@ pub(super) fn hints(cause: Cause, subject: &Subject, evidence: &Evidence) -> Vec
                         time"
                 .to_owned()
         }
-        Cause::Unknown => format!("see the events above and the log group {log_group}"),
+        Cause::Unknown => format!("see the events above and {}", written(log_group)),
     };
     vec![hint]
 }
 
-fn crash(log_group: &str, evidence: &Evidence) -> String {
+/// Where what the containers wrote is.
+fn written(log_group: &str) -> String {
+    if log_group.is_empty() {
+        "what it writes, which goes nowhere".to_owned()
+    } else {
+        format!("the log group {log_group}")
+    }
+}
+
+fn crash(Subject { item, log_group, .. }: &Subject, evidence: &Evidence) -> String {
+    if log_group.is_empty() {
+        return format!(
+            "nobody keeps what `{item}` writes: declare `logs(..)` in the place of `logs = off` to see why"
+        );
+    }
     if evidence.logs.iter().all(|log| log.lines.is_empty()) {
         format!("it wrote nothing to log group {log_group}: it may have failed before its logger began")
     } else {

@@ -298,6 +298,7 @@ impl Watch {
             task_definition: &self.watched.task_definition,
             target_groups: &self.watched.target_groups,
             log_group: &self.watched.subject.log_group,
+            optional: &self.watched.subject.optional,
             since: self.began,
         };
         let found = diagnose::collect(clients, &scene, service).await;

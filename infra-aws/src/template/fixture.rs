@@ -3,8 +3,9 @@
 use std::ops::RangeInclusive;
 
 use infra_core::blueprint::{
-    Blueprint, ClusterBlueprint, ContainerBlueprint, ItemIdentity, LogGroup, LogsBlueprint, Names, PrioritizedRoute,
-    Runtime, Schedule, Secret, ServiceBlueprint, TaskBlueprint, WorkloadBlueprint, WorkloadKind,
+    Blueprint, ClusterBlueprint, Connection, ContainerBlueprint, Endpoint, ItemIdentity, LogGroup, LogsBlueprint,
+    Names, PrioritizedRoute, Runtime, Schedule, Secret, ServiceBlueprint, TaskBlueprint, WorkloadBlueprint,
+    WorkloadKind,
 };
 use infra_core::declaration::{
     Allow, Architecture, AutoScalingGroup, Balance, Deploy, FargateProvider, HealthCheck, Insights, Listener,
@@ -129,6 +130,27 @@ pub(crate) fn service_blueprint(routes: &[PrioritizedRoute]) -> ServiceBlueprint
         constraints: Vec::new(),
         exec: false,
     }
+}
+
+/// A shop whose pages call its API, with shells in both.
+pub(crate) fn connected_shop() -> Blueprint {
+    let names = names("shop", "prod");
+    let mut web = service(&names, "web", &[route("/*", None, 40_000)]);
+    let mut api = service(&names, "order-api", &[]);
+    if let WorkloadKind::Service(service) = &mut web.kind {
+        let physical = names.physical("order-api");
+        service.connections = vec![Connection { item: "order-api", physical, ports: vec![8080, 9090] }];
+        service.exec = true;
+    }
+    if let WorkloadKind::Service(service) = &mut api.kind {
+        let endpoint = |port: u16| Endpoint { port, port_name: format!("port-{port}") };
+        service.endpoints = vec![endpoint(8080), endpoint(9090)];
+        service.exec = true;
+    }
+    let mut cluster = cluster(&names, "cluster", vec![web, api]);
+    cluster.load_balancer = Some(LoadBalancer::new());
+    cluster.namespace = Some("shop.internal".to_owned());
+    blueprint(names, vec![cluster])
 }
 
 /// A service whose deployments move the traffic of its route.

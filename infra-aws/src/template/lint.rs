@@ -64,6 +64,7 @@ fn installed() -> PathBuf {
 fn apps() -> Vec<Blueprint> {
     let moving = fixture::moving_shop(Deploy::BlueGreen(BlueGreen::new()));
     let mut apps = vec![fixture::fargate_shop(), fixture::ec2_shop(), long_names(), alone(), moving];
+    apps.push(fixture::connected_shop());
     apps.extend([super::fleet::fleet(), including()]);
     apps.extend([volume::stored(), volume::shared()]);
     apps.extend(volume::elsewhere());

@@ -2,7 +2,7 @@
 
 use super::resolve::at_item;
 use super::{ContainerBlueprint, Names, Process, ResolveError, Secret};
-use crate::declaration::{ContainerSpec, Identity, Mount, Port, Sidecar, Variable, WorkloadSpec};
+use crate::declaration::{Condition, ContainerSpec, Identity, Mount, Port, Sidecar, Variable, WorkloadSpec};
 use crate::rule;
 
 /// The main container, which is called as its item.
@@ -14,9 +14,35 @@ pub(super) fn main_container(
     let mounts =
         spec.volumes.iter().map(|volume| Mount { read_only: volume.read_only, ..Mount::new(volume.name, volume.at) });
     Ok(ContainerBlueprint {
+        after: after_sidecars(spec),
         mounts: mounts.collect(),
         ..container(declared, declared.name, &spec.container, spec.ports, names)?
     })
+}
+
+/// The main container starts when all others are where they must be: as it says itself, or as the others wait for them, or
+/// healthy where that is asked.
+fn after_sidecars(spec: &WorkloadSpec) -> Vec<(String, Condition)> {
+    let of_sidecar = |sidecar: &Sidecar| {
+        let own = spec.after.iter().filter(|(name, _)| *name == sidecar.name).map(|&(_, condition)| condition);
+        let others = spec.sidecars.iter().flat_map(|other| other.after).filter(|(name, _)| *name == sidecar.name);
+        let usual = if sidecar.container.check.is_some() { Condition::Healthy } else { Condition::Start };
+        let others = others.map(|&(_, condition)| condition).max_by_key(|&condition| strength(condition));
+        (sidecar.name.to_owned(), own.last().or(others).unwrap_or(usual))
+    };
+    let mut after: Vec<_> = spec.sidecars.iter().map(of_sidecar).collect();
+    after.sort_by(|left, right| left.0.cmp(&right.0));
+    after
+}
+
+/// How much a condition asks for.
+fn strength(condition: Condition) -> u8 {
+    match condition {
+        Condition::Start => 0,
+        Condition::Healthy => 1,
+        Condition::Complete => 2,
+        Condition::Success => 3,
+    }
 }
 
 /// A container beside the main one.

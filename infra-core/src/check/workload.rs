@@ -2,7 +2,7 @@
 
 use super::attempt::{Names, Numbers, attempt, unless_waived};
 use super::cluster::has_subnets;
-use crate::declaration::{NetworkMode, Port, Subnets, VolumeSource, WorkloadProvider, WorkloadSpec};
+use crate::declaration::{Condition, Logs, NetworkMode, Port, Subnets, VolumeSource, WorkloadProvider, WorkloadSpec};
 use crate::rule::capacity::strategy as strategies;
 use crate::rule::container::{self, port};
 use crate::rule::egress;
@@ -21,10 +21,18 @@ const CONTAINERS: usize = 10;
 /// As many ports and volumes as are looked at; beyond it nothing is found, and AWS decides.
 const MANY: usize = 64;
 
+/// What messages call the main container.
+const MAIN: &str = "the main container";
+
 /// At most 10 containers, each with a name of its own.
 pub const fn container_names(workload: &WorkloadSpec) -> Result<(), Violation> {
-    unless_waived!(workload.waivers; container::count(workload.sidecars.len() as u64 + 1));
+    let routed = matches!(workload.logs, Logs::Firelens(_));
+    let count = workload.sidecars.len() as u64 + if routed { 2 } else { 1 };
+    unless_waived!(workload.waivers; container::count(count));
     let mut names = Names::<CONTAINERS>::new();
+    if routed {
+        names.push(container::LOG_ROUTER);
+    }
     let mut at = 0;
     while at < workload.sidecars.len() {
         names.push(workload.sidecars[at].name);
@@ -41,18 +49,21 @@ pub const fn order(workload: &WorkloadSpec) -> Result<(), Violation> {
     if sidecars.len() > CONTAINERS {
         return Ok(());
     }
-    let mut waits = [[false; CONTAINERS]; CONTAINERS];
+    let mut waits = [[false; CONTAINERS]; CONTAINERS + 1];
     let mut at = 0;
-    while at < sidecars.len() {
+    // The main container comes last.
+    while at <= sidecars.len() {
+        let (waiting, after): (&str, &[(&str, Condition)]) =
+            if at < sidecars.len() { (sidecars[at].name, sidecars[at].after) } else { (MAIN, workload.after) };
         let mut wait = 0;
-        while wait < sidecars[at].after.len() {
-            let (name, condition) = &sidecars[at].after[wait];
+        while wait < after.len() {
+            let (name, condition) = &after[wait];
             let mut other = 0;
             while other < sidecars.len() && !same(sidecars[other].name, name) {
                 other += 1;
             }
             if other == sidecars.len() {
-                let headline = Text::new().quote(sidecars[at].name).push(" waits for ").quote(name);
+                let headline = Text::new().quote(waiting).push(" waits for ").quote(name);
                 let headline = headline.push(", which is no container beside it");
                 let help = "name another `container(..)`; the main container starts when all of them are where they \
                             must be";
@@ -64,7 +75,7 @@ pub const fn order(workload: &WorkloadSpec) -> Result<(), Violation> {
             }
             let target = &sidecars[other];
             attempt!(container::order::possible(
-                sidecars[at].name,
+                waiting,
                 name,
                 condition.word(),
                 target.container.check.is_some(),
@@ -86,7 +97,7 @@ pub const fn order(workload: &WorkloadSpec) -> Result<(), Violation> {
 }
 
 /// Two that wait for each other, directly or through others.
-const fn circle(waits: &[[bool; CONTAINERS]; CONTAINERS], count: usize) -> Option<(usize, usize)> {
+const fn circle(waits: &[[bool; CONTAINERS]; CONTAINERS + 1], count: usize) -> Option<(usize, usize)> {
     let mut reach = *waits;
     let mut middle = 0;
     while middle < count {

@@ -20,9 +20,9 @@ choice! {
     pub enum Logs words logs_words {
         @parentheses CloudWatch(CloudWatchLogs);
         /// Nowhere.
-        off => Off [pending] "logs = off";
+        off => Off [] "logs = off";
         /// To a log router beside the main container.
-        firelens => Firelens(Firelens) [pending] "logs = firelens(image = \"fluent/fluent-bit:3.2\")";
+        firelens => Firelens(Firelens) [] "logs = firelens(image = \"fluent/fluent-bit:3.2\")";
     }
 }
 
@@ -42,7 +42,7 @@ block! {
         /// `non_blocking` loses some. `mode`.
         mode => mode: choice(LogMode) [= LogMode::NonBlocking; "`non_blocking`, as of the driver itself"] [] "mode = blocking";
         /// The name of a log group that exists. `awslogs-group`.
-        group => group: text(logs::group) [optional; "made"] [pending] "group = \"/shop/web\"";
+        group => group: text(logs::group) [optional; "made"] [] "group = \"/shop/web\"";
     }
 }
 

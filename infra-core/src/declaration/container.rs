@@ -27,7 +27,7 @@ block! {
         secret => secrets: pairs((environment::name) text(environment::secret)) [repeated] []
             "secret(KEY = \"ssm:/path\")";
         /// The container's own health check: a command that exits with 0. `HealthCheck`.
-        check => check: block(ContainerCheck) [optional; "the image's own is not asked"] [pending]
+        check => check: block(ContainerCheck) [optional; "the image's own is not asked"] []
             "check(\"CMD curl -f http://localhost:8080/\")";
         /// Limits of the kernel, by name. `Ulimits`.
         ulimit => ulimits: pairs((container::ulimit::name) u32(container::ulimit::value)) [repeated; "those of the platform"] []
@@ -37,14 +37,14 @@ block! {
         /// An init process that reaps zombies and passes signals on. `LinuxParameters.InitProcessEnabled`.
         init => init: flag() [= false] [] "init";
         /// Whole GPUs, on instances alone. `ResourceRequirements`.
-        gpu => gpu: u32(container::size::gpu) [optional; "none"] [pending] "gpu = 1";
+        gpu => gpu: u32(container::size::gpu) [optional; "none"] [] "gpu = 1";
         /// All rights on the instance; not on Fargate. `Privileged`.
-        privileged => privileged: flag() [= false] [pending] "privileged";
+        privileged => privileged: flag() [= false] [] "privileged";
         /// The memory that is set aside for the container, in MiB, less than its limit. `MemoryReservation`.
-        memory_reservation => memory_reservation: mib(container::size::memory_reservation) [optional; "none"] [pending]
+        memory_reservation => memory_reservation: mib(container::size::memory_reservation) [optional; "none"] []
             "memory_reservation = 256";
         /// It is started again when it exits, without the task being replaced. `RestartPolicy`.
-        restart => restart: block(Restart) [optional; "the task is replaced"] [pending]
+        restart => restart: block(Restart) [optional; "the task is replaced"] []
             "restart(after = \"60s\", except = [0])";
     }
     holds {
@@ -137,7 +137,7 @@ block! {
         /// What it speaks, for Service Connect's own metrics and retries. It needs a name. `AppProtocol`.
         protocol => protocol: choice(AppProtocol) [optional; "TCP"] [] "protocol = http2";
         /// UDP in the place of TCP. `Protocol`.
-        udp => udp: flag() [= false] [pending] "udp";
+        udp => udp: flag() [= false] [] "udp";
         /// The instance's port, with bridge networking alone; 0 for any that is free. `HostPort`.
         host => host: u16(container::port::host) [optional; "any that is free"] [] "host = 80";
     }

@@ -1,6 +1,8 @@
 //! What services and tasks have in common.
 
-use super::{Allow, Architecture, ContainerSpec, Logs, Patch, Port, Sidecar, Volume, Waiver, WorkloadProvider};
+use super::{
+    Allow, Architecture, Condition, ContainerSpec, Logs, Patch, Port, Sidecar, Volume, Waiver, WorkloadProvider,
+};
 use crate::language::{block, choice};
 
 block! {
@@ -52,8 +54,13 @@ block! {
         /// `LogConfiguration`.
         logs => logs: choice(Logs) [= Logs::DEFAULT; "CloudWatch Logs for 30 days"] [] "logs(retention = \"30d\")";
         /// A container beside the main one. Its CPU and memory are part of the task's. `ContainerDefinitions`.
-        container => sidecars: block(Sidecar) [repeated; "none"] [pending]
+        container => sidecars: block(Sidecar) [repeated; "none"] []
             "container(\"proxy\", image = \"envoyproxy/envoy:v1.31.0\", essential = false)";
+        /// Which containers beside it must be where before the main container starts: `start`, `healthy`, `complete` or
+        /// `success`. `DependsOn`.
+        after => after: pairs((container::name) choice(Condition))
+            [repeated; "all of them: as the others wait for one, else `healthy` where it has a `check`, else `start`"] []
+            "after(setup = success)";
         /// In which subnets it runs. `AwsvpcConfiguration.Subnets`.
         subnets => subnets: choice(Subnets) [optional; "private where the network has such with a way out"] []
             "subnets = private";
@@ -67,14 +74,15 @@ block! {
         waive => waivers: block(Waiver) [repeated] [adds]
             "waive(\"container-check-overlap\", reason = \"the probe is slow\")";
         /// The last resort: puts a JSON value into the generated task definition, service or template, at a JSON pointer.
-        /// Shown in the plan.
-        patch => patches: block(Patch) [repeated] [pending] "patch(\"/taskDefinition/pidMode\", \"\\\"task\\\"\")";
+        /// What is there is replaced, a new member or `-`, the end of a list, is added, and `null` takes out. Shown in the
+        /// plan.
+        patch => patches: block(Patch) [repeated] [] "patch(\"/taskDefinition/pidMode\", \"\\\"task\\\"\")";
     }
     holds {
         [container cpu] @needs [container] CPU_OF_CONTAINERS_FITS_THEIR_TASK => shares::cpu;
         [container memory_reservation memory] @needs [container] [memory_reservation] MEMORY_OF_CONTAINERS_FITS_THEIR_TASK => shares::memory;
-        [container] CONTAINERS_HAVE_NAMES_OF_THEIR_OWN => workload::container_names;
-        [container] CONTAINERS_START_IN_AN_ORDER => workload::order;
+        [container logs] CONTAINERS_HAVE_NAMES_OF_THEIR_OWN => workload::container_names;
+        [container after] @needs [container] [after] CONTAINERS_START_IN_AN_ORDER => workload::order;
         [volume] VOLUMES_GO_TOGETHER => workload::volumes;
         [container volume] @needs [mount] MOUNTS_ARE_VOLUMES_OF_THE_TASK => workload::mounts;
         [port container network_mode] @needs [port port] [container] PORTS_ARE_FREE => workload::ports;

@@ -96,7 +96,7 @@ mod tests {
     fn keys_are_found_in_the_parentheses_of_the_same_attribute() {
         assert_eq!(beside("service", "essential"), ["`container(..)`"]);
         // Not in `restart(..)`, which has `after = ".."`.
-        assert_eq!(beside("service", "after"), ["`container(..)`"]);
+        assert_eq!(beside("service", "after"), ["`#[service]`", "`container(..)`"]);
         assert_eq!(beside("cluster", "nat"), ["`network = new(..)`"]);
         assert_eq!(beside("container", "route"), ["`#[service]`"]);
         assert_eq!(beside("container", "volume"), ["`#[service]`", "`#[task]`"]);

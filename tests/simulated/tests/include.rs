@@ -81,9 +81,15 @@ async fn a_queue_comes_with_the_cluster_and_its_address_with_the_environment() {
 #[tokio::test(start_paused = true)]
 async fn what_cannot_be_included_is_refused_before_anything_changes() {
     for (app, why) in [
-        (astray::APP, "templates/astray.yaml:5:18: the cluster's stack has no resource or parameter `Clutser`; did you mean"),
+        (
+            astray::APP,
+            "templates/astray.yaml:5:18: the cluster's stack has no resource or parameter `Clutser`; did you mean",
+        ),
         (twice::APP, "templates/renamed.yaml:6:3: `Days` is in templates/queue.yaml:6:3 already"),
-        (misspelt::APP, "`web`: `ORDERS = output(\"OrderUrl\")`: no included template has such an output; did you mean"),
+        (
+            misspelt::APP,
+            "`web`: `ORDERS = output(\"OrderUrl\")`: no included template has such an output; did you mean",
+        ),
     ] {
         let account = Account::new(1);
         for words in [&["plan"][..], &["deploy"], &["synth"], &["eject", "--output", "out"]] {

@@ -29,6 +29,13 @@ const WHOLE: Scale = Scale {
     ..Scale::new(Range { min: 2, max: 6 })
 };
 
+/// The same metric, time and steps with another value each.
+const METRICS: &[ScaleMetric] =
+    &[ScaleMetric { dimensions: &[("Queue", "{app}-{stage}")], ..ScaleMetric::new("Shop", "Length", 50) }];
+const AT: &[ScaleAt] = &[ScaleAt { zone: Some("Europe/Berlin"), ..ScaleAt::new(MORNING, Range { min: 5, max: 20 }) }];
+const STEPS: &[ScaleStep] =
+    &[ScaleStep { above: &[StepAbove { value: 200, tasks: 1 }], ..ScaleStep::new("Shop", "Age") }];
+
 fn scaled(scale: Scale) {
     change("api", move |spec| ServiceSpec { scale: Some(scale), ..spec });
 }
@@ -71,19 +78,13 @@ async fn every_kind_of_scaling_is_made_kept_changed_and_taken_away() {
     changes(&account, Scale { requests: Some(500), ..WHOLE }, "requests: 1000 a minute for each task -> 500 a minute")
         .await;
     changes(&account, Scale { out_after_seconds: 120, ..WHOLE }, "more again after 120 s").await;
-    const METRICS: &[ScaleMetric] =
-        &[ScaleMetric { dimensions: &[("Queue", "{app}-{stage}")], ..ScaleMetric::new("Shop", "Length", 50) }];
     changes(&account, Scale { metrics: METRICS, ..WHOLE }, "metric Shop Length (Queue=shop-dev): 100, less").await;
-    const AT: &[ScaleAt] =
-        &[ScaleAt { zone: Some("Europe/Berlin"), ..ScaleAt::new(MORNING, Range { min: 5, max: 20 }) }];
     changes(&account, Scale { at: AT, ..WHOLE }, "at cron(0 7 * * ? *) Europe/Berlin: 4 to 20 -> 5 to 20").await;
     changes(&account, Scale { predictive: false, ..WHOLE }, "predictive: by cpu, 60 % -> nothing").await;
     changes(&account, Scale { in_after_seconds: 600, ..WHOLE }, "less again after 600 s").await;
     changes(&account, Scale { tasks: Range { min: 3, max: 7 }, ..WHOLE }, "tasks: 2 to 6 -> 3 to 7").await;
 
     // Another bound is another alarm; the one before goes.
-    const STEPS: &[ScaleStep] =
-        &[ScaleStep { above: &[StepAbove { value: 200, tasks: 1 }], ..ScaleStep::new("Shop", "Age") }];
     changes(&account, Scale { steps: STEPS, ..WHOLE }, "-above-100-60s -> ").await;
     assert_eq!(account.aws.snapshot()["alarms"].as_array().map(Vec::len), Some(1));
 

@@ -10,7 +10,12 @@ use crate::world::World;
 pub(crate) fn answer(world: &mut World, operation: &str, request: &Value) -> Answer {
     match operation {
         "PutMetricAlarm" => put(world, request),
-        "DeleteAlarms" => delete(world, request),
+        "DeleteAlarms" => {
+            for name in texts(request.list("AlarmNames")) {
+                world.alarms.remove(name);
+            }
+            Ok(json!({}))
+        }
         "DescribeAlarms" => {
             let names = request.list("AlarmNames");
             let alarms =
@@ -64,13 +69,6 @@ pub(crate) fn check(alarm: &Value) -> Result<(), String> {
 fn put(world: &mut World, request: &Value) -> Answer {
     check(request).map_err(AwsError::validation)?;
     world.alarms.insert(request.text("AlarmName").to_owned(), request.clone());
-    Ok(json!({}))
-}
-
-fn delete(world: &mut World, request: &Value) -> Answer {
-    for name in texts(request.list("AlarmNames")) {
-        world.alarms.remove(name);
-    }
     Ok(json!({}))
 }
 

@@ -136,7 +136,7 @@ fn what_is_sent_is_read_back_as_it_was() {
 fn a_plan_tells_all_of_it() {
     let fields = declared("web", &known()).fields();
     let text: Vec<String> = fields.iter().map(|(name, value)| format!("{name}: {value}")).collect();
-    expect_test::expect![[r#"
+    expect_test::expect![[r"
         at cron(0 19 * * ? *) UTC: 1 to 10
         at cron(0 7 * * ? *) Europe/Berlin: 4 to 20
         cpu: 60 %, less again after 600 s, more again after 60 s
@@ -149,7 +149,7 @@ fn a_plan_tells_all_of_it() {
         step-Age-bb74adce-above alarm: shop-prod-web-step-Age-bb74adce-above-100-60s
         step-Age-bb74adce-below: - 3 from 10 below the alarm on, - 1 at the alarm, again after 600 s
         step-Age-bb74adce-below alarm: shop-prod-web-step-Age-bb74adce-below-10-60s
-        tasks: 2 to 10"#]]
+        tasks: 2 to 10"]]
     .assert_eq(&text.join("\n"));
 }
 

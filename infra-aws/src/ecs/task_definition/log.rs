@@ -2,6 +2,7 @@
 
 use infra_core::blueprint::{LogGroup, LogRouter, LogsBlueprint};
 use infra_core::declaration::LogMode;
+use infra_core::rule::container::LOG_ROUTER;
 use serde_json::{Map, Value, json};
 
 use super::{Object, secret};
@@ -11,8 +12,6 @@ use crate::ecs::Known;
 pub(crate) const LOG_STREAM_PREFIX: &str = "ecs";
 /// The driver's present default; blocking stops the application while CloudWatch is slow.
 pub(super) const NON_BLOCKING: &str = "non-blocking";
-/// The name of the container that takes the output of the others.
-const ROUTER: &str = "log-router";
 /// The memory that is set aside for the router, in MiB: what AWS recommends for it.
 const ROUTER_MEMORY: u32 = 50;
 
@@ -28,7 +27,7 @@ pub(super) fn configuration(logs: &LogsBlueprint, known: &Known) -> Option<Value
 pub(super) fn router(logs: &LogsBlueprint, known: &Known) -> Option<Value> {
     let router = logs.router.as_ref()?;
     let container = Object::new()
-        .with("name", ROUTER)
+        .with("name", LOG_ROUTER)
         .with("image", router.image.as_str())
         .with("essential", true)
         .with("memoryReservation", ROUTER_MEMORY)

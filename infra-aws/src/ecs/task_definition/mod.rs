@@ -11,7 +11,7 @@ mod secret;
 mod told;
 mod volume;
 
-use infra_core::blueprint::{ClusterBlueprint, Schedule, TaskBlueprint, WorkloadBlueprint};
+use infra_core::blueprint::{CapacityFamily, ClusterBlueprint, Schedule, TaskBlueprint, WorkloadBlueprint};
 use infra_core::declaration::{Architecture, OperatingSystem};
 use infra_core::plan::Detail;
 use serde_json::{Value, json};
@@ -130,7 +130,7 @@ fn made(cluster: &ClusterBlueprint, workload: &WorkloadBlueprint, known: &Known)
     let document = Object::new()
         .with("family", stack.as_str())
         .with("networkMode", workload.runtime.network_mode.word())
-        .with("requiresCompatibilities", json!([if cluster.is_on_fargate(workload) { "FARGATE" } else { "EC2" }]))
+        .with("requiresCompatibilities", json!([compatibility(cluster.family_of(workload))]))
         .with("cpu", workload.cpu.to_string())
         .with("memory", workload.memory.to_string())
         .with(
@@ -143,6 +143,15 @@ fn made(cluster: &ClusterBlueprint, workload: &WorkloadBlueprint, known: &Known)
         .with_list("volumes", volume::volumes(workload, known)?)
         .with_some("ephemeralStorage", workload.runtime.storage_gib.map(|gib| json!({ "sizeInGiB": gib })));
     Some(document.value())
+}
+
+/// What ECS calls the kind of capacity that a revision is for.
+fn compatibility(family: CapacityFamily) -> &'static str {
+    match family {
+        CapacityFamily::Fargate => "FARGATE",
+        CapacityFamily::Ec2 => "EC2",
+        CapacityFamily::Managed => "MANAGED_INSTANCES",
+    }
 }
 
 /// `OperatingSystemFamily` of a declared system.

@@ -23,9 +23,16 @@ fn statements(stack: &StackTemplate) -> Vec<(String, Value)> {
 }
 
 #[test]
-fn only_a_login_to_ecr_and_reading_load_balancers_is_allowed_on_everything() {
+fn only_a_login_to_ecr_shells_and_reading_load_balancers_are_allowed_on_everything() {
     let moving = fixture::moving_shop(Deploy::BlueGreen(BlueGreen::new()));
-    for blueprint in [fixture::fargate_shop(), fixture::ec2_shop(), moving, volume::stored(), volume::shared()] {
+    for blueprint in [
+        fixture::fargate_shop(),
+        fixture::ec2_shop(),
+        moving,
+        fixture::connected_shop(),
+        volume::stored(),
+        volume::shared(),
+    ] {
         for (role, statement) in stacks(&blueprint).iter().flat_map(statements) {
             if statement["Resource"].as_array().unwrap().contains(&json!("*")) {
                 let actions: Vec<&str> =

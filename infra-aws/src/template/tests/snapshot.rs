@@ -45,3 +45,11 @@ fn a_service_whose_deployments_move_traffic() {
     assert_eq!(stacks.len(), 2);
     check(&stacks[1], &expect_file!["../snapshot/moving-service.txt"]);
 }
+
+#[test]
+fn services_that_call_each_other() {
+    let stacks = stacks(&fixture::connected_shop());
+    assert_eq!(stacks.len(), 3);
+    check(&stacks[0], &expect_file!["../snapshot/connected-cluster.txt"]);
+    check(&stacks[1], &expect_file!["../snapshot/connected-caller.txt"]);
+}

@@ -20,6 +20,9 @@ pub const fn name(name: &str) -> Result<(), Violation> {
     plain("container-name", "the container name ", name)
 }
 
+/// The name of the container that takes the logs of the others, where `logs = firelens(..)` makes one.
+pub const LOG_ROUTER: &str = "log-router";
+
 /// The containers of a task have names of their own.
 ///
 /// Source: TD-04; what the API answers, in no model.

@@ -89,6 +89,7 @@ pub const fn forecast_of_one_group(by_requests: bool, moves: bool) -> Result<(),
 /// The same `at(..)`, `metric(..)` or `step(..)` stands in a `scale` once.
 ///
 /// Source: language of this library, 2026. Each becomes a scheduled action or a policy with a name made of it.
+#[must_use]
 pub const fn twice(key: &'static str, what: &'static str) -> Violation {
     let headline = Text::from("`").push(key).push("(..)` is given twice for ").quote(what);
     Violation::new("scaling-twice", headline, Text::from("put the two together, or take one of them out"))

@@ -12,9 +12,9 @@ use simulated::{Account, SHOP, unchanged};
 /// What a declaration says of a service, whatever it is called and in whichever stage it is.
 fn told(workload: &WorkloadBlueprint) -> Vec<String> {
     let mut told = vec![
-        format!("{} {} {} {:?}", workload.image, workload.cpu, workload.memory, workload.architecture),
-        format!("{:?} {:?} {:?}", workload.ports, workload.command, workload.process),
-        format!("{:?} {:?}", workload.environment, workload.secrets),
+        format!("{} {} {} {:?}", workload.container.image, workload.cpu, workload.memory, workload.architecture),
+        format!("{:?} {:?} {:?}", workload.container.ports, workload.container.command, workload.container.process),
+        format!("{:?} {:?}", workload.container.environment, workload.container.secrets),
     ];
     let service = workload.service().unwrap();
     let mut routes: Vec<String> =

@@ -61,4 +61,8 @@ effects! {
         [include = "templates/queue.yaml"] => [include = "templates/renamed.yaml"];
     nothing_included: cluster ["include"] [include = "templates/queue.yaml"] => [];
     another_tag: cluster ["tags"] [] => [tags(centre = "42")];
+    dashboard: cluster ["dashboard"] [] => [dashboard];
+    namespace: cluster ["namespace"] [] => [namespace = "shop.local"];
+    idle: cluster ["load_balancer.idle"] [load_balancer(idle = "60s")] => [load_balancer(idle = "120s")];
+    protect: cluster ["load_balancer.protect"] [load_balancer(idle = "60s")] => [load_balancer(idle = "60s", protect)];
 }

@@ -15,4 +15,14 @@ effects! {
     ulimit: workload ["ulimit"] [ulimit(nofile = 1024)] => [ulimit(nofile = 65536)];
     stop: workload ["stop"] [stop = "30s"] => [stop = "60s"];
     init: task ["init"] [] => [init];
+    check: workload ["check", "check.command", "check.every", "check.timeout", "check.retries", "check.start"]
+        [check("CMD true")] => [check("CMD-SHELL true", every = "20s", timeout = "4s", retries = 2, start = "10s")];
+    first_check: workload ["check"] [] => [check("CMD true")];
+    memory_reservation: workload ["memory_reservation"] [memory_reservation = 128] => [memory_reservation = 256];
+    restart: workload ["restart", "restart.after", "restart.except"]
+        [restart(after = "60s")] => [restart(after = "120s", except = [0])];
+    privileged: workload ["privileged"] [] => [privileged] on [capacity = ec2("c5.large", 2..=4)];
+    gpu: task ["gpu"] [] => [gpu = 1] on [capacity = ec2("g4dn.xlarge", 1..=4)];
+    datagrams: workload ["port.udp"] [port = 8080] => [port = 8080, port(9000, udp)];
+    patch: workload ["patch", "patch.pointer", "patch.value"] [] => [patch("/taskDefinition/pidMode", "\"task\"")];
 }

@@ -29,6 +29,12 @@ effects! {
     before: service ["before"] [image = "web:1"] => [image = "web:2", before = [Migrate]];
     image_after_a_task: service ["image"]
         [before = [Migrate], image = "web:1"] => [before = [Migrate], image = "web:2"];
+    exec: service ["exec"] [exec = on] => [exec = off];
+    init_without_shells: service ["init"] [exec = off] => [exec = off, init];
+    place: service ["place", "place.spread", "place.binpack"]
+        [place(spread = zone)] => [place(spread = instance, binpack = memory)] on [capacity = ec2("c5.large", 2..=4)];
+    constraint: service ["constraint"]
+        [] => [constraint("attribute:ecs.instance-type =~ c5.*")] on [capacity = ec2("c5.large", 2..=4)];
 }
 
 /// A smoke test that finds nothing wrong.

@@ -13,10 +13,12 @@ mod watch;
 
 mod capacity;
 mod cluster;
+mod connect;
 mod container;
 mod deployment;
 mod scaling;
 mod schedule;
+mod sidecar;
 mod traffic;
 mod volume;
 mod workload;
@@ -25,10 +27,12 @@ mod workload;
 const TABLES: &[&[row::Covered]] = &[
     capacity::KEYS,
     cluster::KEYS,
+    connect::KEYS,
     container::KEYS,
     deployment::KEYS,
     scaling::KEYS,
     schedule::KEYS,
+    sidecar::KEYS,
     traffic::KEYS,
     volume::KEYS,
     workload::KEYS,

@@ -11,4 +11,7 @@ effects! {
     paused: task ["paused"] [] => [paused];
     retries: task ["retries"] [retries = 1] => [retries = 3];
     max_age: task ["max_age"] [] => [max_age = "1h"];
+    from: task ["from"] [] => [from = "2027-01-01T00:00:00"];
+    until: task ["until"] [until = "2027-12-31T00:00:00"] => [until = "2028-12-31T00:00:00"];
+    dead_letter: task ["dead_letter"] [] => [dead_letter];
 }

@@ -25,7 +25,9 @@ pub(crate) fn hold(planned: &Planned, was: &Moment, is: &Moment, wrong: &mut Vec
                 let restarts = ["rolling_restart", "traffic_shift"];
                 moved || (effects.iter().any(|effect| restarts.contains(effect)) && tasks == Some(count))
             }
-            Happened::Stayed => effects.iter().all(|effect| ["in_place", "next_deployment"].contains(effect)),
+            Happened::Stayed => {
+                effects.iter().all(|effect| ["in_place", "next_deployment", "next_start"].contains(effect))
+            }
             Happened::Partly => moved,
         };
         if !as_planned {

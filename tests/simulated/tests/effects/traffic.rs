@@ -16,4 +16,12 @@ effects! {
     drain: service ["drain"] [drain = "30s"] => [drain = "60s"];
     slow_start: service ["slow_start"] [] => [slow_start = "30s"];
     balance: service ["balance"] [] => [balance = least_outstanding];
+    method: service ["route.method"] [route("/*")] => [route("/*", method = "POST")];
+    header: service ["route.header", "route.header.name", "route.header.values"]
+        [route("/*", header("X-Version", "1*"))] => [route("/*", header("X-Release", "2*"))];
+    query: service ["route.query", "route.query.name", "route.query.value"]
+        [route("/*", query("version", "1"))] => [route("/*", query("release", "2"))];
+    source: service ["route.source"] [route("/*")] => [route("/*", source = "10.0.0.0/8")];
+    priority: service ["route.priority"] [route("/*")] => [route("/*", priority = 10)];
+    strip: service ["route.strip"] [route("/api/*")] => [route("/api/*", strip)];
 }

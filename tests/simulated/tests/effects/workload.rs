@@ -25,4 +25,8 @@ effects! {
         [capacity = [provider("small"), provider("big")]] =>
         [capacity = [provider("small", base = 1), provider("big", weight = 2)]]
         on [capacity = [ec2("c5.large", 1..=3, name = "small"), ec2("c5.xlarge", 1..=3, name = "big")]];
+    protocol: workload ["port.protocol"]
+        [port(8080, name = "web", protocol = http)] => [port(8080, name = "web", protocol = http2)];
+    subnets: workload ["subnets"] [subnets = private] => [subnets = public] on [network = new(nat = one)];
+    egress: workload ["egress"] [egress = ["0.0.0.0/0:443"]] => [egress = ["0.0.0.0/0:443", "10.0.0.0/8:5432"]];
 }

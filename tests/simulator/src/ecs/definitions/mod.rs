@@ -1,5 +1,6 @@
 //! Task definitions.
 
+mod containers;
 mod list;
 mod register;
 mod remove;

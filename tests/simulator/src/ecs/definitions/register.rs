@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::super::{roles, volumes};
+use super::containers;
 use crate::error::{Answer, AwsError};
 use crate::text::{Request, texts};
 use crate::world::{World, seconds};
@@ -78,15 +79,7 @@ fn check(world: &World, request: &Value) -> Result<(), AwsError> {
     if !containers.iter().any(|container| container.get("essential") != Some(&json!(false))) {
         return Err(AwsError::client("At least one container must be essential."));
     }
-    for container in containers {
-        let (name, image) = (container.text("name"), container.text("image"));
-        if name.is_empty() || image.is_empty() {
-            return Err(AwsError::client("Container.name and Container.image should not be null or empty."));
-        }
-        if containers.iter().filter(|other| other.text("name") == name).count() > 1 {
-            return Err(AwsError::client(format!("Container name {name} is not unique.")));
-        }
-    }
+    containers::check(containers)?;
     let fargate = texts(request.list("requiresCompatibilities")).any(|kind| kind == "FARGATE");
     if fargate {
         check_fargate(request)?;

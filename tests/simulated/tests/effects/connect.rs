@@ -1,0 +1,74 @@
+//! Services that call each other, shells, and where tasks are placed. What a row cannot say, since it needs another service,
+//! or a service without a count, is declared here.
+
+mod rows {
+    effects! {
+        exec: service ["exec"] [exec = off] => [exec = on];
+        init: service ["init"] [exec = off] => [exec = off, init];
+        port_name: service ["port.name", "port.protocol"] [port = 8080] => [port(8080, name = "http", protocol = http)];
+        namespace: cluster ["namespace"] [namespace = "one.internal"] => [namespace = "other.internal"];
+        place: service ["place", "place.spread", "place.binpack"] [] => [place(spread = zone, binpack = memory)]
+            on [capacity = ec2("c5.large", 2..=4), network = new(nat = one)];
+        constraint: service ["constraint"] [] => [constraint("distinctInstance")]
+            on [capacity = ec2("c5.large", 2..=4), network = new(nat = one)];
+    }
+}
+
+pub(crate) const KEYS: &[crate::row::Covered] = &[
+    rows::KEYS[0],
+    rows::KEYS[1],
+    rows::KEYS[2],
+    rows::KEYS[3],
+    rows::KEYS[4],
+    rows::KEYS[5],
+    ("service", &["connect", "daemon"]),
+];
+
+mod before {
+    use infra_aws::prelude::*;
+
+    #[cluster(capacity = ec2("c5.large", 2..=4), network = new(nat = one))]
+    pub(super) struct Shop;
+
+    #[service(cluster = Shop, image = "api:1", cpu = 128, memory = 256, port = 8080)]
+    pub(super) struct Api;
+
+    #[service(cluster = Shop, image = "web:1", cpu = 128, memory = 256, port = 8080)]
+    struct Web;
+
+    pub(super) const APP: App = app!("effects": Shop, Api, Web);
+}
+
+mod connected {
+    use infra_aws::prelude::*;
+
+    use super::before::{Api, Shop};
+
+    #[service(cluster = Shop, image = "web:1", cpu = 128, memory = 256, port = 8080, connect = [Api])]
+    struct Web;
+
+    pub(super) const APP: App = app!("effects": Shop, Api, Web);
+}
+
+mod everywhere {
+    use infra_aws::prelude::*;
+
+    use super::before::{Api, Shop};
+
+    #[service(cluster = Shop, image = "web:1", cpu = 128, memory = 256, port = 8080, daemon)]
+    struct Web;
+
+    pub(super) const APP: App = app!("effects": Shop, Api, Web);
+}
+
+#[tokio::test(start_paused = true)]
+async fn connect() {
+    crate::watch::happens_as_planned(before::APP, connected::APP).await;
+    crate::watch::happens_as_planned(connected::APP, before::APP).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn daemon() {
+    crate::watch::happens_as_planned(before::APP, everywhere::APP).await;
+    crate::watch::happens_as_planned(everywhere::APP, before::APP).await;
+}
