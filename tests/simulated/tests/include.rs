@@ -36,7 +36,8 @@ shop_with!(astray: [include = "templates/astray.yaml"] []);
 shop_with!(twice: [include = "templates/queue.yaml", include = "templates/renamed.yaml"] []);
 shop_with!(misspelt: [include = "templates/queue.yaml"] [ORDERS = output("OrderUrl")]);
 
-const URL: &str = "https://sqs.eu-central-1.amazonaws.com/111122223333/shop-dev-shop-orders";
+/// The address of the queue that stands, as snapshots show it.
+const URL: &str = "<shop-dev-shop.Orders>";
 
 /// The value of a variable of the service's newest revision.
 fn variable(account: &Account, name: &str) -> Option<String> {
@@ -55,6 +56,7 @@ async fn a_queue_comes_with_the_cluster_and_its_address_with_the_environment() {
     let _ = account.deploy(queue::APP).await;
     assert_eq!(variable(&account, "ORDERS").as_deref(), Some(URL));
     let _same = account.deploy(queue::APP).await.says("Nothing to do");
+    let first = account.aws.active_revisions("shop-dev-web");
 
     // In place: nobody else sees it.
     let changed = account.run(patient::APP, &["plan", "--json"]).await.exits(0);
@@ -67,7 +69,8 @@ async fn a_queue_comes_with_the_cluster_and_its_address_with_the_environment() {
     // Another queue: whoever has its address starts anew.
     let renamed = account.deploy(renamed::APP).await.says("env ORDERS");
     let _renamed = renamed.says("known after the cluster's stack");
-    assert_eq!(variable(&account, "ORDERS"), Some(URL.replace("-orders", "-urgent-orders")));
+    assert_eq!(variable(&account, "ORDERS"), Some(URL.to_owned()));
+    assert_ne!(account.aws.active_revisions("shop-dev-web"), first);
     let _same = account.deploy(renamed::APP).await.says("Nothing to do");
 
     let _gone = account.deploy(without::APP).await.says("- orders");
@@ -79,13 +82,21 @@ async fn a_queue_comes_with_the_cluster_and_its_address_with_the_environment() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn files_leave_open_what_only_aws_knows() {
+    let account = Account::new(1);
+    let _ejected = account.run(queue::APP, &["eject", "--output", "out"]).await.exits(0);
+    let definition = std::fs::read_to_string(account.folder.0.join("out/web.register-task-definition.json")).unwrap();
+    assert!(definition.contains("${shop-dev-shop.OrdersUrl}"), "{definition}");
+}
+
+#[tokio::test(start_paused = true)]
 async fn what_cannot_be_included_is_refused_before_anything_changes() {
     for (app, why) in [
         (
             astray::APP,
             "templates/astray.yaml:5:18: the cluster's stack has no resource or parameter `Clutser`; did you mean",
         ),
-        (twice::APP, "templates/renamed.yaml:6:3: `Days` is in templates/queue.yaml:6:3 already"),
+        (twice::APP, "templates/renamed.yaml:5:3: `Days` is in templates/queue.yaml:5:3 already"),
         (
             misspelt::APP,
             "`web`: `ORDERS = output(\"OrderUrl\")`: no included template has such an output; did you mean",
