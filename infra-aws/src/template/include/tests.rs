@@ -19,7 +19,6 @@ Resources:
       VisibilityTimeout: !If [Short, 30, 60]
   Policy:
     Type: AWS::SQS::QueuePolicy
-    DependsOn: Queue
     Properties:
       Queues: [!Ref Queue]
       PolicyDocument:
