@@ -24,6 +24,19 @@ pub(crate) fn text(context: &mut Context, of: Of<'_>, value: &Value) -> Option<S
     }
 }
 
+/// The path of a file. A constant is not known while the macro runs, and the compiler reads the file then.
+pub(crate) fn path(context: &mut Context, of: Of<'_>, value: &Value) -> Option<Scalar<String>> {
+    match value {
+        Value::Literal(Lit::Str(literal)) => Some(Scalar::literal(literal.value(), literal.to_token_stream())),
+        Value::Path(_) => {
+            let headline = format!("`{}` takes the path itself, not a constant: the compiler reads the file", of.key);
+            context.errors.push(value, headline, format!("write `{}`", of.example));
+            None
+        }
+        _ => wrong(context, of, value, "a string"),
+    }
+}
+
 /// A number, or a constant of the field's type.
 pub(crate) fn number(context: &mut Context, of: Of<'_>, value: &Value, field: FieldType) -> Option<Scalar<u64>> {
     match value {

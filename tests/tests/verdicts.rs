@@ -316,6 +316,7 @@ fn in_tables() -> BTreeSet<&'static str> {
     fn of_kind(kind: &'static Kind, paths: &mut BTreeSet<&'static str>) {
         match kind {
             Kind::Text(rule) => paths.extend(rule.as_ref().map(|rule| rule.path)),
+            Kind::File(rule) => paths.extend([rule.path]),
             Kind::Number(_, rule) | Kind::Measure(_, _, rule) | Kind::Amount(_, rule) => {
                 paths.extend(rule.as_ref().map(|rule| rule.path));
             }

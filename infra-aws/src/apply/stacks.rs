@@ -56,7 +56,7 @@ async fn create_once(tell: &Tell<'_>, stack: &DesiredStack) -> Result<(), Error>
     let token = token();
     let call = tell.context.clients.cloudformation.create_stack().stack_name(stack.name()).template_body(body);
     let call =
-        call.set_parameters(Some(parameters)).set_tags(Some(tags(stack))).capabilities(Capability::CapabilityIam);
+        call.set_parameters(Some(parameters)).set_tags(Some(tags(stack))).capabilities(Capability::CapabilityNamedIam);
     let call = call.client_request_token(&token);
     match call.send().await.map_err(Error::api("cloudformation:CreateStack")) {
         // The answer to an earlier try of this very call may have been lost. Or somebody else's app has the name.
@@ -75,7 +75,7 @@ pub(super) async fn update(tell: &Tell<'_>, stack: &DesiredStack, settle: bool) 
     let token = token();
     let call = tell.context.clients.cloudformation.update_stack().stack_name(stack.name()).template_body(body);
     let call =
-        call.set_parameters(Some(parameters)).set_tags(Some(tags(stack))).capabilities(Capability::CapabilityIam);
+        call.set_parameters(Some(parameters)).set_tags(Some(tags(stack))).capabilities(Capability::CapabilityNamedIam);
     let call = call.client_request_token(&token);
     match call.send().await.map_err(Error::api("cloudformation:UpdateStack")) {
         Err(Error::Api { message, .. }) if message.contains("No updates are to be performed") => {

@@ -8,8 +8,10 @@ use serde_json::json;
 use super::Session;
 use crate::failure::{Failure, Kind};
 use crate::synth::files;
+use crate::template;
 
 pub(super) fn synth(session: &Session, folder: PathBuf) -> Result<u8, Failure> {
+    template::check_includes(&session.blueprint)?;
     let names = &session.blueprint.names;
     let folder = folder.join(format!("{}-{}", names.app, names.stage));
     let failed = |path: &PathBuf| {

@@ -34,7 +34,7 @@ use infra_core::plan::Plan;
 
 use crate::ecs::{Fields, Known};
 use crate::observe::{Observed, ObservedStack};
-use crate::{Error, cost, patch};
+use crate::{Error, cost, patch, template};
 use rules::RuleHolders;
 use steps::Steps;
 
@@ -46,6 +46,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
     for stack in observed.stacks.values() {
         check_status(stack)?;
     }
+    template::check_includes(blueprint)?;
     patch::check(blueprint)?;
     let mut planner = Planner {
         blueprint,

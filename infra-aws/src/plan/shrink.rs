@@ -71,7 +71,7 @@ impl Planner<'_> {
 /// The stack with all that it is to have and all that it has.
 pub(super) fn grown(desired: &DesiredStack, stack: &ObservedStack, body: &Value) -> DesiredStack {
     let mut grown = desired.clone();
-    for section in ["Parameters", "Resources"] {
+    for section in ["Parameters", "Mappings", "Conditions", "Resources"] {
         keep(&mut grown.template.body, body, section);
     }
     keep_providers(&mut grown.template.body, body);

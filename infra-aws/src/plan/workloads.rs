@@ -138,9 +138,16 @@ impl Planner<'_> {
             }
         }
         let (verb, details) = match (candidates.first(), &declared) {
-            (None, _) => (Verb::Create, differences(&Fields::new(), &TaskDefinition::summary(planned.workload))),
+            (None, _) => {
+                let summary = differences(&Fields::new(), &TaskDefinition::summary(planned.workload));
+                (Verb::Create, summary.into_iter().chain(self.unknown_outputs(planned)).collect())
+            }
             (Some((_, existing)), Some(declared)) => (Verb::Update, declared.differences(existing)),
-            (Some(_), None) => (Verb::Update, vec![remark("the roles that its changed stack makes")]),
+            (Some(_), None) => {
+                let outputs = self.unknown_outputs(planned);
+                let roles = || vec![remark("the roles that its changed stack makes")];
+                (Verb::Update, if outputs.is_empty() { roles() } else { outputs })
+            }
         };
         // A service's own step tells about its restart; what a schedule starts is new the next time.
         let starts_later = verb == Verb::Update && planned.workload.service().is_none();
@@ -149,6 +156,19 @@ impl Planner<'_> {
         let action = Action::RegisterTaskDefinition { workload: planned.at, before: before_it };
         let change = Change { verb, kind: "task definition", item: planned.item(), effect, details, action };
         Some(self.steps.push(change, before))
+    }
+
+    /// The variables whose values the changed stack of the cluster puts out.
+    fn unknown_outputs(&self, planned: Planned<'_>) -> Vec<Detail> {
+        let stack = &planned.cluster.identity.physical;
+        let outputs = planned.workload.containers().flat_map(|container| &container.outputs);
+        let unknown = outputs.filter(|(_, output)| self.known.output(stack, output).is_none());
+        let after = |(variable, output): &(String, String)| Detail {
+            what: format!("env {variable}"),
+            from: None,
+            to: Some(format!("output {output}, known after the cluster's stack")),
+        };
+        unknown.map(after).collect()
     }
 
     fn plan_service(

@@ -83,6 +83,7 @@ pub(crate) fn blueprint(names: Names, clusters: Vec<ClusterBlueprint>) -> Bluepr
 /// A cluster on Fargate in the default new network, without a load balancer.
 pub(crate) fn cluster(names: &Names, name: &'static str, workloads: Vec<WorkloadBlueprint>) -> ClusterBlueprint {
     ClusterBlueprint {
+        include: Vec::new(),
         identity: identity(names, name),
         capacity: vec![Provider::Fargate(FargateProvider::new())],
         network: Network::New(NewNetwork::new()),

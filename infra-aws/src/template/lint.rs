@@ -65,7 +65,7 @@ fn apps() -> Vec<Blueprint> {
     let moving = fixture::moving_shop(Deploy::BlueGreen(BlueGreen::new()));
     let mut apps = vec![fixture::fargate_shop(), fixture::ec2_shop(), long_names(), alone(), moving];
     apps.push(fixture::connected_shop());
-    apps.push(super::fleet::fleet());
+    apps.extend([super::fleet::fleet(), including()]);
     apps.extend([volume::stored(), volume::shared()]);
     apps.extend(volume::elsewhere());
     let load_balancers = load_balancers();
@@ -188,6 +188,14 @@ fn long_names() -> Blueprint {
     let task = fixture::task(&names, "a-task-with-a-long-name", &schedules());
     let mut cluster = fixture::cluster(&names, "a-cluster-with-a-long-name", vec![web, task]);
     cluster.load_balancer = Some(LoadBalancer::new());
+    fixture::blueprint(names, vec![cluster])
+}
+
+/// A cluster with a template of the user's own.
+fn including() -> Blueprint {
+    let names = fixture::names("shop", "including");
+    let mut cluster = fixture::cluster(&names, "main", vec![]);
+    cluster.include = vec![super::include::tests::queue()];
     fixture::blueprint(names, vec![cluster])
 }
 

@@ -8,6 +8,7 @@ mod cluster;
 pub(crate) mod diff;
 mod draft;
 mod iam;
+mod include;
 mod intrinsic;
 pub(crate) mod output;
 mod stack;
@@ -22,7 +23,7 @@ mod lint;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use cluster::cluster;
+pub(crate) use cluster::{check_includes, cluster};
 pub(crate) use stack::{ParameterValue, Serving, StackTemplate, body_text};
 pub(crate) use workload::{
     EXECUTION_ROLE, INSTANCE_INGRESS, MOVING_ROLE, Repository, SCHEDULE_START, TASK_ROLE, VOLUME_ROLE, check_patches,

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 /// A template longer than this cannot be sent with the call: it would need a bucket.
-const LONGEST_BODY: usize = 51_200;
+pub(super) const LONGEST_BODY: usize = 51_200;
 
 /// A stack: its template, and what is given with it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -16,6 +16,8 @@ pub struct ContainerBlueprint {
     pub process: Process,
     /// Environment variables by name, `PORT` included, sorted.
     pub environment: Vec<(String, String)>,
+    /// Environment variables whose values are outputs of the cluster's stack, by name, with the output, sorted.
+    pub outputs: Vec<(String, String)>,
     /// Secrets by variable, sorted; `{app}` and `{stage}` filled in.
     pub secrets: Vec<(String, Secret)>,
     /// The ports on which it listens, the main one first.

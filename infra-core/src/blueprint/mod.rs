@@ -17,7 +17,9 @@ mod target;
 mod workload;
 
 use crate::check::{Pending, Problem};
-use crate::declaration::{Insights, LoadBalancer, Nat, Network, NetworkBalancer, Provider, Source, Subnets, Waiver};
+use crate::declaration::{
+    Insights, LoadBalancer, Nat, Network, NetworkBalancer, Provider, Source, Subnets, Template, Waiver,
+};
 use crate::language::Difference;
 
 pub use capacity::{CapacityFamily, CapacityPlace, Share};
@@ -93,6 +95,8 @@ pub struct ClusterBlueprint {
     pub insights: Insights,
     /// Whether it has a dashboard.
     pub dashboard: bool,
+    /// The templates whose resources are part of its stack, in the order in which they are declared.
+    pub include: Vec<Template>,
     /// The user's tags.
     pub tags: Vec<(&'static str, &'static str)>,
     /// Its services and tasks, in the order of the listing.

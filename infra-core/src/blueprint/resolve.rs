@@ -101,6 +101,7 @@ fn resolve_cluster(
         namespace: connect::namespace(app, cluster, names),
         insights: spec.insights,
         dashboard: spec.dashboard,
+        include: spec.include.to_vec(),
         tags: spec.tags.to_vec(),
         workloads,
     })

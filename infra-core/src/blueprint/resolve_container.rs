@@ -76,6 +76,7 @@ fn container(
         command: words(spec.command),
         process: process(spec),
         environment: environment(spec, ports),
+        outputs: outputs(spec),
         secrets: secrets(declared, spec.secrets, names)?,
         ports: ports.to_vec(),
         check: spec.check,
@@ -117,6 +118,16 @@ fn environment(spec: &ContainerSpec, ports: &[Port]) -> Vec<(String, String)> {
     let mut environment: Vec<_> = declared.chain(port).collect();
     environment.sort();
     environment
+}
+
+fn outputs(spec: &ContainerSpec) -> Vec<(String, String)> {
+    let declared = spec.environment.iter().filter_map(|(name, value)| match value {
+        Variable::Text(_) => None,
+        Variable::Output(output) => Some(((*name).to_owned(), output.name.to_owned())),
+    });
+    let mut outputs: Vec<_> = declared.collect();
+    outputs.sort();
+    outputs
 }
 
 /// Secrets by the name that they are given under.

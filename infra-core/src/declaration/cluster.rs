@@ -31,7 +31,8 @@ block! {
         dashboard => dashboard: flag() [= false] [] "dashboard";
         /// A CloudFormation template of your own, by its path from the crate's root: its resources become part of the
         /// cluster's stack, and `output("Name")` in an `env` is one of its outputs.
-        include => include: text(include::path) [repeated] [pending] "include = \"queue.yaml\"";
+        /// The path is a string, not a constant: the file is read when the program is built.
+        include => include: file(include::path) [repeated] [] "include = \"queue.yaml\"";
         /// Tags on everything of the cluster and its workloads, beside `infra:app`, `infra:stage` and `infra:item`: up to
         /// 46. Quote keys that are no Rust names.
         tags => tags: pairs((tag::key) text(tag::value)) [repeated] [] "tags(team = \"shop\", \"cost:centre\" = \"42\")";

@@ -43,7 +43,7 @@ choice! {
     pub enum Variable words variable_words {
         @literal Text: text() "A string.";
         /// An output of a template that the cluster includes.
-        output => Output(Output) [pending] "env(QUEUE = output(\"QueueUrl\"))";
+        output => Output(Output) [] "env(QUEUE = output(\"QueueUrl\"))";
     }
 }
 

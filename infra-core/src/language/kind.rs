@@ -15,6 +15,7 @@ macro_rules! kind_type {
     (flag ()) => { bool };
     (truth ()) => { bool };
     (linted $rules:tt) => { &'static str };
+    (file $rule:tt) => { $crate::declaration::Template };
     (cluster ()) => { &'static $crate::declaration::Declaration<$crate::declaration::ClusterSpec> };
     (flatten ($type:ty)) => { $type };
     (block ($type:ty)) => { $type };
@@ -58,6 +59,13 @@ macro_rules! kind {
             check: $crate::rule::$($rule)::+,
             warning: Some($crate::rule::$($warning)::+),
         }))
+    };
+    (file ($($rule:ident)::+)) => {
+        $crate::language::Kind::File($crate::language::TextRule {
+            path: concat!("rule" $(, "::", stringify!($rule))+),
+            check: $crate::rule::$($rule)::+,
+            warning: None,
+        })
     };
     (cluster ()) => { $crate::language::Kind::Cluster };
     (flatten ($type:ty)) => { $crate::language::Kind::Flatten(<$type>::BLOCK) };
@@ -123,6 +131,9 @@ macro_rules! walk {
     ($findings:ident $value:ident linted (($($rule:ident)::+) ($($warning:ident)::+))) => {
         $findings.add($crate::rule::$($rule)::+($value));
         $findings.add($crate::rule::$($warning)::+($value).map_or(Ok(()), Err));
+    };
+    ($findings:ident $value:ident file ($($rule:ident)::+)) => {
+        $findings.add($crate::rule::$($rule)::+($value.path));
     };
     ($findings:ident $value:ident flag ()) => { let _ = $value; };
     ($findings:ident $value:ident truth ()) => { let _ = $value; };

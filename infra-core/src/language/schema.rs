@@ -111,6 +111,8 @@ pub enum Mark {
 pub enum Kind {
     /// A string.
     Text(Option<TextRule>),
+    /// The path of a file, which becomes part of the program.
+    File(TextRule),
     /// A whole number.
     Number(Width, Option<NumberRule>),
     /// A string with a unit; constants are numbers.

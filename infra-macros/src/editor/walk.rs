@@ -127,7 +127,7 @@ impl Walk {
                 None => self.value(kind, value),
             },
             Kind::Item(_) | Kind::Cluster => self.type_of(value),
-            Kind::Flag | Kind::Truth | Kind::Stage | Kind::Flatten(_) => {}
+            Kind::Flag | Kind::Truth | Kind::File(_) | Kind::Stage | Kind::Flatten(_) => {}
             Kind::Text(_)
             | Kind::Number(..)
             | Kind::Measure(..)

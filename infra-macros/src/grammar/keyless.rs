@@ -48,7 +48,7 @@ fn suits(kind: &Kind, value: &Value) -> bool {
     match (kind, value) {
         (Kind::List(_) | Kind::Some(_), Value::List(_))
         | (Kind::Range(_), Value::Range(_))
-        | (Kind::Text(_) | Kind::Measure(..) | Kind::Amount(..), Value::Literal(Lit::Str(_)))
+        | (Kind::Text(_) | Kind::File(_) | Kind::Measure(..) | Kind::Amount(..), Value::Literal(Lit::Str(_)))
         | (Kind::Number(..) | Kind::Amount(..), Value::Literal(Lit::Int(_)))
         | (Kind::Truth, Value::Literal(Lit::Bool(_)))
         | (Kind::Cluster | Kind::Item(_), Value::Path(_)) => true,

@@ -1,9 +1,10 @@
 //! The structs of infra-core that a tree stands for.
 
 use super::{Chosen, ChosenForm, Fields, Node};
+use crate::context::ends;
 use infra_core::language::{Block, Kind, Presence};
 use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 impl Fields {
     /// `Type { key: value, ..Type::new(required) }`.
@@ -98,6 +99,14 @@ impl Node {
     pub(crate) fn expand(&self) -> TokenStream {
         match self {
             Self::Text(text) => text.to_token_stream(),
+            Self::File(path) => {
+                let (span, _) = ends(&path.at);
+                // Under the path: there the compiler says that it cannot read the file.
+                let text = quote_spanned!(span=>
+                    ::core::include_str!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", #path))
+                );
+                quote!(__infra_declaration::Template { path: #path, text: #text })
+            }
             Self::Number(number) => number.to_token_stream(),
             Self::Range(ends) => {
                 let (min, max) = (&ends.min, &ends.max);

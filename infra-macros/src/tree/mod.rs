@@ -40,6 +40,8 @@ pub(crate) struct Field {
 #[derive(Clone)]
 pub(crate) enum Node {
     Text(Scalar<String>),
+    /// The path of a file that is read when the program is built.
+    File(Scalar<String>),
     Number(Scalar<u64>),
     Range(Box<Ends>),
     Truth(bool),

@@ -1,32 +1,52 @@
 //! The containers of a task.
 
-use infra_core::blueprint::{ContainerBlueprint, WorkloadBlueprint};
+use infra_core::blueprint::{ClusterBlueprint, ContainerBlueprint, WorkloadBlueprint};
 use infra_core::declaration::{Condition, ContainerCheck, Restart};
 use serde_json::{Value, json};
 
 use super::{Object, log, port, process, secret, volume};
 use crate::ecs::Known;
 
-/// All containers, the main one first and a log router last.
-pub(super) fn containers(workload: &WorkloadBlueprint, known: &Known) -> Vec<Value> {
+/// All containers, the main one first and a log router last; none while an output is not known that one of them has in its
+/// environment.
+pub(super) fn containers(
+    cluster: &ClusterBlueprint,
+    workload: &WorkloadBlueprint,
+    known: &Known,
+) -> Option<Vec<Value>> {
     let logs = log::configuration(&workload.logs, known);
     let mode = workload.runtime.network_mode;
     let own = workload.containers().map(|declared| {
         let ports = declared.ports.iter().map(|port| port::mapping(port, mode)).collect();
-        container(declared, ports, logs.clone(), known)
+        Some(container(declared, environment(cluster, declared, known)?, ports, logs.clone(), known))
     });
-    own.chain(log::router(&workload.logs, known)).collect()
+    own.chain(log::router(&workload.logs, known).into_iter().map(Some)).collect()
 }
 
-fn container(declared: &ContainerBlueprint, ports: Vec<Value>, logs: Option<Value>, known: &Known) -> Value {
-    let environment = declared.environment.iter().map(|(name, value)| json!({ "name": name, "value": value }));
+/// Every variable, by name; none while an output is not known.
+fn environment(cluster: &ClusterBlueprint, declared: &ContainerBlueprint, known: &Known) -> Option<Vec<Value>> {
+    let stack = &cluster.identity.physical;
+    let plain = declared.environment.iter().map(|(name, value)| Some((name, value.as_str())));
+    let outputs = declared.outputs.iter().map(|(name, output)| Some((name, known.output(stack, output)?)));
+    let mut variables: Vec<(&String, &str)> = plain.chain(outputs).collect::<Option<_>>()?;
+    variables.sort_unstable();
+    Some(variables.into_iter().map(|(name, value)| json!({ "name": name, "value": value })).collect())
+}
+
+fn container(
+    declared: &ContainerBlueprint,
+    environment: Vec<Value>,
+    ports: Vec<Value>,
+    logs: Option<Value>,
+    known: &Known,
+) -> Value {
     let secrets = declared.secrets.iter().map(|(name, secret)| secret::reference(name, secret, known));
     let object = Object::new()
         .with("name", declared.name.as_str())
         .with("image", declared.image.as_str())
         .with("essential", declared.essential)
         .with_list("command", declared.command.clone())
-        .with("environment", environment.collect::<Vec<_>>())
+        .with("environment", environment)
         .with("secrets", secrets.collect::<Vec<_>>())
         .with("portMappings", ports)
         .with_list("mountPoints", declared.mounts.iter().map(volume::mount).collect())

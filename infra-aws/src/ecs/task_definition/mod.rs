@@ -139,7 +139,7 @@ fn made(cluster: &ClusterBlueprint, workload: &WorkloadBlueprint, known: &Known)
         )
         .with("taskRoleArn", known.output(stack, output::TASK_ROLE_ARN)?)
         .with("executionRoleArn", known.output(stack, output::EXECUTION_ROLE_ARN)?)
-        .with("containerDefinitions", container::containers(workload, known))
+        .with("containerDefinitions", container::containers(cluster, workload, known)?)
         .with_list("volumes", volume::volumes(workload, known)?)
         .with_some("ephemeralStorage", workload.runtime.storage_gib.map(|gib| json!({ "sizeInGiB": gib })));
     Some(document.value())

@@ -22,8 +22,9 @@ pub(super) use provider::{provider_of, strategy_item};
 
 use super::draft::Draft;
 use super::intrinsic::{comma_joined, reference};
-use super::output;
 use super::stack::StackTemplate;
+use super::{include, output};
+use crate::Error;
 pub(super) use load_balancer::{SSL_POLICY, callers};
 use network::Side;
 
@@ -31,8 +32,30 @@ const CLUSTER: &str = "Cluster";
 /// AWS's own providers, which every cluster lists.
 const FARGATE_PROVIDERS: [&str; 2] = ["FARGATE", "FARGATE_SPOT"];
 
-/// The stack of `cluster`: the ECS cluster, its network, load balancer and instances.
+/// The stack of `cluster`: the ECS cluster, its network, load balancer and instances, and what it includes.
 pub(crate) fn cluster(blueprint: &Blueprint, cluster: &ClusterBlueprint) -> StackTemplate {
+    let mut stack = own(blueprint, cluster);
+    // What cannot be included was refused before anything was planned.
+    if let Ok(body) = include::merged(&stack.body, cluster) {
+        stack.body = body;
+    }
+    stack
+}
+
+/// Refuses a stage that includes a template which cannot be included, or uses an output that none has.
+pub(crate) fn check_includes(blueprint: &Blueprint) -> Result<(), Error> {
+    for cluster in &blueprint.clusters {
+        if !cluster.include.is_empty() {
+            let refused = |why| Error::Conflict(format!("`{}`: {why}", cluster.identity.name));
+            include::merged(&own(blueprint, cluster).body, cluster).map_err(refused)?;
+        }
+        include::check_outputs(cluster).map_err(Error::Conflict)?;
+    }
+    Ok(())
+}
+
+/// The stack without what the cluster includes.
+fn own(blueprint: &Blueprint, cluster: &ClusterBlueprint) -> StackTemplate {
     let mut draft = Draft::new(blueprint, cluster, &cluster.identity);
     network::make(&mut draft, cluster);
     make_cluster(&mut draft, cluster.insights);

@@ -1,11 +1,32 @@
 //! Which properties cannot change on a resource that is there, so that another one is made.
 
-/// The properties of a type that replace it, of those that our templates have.
+/// The `createOnlyProperties` of every type, a line each: the type, a comma, and the properties by their paths.
 ///
-/// Source: the resource schemas' `createOnlyProperties`, as in cfn-lint 1.58.0. What they call *conditionally*
-/// create-only changes in place here: an Auto Scaling group is replaced for its subnets or its launch template only
-/// under an update policy that asks for it.
-pub(super) fn paths(resource_type: &str) -> &'static [&'static str] {
+/// Source: the resource schemas of CloudFormation, 2026-11, as in cfn-lint 1.58.0.
+const SCHEMAS: &str = include_str!("../../../data/create-only.csv");
+
+/// The properties of a type that replace it. What the schemas call *conditionally* create-only changes in place here: an
+/// Auto Scaling group is replaced for its subnets or its launch template only under an update policy that asks for it.
+pub(super) fn paths(resource_type: &str) -> impl Iterator<Item = &'static str> {
+    let of_schema = schema(resource_type).unwrap_or_default().split_ascii_whitespace();
+    of_templates(resource_type).iter().copied().chain(of_schema)
+}
+
+/// Whether anything is known of a type.
+pub(super) fn is_known(resource_type: &str) -> bool {
+    schema(resource_type).is_some()
+}
+
+fn schema(resource_type: &str) -> Option<&'static str> {
+    SCHEMAS
+        .lines()
+        .filter_map(|line| line.split_once(','))
+        .find(|(name, _)| *name == resource_type)
+        .map(|(_, paths)| paths)
+}
+
+/// Those of the types that our own templates have, where the schemas lack some.
+fn of_templates(resource_type: &str) -> &'static [&'static str] {
     match resource_type {
         "AWS::EC2::VPC" => &["CidrBlock"],
         "AWS::EC2::Subnet" => &["VpcId", "AvailabilityZone", "CidrBlock"],
@@ -55,5 +76,17 @@ pub(super) fn changing_attributes(resource_type: &str) -> &'static [&'static str
     match resource_type {
         "AWS::EC2::LaunchTemplate" => &["LatestVersionNumber"],
         _ => &[],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn types_of_the_users_own_are_known() {
+        assert!(paths("AWS::SQS::Queue").any(|path| path == "QueueName"));
+        assert!(paths("AWS::DynamoDB::Table").all(|path| path != "BillingMode"));
+        assert!(is_known("AWS::SNS::Topic") && !is_known("Custom::Thing"));
     }
 }

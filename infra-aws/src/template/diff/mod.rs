@@ -1,6 +1,7 @@
 //! What CloudFormation will do to a stack that gets another template.
 
 mod create_only;
+mod inline;
 mod reference;
 mod words;
 
@@ -52,8 +53,9 @@ pub(crate) fn diff_given(old: &Value, new: &Value, parameters: &BTreeSet<String>
 /// is new or replaced, or they follow from one of `parameters`, whose values change too.
 pub(crate) fn replaced_outputs(old: &Value, new: &Value, parameters: &BTreeSet<String>) -> BTreeSet<String> {
     let (_, moved) = changes(old, new, parameters);
-    let before = section(old, "Outputs");
-    section(new, "Outputs")
+    let (old, new) = (inline::inlined(old), inline::inlined(new));
+    let before = section(&old, "Outputs");
+    section(&new, "Outputs")
         .into_iter()
         .flatten()
         .filter(|(name, output)| {
@@ -69,9 +71,10 @@ fn changes(old: &Value, new: &Value, parameters: &BTreeSet<String>) -> (Vec<Reso
     for name in parameters.iter().chain(&other_defaults(old, new)) {
         moved.whole(name);
     }
+    let (old, new) = (inline::inlined(old), inline::inlined(new));
     loop {
         let before = moved.clone();
-        let changes = pass(old, new, &mut moved);
+        let changes = pass(&old, &new, &mut moved);
         if moved == before {
             return (changes, moved);
         }
@@ -95,9 +98,15 @@ fn pass(old: &Value, new: &Value, moved: &mut Moved) -> Vec<ResourceChange> {
         let Some(change) = change else { continue };
         match change.verb {
             Verb::Add | Verb::Remove | Verb::Update { replace: true } => moved.whole(id),
+            // Of a type that nobody has described, anything may have changed.
+            Verb::Update { replace: false } if !create_only::is_known(&change.resource_type) => moved.whole(id),
             Verb::Update { replace: false } => {
                 for attribute in create_only::changing_attributes(&change.resource_type) {
                     moved.attribute(id, attribute);
+                }
+                // What can be read back of a property, as the value of a parameter.
+                for property in &change.properties {
+                    moved.attribute(id, property);
                 }
             }
         }
@@ -118,7 +127,7 @@ fn update(id: &str, old: &Value, new: &Value, moved: &Moved) -> Option<ResourceC
     if properties.is_empty() {
         return None;
     }
-    let replace = create_only::paths(kind(new)).iter().any(|path| {
+    let replace = create_only::paths(kind(new)).any(|path| {
         let pointer = format!("/Properties/{path}");
         changed(old.pointer(&pointer), new.pointer(&pointer), moved)
     });

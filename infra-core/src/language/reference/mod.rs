@@ -128,6 +128,7 @@ fn below(page: &mut String, owner: &str, kind: &Kind) {
         Kind::Choice(choice) => words(page, owner, choice),
         Kind::List(kind) | Kind::Some(kind) | Kind::Pairs(_, kind) => below(page, owner, kind),
         Kind::Text(_)
+        | Kind::File(_)
         | Kind::Number(..)
         | Kind::Measure(..)
         | Kind::Amount(..)

@@ -26,7 +26,7 @@ pub(super) fn rules(block: &Block, key: &Key) -> Vec<&'static str> {
 
 fn of_kind(kind: &Kind, found: &mut Vec<&'static str>) {
     match kind {
-        Kind::Text(Some(rule)) => text(rule, found),
+        Kind::Text(Some(rule)) | Kind::File(rule) => text(rule, found),
         Kind::Number(_, rule) => number(rule.as_ref(), found),
         Kind::Measure(unit, _, rule) | Kind::Amount(unit, rule) => {
             measure(unit, found);

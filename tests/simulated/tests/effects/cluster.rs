@@ -54,6 +54,12 @@ effects! {
         [network = new(nat = one)] => [network = new(nat = one), load_balancer(internal)] refused;
     insights: cluster ["insights"] [insights = on] => [insights = enhanced];
     tags: cluster ["tags"] [] => [tags(team = "store")];
+    include: cluster ["include"] [] => [include = "templates/queue.yaml"];
+    included_resource: cluster ["include"]
+        [include = "templates/queue.yaml"] => [include = "templates/patient.yaml"];
+    replaced_resource: cluster ["include"]
+        [include = "templates/queue.yaml"] => [include = "templates/renamed.yaml"];
+    nothing_included: cluster ["include"] [include = "templates/queue.yaml"] => [];
     another_tag: cluster ["tags"] [] => [tags(centre = "42")];
     dashboard: cluster ["dashboard"] [] => [dashboard];
     namespace: cluster ["namespace"] [] => [namespace = "shop.local"];

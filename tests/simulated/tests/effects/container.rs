@@ -8,6 +8,8 @@ effects! {
     user: workload ["user"] [] => [user = "1000:1000"];
     read_only: workload ["read_only"] [] => [read_only];
     env: workload ["env"] [env(LEVEL = "info")] => [env(LEVEL = "debug")];
+    output: workload ["env.output.name"]
+        [env(ORDERS = output("OrdersUrl"))] => [env(ORDERS = output("OrdersArn"))] on [include = "templates/queue.yaml"];
     secret: workload ["secret"] [secret(KEY = "ssm:/shop/key")] => [secret(KEY = "ssm:/shop/other")];
     first_secret: workload ["secret"] [] => [secret(KEY = "secretsmanager:shop")];
     ulimit: workload ["ulimit"] [ulimit(nofile = 1024)] => [ulimit(nofile = 65536)];

@@ -18,6 +18,9 @@ effects! {
         [container("proxy", image = "proxy:1")] =>
         [container("proxy", image = "proxy:1", env(LEVEL = "info"), secret(KEY = "ssm:/shop/key"), ulimit(nofile = 65536),
                    stop = "60s")];
+    output: workload ["container.env.output.name"]
+        [container("proxy", image = "proxy:1", env(ORDERS = output("OrdersUrl")))] =>
+        [container("proxy", image = "proxy:1", env(ORDERS = output("OrdersArn")))] on [include = "templates/queue.yaml"];
     check: workload ["container.check", "container.check.command", "container.check.every", "container.check.timeout",
                      "container.check.retries", "container.check.start"]
         [container("proxy", image = "proxy:1", check("CMD true"))] =>
