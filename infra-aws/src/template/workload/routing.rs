@@ -35,7 +35,9 @@ pub(super) fn make(
         Some(weighted) if target == moved => weighted.clone(),
         _ => forward_to(service, route),
     };
-    let listeners = cluster.load_balancer.iter().flat_map(|load_balancer| load_balancer.listeners());
+    // A parameter that no rule needs is one that cfn-lint complains of.
+    let balancer = cluster.load_balancer.iter().filter(|_| !service.routes.is_empty());
+    let listeners = balancer.flat_map(|load_balancer| load_balancer.listeners());
     let mut rules = Vec::new();
     for listener in listeners.filter(|listener| listener.redirect().is_none()) {
         let arn = draft.cluster_output(&output::listener(listener.port()), "String");

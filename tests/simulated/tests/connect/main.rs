@@ -1,5 +1,7 @@
 //! Services that call each other, how tasks are placed on instances, and shells in containers.
 
+#![cfg(test)]
+
 mod daemon;
 mod order;
 mod shell;

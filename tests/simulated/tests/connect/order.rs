@@ -52,12 +52,12 @@ async fn a_connection_that_comes_restarts_both_and_one_that_goes_too() {
     account.deploy(SHOP).await;
     reaches(&account, "shop-dev-web", "api", 8080);
     reaches(&account, "shop-dev-api", "database", 5432);
-    account.run(SHOP, &["plan", "--detailed-exitcode"]).await.exits(0);
+    let _ = account.run(SHOP, &["plan", "--detailed-exitcode"]).await.exits(0);
     account.deploy(ALONE).await;
     assert!(account.aws.wait_until_settled().await);
     assert_eq!(account.aws.snapshot()["namespaces"], serde_json::json!([]));
     assert!(!account.aws.obstacles(CLUSTER, "shop-dev-web", "api", 8080).is_empty());
-    account.run(ALONE, &["plan", "--detailed-exitcode"]).await.exits(0);
+    let _ = account.run(ALONE, &["plan", "--detailed-exitcode"]).await.exits(0);
 }
 
 #[tokio::test(start_paused = true)]

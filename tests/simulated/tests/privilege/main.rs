@@ -14,9 +14,13 @@ use statement::{Statement, managed_policies, says_which};
 
 const APPS: [App; 3] = [encode::APP, platform::APP, shop::APP];
 
-/// Policies of AWS that roles may have: what registers an instance with ECS, and what opens a shell on it without a port.
-/// Both change with the agents.
-const MANAGED: [&str; 2] = ["/service-role/AmazonEC2ContainerServiceforEC2Role", "/AmazonSSMManagedInstanceCore"];
+/// Policies of AWS that roles may have: what registers an instance with ECS, what opens a shell on it without a port, and
+/// with what ECS runs instances of its own. They change with the agents and with ECS.
+const MANAGED: [&str; 3] = [
+    "/service-role/AmazonEC2ContainerServiceforEC2Role",
+    "/AmazonSSMManagedInstanceCore",
+    "/AmazonECSInfrastructureRolePolicyForManagedInstances",
+];
 
 /// The actions that IAM knows no resource for.
 fn without_resource() -> BTreeSet<&'static str> {
