@@ -17,6 +17,7 @@ use infra_aws::prelude::*;
     namespace = "platform.local",
     insights = enhanced,
     dashboard,
+    include = "infra/queue.yaml",
 
     tags(team = "platform", "cost:centre" = "42"),
     stage(
@@ -99,6 +100,7 @@ pub(crate) struct Catalog;
     port(5678, name = "http", protocol = http),
     command = ["-text", "orders"],
     route("/api/orders/*", strip),
+    env(QUEUE_URL = output("OrdersUrl")),
     secret(DATABASE_URL = "ssm:/{app}/{stage}/database-url", SIGNING_KEY = "secretsmanager:{app}-{stage}-signing#key"),
     allow("sqs:SendMessage", on = "arn:aws:sqs:{region}:{account}:{app}-{stage}-orders"),
     volume("attachments", efs(new, iam), at = "/attachments"),
@@ -119,6 +121,7 @@ pub(crate) struct Orders;
     memory = 512,
     capacity = fargate_spot,
     command = ["sleep", "infinity"],
+    env(QUEUE_URL = output("OrdersUrl")),
     scale(0..=10, metric("Platform", "OrdersWaiting", target = 50, dimensions(Queue = "orders")), in_after = "10m"),
     waive("capacity-spot", reason = "invoices may wait")
 )]
