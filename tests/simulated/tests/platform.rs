@@ -1,0 +1,43 @@
+//! The example of a grown platform: planned, deployed, changed nothing, and gone again.
+
+#![cfg(test)]
+
+use platform::APP;
+use serde_json::Value;
+use simulated::Account;
+
+/// An account with what the platform takes as given.
+fn account(seed: u64) -> Account {
+    Account::new(seed)
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_first_deploy_is_planned_and_leaves_nothing_to_do() {
+    let account = account(1);
+    let planned = account.run(APP, &["plan"]).await.exits(0);
+    for words in ["storefront service (new)", "compute stack (new)", "Cost: about", "Next runs of report"] {
+        assert!(planned.out.contains(words), "{words:?} is not in\n{}", planned.out);
+    }
+    account.deploy(APP).await.says("Deployed.");
+    assert!(account.aws.wait_until_settled().await);
+    assert_eq!(account.aws.violations(), Vec::<String>::new());
+    let _ = account.aws.take_calls();
+    account.deploy(APP).await.says("Nothing to do");
+    let writes: Vec<_> = account.aws.take_calls().into_iter().filter(|call| !call.is_read()).collect();
+    assert!(writes.is_empty(), "{writes:?}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_destroy_leaves_what_it_says_and_nothing_else() {
+    let account = account(2);
+    account.deploy(APP).await;
+    let gone = account.run(APP, &["destroy"]).await.exits(0);
+    assert!(gone.out.contains("file system"), "{}", gone.out);
+    assert!(account.aws.wait_until_settled().await);
+    let left = account.aws.snapshot();
+    for part in ["/stacks", "/ecs/services", "/ecs/families"] {
+        let part = left.pointer(part).and_then(Value::as_object);
+        assert!(part.is_none_or(serde_json::Map::is_empty), "{part:?}");
+    }
+    assert_eq!(account.aws.violations(), Vec::<String>::new());
+}
