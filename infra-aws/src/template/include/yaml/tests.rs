@@ -93,7 +93,7 @@ fn what_would_grow_without_end_is_refused() {
     let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
     for step in 1..9 {
         let before = vec![format!("*a{}", step - 1); 10].join(", ");
-        text.push_str(&format!("a{step}: &a{step} [{before}]\n"));
+        text += &format!("a{step}: &a{step} [{before}]\n");
     }
     assert!(fault(&text).contains("more than 50000 values"), "{}", fault(&text));
     let deep = |depth| fault(&format!("{}{}", "[".repeat(depth), "]".repeat(depth)));
