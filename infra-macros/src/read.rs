@@ -4,7 +4,7 @@ use crate::context::{Context, FieldType};
 use crate::grammar::Value;
 use crate::scalar::{Known, Scalar};
 use infra_core::Violation;
-use infra_core::language::Unit;
+use infra_core::language::{TextRule, Unit};
 use quote::ToTokens as _;
 use syn::{ExprPath, Lit, LitInt, RangeLimits};
 
@@ -24,10 +24,17 @@ pub(crate) fn text(context: &mut Context, of: Of<'_>, value: &Value) -> Option<S
     }
 }
 
-/// The path of a file. A constant is not known while the macro runs, and the compiler reads the file then.
-pub(crate) fn path(context: &mut Context, of: Of<'_>, value: &Value) -> Option<Scalar<String>> {
+/// The path of a file. A constant is not known while the macro runs, and the compiler reads the file then; nor is it asked
+/// for a file whose path breaks the rule.
+pub(crate) fn path(context: &mut Context, of: Of<'_>, value: &Value, rule: &TextRule) -> Option<Scalar<String>> {
     match value {
-        Value::Literal(Lit::Str(literal)) => Some(Scalar::literal(literal.value(), literal.to_token_stream())),
+        Value::Literal(Lit::Str(literal)) => match (rule.check)(&literal.value()) {
+            Ok(()) => Some(Scalar::literal(literal.value(), literal.to_token_stream())),
+            Err(violation) => {
+                context.violation(literal, &violation);
+                None
+            }
+        },
         Value::Path(_) => {
             let headline = format!("`{}` takes the path itself, not a constant: the compiler reads the file", of.key);
             context.errors.push(value, headline, format!("write `{}`", of.example));

@@ -45,7 +45,7 @@ fn moved(blueprint: &Blueprint) -> Vec<StackTemplate> {
     workloads.collect()
 }
 
-fn cfn_lint() -> PathBuf {
+pub(super) fn cfn_lint() -> PathBuf {
     let program = env::var_os("INFRA_TEST_CFN_LINT").map_or_else(installed, PathBuf::from);
     assert!(program.exists(), "{} is missing; `cargo xtask test` installs it", program.display());
     program

@@ -21,6 +21,8 @@ pub(crate) mod fleet;
 #[cfg(test)]
 mod lint;
 #[cfg(test)]
+mod schemas;
+#[cfg(test)]
 mod tests;
 
 pub(crate) use cluster::{check_includes, cluster};

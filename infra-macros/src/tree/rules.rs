@@ -57,7 +57,6 @@ impl Node {
     fn check(&self, kind: &'static Kind, field: &Field, context: &mut Context) {
         match (self, kind) {
             (Self::Text(text), Kind::Text(Some(rule))) => check_text(text, rule, field, context),
-            (Self::File(path), Kind::File(rule)) => check_text(path, rule, field, context),
             (Self::Number(number), Kind::Number(width, rule) | Kind::Measure(_, width, rule)) => {
                 check_number(number, *width, rule.as_ref(), field, context);
             }

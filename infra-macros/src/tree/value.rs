@@ -15,7 +15,7 @@ impl Node {
     pub(super) fn value(of: Of<'_>, kind: &'static Kind, value: &Value, context: &mut Context) -> Option<Self> {
         match kind {
             Kind::Text(_) => read::text(context, of, value).map(Self::Text),
-            Kind::File(_) => read::path(context, of, value).map(Self::File),
+            Kind::File(rule) => read::path(context, of, value, rule).map(Self::File),
             Kind::Number(width, _) => read::number(context, of, value, (*width).into()).map(Self::Number),
             Kind::Measure(unit, width, _) => {
                 read::measure_or_constant(context, of, value, unit.read, (*width).into()).map(Self::Number)

@@ -77,7 +77,7 @@ impl Names {
         self.conditional(entry)?;
         if let Some(others) = entry.value.get("DependsOn") {
             for other in others.items().iter().chain(others.text().map(|_| others)) {
-                Self::find(&[&self.resources], "resource", other.text().unwrap_or_default(), other.place)?;
+                find(&[&self.resources], "resource", other.text().unwrap_or_default(), other.place)?;
             }
         }
         entry.value.entries().iter().filter(|part| part.key != "Metadata").try_for_each(|part| self.value(&part.value))
@@ -86,7 +86,7 @@ impl Names {
     /// The `Condition` of a resource or an output.
     fn conditional(&self, entry: &Entry) -> Result<(), Fault> {
         let Some(condition) = entry.value.get("Condition") else { return Ok(()) };
-        Self::find(&[&self.conditions], "condition", condition.text().unwrap_or_default(), condition.place)
+        find(&[&self.conditions], "condition", condition.text().unwrap_or_default(), condition.place)
     }
 
     fn value(&self, node: &Node) -> Result<(), Fault> {
@@ -97,7 +97,7 @@ impl Names {
                 [only] if only.key == "Ref" || only.key.starts_with("Fn::") => self.function(only),
                 // In a policy a `Condition` is a map.
                 [only] if only.key == "Condition" && only.value.text().is_some() => {
-                    Self::find(&[&self.conditions], "condition", only.value.text().unwrap_or_default(), only.value.place)
+                    find(&[&self.conditions], "condition", only.value.text().unwrap_or_default(), only.value.place)
                 }
                 _ => entries.iter().try_for_each(|entry| self.value(&entry.value)),
             },
@@ -111,20 +111,20 @@ impl Names {
             "Fn::GetAtt" => {
                 let text = argument.text().and_then(|text| text.split('.').next());
                 let resource = argument.items().first().and_then(Node::text).or(text).unwrap_or_default();
-                Self::find(&[&self.resources], "resource", resource, argument.place)?;
+                find(&[&self.resources], "resource", resource, argument.place)?;
                 argument.items().iter().try_for_each(|item| self.value(item))
             }
             "Fn::Sub" => self.substitution(argument),
             "Fn::If" => {
                 if let Some(condition) = argument.items().first() {
                     let name = condition.text().unwrap_or_default();
-                    Self::find(&[&self.conditions], "condition", name, condition.place)?;
+                    find(&[&self.conditions], "condition", name, condition.place)?;
                 }
                 argument.items().iter().skip(1).try_for_each(|item| self.value(item))
             }
             "Fn::FindInMap" => {
                 if let Some((name, place)) = argument.items().first().and_then(|map| Some((map.text()?, map.place))) {
-                    Self::find(&[&self.mappings], "mapping", name, place)?;
+                    find(&[&self.mappings], "mapping", name, place)?;
                 }
                 argument.items().iter().try_for_each(|item| self.value(item))
             }
@@ -152,7 +152,7 @@ impl Names {
                 continue;
             }
             match name.split_once('.') {
-                Some((resource, _)) => Self::find(&[&self.resources], "resource", resource, text.place)?,
+                Some((resource, _)) => find(&[&self.resources], "resource", resource, text.place)?,
                 None => self.name(name, text.place)?,
             }
         }
@@ -164,16 +164,16 @@ impl Names {
         if PSEUDO.contains(&name) {
             return Ok(());
         }
-        Self::find(&[&self.resources, &self.parameters], "resource or parameter", name, place)
+        find(&[&self.resources, &self.parameters], "resource or parameter", name, place)
     }
+}
 
-    fn find(known: &[&BTreeSet<String>], what: &str, name: &str, place: Place) -> Result<(), Fault> {
-        if known.iter().any(|names| names.contains(name)) {
-            return Ok(());
-        }
-        let known = known.iter().flat_map(|names| names.iter());
-        Err(place.fault(format!("the cluster's stack has no {what} `{name}`{}", meant(name, known))))
+fn find(known: &[&BTreeSet<String>], what: &str, name: &str, place: Place) -> Result<(), Fault> {
+    if known.iter().any(|names| names.contains(name)) {
+        return Ok(());
     }
+    let known = known.iter().flat_map(|names| names.iter());
+    Err(place.fault(format!("the cluster's stack has no {what} `{name}`{}", meant(name, known))))
 }
 
 /// `; did you mean ..?`, where a name is near enough.

@@ -90,11 +90,11 @@ fn mistakes_have_a_place() {
 
 #[test]
 fn what_would_grow_without_end_is_refused() {
-    let mut text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
-    for step in 1..9 {
-        let before = vec![format!("*a{}", step - 1); 10].join(", ");
-        text.extend([format!("a{step}: &a{step} [{before}]\n")]);
-    }
+    let lines = (0..9).map(|step| {
+        let item = if step == 0 { "x".to_owned() } else { format!("*a{}", step - 1) };
+        format!("a{step}: &a{step} [{}]\n", vec![item; 10].join(", "))
+    });
+    let text: String = lines.collect();
     assert!(fault(&text).contains("more than 50000 values"), "{}", fault(&text));
     let deep = |depth| fault(&format!("{}{}", "[".repeat(depth), "]".repeat(depth)));
     assert!(deep(150).contains("more than 100 deep"), "{}", deep(150));
