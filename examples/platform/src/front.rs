@@ -161,7 +161,7 @@ pub(crate) struct Telemetry;
 /// Brings the database up to date, before customers see the pages that need it.
 #[task(
     cluster = Front,
-    image = "public.ecr.aws/docker/library/postgres:17",
+    image = "public.ecr.aws/docker/library/postgres:17-alpine",
     command = ["psql", "--file", "/migrations/all.sql"],
     secret(PGPASSWORD = "ssm:/{app}/{stage}/postgres-password")
 )]

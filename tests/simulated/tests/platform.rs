@@ -2,13 +2,19 @@
 
 #![cfg(test)]
 
+use std::time::Duration;
+
 use platform::APP;
 use serde_json::Value;
 use simulated::Account;
+use simulator::Behaviour;
 
-/// An account with what the platform takes as given.
+/// An account in which the migration comes to its end.
 fn account(seed: u64) -> Account {
-    Account::new(seed)
+    let account = Account::new(seed);
+    let done = Behaviour::Exit { after: Duration::from_secs(20), code: 0, lines: Vec::new() };
+    account.aws.image("postgres:17-alpine", done);
+    account
 }
 
 #[tokio::test(start_paused = true)]

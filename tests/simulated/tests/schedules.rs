@@ -62,8 +62,18 @@ async fn each_key_of_a_schedule_changes_in_place() {
     let rate = ["+ schedule 2", "rate(1 day) UTC: every 1 day, from when it was made or changed"];
     changes(&account, twice::APP, &rate).await;
     changes(&account, bounded::APP, &["nothing", "UTC: 2026-12-07 03:00, 2027-01-04 03:00\n"]).await;
-    changes(&account, kept::APP, &["+ dead letter queue", "+ schedule role: allow sqs:SendMessage on ${DeadLetterQueue.Arn}"]).await;
-    changes(&account, flexible::APP, &["- dead letter queue", "- schedule role: allow sqs:SendMessage on ${DeadLetterQueue.Arn}"]).await;
+    changes(
+        &account,
+        kept::APP,
+        &["+ dead letter queue", "+ schedule role: allow sqs:SendMessage on ${DeadLetterQueue.Arn}"],
+    )
+    .await;
+    changes(
+        &account,
+        flexible::APP,
+        &["- dead letter queue", "- schedule role: allow sqs:SendMessage on ${DeadLetterQueue.Arn}"],
+    )
+    .await;
     changes(&account, paused::APP, &["State: ENABLED -> DISABLED", "UTC: paused"]).await;
     let gone = account.run(unscheduled::APP, &["deploy"]).await.exits(0).says("- schedule");
     assert!(!gone.out.contains("Next runs"), "{}", gone.out);

@@ -16,10 +16,11 @@ const APPS: [App; 3] = [encode::APP, platform::APP, shop::APP];
 
 /// Policies of AWS that roles may have: what registers an instance with ECS, what opens a shell on it without a port, and
 /// with what ECS runs instances of its own. They change with the agents and with ECS.
-const MANAGED: [&str; 3] = [
+const MANAGED: [&str; 4] = [
     "/service-role/AmazonEC2ContainerServiceforEC2Role",
     "/AmazonSSMManagedInstanceCore",
     "/AmazonECSInfrastructureRolePolicyForManagedInstances",
+    "/AmazonECSInstanceRolePolicyForManagedInstances",
 ];
 
 /// The actions that IAM knows no resource for.

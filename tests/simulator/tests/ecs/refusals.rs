@@ -112,7 +112,13 @@ async fn another_capacity_wants_a_forced_deployment() {
 #[tokio::test(start_paused = true)]
 async fn what_the_simulator_does_not_know_it_says() {
     let app = App::new();
-    let error = app.ecs.list_attributes().target_type(aws_sdk_ecs::types::TargetType::ContainerInstance).send().await.unwrap_err();
+    let error = app
+        .ecs
+        .list_attributes()
+        .target_type(aws_sdk_ecs::types::TargetType::ContainerInstance)
+        .send()
+        .await
+        .unwrap_err();
     assert!(format!("{error:?}").contains("UnknownOperationException"), "{error:?}");
     assert_eq!(app.simulator.take_calls()[0].action(), "ecs:ListAttributes");
 }
