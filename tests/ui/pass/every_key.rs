@@ -27,7 +27,7 @@ use infra_macros::{app, cluster, service, task};
             scale_at(schedule = "cron(0 7 * * ? *)", 4..=10),
             scale_at(schedule = "cron(0 19 * * ? *)", 1..=10),
             warm_up = "3m",
-            user_data = "#!/bin/sh",
+            user_data = "[settings.ecs]",
             key = "ops",
             protect_scale_in,
         ),
@@ -180,7 +180,7 @@ of two lines. */
     alarms = ["shop-5xx"],
     early(percent = 100),
     before = [OrderSync],
-    connect = [Web],
+    connect = [Peer],
     runs = [OrderSync, Summarise],
     place(spread = zone, binpack = memory),
     constraint("attribute:ecs.instance-type =~ c5.*"),
@@ -246,6 +246,9 @@ struct Line;
 #[service(cluster = Shop, image = "agent:1", daemon, privileged, network_mode = host, deploy = rolling(min = 0, max = 100))]
 struct Agent;
 
+#[service(cluster = Shop, image = "peer:1", port = 9100)]
+struct Peer;
+
 #[task(
     cluster = Shop,
     image = "rollup@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
@@ -278,7 +281,7 @@ fn unchanged(_: &Stage<'_>, spec: TaskSpec) -> Result<TaskSpec, String> {
 struct Summarise;
 
 static APP: App = app!(
-    "shop": Shop, Fargate, Existing, Managed, Plain, Empty, Api, Web, Files, Line, Agent, OrderSync, Summarise,;
+    "shop": Shop, Fargate, Existing, Managed, Plain, Empty, Api, Web, Files, Line, Agent, Peer, OrderSync, Summarise,;
     stages = [dev, "pr-12", prod],
     protect = [prod],
     account(dev = "111122223333", prod = "444455556666"),
@@ -289,7 +292,7 @@ fn main() {
     assert_eq!(APP.stages.names, ["dev", "pr-12", "prod"]);
     assert_eq!(APP.stages.protected, ["prod"]);
     assert_eq!(APP.stages.accounts, [("dev", "111122223333"), ("prod", "444455556666")]);
-    assert_eq!(APP.items.len(), 13);
+    assert_eq!(APP.items.len(), 14);
     assert!(matches!(APP.items[6], Item::Service(_)));
     clusters();
     containers();
@@ -309,7 +312,7 @@ fn clusters() {
     assert_eq!((disk.size_gib, disk.iops, disk.throughput), (50, Some(4000), Some(250)));
     assert!(matches!(first.placement, Some(Placement::Partition(_))));
     assert_eq!((first.scale_at.len(), first.scale_at[0].instances), (2, Range { min: 4, max: 10 }));
-    assert_eq!((first.warm_up_seconds, first.user_data, first.key), (180, Some("#!/bin/sh"), Some("ops")));
+    assert_eq!((first.warm_up_seconds, first.user_data, first.key), (180, Some("[settings.ecs]"), Some("ops")));
     assert_eq!(second.instances, Range { min: 0, max: 16 });
     assert_eq!((second.base, second.weight, second.types.len()), (0, 1, 2));
     assert_eq!(second.ami, Ami::Id("ami-0123456789abcdef0"));
@@ -353,7 +356,7 @@ fn containers() {
     assert_eq!(container.restart.unwrap().except, [0]);
     assert_eq!(api.allow[2].actions, ["sns:Publish", "sns:Subscribe"]);
     assert_eq!(api.allow[1].on.len(), 2);
-    assert!(api.role.is_some() && api.execution_role.is_some());
+    assert!(Line::DECLARATION.base.workload.role.is_some() && api.execution_role.is_some());
     let Logs::CloudWatch(logs) = api.logs else { panic!("CloudWatch Logs") };
     assert_eq!((logs.retention_days, logs.mode, logs.group), (365, LogMode::NonBlocking, Some("/shop/api")));
     assert_eq!((api.port(), api.ports[0].name, api.ports[1].udp), (Some(8080), Some("http"), true));
@@ -396,7 +399,7 @@ fn services() {
     assert!(matches!(api.deploy(), Deploy::Rolling(rolling) if rolling.max == 200));
     assert_eq!((api.breaker.unwrap().failures, api.early.unwrap().percent), (3, 100));
     assert_eq!((api.alarms, api.before[0].item), (&["shop-5xx"][..], "OrderSync"));
-    assert_eq!((api.connect[0].item, api.runs[1].item), ("Web", "Summarise"));
+    assert_eq!((api.connect[0].item, api.runs[1].item), ("Peer", "Summarise"));
     let place = api.place.unwrap();
     assert_eq!((place.spread, place.binpack), (Some(Spread::Zone), Some(Binpack::Memory)));
     assert_eq!((api.constraints.len(), api.exec), (1, Some(Switch::Off)));
