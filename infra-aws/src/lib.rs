@@ -32,7 +32,7 @@
 //! struct Web;
 //! ```
 //!
-//! And this does not, for its `storage`:
+//! And this does not, for its `cargo(..)`: images are not built yet.
 //!
 //! ```compile_fail
 //! use infra_aws::prelude::*;
@@ -40,7 +40,7 @@
 //! #[cluster(capacity = fargate)]
 //! struct Shop;
 //!
-//! #[service(cluster = Shop, image = "nginx:1.29", cpu = 256, memory = 512, stop = "60s", storage = "50 GB")]
+//! #[service(cluster = Shop, image = cargo("web"), cpu = 256, memory = 512, stop = "60s")]
 //! struct Web;
 //! ```
 
