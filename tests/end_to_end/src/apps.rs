@@ -22,6 +22,7 @@ pub(crate) fn find(name: &str) -> Option<App> {
     Some(match name {
         "shop" => shop::APP,
         "encode" => encode::APP,
+        "platform" => platform::APP,
         "account" => account::APP,
         "configured" => configured::APP,
         "broken" => configured::BROKEN,

@@ -24,11 +24,11 @@ async fn a_first_deploy_is_planned_and_leaves_nothing_to_do() {
     for words in ["storefront service (new)", "compute stack (new)", "Cost: about", "Next runs of report"] {
         assert!(planned.out.contains(words), "{words:?} is not in\n{}", planned.out);
     }
-    account.deploy(APP).await.says("Deployed.");
+    let _ = account.deploy(APP).await.says("Deployed.");
     assert!(account.aws.wait_until_settled().await);
     assert_eq!(account.aws.violations(), Vec::<String>::new());
     let _ = account.aws.take_calls();
-    account.deploy(APP).await.says("Nothing to do");
+    let _ = account.deploy(APP).await.says("Nothing to do");
     let writes: Vec<_> = account.aws.take_calls().into_iter().filter(|call| !call.is_read()).collect();
     assert!(writes.is_empty(), "{writes:?}");
 }

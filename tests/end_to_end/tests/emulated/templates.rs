@@ -9,13 +9,15 @@ use crate::harness::{Running, infra, tool};
 fn cfn_lint_finds_nothing_in_the_examples() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("synth-lint");
     let mut templates = Vec::new();
-    for (app, stage) in [("shop", "dev"), ("shop", "prod"), ("encode", "dev"), ("encode", "prod")] {
-        let words = ["synth", "--stage", stage, "--output", &folder.to_string_lossy()];
-        let outcome = Running::start(infra(app, &words)).finish().exits(0);
-        let written = outcome.stdout.lines().filter(|file| file.ends_with(".template.json")).map(str::to_owned);
-        let written: Vec<String> = written.collect();
-        assert_eq!(written.len(), 4, "a cluster and three workloads: {written:?}");
-        templates.extend(written);
+    for (app, stacks) in [("shop", 4), ("encode", 4), ("platform", 16)] {
+        for stage in ["dev", "prod"] {
+            let words = ["synth", "--stage", stage, "--output", &folder.to_string_lossy()];
+            let outcome = Running::start(infra(app, &words)).finish().exits(0);
+            let written = outcome.stdout.lines().filter(|file| file.ends_with(".template.json")).map(str::to_owned);
+            let written: Vec<String> = written.collect();
+            assert_eq!(written.len(), stacks, "a stack a cluster and one a workload: {written:?}");
+            templates.extend(written);
+        }
     }
     let mut command = Command::new(tool("INFRA_TEST_CFN_LINT", "cfn-lint", "cfn-lint"));
     command.args(["--regions", "eu-central-1", "us-east-1", "--"]).args(&templates);
