@@ -59,8 +59,7 @@ fn planned(stage: &Stage<'_>, mut rollup: TaskSpec) -> Result<TaskSpec, Box<dyn 
         rollup.workload.container.gpu = Some(1);
     }
     if stage.name == "later" {
-        rollup.workload.os = OperatingSystem::Windows2022Core;
-        rollup.workload.set_size(1024, 2048);
+        rollup.timeout_seconds = Some(3_600);
     }
     Ok(rollup)
 }
@@ -140,7 +139,7 @@ fn a_function_that_fails_is_told_with_its_item() {
 fn what_no_target_deploys_yet_is_known() {
     let blueprint = Blueprint::resolve(&APP, "later").expect("a legal app");
     let pending: Vec<_> = blueprint.pending.iter().map(|pending| (pending.identity.item, pending.key)).collect();
-    assert_eq!(pending, [("Rollup", "os")]);
+    assert_eq!(pending, [("Rollup", "timeout")]);
     assert!(Blueprint::resolve(&APP, "test").expect("a legal app").pending.is_empty());
 }
 

@@ -1,6 +1,6 @@
 use infra_macros::{cluster, service};
 
-#[cluster(capacity = ec2("c5.large", 1..=10))]
+#[cluster(capacity = ec2("c5.large", 1..=10), network = new(nat = one))]
 struct Shop;
 
 #[service(cluster = Shop, image = "nginx:1.29", network_mode = bridge, security_groups = ["sg-01234561"])]

@@ -55,7 +55,8 @@ const OF_CONTAINER: [(&str, &str); 8] = [
 pub(super) fn of(document: &Value) -> Value {
     let mut document = document.clone();
     let Some(fields) = document.as_object_mut() else { return document };
-    fields.retain(|name, _| !OF_AWS.contains(&name.as_str()));
+    // Some answer with an empty text for what is not set.
+    fields.retain(|name, value| !OF_AWS.contains(&name.as_str()) && value != "");
     // Instances give a task Docker's bridge where it says nothing.
     let mode = text(fields, "networkMode").unwrap_or("bridge").to_owned();
     let own_address = mode != "bridge";
