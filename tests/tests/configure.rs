@@ -1,7 +1,7 @@
 //! `configure = path`: declarations that change when the program runs are held against the same rules.
 
 use infra_core::blueprint::{Blueprint, ResolveError};
-use infra_core::declaration::{ContainerSpec, FargateProvider, HealthCheck, Image, OperatingSystem, Provider, Sidecar};
+use infra_core::declaration::{ContainerSpec, FargateProvider, HealthCheck, Image, Provider, Sidecar};
 use infra_core::prelude::*;
 use infra_macros::{app, cluster, service, task};
 use std::num::ParseIntError;
