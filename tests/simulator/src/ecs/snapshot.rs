@@ -51,6 +51,13 @@ fn told(world: &World, service: &Service) -> Value {
         deployment
             .retain(|name, value| name != "lifecycleHooks" || value.as_array().is_some_and(|hooks| !hooks.is_empty()));
     }
+    // So are no Service Connect and no volumes.
+    if !told["serviceConnectConfiguration"].truth("enabled") {
+        told["serviceConnectConfiguration"] = Value::Null;
+    }
+    if told.list("volumeConfigurations").is_empty() {
+        told["volumeConfigurations"] = Value::Null;
+    }
     told["status"] = json!(service.status);
     told["desiredCount"] = json!(service.desired);
     told["tags"] = sorted(&service.tags);
