@@ -13,6 +13,7 @@ pub mod cluster;
 pub mod container;
 pub mod deployment;
 mod family;
+#[cfg(feature = "run")]
 mod findings;
 mod fit;
 pub mod group;
@@ -29,9 +30,12 @@ pub mod volume;
 pub mod windows;
 pub mod workload;
 
-pub use app::{ASSUMED_STAGE, Pending, Report, Survey, app, item, report, route_slots, stage_slots};
+pub use app::{ASSUMED_STAGE, Survey, item, route_slots, stage_slots};
+#[cfg(feature = "run")]
+pub use app::{Pending, Report, app, report};
 #[cfg(feature = "run")]
 pub(crate) use family::{is_on_fargate, may_run_on};
+#[cfg(feature = "run")]
 pub use findings::Findings;
 pub use main_name::main_name_is_free;
 pub use placed::{Form, Placed, architecture_fits, family_fits, gpus_fit, shares_fit, size_fits};

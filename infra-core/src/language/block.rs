@@ -68,6 +68,7 @@ macro_rules! block {
                 )*)?],
             };
 
+            #[cfg(feature = "run")]
             /// Holds every value against its rule, and then the values against each other.
             pub(crate) fn walk(&self, findings: &mut $crate::check::Findings) {
                 let before = findings.errors();
@@ -79,6 +80,7 @@ macro_rules! block {
             }
         }
 
+        #[cfg(feature = "run")]
         impl $type {
             /// Where `after` differs from this.
             #[allow(dead_code, reason = "a block in parentheses that repeat is compared whole")]
@@ -212,6 +214,7 @@ macro_rules! warns {
 }
 pub(crate) use warns;
 
+#[cfg(feature = "run")]
 macro_rules! walk_field {
     ($findings:ident $self:ident $field:ident [optional $($words:tt)*] $kind:ident $args:tt) => {
         if let Some(value) = &$self.$field { $crate::language::walk!($findings value $kind $args); }
@@ -228,9 +231,11 @@ macro_rules! walk_field {
         $crate::language::walk!($findings value $kind $args);
     };
 }
+#[cfg(feature = "run")]
 pub(crate) use walk_field;
 
 /// Notes a key that no target deploys yet and that has another value than its default.
+#[cfg(feature = "run")]
 macro_rules! pending {
     ($findings:ident $self:ident $key:ident $field:ident $presence:tt $kind:ident $args:tt []) => {};
     ($findings:ident $self:ident $key:ident $field:ident $presence:tt $kind:ident $args:tt [pending $($marks:ident)*]) => {
@@ -240,8 +245,10 @@ macro_rules! pending {
         $crate::language::pending!($findings $self $key $field $presence $kind $args [$($marks)*]);
     };
 }
+#[cfg(feature = "run")]
 pub(crate) use pending;
 
+#[cfg(feature = "run")]
 macro_rules! is_given {
     ($value:expr, [required], $kind:ident $args:tt) => {
         true
@@ -257,4 +264,5 @@ macro_rules! is_given {
         $value != DEFAULT
     }};
 }
+#[cfg(feature = "run")]
 pub(crate) use is_given;

@@ -65,6 +65,7 @@ macro_rules! choice {
                 }
             }
 
+            #[cfg(feature = "run")]
             /// Holds what the word was given against its rules.
             #[allow(unused_variables, reason = "not every word is given something")]
             pub(crate) fn walk(&self, findings: &mut $crate::check::Findings) {
@@ -123,6 +124,7 @@ macro_rules! parentheses {
 }
 pub(crate) use parentheses;
 
+#[cfg(feature = "run")]
 macro_rules! pending_word {
     ($findings:ident $word:ident []) => {};
     ($findings:ident $word:ident [pending $($marks:ident)*]) => { $findings.pending(stringify!($word)); };
@@ -130,4 +132,5 @@ macro_rules! pending_word {
         $crate::language::pending_word!($findings $word [$($marks)*]);
     };
 }
+#[cfg(feature = "run")]
 pub(crate) use pending_word;

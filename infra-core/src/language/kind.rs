@@ -125,6 +125,7 @@ macro_rules! number_rule {
 pub(crate) use number_rule;
 
 /// Holds one value against the rule of its kind, and goes into what has keys of its own.
+#[cfg(feature = "run")]
 macro_rules! walk {
     ($findings:ident $value:ident text ()) => { let _ = $value; };
     ($findings:ident $value:ident text ($($rule:ident)::+)) => { $findings.add($crate::rule::$($rule)::+($value)); };
@@ -167,4 +168,5 @@ macro_rules! walk {
         $findings.add($crate::rule::$($rule)::+(u64::from(*$value)));
     };
 }
+#[cfg(feature = "run")]
 pub(crate) use walk;

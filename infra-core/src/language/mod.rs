@@ -7,23 +7,31 @@
 mod attribute;
 mod block;
 mod choice;
+#[cfg(feature = "run")]
 mod differences;
 mod documented;
 #[doc(hidden)]
 pub mod keys;
 mod kind;
+#[cfg(feature = "run")]
 pub mod reference;
 mod schema;
 
 pub use attribute::{APP, ATTRIBUTES, CLUSTER, SERVICE, TASK};
-pub(crate) use block::{
-    block, default_words, field_type, is_given, new, pending, presence, walk_field, warning, warns,
-};
-pub(crate) use choice::{choice, ignored, literal, parentheses, payload, pending_word};
+pub(crate) use block::{block, default_words, field_type, new, presence, warning, warns};
+#[cfg(feature = "run")]
+pub(crate) use block::{is_given, pending, walk_field};
+#[cfg(feature = "run")]
+pub(crate) use choice::pending_word;
+pub(crate) use choice::{choice, ignored, literal, parentheses, payload};
+#[cfg(feature = "run")]
 pub use differences::{Difference, Differences};
+#[cfg(feature = "run")]
 pub(crate) use differences::{difference, shown};
 pub(crate) use documented::{key_constant, key_constants, key_with_marks, key_with_presence, word_constants};
-pub(crate) use kind::{kind, kind_type, number_rule, text_rule, walk};
+#[cfg(feature = "run")]
+pub(crate) use kind::walk;
+pub(crate) use kind::{kind, kind_type, number_rule, text_rule};
 pub use schema::{
     Attribute, Block, Choice, Hold, Key, Kind, Mark, NumberRule, Placed, Presence, RangeRule, TextRule, Unit, Variant,
     Width,

@@ -7,6 +7,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 mod trouble;
+#[cfg(feature = "run")]
 mod whole;
 
 use crate::declaration::App;
@@ -16,6 +17,7 @@ pub use say::item;
 use say::names_are_short;
 use table::Slot;
 use trouble::Visit;
+#[cfg(feature = "run")]
 pub use whole::{Pending, Report, app, report};
 
 /// The stage whose name is assumed for the length of physical names where an app lists no `stages`: 20 characters, which
