@@ -17,7 +17,7 @@ struct Address;
 #[service(cluster = Shop, image = "nginx:1.29", egress = ["10.0.0.0/8:0"])]
 struct Low;
 
-#[service(cluster = Shop, image = "nginx:1.29", egress = [TARGET])]
+#[service(cluster = Shop, image = "nginx:1.29", egress = [TARGET, "0.0.0.0/0:443"])]
 struct High;
 
 #[service(cluster = Shop, image = "nginx:1.29", egress = ["0.0.0.0/0", "255.255.255.255/32:1", "10.0.0.0/8:65535"])]

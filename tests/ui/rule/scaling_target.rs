@@ -9,9 +9,6 @@ struct WithoutUse;
 #[service(cluster = Shop, image = "nginx:1.29", scale(2..=10, in_after = "10m"))]
 struct WithPause;
 
-#[service(cluster = Shop, image = "nginx:1.29", scale(2..=10, predictive))]
-struct Predictive;
-
 #[service(cluster = Shop, image = "nginx:1.29", scale(2..=10, at("cron(0 7 * * ? *)", 4..=20)))]
 struct Timed;
 
