@@ -24,6 +24,7 @@ const EXEMPT: &[(&str, &str)] = &[
     ("*.logs.firelens", "what routes logs is a container like others"),
     ("*.logs.group", "it needs a group that is there"),
     ("service.connect", "it needs a second service: `tests/connect` tries it"),
+    ("service.dev", "only the local target reads it"),
     ("service.daemon", "ECS takes another scheduling strategy for no service that is there"),
     ("service.cluster", "a service has one cluster for life"),
     ("task.volume.source.ebs", "what a schedule starts has no volume of EBS; a run of another task is tried"),
@@ -81,7 +82,7 @@ fn keys() -> BTreeSet<String> {
 
 fn of_block(path: &str, block: &'static Block, keys: &mut BTreeSet<String>) {
     for key in block.all_keys() {
-        if key.is(Mark::pending) {
+        if key.is(Mark::pending) || key.is(Mark::local) {
             continue;
         }
         let path = format!("{path}.{}", key.name);
@@ -100,7 +101,11 @@ fn of_kind(path: &str, kind: &'static Kind, keys: &mut BTreeSet<String>) {
 }
 
 fn of_choice(path: &str, choice: &'static Choice, keys: &mut BTreeSet<String>) {
-    for variant in choice.variants.iter().filter(|variant| !variant.marks.contains(&Mark::pending)) {
+    for variant in choice
+        .variants
+        .iter()
+        .filter(|variant| !variant.marks.iter().any(|mark| [Mark::pending, Mark::local].contains(mark)))
+    {
         if let Some(block) = variant.block {
             of_block(&format!("{path}.{}", variant.word), block, keys);
         }
