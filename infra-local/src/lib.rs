@@ -5,4 +5,10 @@
 //! reach it over a socket in the stage's folder, `.infra/{app}-{stage}`. It is for developing: whoever outgrows the machine
 //! deploys the same declarations to ECS.
 
+pub mod build;
+pub mod logs;
+pub mod schedule;
+#[cfg(test)]
+mod scratch;
+pub mod secrets;
 pub mod spec;
