@@ -56,6 +56,10 @@ pub(crate) const TAGGING: Service = Service {
 pub(crate) const ECR: Service =
     Service { name: ECR_NAME, id: "ECR", version: "2015-09-21", target: "AmazonEC2ContainerRegistry_V20150921" };
 
+/// CloudWatch Logs.
+pub(crate) const LOGS: Service =
+    Service { name: LOGS_NAME, id: "CloudWatch Logs", version: "2014-03-28", target: "Logs_20140328" };
+
 /// Systems Manager.
 pub(crate) const SYSTEMS_MANAGER: Service =
     Service { name: "ssm", id: "SSM", version: "2014-11-06", target: "AmazonSSM" };
@@ -77,6 +81,7 @@ pub(crate) const CLOUD_CONTROL: Service =
     Service { name: "cloudcontrolapi", id: "CloudControl", version: "2021-09-30", target: "CloudApiService" };
 
 const ECR_NAME: &str = "ecr";
+const LOGS_NAME: &str = "logs";
 const IAM_NAME: &str = "iam";
 const ROUTE53_NAME: &str = "route53";
 
@@ -119,14 +124,16 @@ impl Service {
 
     /// Where the SDK's own client finds the service: FIPS, dual stack, and partitions of their own.
     fn of_sdk(&self, config: &SdkConfig, region: &str) -> Option<String> {
-        if self.name != ECS.name {
+        // The endpoints of the two differ in their names alone, but for what the government's regions call FIPS.
+        if ![ECS.name, LOGS_NAME].contains(&self.name) {
             return None;
         }
         let place = Params::builder().region(region);
-        let place = place.use_fips(config.use_fips().unwrap_or_default());
+        let is_fips_anyway = self.name == LOGS_NAME && region.starts_with("us-gov-");
+        let place = place.use_fips(config.use_fips().unwrap_or_default() && !is_fips_anyway);
         let place = place.use_dual_stack(config.use_dual_stack().unwrap_or_default()).build().ok()?;
         let endpoint = DefaultResolver::new().resolve_endpoint(&place).now_or_never()?.ok()?;
-        Some(endpoint.url().to_owned())
+        Some(endpoint.url().replacen(ECS.name, self.name, 1))
     }
 
     /// The endpoint that the environment or the profile sets for the service alone.
@@ -210,5 +217,18 @@ mod tests {
         assert_eq!(ECS.endpoint(&fips, "us-east-1"), "https://ecs-fips.us-east-1.amazonaws.com");
         let dual = config().use_dual_stack(true).build();
         assert_eq!(ECS.endpoint(&dual, "us-east-1"), "https://ecs.us-east-1.api.aws");
+    }
+
+    #[test]
+    fn logs_are_where_their_own_sdk_finds_them() {
+        let fips = SdkConfig::builder().use_fips(true).build();
+        let dual = SdkConfig::builder().use_dual_stack(true).build();
+        for (config, region, endpoint) in [
+            (&fips, "us-east-1", "https://logs-fips.us-east-1.amazonaws.com"),
+            (&fips, "us-gov-west-1", "https://logs.us-gov-west-1.amazonaws.com"),
+            (&dual, "us-east-1", "https://logs.us-east-1.api.aws"),
+        ] {
+            assert_eq!(LOGS.endpoint(config, region), endpoint);
+        }
     }
 }

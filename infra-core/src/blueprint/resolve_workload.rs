@@ -49,6 +49,7 @@ pub(super) fn resolve_service(
         place: spec.place,
         constraints: spec.constraints.to_vec(),
         exec: connect::exec(spec, protected),
+        dev: spec.dev,
     });
     let connections = connect::connections(app, &spec.workload, names);
     resolve_workload(&service.identity, &spec.workload, kind, connections, cluster, names)

@@ -118,6 +118,7 @@ pub enum WorkloadKind {
 
 /// What only a service has.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each says another thing of a service")]
 pub struct ServiceBlueprint {
     /// The container port.
     pub port: Option<u16>,
@@ -165,6 +166,8 @@ pub struct ServiceBlueprint {
     pub constraints: Vec<&'static str>,
     /// Whether `exec` opens a shell in its containers.
     pub exec: bool,
+    /// What runs on this machine in the place of its main container, where that is said.
+    pub dev: Option<&'static str>,
 }
 
 /// A route with its place among the rules of the listener.

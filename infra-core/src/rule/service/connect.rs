@@ -51,6 +51,7 @@ pub const fn task_network_mode(mode: &str, connected: bool) -> Result<(), Violat
 /// can be opened to its callers alone, and which DNS can tell.
 ///
 /// Source: SV-31; botocore 1.44.5 ecs ServiceRegistry.containerName (A records with `awsvpc` alone).
+#[must_use]
 pub const fn is_callable(mode: &str) -> bool {
     matches!(mode.as_bytes(), b"awsvpc")
 }
@@ -60,6 +61,7 @@ pub const fn is_callable(mode: &str) -> bool {
 ///
 /// Source: Amazon ECS developer guide (2026), "Required resources for Amazon ECS blue/green deployments", which names load
 /// balancers, Service Connect and VPC Lattice alone as what moves traffic.
+#[must_use]
 pub const fn has_name(strategy: &str) -> bool {
     !moves(strategy)
 }

@@ -1,7 +1,7 @@
 //! Services that call each other, shells, and where tasks are placed. What a row cannot say, since it needs another service,
 //! or a service without a count, is declared here.
 
-mod rows {
+pub(crate) mod rows {
     effects! {
         exec: service ["exec"] [exec = off] => [exec = on];
         init: service ["init"] [exec = off] => [exec = off, init];
@@ -15,17 +15,7 @@ mod rows {
     }
 }
 
-pub(crate) const KEYS: &[crate::row::Covered] = &[
-    rows::KEYS[0],
-    rows::KEYS[1],
-    rows::KEYS[2],
-    rows::KEYS[3],
-    rows::KEYS[4],
-    rows::KEYS[5],
-    rows::KEYS[6],
-    ("service", &["connect", "daemon"]),
-    ("task", &["connect"]),
-];
+pub(crate) const KEYS: &[crate::row::Covered] = &[("service", &["connect", "daemon"]), ("task", &["connect"])];
 
 mod before {
     use infra_aws::prelude::*;
