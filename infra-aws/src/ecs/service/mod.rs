@@ -136,10 +136,7 @@ impl Service {
         let own_address = workload.runtime.has_own_address();
         let load_balancers = ServiceLoadBalancer::declared(service, container, stack, known)?;
         let placement = Placement::declared(service, cluster.family_of(workload));
-        let registry = match service.named {
-            true => Some(known.output(stack, output::REGISTRY_ARN)?.to_owned()),
-            false => None,
-        };
+        let registry = if service.named { Some(known.output(stack, output::REGISTRY_ARN)?.to_owned()) } else { None };
         let connect = if connect::takes_part(workload, service) {
             let namespace = known.output(&cluster.identity.physical, output::NAMESPACE_ARN)?;
             let log = workload.logs.group_name().map(|group| (group, known.region.as_str()));
