@@ -29,8 +29,11 @@ enum Place {
     Regions(&'static str),
     /// In one region of each partition, for all of them.
     Partitions(Homes),
-    /// Where the SDK's own client finds it: FIPS, dual stack, and partitions of their own.
-    Sdk,
+    /// Where the SDK's own client finds ECS, but for the name: FIPS, dual stack, and partitions of their own.
+    AsEcs {
+        /// Whether the government's regions have FIPS under the plain name.
+        government_is_fips: bool,
+    },
 }
 
 /// Where a service is that a partition has one of.
@@ -62,7 +65,7 @@ pub(crate) const CLOUDWATCH: Service = Service::of("monitoring", "CloudWatch", "
 /// it is.
 pub(crate) const ECS: Service = Service {
     target: "AmazonEC2ContainerServiceV20141113",
-    place: Place::Sdk,
+    place: Place::AsEcs { government_is_fips: false },
     ..Service::of("ecs", "ECS", "2014-11-13")
 };
 
@@ -106,6 +109,13 @@ pub(crate) const ECR: Service = Service {
     ..Service::of("ecr", "ECR", "2015-09-21")
 };
 
+/// CloudWatch Logs.
+pub(crate) const LOGS: Service = Service {
+    target: "Logs_20140328",
+    place: Place::AsEcs { government_is_fips: true },
+    ..Service::of("logs", "CloudWatch Logs", "2014-03-28")
+};
+
 /// Systems Manager.
 pub(crate) const SYSTEMS_MANAGER: Service = Service { target: "AmazonSSM", ..Service::of("ssm", "SSM", "2014-11-06") };
 
@@ -132,7 +142,7 @@ impl Service {
     pub(super) fn home<'region>(&self, region: &'region str) -> &'region str {
         match &self.place {
             Place::Partitions(homes) => homes.of(region).region,
-            Place::Regions(_) | Place::Sdk => region,
+            Place::Regions(_) | Place::AsEcs { .. } => region,
         }
     }
 
@@ -150,7 +160,11 @@ impl Service {
         match &self.place {
             Place::Regions(host) => format!("https://{host}.{region}.{domain}"),
             Place::Partitions(homes) => format!("https://{}", homes.of(region).host),
-            Place::Sdk => of_sdk(config, region).unwrap_or_else(|| format!("https://{}.{region}.{domain}", self.name)),
+            Place::AsEcs { government_is_fips } => {
+                let is_fips_anyway = *government_is_fips && region.starts_with("us-gov-");
+                let found = of_ecs(config, region, !is_fips_anyway).map(|url| url.replacen(ECS.name, self.name, 1));
+                found.unwrap_or_else(|| format!("https://{}.{region}.{domain}", self.name))
+            }
         }
     }
 
@@ -172,10 +186,10 @@ impl Homes {
     }
 }
 
-/// Where the SDK's client finds ECS.
-fn of_sdk(config: &SdkConfig, region: &str) -> Option<String> {
+/// Where the SDK's client finds ECS; `takes_fips` says whether the configuration may ask for FIPS.
+fn of_ecs(config: &SdkConfig, region: &str, takes_fips: bool) -> Option<String> {
     let place = Params::builder().region(region);
-    let place = place.use_fips(config.use_fips().unwrap_or_default());
+    let place = place.use_fips(takes_fips && config.use_fips().unwrap_or_default());
     let place = place.use_dual_stack(config.use_dual_stack().unwrap_or_default()).build().ok()?;
     let endpoint = DefaultResolver::new().resolve_endpoint(&place).now_or_never()?.ok()?;
     Some(endpoint.url().to_owned())
@@ -254,5 +268,18 @@ mod tests {
         assert_eq!(ECS.endpoint(&fips, "us-east-1"), "https://ecs-fips.us-east-1.amazonaws.com");
         let dual = config().use_dual_stack(true).build();
         assert_eq!(ECS.endpoint(&dual, "us-east-1"), "https://ecs.us-east-1.api.aws");
+    }
+
+    #[test]
+    fn logs_are_where_their_own_sdk_finds_them() {
+        let fips = SdkConfig::builder().use_fips(true).build();
+        let dual = SdkConfig::builder().use_dual_stack(true).build();
+        for (config, region, endpoint) in [
+            (&fips, "us-east-1", "https://logs-fips.us-east-1.amazonaws.com"),
+            (&fips, "us-gov-west-1", "https://logs.us-gov-west-1.amazonaws.com"),
+            (&dual, "us-east-1", "https://logs.us-east-1.api.aws"),
+        ] {
+            assert_eq!(LOGS.endpoint(config, region), endpoint);
+        }
     }
 }

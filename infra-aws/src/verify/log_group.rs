@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::future::join_all;
 use infra_core::blueprint::Blueprint;
+use serde_json::json;
 
 use super::{Check, Verdict};
 use crate::Error;
 use crate::client::Clients;
+use crate::direct::{self, LOGS, list, text};
 
 pub(super) async fn check(clients: &Clients, blueprint: &Blueprint) -> Vec<Check> {
     let mut users: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -35,12 +37,15 @@ pub(super) async fn check(clients: &Clients, blueprint: &Blueprint) -> Vec<Check
 
 /// Whether there is a log group of this name among those that begin so.
 async fn is_there(clients: &Clients, group: &str) -> Result<bool, Error> {
-    let mut pages = clients.logs.describe_log_groups().log_group_name_prefix(group).into_paginator().send();
-    while let Some(page) = pages.next().await {
-        let page = page.map_err(Error::api("logs:DescribeLogGroups"))?;
-        if page.log_groups().iter().any(|found| found.log_group_name() == Some(group)) {
+    let mut asked = json!({ "logGroupNamePrefix": group });
+    loop {
+        let page = direct::json(clients, &LOGS, "logs:DescribeLogGroups", &asked).await?;
+        if list(&page, "logGroups").iter().any(|found| text(found, "logGroupName") == group) {
             return Ok(true);
         }
+        match page.get("nextToken").filter(|token| token.is_string()) {
+            Some(token) => asked["nextToken"] = token.clone(),
+            None => return Ok(false),
+        }
     }
-    Ok(false)
 }
