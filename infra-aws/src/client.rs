@@ -15,7 +15,6 @@ pub(crate) struct Clients {
     pub(crate) ecs: aws_sdk_ecs::Client,
     pub(crate) cloudformation: aws_sdk_cloudformation::Client,
     pub(crate) autoscaling: aws_sdk_applicationautoscaling::Client,
-    pub(crate) logs: aws_sdk_cloudwatchlogs::Client,
     /// What the clients are made of.
     pub(crate) config: SdkConfig,
     /// The account of the credentials.
@@ -54,7 +53,6 @@ impl Clients {
             ecs: aws_sdk_ecs::Client::new(&config),
             cloudformation: aws_sdk_cloudformation::Client::new(&config),
             autoscaling: aws_sdk_applicationautoscaling::Client::new(&config),
-            logs: aws_sdk_cloudwatchlogs::Client::new(&config),
             account: String::new(),
             region: region.to_owned(),
             partition: partition(""),

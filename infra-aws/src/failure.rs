@@ -144,7 +144,11 @@ fn hints(error: &Error) -> Vec<String> {
         }
         Error::Pending(pending) => {
             let keys: Vec<String> = pending.iter().map(|pending| format!("`{}`", pending.key)).collect();
-            return vec![format!("take {} out until a later version can deploy it", keys.join(" and "))];
+            let mut hints = vec![format!("take {} out until a later version can deploy it", keys.join(" and "))];
+            if pending.iter().all(|pending| pending.runs_locally) {
+                hints.push("or run it on this machine: `infra dev`".to_owned());
+            }
+            return hints;
         }
         Error::Resolve(error) => return resolve_hints(error),
         _ => &[],

@@ -32,7 +32,7 @@
 //! struct Web;
 //! ```
 //!
-//! And this does not, for its `cargo(..)`: images are not built yet.
+//! And this does not, for its `timeout`: nothing stops a task that takes too long yet.
 //!
 //! ```compile_fail
 //! use infra_aws::prelude::*;
@@ -40,8 +40,8 @@
 //! #[cluster(capacity = fargate)]
 //! struct Shop;
 //!
-//! #[service(cluster = Shop, image = cargo("web"), cpu = 256, memory = 512, stop = "60s")]
-//! struct Web;
+//! #[task(cluster = Shop, image = "busybox:1.37", cpu = 256, memory = 512, stop = "60s", timeout = "1h")]
+//! struct Rollup;
 //! ```
 
 mod apply;

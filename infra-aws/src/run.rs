@@ -10,6 +10,7 @@ use crate::arn::short;
 use crate::client::Clients;
 use crate::ecs::service::{assigns_public_ip, sdk_network, sdk_strategy, security_groups, strategy, task_subnets};
 use crate::ecs::{Disk, Known, LOG_STREAM_PREFIX};
+use crate::logs::{Lines, Stream};
 use crate::wait::Pace;
 
 /// A task that was started.
@@ -158,26 +159,15 @@ async fn read_logs(
     line: &(dyn Fn(&str) + Sync),
 ) -> Result<bool, Error> {
     let Some(group) = &run.log_group else { return Ok(false) };
-    let call = clients
-        .logs
-        .get_log_events()
-        .log_group_name(group)
-        .log_stream_name(&run.log_stream)
-        .start_from_head(true)
-        .set_next_token(token.clone());
-    let answer = match call.send().await.map_err(Error::api("logs:GetLogEvents")) {
-        // The stream comes with the first line.
-        Err(error) if error.is_missing() => return Ok(false),
-        answer => answer?,
-    };
-    for event in answer.events() {
-        line(event.message().unwrap_or_default());
+    let stream = Stream { group, name: &run.log_stream };
+    let Some(Lines { lines, next }) = stream.after(clients, token.as_deref()).await? else { return Ok(false) };
+    for read in &lines {
+        line(read);
     }
-    let next = answer.next_forward_token().map(str::to_owned);
     // The end of a stream is told by the same token as before.
     let more = next.is_some() && next != *token;
     *token = next;
-    Ok(more && !answer.events().is_empty())
+    Ok(more && !lines.is_empty())
 }
 
 fn ended(run: &Run, task: &Task) -> Ended {

@@ -10,6 +10,7 @@ use super::news;
 use crate::arn::short;
 use crate::client::Clients;
 use crate::ecs::LOG_STREAM_PREFIX;
+use crate::logs::Stream;
 use crate::{Error, concurrently, target_health};
 
 /// How many stopped tasks one `DescribeTasks` takes.
@@ -17,7 +18,7 @@ const BATCH: usize = 100;
 /// How many pages of a hundred stopped tasks are looked through: ECS keeps those of an hour, in no order.
 const PAGES: usize = 10;
 /// How many log lines of a container are kept.
-const LINES: i32 = 20;
+const LINES: u32 = 20;
 /// Of how many tasks the log is read.
 const LOGS: usize = 3;
 /// How many events of the service are kept, the newest.
@@ -149,16 +150,8 @@ pub(crate) async fn tail(
     if log_group.is_empty() {
         return Ok(Vec::new());
     }
-    let call = clients.logs.get_log_events().log_group_name(log_group);
-    let call = call.log_stream_name(format!("{LOG_STREAM_PREFIX}/{container}/{task}"));
-    let call = call.start_from_head(false).limit(LINES);
-    match call.send().await.map_err(Error::api("logs:GetLogEvents")) {
-        // The stream comes with the first line.
-        Err(error) if error.is_missing() => Ok(Vec::new()),
-        answer => {
-            Ok(answer?.events().iter().map(|event| event.message().unwrap_or_default().trim_end().to_owned()).collect())
-        }
-    }
+    let stream = Stream { group: log_group, name: &format!("{LOG_STREAM_PREFIX}/{container}/{task}") };
+    stream.last(clients, LINES).await
 }
 
 /// What the service said last since the deployment began, and before that of its trouble; oldest first.

@@ -208,9 +208,10 @@ fn apply_lines(steps: usize, left_out: usize, failures: &[StepFailure], reports:
 
 /// One line a key: which, of which item, and where that stands.
 fn pending_lines(pending: &[Pending]) -> String {
-    let line = |Pending { identity, key }: &Pending| {
+    let line = |Pending { identity, key, runs_locally }: &Pending| {
         let source = identity.source;
-        format!("`{}` ({}:{}) has `{key}`, which is not deployed yet", identity.item, source.file, source.line)
+        let whither = if *runs_locally { " to AWS" } else { "" };
+        format!("`{}` ({}:{}) has `{key}`, which is not deployed{whither} yet", identity.item, source.file, source.line)
     };
     pending.iter().map(line).collect::<Vec<_>>().join("\n")
 }

@@ -2,10 +2,11 @@
 
 use std::collections::VecDeque;
 
-use aws_sdk_cloudwatchlogs::types::FilteredLogEvent;
+use serde_json::{Value, json};
 
 use super::{Asked, LogLine, Source};
 use crate::client::Clients;
+use crate::direct::{self, LOGS, list, text};
 use crate::{Error, concurrently};
 
 /// A source while it is read, page by page.
@@ -47,16 +48,21 @@ pub(crate) async fn read(
 impl Reading<'_> {
     async fn next_page(&mut self, clients: &Clients, asked: &Asked) -> Result<(), Error> {
         let source = self.source;
-        let call = clients.logs.filter_log_events().log_group_name(&source.group).start_time(asked.since);
-        let call = call.set_filter_pattern(asked.pattern.clone()).set_next_token(self.token.take());
-        let call = match &source.stream {
-            Some(stream) => call.log_stream_names(stream),
-            None => call.log_stream_name_prefix(&source.prefix),
-        };
-        match call.send().await.map_err(Error::api("logs:FilterLogEvents")) {
+        let mut call = json!({ "logGroupName": source.group, "startTime": asked.since });
+        match &source.stream {
+            Some(stream) => call["logStreamNames"] = json!([stream]),
+            None => call["logStreamNamePrefix"] = json!(source.prefix),
+        }
+        if let Some(pattern) = &asked.pattern {
+            call["filterPattern"] = json!(pattern);
+        }
+        if let Some(token) = self.token.take() {
+            call["nextToken"] = json!(token);
+        }
+        match direct::json(clients, &LOGS, "logs:FilterLogEvents", &call).await {
             Ok(page) => {
-                self.lines.extend(page.events().iter().map(|event| line(source, event)));
-                self.token = page.next_token;
+                self.lines.extend(list(&page, "events").iter().map(|event| line(source, event)));
+                self.token = page["nextToken"].as_str().map(str::to_owned);
                 self.ended = self.token.is_none();
             }
             Err(error) if error.is_missing() => self.ended = true,
@@ -66,14 +72,14 @@ impl Reading<'_> {
     }
 }
 
-fn line(source: &Source, event: &FilteredLogEvent) -> LogLine {
-    let stream = event.log_stream_name().unwrap_or_default();
+fn line(source: &Source, event: &Value) -> LogLine {
+    let stream = text(event, "logStreamName");
     LogLine {
-        at: event.timestamp().unwrap_or_default(),
+        at: event["timestamp"].as_i64().unwrap_or_default(),
         workload: source.workload.clone(),
         container: source.container.clone(),
         task: stream.strip_prefix(&source.prefix).unwrap_or(stream).to_owned(),
-        line: event.message().unwrap_or_default().trim_end_matches(['\r', '\n']).to_owned(),
-        id: event.event_id().unwrap_or_default().to_owned(),
+        line: text(event, "message").trim_end_matches(['\r', '\n']).to_owned(),
+        id: text(event, "eventId").to_owned(),
     }
 }

@@ -4,6 +4,7 @@ mod events;
 mod follow;
 mod previous;
 mod source;
+mod stream;
 
 use infra_core::blueprint::Names;
 use serde::Serialize;
@@ -12,6 +13,7 @@ pub(crate) use events::read;
 pub(crate) use follow::follow;
 pub(crate) use previous::of_last_stopped;
 pub(crate) use source::{Source, find};
+pub(crate) use stream::{Lines, Stream};
 
 use crate::Error;
 use crate::client::Clients;

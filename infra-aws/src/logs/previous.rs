@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use aws_sdk_cloudwatchlogs::types::OrderBy;
 use aws_sdk_ecs::types::DesiredStatus;
+use serde_json::json;
 
-use super::Source;
+use super::{Source, Stream};
 use crate::arn::short;
 use crate::client::Clients;
+use crate::direct::{self, LOGS, list as members, text};
 use crate::{Error, concurrently};
 
 /// How many tasks one `DescribeTasks` takes.
@@ -57,13 +58,9 @@ fn streams(sources: Vec<Source>, task: &str) -> Vec<Source> {
 /// Whether a container of a task has written anything.
 async fn wrote(clients: &Clients, sources: &[Source], task: &str) -> Result<bool, Error> {
     for source in sources {
-        let call = clients.logs.get_log_events().log_group_name(&source.group);
-        let call = call.log_stream_name(format!("{}{task}", source.prefix)).start_from_head(false).limit(1);
-        match call.send().await.map_err(Error::api("logs:GetLogEvents")) {
-            Ok(answer) if answer.events().is_empty() => {}
-            Ok(_) => return Ok(true),
-            Err(error) if error.is_missing() => {}
-            Err(error) => return Err(error),
+        let stream = Stream { group: &source.group, name: &format!("{}{task}", source.prefix) };
+        if !stream.last(clients, 1).await?.is_empty() {
+            return Ok(true);
         }
     }
     Ok(false)
@@ -102,13 +99,12 @@ async fn list_stopped(clients: &Clients, cluster: &str, family: &str) -> Result<
 
 /// The task with the newest stream of a source, but for those that run.
 async fn newest_task(clients: &Clients, source: &Source, running: &[String]) -> Result<Option<String>, Error> {
-    let call = clients.logs.describe_log_streams().log_group_name(&source.group);
-    let call = call.order_by(OrderBy::LastEventTime).descending(true);
-    let answer = match call.send().await.map_err(Error::api("logs:DescribeLogStreams")) {
+    let call = json!({ "logGroupName": source.group, "orderBy": "LastEventTime", "descending": true });
+    let answer = match direct::json(clients, &LOGS, "logs:DescribeLogStreams", &call).await {
         Err(error) if error.is_missing() => return Ok(None),
         answer => answer?,
     };
-    let streams = answer.log_streams().iter().filter_map(|stream| stream.log_stream_name());
+    let streams = members(&answer, "logStreams").iter().map(|stream| text(stream, "logStreamName"));
     let mut tasks = streams.filter_map(|name| name.strip_prefix(source.prefix.as_str()));
     Ok(tasks.find(|task| !running.iter().any(|running| running == task)).map(str::to_owned))
 }

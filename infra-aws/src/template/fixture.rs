@@ -129,6 +129,7 @@ pub(crate) fn service_blueprint(routes: &[PrioritizedRoute]) -> ServiceBlueprint
         place: None,
         constraints: Vec::new(),
         exec: false,
+        dev: None,
     }
 }
 

@@ -1,15 +1,17 @@
 //! A container of a task.
 
 use super::Secret;
-use crate::declaration::{Condition, ContainerCheck, Mount, Port, Restart};
+use crate::declaration::{Condition, ContainerCheck, Image, Mount, Port, Restart};
 
 /// A container of a task: the main one, or one beside it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ContainerBlueprint {
     /// Its name in the task: that of the item for the main one.
     pub name: String,
-    /// The image reference.
+    /// The image reference; empty where the image is built.
     pub image: String,
+    /// What the image is built of; none where it exists.
+    pub built: Option<Image>,
     /// The command; empty for the image's own.
     pub command: Vec<String>,
     /// How the command is run.

@@ -51,7 +51,7 @@ pub struct Blueprint {
     pub warnings: Vec<Problem>,
     /// Rules that items switch off.
     pub waived: Vec<Waived>,
-    /// What no target deploys yet. The macros of a target refuse it where it is declared; a `configure` function can
+    /// What not every target deploys yet. The macros refuse what none does where it is declared; a `configure` function can
     /// bring it in.
     pub pending: Vec<Pending>,
 }

@@ -48,6 +48,7 @@ pub(super) fn resolve_service(
         place: spec.place,
         constraints: spec.constraints.to_vec(),
         exec: connect::exec(spec, protected),
+        dev: spec.dev,
     });
     resolve_workload(&service.identity, &spec.workload, kind, cluster, names)
 }

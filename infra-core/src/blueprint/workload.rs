@@ -161,6 +161,8 @@ pub struct ServiceBlueprint {
     pub constraints: Vec<&'static str>,
     /// Whether `exec` opens a shell in its containers.
     pub exec: bool,
+    /// What runs on this machine in the place of its main container, where that is said.
+    pub dev: Option<&'static str>,
 }
 
 /// A route with its place among the rules of the listener.

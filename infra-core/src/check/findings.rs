@@ -3,11 +3,12 @@
 use crate::Violation;
 use crate::rule::registry::{self, Strength};
 
-/// Broken rules, and keys that no target deploys yet, in the order of the walk.
+/// Broken rules, and keys that not every target deploys yet, in the order of the walk.
 #[derive(Clone, Debug, Default)]
 pub struct Findings {
     violations: Vec<Violation>,
     pending: Vec<&'static str>,
+    local: Vec<&'static str>,
 }
 
 impl Findings {
@@ -19,6 +20,11 @@ impl Findings {
     /// Notes a key that no target deploys yet.
     pub(crate) fn pending(&mut self, key: &'static str) {
         self.pending.push(key);
+    }
+
+    /// Notes a key that only the local target runs yet.
+    pub(crate) fn local(&mut self, key: &'static str) {
+        self.local.push(key);
     }
 
     /// How many rules are broken that nothing switches off: what must hold between values is not asked where one of them
@@ -39,5 +45,11 @@ impl Findings {
     #[must_use]
     pub fn pending_keys(&self) -> &[&'static str] {
         &self.pending
+    }
+
+    /// The keys that only the local target runs yet.
+    #[must_use]
+    pub fn local_keys(&self) -> &[&'static str] {
+        &self.local
     }
 }

@@ -67,8 +67,9 @@ block! {
         /// Whether `infra exec` opens a shell in its containers, whose file system it must be able to write. The task role
         /// gets what the shell needs, and the containers an init process. `EnableExecuteCommand`.
         exec => exec: choice(Switch) [optional; "on; off in protected stages and with `read_only`"] [] "exec = off";
-        /// What runs on this machine in the container's place. Used by the local target.
-        dev => dev: text(service::place::dev) [optional; "`cargo run` of the image's binary"] [call pending]
+        /// What the local target runs in the place of the main container: a command line for `sh`, in the folder of the
+        /// workspace.
+        dev => dev: text(service::place::dev) [optional; "`cargo run` of the image's binary"] [call]
             "dev(\"cargo watch -x 'run --bin web'\")";
     }
     excludes {

@@ -241,6 +241,9 @@ macro_rules! pending {
     ($findings:ident $self:ident $key:ident $field:ident $presence:tt $kind:ident $args:tt [pending $($marks:ident)*]) => {
         if $crate::language::is_given!($self.$field, $presence, $kind $args) { $findings.pending(stringify!($key)); }
     };
+    ($findings:ident $self:ident $key:ident $field:ident $presence:tt $kind:ident $args:tt [local $($marks:ident)*]) => {
+        if $crate::language::is_given!($self.$field, $presence, $kind $args) { $findings.local(stringify!($key)); }
+    };
     ($findings:ident $self:ident $key:ident $field:ident $presence:tt $kind:ident $args:tt [$mark:ident $($marks:ident)*]) => {
         $crate::language::pending!($findings $self $key $field $presence $kind $args [$($marks)*]);
     };

@@ -128,6 +128,7 @@ pub(crate) use parentheses;
 macro_rules! pending_word {
     ($findings:ident $word:ident []) => {};
     ($findings:ident $word:ident [pending $($marks:ident)*]) => { $findings.pending(stringify!($word)); };
+    ($findings:ident $word:ident [local $($marks:ident)*]) => { $findings.local(stringify!($word)); };
     ($findings:ident $word:ident [$mark:ident $($marks:ident)*]) => {
         $crate::language::pending_word!($findings $word [$($marks)*]);
     };

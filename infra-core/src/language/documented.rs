@@ -70,6 +70,11 @@ macro_rules! key_with_marks {
             [$($doc)* #[doc = ""] #[doc = "No target deploys it yet."]] $key [$($marks)*] $example
         );
     };
+    ([$($doc:tt)*] $key:ident [local $($marks:ident)*] $example:literal) => {
+        $crate::language::key_with_marks!(
+            [$($doc)* #[doc = ""] #[doc = "Only the local target runs it yet."]] $key [$($marks)*] $example
+        );
+    };
     // What stands without its key is nothing to complete.
     ([$($doc:tt)*] $key:ident [bare $($marks:ident)*] $example:literal) => {
         $crate::language::key_with_marks!([$($doc)* #[doc(hidden)]] $key [$($marks)*] $example);

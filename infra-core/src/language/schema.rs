@@ -104,6 +104,8 @@ pub enum Mark {
     adds,
     /// No target deploys it yet: refused where a target expands the declaration.
     pending,
+    /// Only this machine runs it yet: refused by a deploy to AWS.
+    local,
 }
 
 /// What a key is given.

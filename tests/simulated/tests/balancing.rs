@@ -285,11 +285,11 @@ async fn a_bucket_for_access_logs_needs_a_policy() {
 #[tokio::test(start_paused = true)]
 async fn where_tasks_run_and_connect_to() {
     let account = deployed(13).await;
-    let group = account.aws.put_security_group("mine");
-    let group: &'static str = group.leak();
-    change("data", move |mut spec| {
+    let group = "sg-0123456789abcdef0";
+    account.aws.put_security_group(group);
+    change("data", |mut spec| {
         spec.workload.subnets = Some(Subnets::Public);
-        spec.workload.security_groups = vec![group].leak();
+        spec.workload.security_groups = &["sg-0123456789abcdef0"];
         spec.workload.egress = &["10.0.0.0/8:5432", "0.0.0.0/0:443"];
         spec
     });

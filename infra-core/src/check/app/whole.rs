@@ -19,17 +19,19 @@ pub struct Report {
     pub errors: Vec<Problem>,
     /// Traps, in the order of the items; those that are waived are left out.
     pub warnings: Vec<Problem>,
-    /// Keys that no target deploys yet.
+    /// Keys that not every target deploys yet.
     pub pending: Vec<Pending>,
 }
 
-/// A key that no target deploys yet.
+/// A key that not every target deploys yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Pending {
     /// The item that has it.
     pub identity: Identity,
     /// The key.
     pub key: &'static str,
+    /// Whether the local target runs it.
+    pub runs_locally: bool,
 }
 
 /// Holds the items of `app` against the rules and each other, as the macros do while they compile: for an app that was
@@ -130,8 +132,9 @@ impl OfItem<'_> {
                     self.problems.push(self.at(*violation, stage));
                 }
             }
-            for key in findings.pending_keys() {
-                let pending = Pending { identity: declared.identity, key };
+            let nowhere = findings.pending_keys().iter().map(|key| (key, false));
+            for (&key, runs_locally) in nowhere.chain(findings.local_keys().iter().map(|key| (key, true))) {
+                let pending = Pending { identity: declared.identity, key, runs_locally };
                 if !report.pending.contains(&pending) {
                     report.pending.push(pending);
                 }

@@ -110,6 +110,9 @@ fn sections(page: &mut String, block: &Block, keys: impl IntoIterator<Item = &'s
         if key.is(Mark::pending) {
             facts.push("No target deploys it yet.".to_owned());
         }
+        if key.is(Mark::local) {
+            facts.push("Only the local target runs it yet.".to_owned());
+        }
         let rules = rules(block, key);
         if !rules.is_empty() {
             facts.push(format!("Rules: {}.", rules.iter().map(|rule| code(rule)).collect::<Vec<_>>().join(", ")));
@@ -196,6 +199,9 @@ const fn not_yet(marks: &[Mark]) -> &'static str {
     while at < marks.len() {
         if matches!(marks[at], Mark::pending) {
             return " No target deploys it yet.";
+        }
+        if matches!(marks[at], Mark::local) {
+            return " Only the local target runs it yet.";
         }
         at += 1;
     }

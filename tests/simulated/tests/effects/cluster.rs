@@ -65,4 +65,30 @@ effects! {
     namespace: cluster ["namespace"] [] => [namespace = "shop.local"];
     idle: cluster ["load_balancer.idle"] [load_balancer(idle = "60s")] => [load_balancer(idle = "120s")];
     protect: cluster ["load_balancer.protect"] [load_balancer(idle = "60s")] => [load_balancer(idle = "60s", protect)];
+    domain: cluster ["load_balancer.domain"]
+        [load_balancer(domain = "shop.example.com")] => [load_balancer(domain = "new.example.com")];
+    first_domain: cluster ["load_balancer.domain"] [] => [load_balancer(domain = "shop.example.com")];
+    zone: cluster ["load_balancer.zone"]
+        [load_balancer(domain = "shop.example.org", zone = "Z1111111111")] =>
+        [load_balancer(domain = "shop.example.org", zone = "Z2222222222")];
+    logs: cluster ["load_balancer.logs"] [load_balancer(idle = "60s")] => [load_balancer(idle = "60s", logs = "shop-logs")];
+    network_balancer: cluster ["network_balancer"] [] => [network_balancer(protect)] on [stream(5432)];
+    network_certificate: cluster ["network_balancer.certificate"]
+        [network_balancer(certificate = "arn:aws:acm:eu-central-1:111122223333:certificate/1")] =>
+        [network_balancer(certificate = "arn:aws:acm:eu-central-1:111122223333:certificate/2")] on [stream(5432, tls)];
+    network_domain: cluster ["network_balancer.domain"]
+        [network_balancer(domain = "db.example.com")] => [network_balancer(domain = "data.example.com")] on [stream(5432)];
+    network_domain_with_a_certificate: cluster ["network_balancer.domain"]
+        [network_balancer(domain = "db.example.com")] => [network_balancer(domain = "data.example.com")]
+        on [stream(5432, tls)];
+    network_zone: cluster ["network_balancer.zone"]
+        [network_balancer(domain = "db.example.org", zone = "Z1111111111")] =>
+        [network_balancer(domain = "db.example.org", zone = "Z2222222222")] on [stream(5432)];
+    network_internal: cluster ["network_balancer.internal"]
+        [network = new(nat = one)] => [network = new(nat = one), network_balancer(internal)] on [stream(5432)] refused;
+    network_logs: cluster ["network_balancer.logs"]
+        [network_balancer(domain = "db.example.com")] =>
+        [network_balancer(domain = "db.example.com", logs = "shop-logs")] on [stream(5432, tls)];
+    network_protect: cluster ["network_balancer.protect"]
+        [network_balancer(protect)] => [] on [stream(5432)];
 }

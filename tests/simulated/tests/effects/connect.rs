@@ -1,7 +1,7 @@
 //! Services that call each other, shells, and where tasks are placed. What a row cannot say, since it needs another service,
 //! or a service without a count, is declared here.
 
-mod rows {
+pub(crate) mod rows {
     effects! {
         exec: service ["exec"] [exec = off] => [exec = on];
         init: service ["init"] [exec = off] => [exec = off, init];
@@ -14,15 +14,7 @@ mod rows {
     }
 }
 
-pub(crate) const KEYS: &[crate::row::Covered] = &[
-    rows::KEYS[0],
-    rows::KEYS[1],
-    rows::KEYS[2],
-    rows::KEYS[3],
-    rows::KEYS[4],
-    rows::KEYS[5],
-    ("service", &["connect", "daemon"]),
-];
+pub(crate) const KEYS: &[crate::row::Covered] = &[("service", &["connect", "daemon"])];
 
 mod before {
     use infra_aws::prelude::*;

@@ -22,7 +22,8 @@ effects! {
     restart: workload ["restart", "restart.after", "restart.except"]
         [restart(after = "60s")] => [restart(after = "120s", except = [0])];
     privileged: workload ["privileged"] [] => [privileged] on [capacity = ec2("c5.large", 2..=4)];
-    gpu: task ["gpu"] [] => [gpu = 1] on [capacity = ec2("g4dn.xlarge", 1..=4)];
+    gpu: workload ["gpu"] [] => [gpu = 1] on [capacity = ec2("g4dn.xlarge", 1..=4)];
+    fewer_gpus: service ["gpu"] [gpu = 2] => [gpu = 1] on [capacity = ec2("g4dn.12xlarge", 1..=4)];
     datagrams: workload ["port.udp"] [port = 8080] => [port = 8080, port(9000, udp)];
     patch: workload ["patch", "patch.pointer", "patch.value"] [] => [patch("/taskDefinition/pidMode", "\"task\"")];
 }

@@ -16,9 +16,12 @@ mod cluster;
 mod connect;
 mod container;
 mod deployment;
+mod disk;
+mod identity;
 mod scaling;
 mod schedule;
 mod sidecar;
+mod stream;
 mod traffic;
 mod volume;
 mod workload;
@@ -28,11 +31,15 @@ const TABLES: &[&[row::Covered]] = &[
     capacity::KEYS,
     cluster::KEYS,
     connect::KEYS,
+    connect::rows::KEYS,
     container::KEYS,
     deployment::KEYS,
+    disk::KEYS,
+    identity::KEYS,
     scaling::KEYS,
     schedule::KEYS,
     sidecar::KEYS,
+    stream::KEYS,
     traffic::KEYS,
     volume::KEYS,
     workload::KEYS,

@@ -32,8 +32,9 @@ fn stacks(planned: &Planned, was: &Moment, is: &Moment, wrong: &mut Vec<String>)
         if replaced.is_empty() == planned.states("stack", item, "replacement") {
             wrong.push(format!("stack {item}: {replaced:?} were replaced, but planned is {effects:?}"));
         }
-        if (was.stack(name) == is.stack(name)) != effects.is_empty() {
-            let differences = simulated::differences(&was.stack(name).0, &is.stack(name).0).join("\n  ");
+        let (before, after) = (&was.ids.stacks[name], &is.ids.stacks[name]);
+        if (before == after) != effects.is_empty() {
+            let differences = simulated::differences(before, after).join("\n  ");
             wrong.push(format!("stack {item} is other than planned ({effects:?}):\n  {differences}"));
         }
     }

@@ -11,7 +11,8 @@ pub(crate) type Covered = (&'static str, &'static [&'static str]);
 ///
 /// `workload` in the place of `service` makes it a row for a service and a task; `task` and `cluster` there are as they
 /// say. The keys are those of the stage in which it is deployed: they take the place of what the item is declared with.
-/// `on [keys]` behind a row are keys of its cluster before and after. `refused` says that the plan must refuse the change.
+/// `on [keys]` behind a row are keys of its cluster before and after, and behind a row of a cluster those of its service.
+/// `refused` says that the plan must refuse the change. What must be there (a zone, groups) `watch.rs` puts into the account.
 /// A key inside others is called by its path, as `health.every`, and `deploy.canary.bake` where a word stands between.
 macro_rules! effects {
     ($($name:ident: $kind:ident $keys:tt $before:tt => $after:tt $($word:ident $([$($more:tt)*])?)*;)*) => {
@@ -24,6 +25,12 @@ macro_rules! effects {
         )*
     };
 
+    (@tests cluster $before:tt $after:tt ()) => {
+        effects!(@tests cluster $before $after (on [count = 2]));
+    };
+    (@tests cluster $before:tt $after:tt (refused)) => {
+        effects!(@tests cluster $before $after (on [count = 2] refused));
+    };
     (@tests $kind:ident $before:tt $after:tt ()) => {
         effects!(@tests $kind $before $after (on [capacity = fargate]));
     };
@@ -53,9 +60,9 @@ macro_rules! effects {
         }
     };
 
-    (@apps cluster $before:tt $after:tt $cluster:tt) => {
-        mod before { effects!(@app $before [] []); }
-        mod after { effects!(@app $after [] []); }
+    (@apps cluster $before:tt $after:tt $service:tt) => {
+        mod before { effects!(@app $before $service []); }
+        mod after { effects!(@app $after $service []); }
     };
     (@apps service $before:tt $after:tt $cluster:tt) => {
         mod before { effects!(@app $cluster $before []); }

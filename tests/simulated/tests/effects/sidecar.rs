@@ -43,4 +43,7 @@ effects! {
     main_after: workload ["after"]
         [container("proxy", image = "proxy:1", check("CMD true"))] =>
         [container("proxy", image = "proxy:1", check("CMD true")), after(proxy = start)];
+    gpu: workload ["container.gpu"]
+        [container("model", image = "model:1")] => [container("model", image = "model:1", gpu = 1)]
+        on [capacity = ec2("g4dn.xlarge", 2..=4)];
 }

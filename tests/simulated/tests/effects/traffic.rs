@@ -24,4 +24,9 @@ effects! {
     source: service ["route.source"] [route("/*")] => [route("/*", source = "10.0.0.0/8")];
     priority: service ["route.priority"] [route("/*")] => [route("/*", priority = 10)];
     strip: service ["route.strip"] [route("/api/*")] => [route("/api/*", strip)];
+    port: service ["route.port"]
+        [port = 8080, port = 9000, route("/*"), route("/console/*", port = 9000)] =>
+        [port = 8080, port = 9000, route("/*", port = 9000), route("/console/*", port = 9000)];
+    port_where_nobody_is: service ["route.port"]
+        [port = 8080, port = 9000, route("/*")] => [port = 8080, port = 9000, route("/*", port = 9000)];
 }

@@ -46,4 +46,15 @@ effects! {
     host_port_of_a_task: task ["port.host"]
         [port(8080, host = 80), network_mode = bridge] => [port(8080, host = 81), network_mode = bridge]
         on [capacity = ec2("c5.large", 1..=4)];
+    mount: workload ["container.mount", "container.mount.volume"]
+        [volume("data", scratch, at = "/data"), container("proxy", image = "proxy:1")] =>
+        [volume("data", scratch, at = "/data"), container("proxy", image = "proxy:1", mount("data", at = "/data"))];
+    mounted_elsewhere: workload ["container.mount.at", "container.mount.read_only"]
+        [volume("data", scratch, at = "/data"), container("proxy", image = "proxy:1", mount("data", at = "/data"))] =>
+        [volume("data", scratch, at = "/data"),
+         container("proxy", image = "proxy:1", mount("data", at = "/files", read_only))];
+    host_port_of_a_container: workload ["container.port.host"]
+        [network_mode = bridge, container("proxy", image = "proxy:1", port(9901, host = 81))] =>
+        [network_mode = bridge, container("proxy", image = "proxy:1", port(9901, host = 82))]
+        on [capacity = ec2("c5.large", 1..=4)];
 }

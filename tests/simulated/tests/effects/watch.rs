@@ -42,11 +42,28 @@ pub(crate) async fn is_refused(before: App, after: App) {
     assert_eq!(account.aws.identities(), was);
 }
 
+/// Deploys `before`, and sees that `after` plans nothing.
+pub(crate) async fn changes_nothing(before: App, after: App) -> Account {
+    let account = deployed(before).await;
+    let _ = account.run(after, &["plan"]).await.exits(0).says("Nothing to do");
+    account
+}
+
 async fn deployed(app: App) -> Account {
     let account = Account::new(1);
     let done = Behaviour::Exit { after: Duration::from_secs(5), code: 0, lines: Vec::new() };
     account.aws.image("migrate", done);
     let _ = account.aws.put_role("given", "ecs-tasks.amazonaws.com");
+    account.aws.put_hosted_zone("Z0123456789", "example.com");
+    for zone in ["Z1111111111", "Z2222222222"] {
+        account.aws.put_hosted_zone(zone, "example.org");
+    }
+    for group in ["sg-0123456789abcdef0", "sg-0123456789abcdef1"] {
+        account.aws.put_security_group(group);
+    }
+    for group in ["/shop/given", "/shop/other"] {
+        account.aws.put_log_group(group);
+    }
     let _ = account.deploy(app).await;
     account.aws.wait_until_settled().await;
     account
@@ -76,12 +93,6 @@ impl Moment {
             }
         }
         fields
-    }
-
-    /// A stack's template and parameters.
-    pub(crate) fn stack(&self, name: &str) -> (Value, Value) {
-        let stack = &self.looks["stacks"][name];
-        (stack["template"].clone(), stack["parameters"].clone())
     }
 }
 

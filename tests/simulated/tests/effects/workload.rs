@@ -29,4 +29,16 @@ effects! {
         [port(8080, name = "web", protocol = http)] => [port(8080, name = "web", protocol = http2)];
     subnets: workload ["subnets"] [subnets = private] => [subnets = public] on [network = new(nat = one)];
     egress: workload ["egress"] [egress = ["0.0.0.0/0:443"]] => [egress = ["0.0.0.0/0:443", "10.0.0.0/8:5432"]];
+    security_groups: workload ["security_groups"] [] => [security_groups = ["sg-0123456789abcdef0"]];
+    other_security_groups: workload ["security_groups"]
+        [security_groups = ["sg-0123456789abcdef0"]] => [security_groups = ["sg-0123456789abcdef1"]];
+    log_group: workload ["logs.group"] [] => [logs(group = "/shop/given")];
+    another_log_group: workload ["logs.group"] [logs(group = "/shop/given")] => [logs(group = "/shop/other")];
+    own_log_group: workload ["logs.group"] [logs(group = "/shop/given")] => [];
+    no_logs: workload ["logs"] [] => [logs = off];
+    router: workload ["logs.firelens.image"] [] => [logs = firelens(image = "fluent/fluent-bit:3.2")];
+    router_options: workload ["logs.firelens.options", "logs.firelens.secrets"]
+        [logs = firelens(options(Name = "datadog"))] =>
+        [logs = firelens(options(Name = "datadog", Host = "logs.example.com"), secrets(apikey = "ssm:/shop/datadog"))];
+    no_router: workload ["logs"] [logs = firelens] => [];
 }

@@ -17,7 +17,7 @@ use std::sync::Arc;
 pub(crate) use operation::answer;
 pub(crate) use provider::rules_of_group;
 pub use script::{FailingResource, Verb};
-pub(crate) use snapshot::{canonical, disown, left_behind, physical_ids, renamed, snapshot, violations};
+pub(crate) use snapshot::{canonical, disown, given, left_behind, physical_ids, renamed, snapshot, violations};
 
 use script::StackScript;
 use stack::Stack;

@@ -7,22 +7,38 @@ use serde_json::{Map, Value, json};
 use super::stack::Stack;
 use crate::world::World;
 
-/// All stacks that are not deleted, by name. Generated ids are told as the stack and the logical id that they are of.
+const RECORD_SET: &str = "AWS::Route53::RecordSet";
+
+/// All stacks that are not deleted, by name.
 pub(crate) fn snapshot(world: &World) -> Value {
-    let names = canonical(world);
     let stacks = world.cloudformation.stacks.values().filter(|stack| stack.status != "DELETE_COMPLETE");
-    stacks.map(|stack| (stack.name.clone(), told(stack, &names))).collect()
+    stacks.map(|stack| (stack.name.clone(), told(stack))).collect()
 }
 
-/// The physical ids of the resources of all stacks that are not deleted, by stack and logical id.
+/// What tells the resources of all stacks that are not deleted from others in their places, by stack and logical id: the
+/// physical id, and of a record its zone as well.
 pub(crate) fn physical_ids(world: &World) -> BTreeMap<String, BTreeMap<String, String>> {
     let stacks = world.cloudformation.stacks.values().filter(|stack| stack.status != "DELETE_COMPLETE");
     let told = stacks.map(|stack| {
         let present = stack.resources.0.iter().filter(|(_, resource)| resource.status != "DELETE_COMPLETE");
-        let ids = present.filter_map(|(id, resource)| Some((id.clone(), resource.physical.clone()?)));
+        let ids = present.filter_map(|(id, resource)| {
+            let zone = resource.properties["HostedZoneId"].as_str().filter(|_| resource.kind == RECORD_SET);
+            let physical = resource.physical.as_ref()?;
+            Some((id.clone(), zone.into_iter().chain([physical.as_str()]).collect::<Vec<_>>().join("/")))
+        });
         (stack.name.clone(), ids.collect())
     });
     told.collect()
+}
+
+/// The template and the parameters of all stacks that are not deleted, as they were given.
+pub(crate) fn given(world: &World) -> BTreeMap<String, Value> {
+    let stacks = world.cloudformation.stacks.values().filter(|stack| stack.status != "DELETE_COMPLETE");
+    let given = stacks.map(|stack| {
+        let parameters = &stack.definition.parameters.given;
+        (stack.name.clone(), json!({ "template": template(stack), "parameters": parameters }))
+    });
+    given.collect()
 }
 
 /// The types of what stacks made and none has any more.
@@ -43,7 +59,7 @@ pub(crate) fn disown(world: &mut World) {
     world.cloudformation.released.extend(put);
 }
 
-/// What generated ids are told as.
+/// What generated ids are told as: the stack and the logical id that they are of.
 pub(crate) fn canonical(world: &World) -> BTreeMap<String, String> {
     let mut names = BTreeMap::new();
     for stack in world.cloudformation.stacks.values().filter(|stack| stack.status != "DELETE_COMPLETE") {
@@ -69,25 +85,26 @@ pub(crate) fn canonical(world: &World) -> BTreeMap<String, String> {
 /// No generated id is as short as this.
 const SHORTEST_ID: usize = 11;
 
-fn told(stack: &Stack, names: &BTreeMap<String, String>) -> Value {
-    let text = |value: &Value| renamed(value, names);
+fn told(stack: &Stack) -> Value {
     let resources: Map<String, Value> = stack
         .resources
         .0
         .iter()
         .filter(|(_, resource)| resource.status != "DELETE_COMPLETE")
-        .map(|(id, resource)| (id.clone(), json!({ "type": resource.kind, "properties": text(&resource.properties) })))
+        .map(|(id, resource)| (id.clone(), json!({ "type": resource.kind, "properties": resource.properties })))
         .collect();
-    let template: Value = serde_json::from_str(&stack.definition.template.text).unwrap_or_default();
-    let outputs: Map<String, Value> = stack.outputs.iter().map(|(name, value)| (name.clone(), text(value))).collect();
     json!({
         "status": stack.status,
-        "template": template,
-        "parameters": text(&json!(stack.definition.parameters.given)),
+        "template": template(stack),
+        "parameters": stack.definition.parameters.given,
         "tags": stack.definition.tags,
-        "outputs": outputs,
+        "outputs": stack.outputs,
         "resources": resources,
     })
+}
+
+fn template(stack: &Stack) -> Value {
+    serde_json::from_str(&stack.definition.template.text).unwrap_or_default()
 }
 
 /// A value with all generated ids in it told by their place.

@@ -18,6 +18,8 @@ pub struct Identities {
     pub alone: BTreeSet<String>,
     /// The physical ids of the stacks' resources, by stack and logical id.
     pub resources: BTreeMap<String, BTreeMap<String, String>>,
+    /// The template and the parameters of each stack.
+    pub stacks: BTreeMap<String, Value>,
     /// The number of the newest active revision of each family.
     pub revisions: BTreeMap<String, u32>,
     /// The instances of each Auto Scaling group.
@@ -67,6 +69,7 @@ impl Simulator {
             services: services.collect(),
             alone: wanted(None),
             resources: cloudformation::physical_ids(&world),
+            stacks: cloudformation::given(&world),
             revisions: revisions.collect(),
             instances: instances.collect(),
             scaling: scaling.collect(),

@@ -91,16 +91,13 @@ impl Simulator {
         self.world().logs.groups.remove(name);
     }
 
-    /// A security group in the default VPC; its id.
-    #[must_use]
-    pub fn put_security_group(&self, name: &str) -> String {
+    /// A security group in the default VPC.
+    pub fn put_security_group(&self, id: &str) {
         let mut world = self.world();
-        let id = world.random.id("sg");
         let vpc = world.network.vpcs.keys().next().cloned().unwrap_or_default();
-        let group = SecurityGroup { id: id.clone(), name: name.to_owned(), vpc, properties: json!({}) };
-        world.network.security_groups.insert(id.clone(), group);
+        let group = SecurityGroup { id: id.to_owned(), name: id.to_owned(), vpc, properties: json!({}) };
+        world.network.security_groups.insert(id.to_owned(), group);
         disown(&mut world);
-        id
     }
 
     /// The ids of the default VPC's subnets.

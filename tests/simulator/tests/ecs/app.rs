@@ -14,13 +14,15 @@ use aws_sdk_ecs::types::{
 };
 use simulator::{Balanced, Options, Simulator};
 
+/// The security group of its services.
+const GROUP: &str = "sg-0123456789abcdef0";
+
 pub(crate) struct App {
     pub(crate) simulator: Simulator,
     pub(crate) ecs: aws_sdk_ecs::Client,
     pub(crate) balanced: Balanced,
     pub(crate) role: String,
     pub(crate) infrastructure: String,
-    group: String,
 }
 
 impl App {
@@ -34,10 +36,10 @@ impl App {
         simulator.put_log_group("/shop/web");
         let role = simulator.put_role("execution", "ecs-tasks.amazonaws.com");
         let infrastructure = simulator.put_role("infrastructure", "ecs.amazonaws.com");
-        let group = simulator.put_security_group("web");
+        simulator.put_security_group(GROUP);
         let balanced = simulator.put_load_balancer("shop");
         let ecs = aws_sdk_ecs::Client::new(&simulator.sdk_config());
-        Self { simulator, ecs, balanced, role, infrastructure, group }
+        Self { simulator, ecs, balanced, role, infrastructure }
     }
 
     /// Registers a revision of family `web` with an image; its ARN.
@@ -64,7 +66,7 @@ impl App {
     pub(crate) fn network(&self) -> NetworkConfiguration {
         let network = AwsVpcConfiguration::builder()
             .set_subnets(Some(self.simulator.default_subnets()))
-            .security_groups(&self.group)
+            .security_groups(GROUP)
             .assign_public_ip(AssignPublicIp::Enabled);
         NetworkConfiguration::builder().awsvpc_configuration(network.build().unwrap()).build()
     }

@@ -1,0 +1,8 @@
+//! The local target: the services and tasks of an app as real processes on this machine, behind a real reverse proxy.
+//!
+//! A **spec** ([`spec`]) is what must run of a stage, as a value that is made of the blueprint alone. A supervisor makes
+//! it so and keeps it so: in the foreground (`infra dev`), or detached (`infra deploy --target local`), where commands
+//! reach it over a socket in the stage's folder, `.infra/{app}-{stage}`. It is for developing: whoever outgrows the machine
+//! deploys the same declarations to ECS.
+
+pub mod spec;

@@ -1,0 +1,28 @@
+//! What must run of a stage on this machine, as values: the supervisor is sent them, and compares them with what runs.
+
+mod balancer;
+mod health;
+mod program;
+mod workload;
+
+pub use balancer::{Balancer, Listener, Protocol, Route, Rule, Stream};
+pub use health::{Check, Probe};
+pub use program::{Binary, Image, Program, Size, Volume, VolumeKind};
+pub use workload::{Address, Connection, Schedule, SecretSource, Service, Task, Unit};
+
+use serde::{Deserialize, Serialize};
+
+/// What must run of a stage.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spec {
+    /// The app.
+    pub app: String,
+    /// The stage.
+    pub stage: String,
+    /// A load balancer a cluster that has one.
+    pub balancers: Vec<Balancer>,
+    /// The services, in the order of the listing.
+    pub services: Vec<Service>,
+    /// The tasks, in the order of the listing.
+    pub tasks: Vec<Task>,
+}
