@@ -20,14 +20,7 @@ pub use workspace::{Binary as FoundBinary, Package, Workspace};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// A binary that was built, and copied.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct BuiltBinary {
-    /// The copy.
-    pub path: PathBuf,
-    /// The SHA-256 of its content, in hexadecimal digits.
-    pub digest: String,
-}
+use crate::spec::BuiltBinary;
 
 /// Builds the binaries that are wanted by one call of cargo, and copies them into `folder`; gives them by the names of their
 /// targets. What cargo says on the way is passed to `tell`, line by line. Without anything wanted, cargo is not called.

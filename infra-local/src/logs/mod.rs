@@ -3,6 +3,7 @@
 
 mod filter;
 mod keep;
+mod keeper;
 mod line;
 mod read;
 mod tail;
@@ -10,6 +11,7 @@ mod write;
 
 pub use filter::Filter;
 pub use keep::{KEPT, keep_last};
+pub use keeper::Files;
 pub use line::{Line, Stream};
 pub use read::{Asked, Follow, Which};
 pub use write::{LIMIT, Writer};

@@ -3,17 +3,26 @@
 use infra_core::plan::Runs;
 use infra_core::schedule::{Next, Timetable, Window, runs};
 
+use crate::parts::Schedules;
 use crate::spec::{Schedule, Task};
 
-/// The first moment after `after` at which a schedule of the task starts it, in seconds since 1970; none where none does any
+/// The schedules of this machine: those of its time zones.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Zones;
+
+impl Schedules for Zones {
+    fn next(&self, task: &Task, since: i64, now: i64) -> Vec<Option<i64>> {
+        task.schedules.iter().map(|schedule| first(task, schedule, since, now)).collect()
+    }
+}
+
+/// The first moment after `after` at which a schedule starts the task, in seconds since 1970; none where it never does any
 /// more. `since` is when the schedule was made or changed: a rate without a beginning counts from there.
-#[must_use]
-pub fn next(task: &Task, since: i64, after: i64) -> Option<i64> {
-    let moments = task.schedules.iter().filter_map(|schedule| match timetable(task, schedule, since).next(after, 1) {
+fn first(task: &Task, schedule: &Schedule, since: i64, after: i64) -> Option<i64> {
+    match timetable(task, schedule, since).next(after, 1) {
         Next::At(at) => at.into_iter().next(),
         Next::Every(_) => None,
-    });
-    moments.min()
+    }
 }
 
 /// The next runs of each schedule of the task, as `status` tells them. Here also a rate has its moments.
@@ -58,35 +67,34 @@ mod tests {
         }
     }
 
+    fn next(task: &Task, since: i64, now: i64) -> Vec<Option<i64>> {
+        Zones.next(task, since, now)
+    }
+
     #[test]
-    fn the_earliest_schedule_counts() {
+    fn each_schedule_has_its_time() {
         let task = task(&["cron(0 3 * * ? *)", "rate(2 hours)"]);
-        assert_eq!(next(&task, 0, 0), Some(7_200));
-        assert_eq!(next(&task, 0, 7_200), Some(10_800));
-        assert_eq!(next(&task, 0, 10_800), Some(14_400));
+        assert_eq!(next(&task, 0, 0), [Some(10_800), Some(7_200)]);
+        assert_eq!(next(&task, 0, 7_200), [Some(10_800), Some(14_400)]);
     }
 
     #[test]
     fn a_rate_counts_from_when_it_was_made() {
         let task = task(&["rate(5 minutes)"]);
-        assert_eq!(next(&task, 100, 100), Some(400));
-        assert_eq!(next(&task, 100, 399), Some(400));
-        assert_eq!(next(&task, 100, 400), Some(700));
-        assert_eq!(
-            next_runs(&task, 0, 0)[0].at,
-            ["1970-01-01T00:05:00Z", "1970-01-01T00:10:00Z", "1970-01-01T00:15:00Z"]
-        );
+        assert_eq!(next(&task, 100, 100), [Some(400)]);
+        assert_eq!(next(&task, 100, 399), [Some(400)]);
+        assert_eq!(next(&task, 100, 400), [Some(700)]);
+        let at = ["1970-01-01T00:05:00Z", "1970-01-01T00:10:00Z", "1970-01-01T00:15:00Z"];
+        assert_eq!(next_runs(&task, 0, 0)[0].at, at);
     }
 
     #[test]
     fn its_window_and_a_pause_hold() {
         let windowed = Task { from: Some(1_000), until: Some(1_300), ..task(&["rate(5 minutes)"]) };
-        assert_eq!(
-            (next(&windowed, 0, 0), next(&windowed, 0, 1_000), next(&windowed, 0, 1_300)),
-            (Some(1_000), Some(1_300), None)
-        );
+        for (now, expected) in [(0, Some(1_000)), (1_000, Some(1_300)), (1_300, None)] {
+            assert_eq!(next(&windowed, 0, now), [expected]);
+        }
         let paused = Task { paused: true, ..task(&["cron(0 3 * * ? *)"]) };
-        assert_eq!(next(&paused, 0, 0), None);
-        assert_eq!(next(&task(&[]), 0, 0), None);
+        assert_eq!(next(&paused, 0, 0), [None]);
     }
 }

@@ -2,6 +2,7 @@
 //! state.
 
 mod file;
+mod keeper;
 mod missing;
 mod value;
 
@@ -11,20 +12,12 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-pub use missing::Missing;
+pub use keeper::File;
+pub use missing::{Missing, MissingSecret};
 pub use value::Value;
 
 use crate::spec::{Spec, Unit};
 use file::Problem;
-
-/// The folder of secrets, in that of the local target.
-const FOLDER: &str = "secrets";
-
-/// The file with the secrets of a stage; `folder` is `.infra`.
-#[must_use]
-pub fn file(folder: &Path, stage: &str) -> PathBuf {
-    folder.join(FOLDER).join(format!("{stage}.env"))
-}
 
 /// The secrets that this machine knows.
 #[derive(Clone, Debug)]
