@@ -54,7 +54,10 @@ async fn an_engine_that_does_not_answer_is_none() {
     let scratch = Scratch::new();
     let path = docker(&scratch, "echo; echo 'Cannot connect to the Docker daemon' >&2; exit 1");
     let missing = Engine::find(&path).await.unwrap_err();
-    assert!(missing.to_string().ends_with("bin/docker does not answer: Cannot connect to the Docker daemon"), "{missing}");
+    assert!(
+        missing.to_string().ends_with("bin/docker does not answer: Cannot connect to the Docker daemon"),
+        "{missing}"
+    );
     assert_eq!(Engine::find("/nowhere").await.unwrap_err(), NoEngine::Absent);
 }
 
