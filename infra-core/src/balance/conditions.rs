@@ -141,11 +141,8 @@ mod tests {
     fn a_source_is_who_is_connected() {
         let route = Route { sources: &["192.168.0.0/16", "10.0.0.0/8"], ..Route::new("/*") };
         assert!(holds(route, &request("/")));
-        let elsewhere = Request {
-            source: [203, 0, 113, 7].into(),
-            headers: &[("X-Forwarded-For", "10.0.0.1")],
-            ..request("/")
-        };
+        let elsewhere =
+            Request { source: [203, 0, 113, 7].into(), headers: &[("X-Forwarded-For", "10.0.0.1")], ..request("/") };
         assert!(!holds(route, &elsewhere));
     }
 
