@@ -5,4 +5,5 @@
 //! reach it over a socket in the stage's folder, `.infra/{app}-{stage}`. It is for developing: whoever outgrows the machine
 //! deploys the same declarations to ECS.
 
+pub mod proxy;
 pub mod spec;

@@ -5,7 +5,7 @@ mod health;
 mod program;
 mod workload;
 
-pub use balancer::{Balancer, Listener, Protocol, Route, Rule, Stream};
+pub use balancer::{Balance, Balancer, Listener, Protocol, Route, Rule, Stream};
 pub use health::{Check, Probe};
 pub use program::{Binary, Image, Program, Size, Volume, VolumeKind};
 pub use workload::{Address, Connection, Schedule, SecretSource, Service, Task, Unit};
