@@ -13,6 +13,7 @@ pub mod engine;
 pub mod logs;
 pub mod parts;
 pub mod place;
+pub mod proxy;
 pub mod schedule;
 #[cfg(test)]
 mod scratch;

@@ -158,6 +158,7 @@ mod tests {
             failures: 3,
             check: None,
             drain_seconds: 0,
+            balance: crate::spec::Balance::RoundRobin,
             sticky_seconds: None,
             connections: Vec::new(),
             before: Vec::new(),
