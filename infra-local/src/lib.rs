@@ -10,6 +10,7 @@
 pub mod control;
 pub mod parts;
 pub mod place;
+pub mod proxy;
 pub mod spec;
 pub mod supervisor;
 pub mod target;
