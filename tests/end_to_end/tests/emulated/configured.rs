@@ -58,7 +58,7 @@ fn a_function_that_fails_is_told_with_its_item_and_its_reason() {
 fn the_plan_tells_what_is_waived_and_why() {
     let account = Account::new();
     account
-        .run("shop", &["plan"])
+        .run("boutique", &["plan"])
         .exits(0)
-        .says("Note: `Shop` waives [capacity-spot]: dev may stand still for a while");
+        .says("Note: `Boutique` waives [capacity-spot]: dev may stand still for a while");
 }
