@@ -20,6 +20,5 @@ pub use error::ControlError;
 pub use event::{ApplyEvent, RunEvent, StopEvent};
 pub use request::RunRequest;
 pub use state::{
-    Deployment, EndpointState, Exit, ReplicaPhase, ReplicaState, RunState, ServiceState, State, SupervisorState,
-    TaskState,
+    Deployment, Exit, ReplicaPhase, ReplicaState, RunState, ServiceState, State, SupervisorState, TaskState,
 };

@@ -3,6 +3,8 @@
 use infra_core::event::{ItemOutcome, RolloutState};
 use serde::{Deserialize, Serialize};
 
+use crate::proxy::Listening;
+
 /// What runs of a stage.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
@@ -13,7 +15,7 @@ pub struct State {
     /// The supervisor.
     pub supervisor: SupervisorState,
     /// Where it can be reached from outside: the listeners of its load balancers.
-    pub endpoints: Vec<EndpointState>,
+    pub endpoints: Vec<Listening>,
     /// The services, in the order of the listing.
     pub services: Vec<ServiceState>,
     /// The tasks, in the order of the listing.
@@ -31,19 +33,6 @@ pub struct SupervisorState {
     pub since: i64,
     /// Whether it goes on when the command that began it has ended.
     pub detached: bool,
-}
-
-/// A listener of a load balancer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EndpointState {
-    /// The cluster.
-    pub cluster: String,
-    /// The declared port.
-    pub declared: u16,
-    /// The port on this machine, which is the declared one where that could be had.
-    pub port: u16,
-    /// What it is reached by: `http://127.0.0.1:8080`, `tcp://127.0.0.1:5432`.
-    pub url: String,
 }
 
 /// A service.

@@ -2,9 +2,6 @@
 
 mod plan;
 
-#[cfg(test)]
-mod tests;
-
 use std::path::PathBuf;
 use std::sync::Arc;
 

@@ -1,13 +1,11 @@
 //! From a blueprint, and what was built for it, to what must run. Pure.
 
 mod balancer;
+mod connection;
 mod revision;
 mod service;
 mod task;
 mod unit;
-
-#[cfg(test)]
-mod tests;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;

@@ -3,8 +3,8 @@
 use infra_core::blueprint::{ServiceBlueprint, TargetProtocol, WorkloadBlueprint};
 use infra_core::declaration;
 
-use super::{Built, SpecError, first_line, revision, unit};
-use crate::spec::{Balance, Check, Connection, Probe, Service, Size};
+use super::{Built, SpecError, connection, first_line, revision, unit};
+use crate::spec::{Balance, Check, Probe, Service, Size};
 
 /// ECS's own threshold of failed tasks: half of them, but within these.
 const FAILURES: (u32, u32) = (3, 200);
@@ -15,7 +15,7 @@ pub(super) fn of(
     built: &Built,
 ) -> Result<Service, SpecError> {
     let mut units = unit::of(workload, service.dev, built)?;
-    let connections = units.first_mut().map(|main| connections(service, &mut main.environment)).unwrap_or_default();
+    let connections = connection::take(workload, &mut units);
     let size = Size { cpu: workload.cpu, memory: workload.memory };
     let replicas = match service.size {
         _ if service.daemon => 1,
@@ -41,33 +41,6 @@ pub(super) fn of(
         connections,
         before: service.before.iter().map(|task| task.name.to_owned()).collect(),
     })
-}
-
-/// What it calls: the variables that hold the URL of a service that it calls. They are taken out of its environment, as on
-/// this machine the address is only known when it starts.
-fn connections(service: &ServiceBlueprint, environment: &mut Vec<(String, String)>) -> Vec<Connection> {
-    let mut connections = Vec::new();
-    environment.retain(|(variable, value)| {
-        let found = called(service, value);
-        let is_found = found.is_some();
-        connections.extend(found.map(|(scheme, service, port)| Connection {
-            variable: variable.clone(),
-            scheme: scheme.to_owned(),
-            service: service.to_owned(),
-            port,
-        }));
-        !is_found
-    });
-    connections
-}
-
-/// The scheme, the service and the port of a URL that is the address of a service that it calls.
-fn called<'a>(service: &'a ServiceBlueprint, value: &'a str) -> Option<(&'a str, &'a str, u16)> {
-    let (scheme, rest) = value.split_once("://").filter(|(scheme, _)| matches!(*scheme, "http" | "tcp"))?;
-    let (host, port) = rest.split_once(':')?;
-    let port = port.parse().ok()?;
-    let called = service.connections.iter().find(|called| called.item == host && called.ports.contains(&port))?;
-    Some((scheme, called.item, port))
 }
 
 fn balance(service: &ServiceBlueprint) -> Balance {

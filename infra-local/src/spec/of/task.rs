@@ -3,11 +3,12 @@
 use infra_core::blueprint::{TaskBlueprint, WorkloadBlueprint};
 use infra_core::schedule;
 
-use super::{Built, SpecError, first_line, revision, unit};
+use super::{Built, SpecError, connection, first_line, revision, unit};
 use crate::spec::{Schedule, Size, Task};
 
 pub(super) fn of(workload: &WorkloadBlueprint, task: &TaskBlueprint, built: &Built) -> Result<Task, SpecError> {
-    let units = unit::of(workload, None, built)?;
+    let mut units = unit::of(workload, None, built)?;
+    let connections = connection::take(workload, &mut units);
     let size = Size { cpu: workload.cpu, memory: workload.memory };
     let schedules = task.schedules.iter().map(|schedule| Schedule {
         expression: schedule.expression.to_owned(),
@@ -16,10 +17,10 @@ pub(super) fn of(workload: &WorkloadBlueprint, task: &TaskBlueprint, built: &Bui
     Ok(Task {
         item: workload.identity.name.to_owned(),
         description: first_line(workload.identity.description),
-        revision: revision::of(&units, size, &[]),
+        revision: revision::of(&units, size, &connections),
         units,
         size,
-        connections: Vec::new(),
+        connections,
         schedules: schedules.collect(),
         paused: task.paused,
         retries: task.retries,
