@@ -11,6 +11,7 @@ pub mod build;
 pub mod control;
 pub mod engine;
 pub mod logs;
+pub mod machine;
 pub mod parts;
 pub mod place;
 pub mod proxy;

@@ -122,18 +122,18 @@ mod tests {
     async fn a_copy_is_named_by_its_content_and_made_once() {
         let scratch = Scratch::new();
         let (file, folder) = (scratch.file("web", "abc"), scratch.path().join("bin"));
-        let kept = keep(&[file.clone()], &folder).await.unwrap();
+        let kept = keep(std::slice::from_ref(&file), &folder).await.unwrap();
         let (copy, digest) = kept[&file].clone();
         assert_eq!(digest, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assert_eq!(copy, folder.join(&digest));
         assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o755);
         // The same content from a known file leads to the same copy.
         let inode = fs::metadata(&copy).unwrap().ino();
-        keep(&[file.clone()], &folder).await.unwrap();
+        keep(std::slice::from_ref(&file), &folder).await.unwrap();
         assert_eq!(fs::metadata(&copy).unwrap().ino(), inode);
 
         fs::write(&file, "abcd").unwrap();
-        let (changed, _) = keep(&[file.clone()], &folder).await.unwrap()[&file].clone();
+        let (changed, _) = keep(std::slice::from_ref(&file), &folder).await.unwrap()[&file].clone();
         assert_ne!(changed, copy);
         assert_eq!(fs::read(&copy).unwrap(), b"abc");
     }
@@ -148,7 +148,7 @@ mod tests {
         assert!(kept[&one].0.exists() && !kept[&two].0.exists());
         assert!(folder.join(KNOWN).exists());
         // What is known of a file does not stand for its copy.
-        assert!(keep(&[two.clone()], &folder).await.unwrap()[&two].0.exists());
+        assert!(keep(std::slice::from_ref(&two), &folder).await.unwrap()[&two].0.exists());
         clean(&scratch.path().join("nowhere"), &BTreeSet::new()).unwrap();
     }
 

@@ -1,11 +1,10 @@
 //! Which images are built of Dockerfiles: pure.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use infra_core::blueprint::{Blueprint, ContainerBlueprint, WorkloadBlueprint};
 use infra_core::declaration::Image;
 
-use super::Workspace;
 use super::wanted::is_replaced;
 
 /// An image that is built of a Dockerfile.
@@ -28,28 +27,22 @@ pub struct Dockerfile {
 }
 
 /// The images of the app that are built of Dockerfiles, in the order of the listing. Paths are told from the root of the
-/// package in which they are declared.
+/// package in which they are declared; `root` is that of the workspace.
 #[must_use]
-pub fn dockerfiles(blueprint: &Blueprint, workspace: &Workspace) -> Vec<Dockerfile> {
+pub fn dockerfiles(blueprint: &Blueprint, root: &Path) -> Vec<Dockerfile> {
     let prefix = blueprint.names.prefix();
     let workloads = blueprint.workloads().map(|(_, workload)| workload);
     workloads
-        .flat_map(|workload| workload.containers().filter_map(|container| of(&prefix, workload, container, workspace)))
+        .flat_map(|workload| workload.containers().filter_map(|container| of(&prefix, workload, container, root)))
         .collect()
 }
 
-fn of(
-    prefix: &str,
-    workload: &WorkloadBlueprint,
-    container: &ContainerBlueprint,
-    workspace: &Workspace,
-) -> Option<Dockerfile> {
+fn of(prefix: &str, workload: &WorkloadBlueprint, container: &ContainerBlueprint, root: &Path) -> Option<Dockerfile> {
     let Some(Image::Dockerfile(image)) = container.built else { return None };
     if is_replaced(workload, container) {
         return None;
     }
-    let package = workspace.package_of(workload.identity.source.file);
-    let root = package.map_or_else(|| workspace.root.clone(), |package| package.folder().to_owned());
+    let root = package_of(root, workload.identity.source.file);
     let file = root.join(image.path);
     let context = match image.context {
         Some(context) => root.join(context),
@@ -66,4 +59,11 @@ fn of(
         args: pairs(image.args),
         secrets: pairs(image.secrets),
     })
+}
+
+/// The folder of the package in which a file lies, which is told from the root of the workspace.
+fn package_of(root: &Path, file: &str) -> PathBuf {
+    let file = root.join(file);
+    let package = file.ancestors().skip(1).find(|folder| folder.join("Cargo.toml").is_file());
+    package.unwrap_or(root).to_owned()
 }

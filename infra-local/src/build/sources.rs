@@ -53,7 +53,7 @@ impl Sources {
             files.extend(fs::read_to_string(note).map(|text| noted(&text)).unwrap_or_default());
         }
         for folder in &self.folders {
-            self.walk(folder, &mut files);
+            walk(folder, &mut files);
         }
         let states = files.into_iter().filter_map(|file| {
             let metadata = fs::metadata(&file).ok()?;
@@ -62,22 +62,22 @@ impl Sources {
         });
         Snapshot(states.collect())
     }
+}
 
-    /// The Rust files and the manifest below a folder, without other packages.
-    fn walk(&self, folder: &Path, files: &mut BTreeSet<PathBuf>) {
-        let Ok(entries) = fs::read_dir(folder) else { return };
-        for entry in entries.flatten() {
-            let (path, name) = (entry.path(), entry.file_name());
-            let name = name.to_string_lossy();
-            let kind = entry.file_type();
-            if kind.is_ok_and(|kind| kind.is_dir()) {
-                let other = name.starts_with('.') || SKIPPED.contains(&&*name) || path.join("Cargo.toml").exists();
-                if !other {
-                    self.walk(&path, files);
-                }
-            } else if name == "Cargo.toml" || path.extension().is_some_and(|extension| extension == "rs") {
-                files.insert(path);
+/// The Rust files and the manifest below a folder, without other packages.
+fn walk(folder: &Path, files: &mut BTreeSet<PathBuf>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let (path, name) = (entry.path(), entry.file_name());
+        let name = name.to_string_lossy();
+        let kind = entry.file_type();
+        if kind.is_ok_and(|kind| kind.is_dir()) {
+            let other = name.starts_with('.') || SKIPPED.contains(&&*name) || path.join("Cargo.toml").exists();
+            if !other {
+                walk(&path, files);
             }
+        } else if name == "Cargo.toml" || path.extension().is_some_and(|extension| extension == "rs") {
+            files.insert(path);
         }
     }
 }

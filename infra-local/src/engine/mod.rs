@@ -27,6 +27,16 @@ impl Containers for Engine {
     }
 }
 
+impl Engine {
+    /// The program that runs a command in a container for somebody: with a terminal of its own where they have one.
+    #[must_use]
+    pub fn shell(&self, name: &str, is_terminal: bool, command: Vec<String>) -> Launch {
+        let flag = if is_terminal { "--interactive --tty" } else { "--interactive" };
+        let words = ["exec"].into_iter().chain(flag.split(' ')).chain([name]).map(str::to_owned);
+        self.launch(words.chain(command))
+    }
+}
+
 /// No engine answers: what needs one is refused, and says so.
 impl Containers for NoEngine {
     fn start(&self, run: &ContainerRun) -> Result<Launch, String> {

@@ -32,8 +32,11 @@ pub(super) fn start(engine: &Engine, run: &ContainerRun) -> Launch {
         let thousandths = u64::from(run.size.cpu) * 1_000 / 1_024;
         words.option("--cpus", &format!("{}.{:03}", thousandths / 1_000, thousandths % 1_000));
     }
-    workdir.iter().for_each(|workdir| words.option("--workdir", workdir));
-    user.iter().for_each(|user| words.option("--user", user));
+    for (option, value) in [("--workdir", workdir), ("--user", user)] {
+        if let Some(value) = value {
+            words.option(option, value);
+        }
+    }
     for (is_on, flag) in [(read_only, "--read-only"), (init, "--init"), (privileged, "--privileged")] {
         if *is_on {
             words.0.push(flag.to_owned());

@@ -14,8 +14,10 @@ use crate::parts::{LogKeeper, LogSource, LogWriter};
 pub struct Files {
     folder: PathBuf,
     /// One a task, by item and task: its units write to the same.
-    open: Mutex<BTreeMap<(String, String), Arc<Mutex<Writer>>>>,
+    open: Mutex<BTreeMap<(String, String), OfTask>>,
 }
+
+type OfTask = Arc<Mutex<Writer>>;
 
 impl Files {
     /// Keeps logs in `folder`.
@@ -47,7 +49,7 @@ impl LogKeeper for Files {
             which: Which::Task(source.task.clone()),
             ..Asked::default()
         };
-        let all = Follow::new(&self.folder, asked).next().unwrap_or_default();
+        let all = Follow::new(&self.folder, asked).lines().unwrap_or_default();
         let first = all.len().saturating_sub(lines);
         all.into_iter().skip(first).map(|line| line.text).collect()
     }
@@ -63,7 +65,7 @@ impl LogKeeper for Files {
 
 /// The log of a unit.
 struct OfUnit {
-    writer: Arc<Mutex<Writer>>,
+    writer: OfTask,
     unit: String,
 }
 

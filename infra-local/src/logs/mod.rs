@@ -16,6 +16,7 @@ pub use line::{Line, Stream};
 pub use read::{Asked, Follow, Which};
 pub use write::{LIMIT, Writer};
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// How the file of a task ends.
@@ -31,4 +32,9 @@ pub fn file(folder: &Path, item: &str, task: &str) -> PathBuf {
 
 fn older(folder: &Path, item: &str, task: &str) -> PathBuf {
     folder.join(item).join(format!("{task}{OLDER}"))
+}
+
+/// The services and tasks that have written anything.
+pub fn items(folder: &Path) -> io::Result<Vec<String>> {
+    keep::names(folder)
 }

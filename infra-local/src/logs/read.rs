@@ -51,7 +51,7 @@ impl Follow {
     }
 
     /// The lines that were written since the last time, the first time all, in the order of time.
-    pub fn next(&mut self) -> io::Result<Vec<Line>> {
+    pub fn lines(&mut self) -> io::Result<Vec<Line>> {
         let mut found = self.tasks()?;
         // One whose file is gone has been read to its end.
         self.tails.retain(|key, _| found.contains(key));
@@ -119,7 +119,7 @@ mod tests {
     }
 
     fn read(scratch: &Scratch, asked: Asked) -> Vec<String> {
-        texts(Follow::new(scratch.path(), asked).next().unwrap())
+        texts(Follow::new(scratch.path(), asked).lines().unwrap())
     }
 
     #[test]
@@ -153,10 +153,10 @@ mod tests {
     fn what_is_written_later_follows() {
         let scratch = Scratch::new();
         let mut follow = Follow::new(scratch.path(), Asked::default());
-        assert!(follow.next().unwrap().is_empty());
+        assert!(follow.lines().unwrap().is_empty());
         write(&scratch, "web", "1", 10, "first");
-        assert_eq!(texts(follow.next().unwrap()), ["web/1 first"]);
-        assert!(follow.next().unwrap().is_empty());
+        assert_eq!(texts(follow.lines().unwrap()), ["web/1 first"]);
+        assert!(follow.lines().unwrap().is_empty());
         // A new task, and so many lines that the first file is the older part twice over.
         let mut expected = Vec::new();
         write(&scratch, "api", "2", 11, "new");
@@ -165,9 +165,9 @@ mod tests {
             write(&scratch, "web", "1", at, &format!("line {at}"));
             expected.push(format!("web/1 line {at}"));
         }
-        assert_eq!(texts(follow.next().unwrap()), expected);
+        assert_eq!(texts(follow.lines().unwrap()), expected);
         write(&scratch, "web", "1", 20, "last");
-        assert_eq!(texts(follow.next().unwrap()), ["web/1 last"]);
+        assert_eq!(texts(follow.lines().unwrap()), ["web/1 last"]);
     }
 
     #[test]
@@ -177,8 +177,8 @@ mod tests {
         let scratch = Scratch::new();
         let path = scratch.file("web/1.log", "2025-11-22T08:27:39.007Z out web hel");
         let mut follow = Follow::new(scratch.path(), Asked::default());
-        assert!(follow.next().unwrap().is_empty());
+        assert!(follow.lines().unwrap().is_empty());
         std::fs::OpenOptions::new().append(true).open(path).unwrap().write_all(b"lo\n").unwrap();
-        assert_eq!(texts(follow.next().unwrap()), ["web/1 hello"]);
+        assert_eq!(texts(follow.lines().unwrap()), ["web/1 hello"]);
     }
 }

@@ -47,9 +47,13 @@ impl Missing {
         let lines: Vec<String> = self
             .secrets
             .iter()
-            .flat_map(|secret| match is_shared(secret) {
-                true => secret.items.iter().map(|item| format!("`{item}.{}=..`", secret.variable)).collect(),
-                false => vec![format!("`{}=..`", secret.variable)],
+            .flat_map(|secret| {
+                let variable = &secret.variable;
+                if is_shared(secret) {
+                    secret.items.iter().map(|item| format!("`{item}.{variable}=..`")).collect()
+                } else {
+                    vec![format!("`{variable}=..`")]
+                }
             })
             .collect();
         let it = if lines.len() == 1 { "it" } else { "them" };
