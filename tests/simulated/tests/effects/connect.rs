@@ -14,7 +14,10 @@ pub(crate) mod rows {
     }
 }
 
-pub(crate) const KEYS: &[crate::row::Covered] = &[("service", &["connect", "daemon"])];
+pub(crate) const TABLE: crate::row::Table = crate::row::Table {
+    keys: &[("service", &["connect", "daemon"])],
+    apps: &[&[before::APP, connected::APP, everywhere::APP]],
+};
 
 mod before {
     use infra_aws::prelude::*;
