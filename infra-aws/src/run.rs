@@ -161,7 +161,9 @@ async fn read_logs(
     let Some(group) = &run.log_group else { return Ok(false) };
     let stream = Stream { group, name: &run.log_stream };
     let Some(Lines { lines, next }) = stream.after(clients, token.as_deref()).await? else { return Ok(false) };
-    lines.iter().for_each(|read| line(read));
+    for read in &lines {
+        line(read);
+    }
     // The end of a stream is told by the same token as before.
     let more = next.is_some() && next != *token;
     *token = next;

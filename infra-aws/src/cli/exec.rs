@@ -6,6 +6,7 @@ use super::Session;
 use super::select::select;
 use crate::exec::{self, PLUGIN, Place, Shut};
 use crate::failure::{Failure, Kind};
+use crate::template::shell_statement;
 
 /// What is run where nothing is said.
 const SHELL: &str = "/bin/sh";
@@ -90,12 +91,19 @@ fn failure(workload: &WorkloadBlueprint, place: Place<'_>, shut: Shut) -> Failur
         ),
         Shut::Agent { status, reason } => {
             let reason = if reason.is_empty() { String::new() } else { format!(" ({reason})") };
-            aws(
+            let failure = aws(
                 format!("the agent that opens shells is {status} in container `{}`{reason}", place.container),
                 "it starts some seconds after its task; if it never does, the task does not reach Systems Manager (a NAT \
                  gateway, a public address or an endpoint for ssmmessages), or its file system is read-only"
                     .to_owned(),
-            )
+            );
+            match workload.runtime.task_role {
+                Some(role) => failure.hint(format!(
+                    "its role is given, and nothing is put into it: {role} needs the statement {}",
+                    shell_statement()
+                )),
+                None => failure,
+            }
         }
     }
 }

@@ -61,7 +61,8 @@ fn response(response: &HttpResponse) -> Result<String, OrchestratorError<ErrorMe
     if response.status().is_success() {
         Ok(text.into_owned())
     } else {
-        Err(OrchestratorError::operation(answer::error(response.status().as_u16(), &text)))
+        let kind = response.headers().get("x-amzn-errortype");
+        Err(OrchestratorError::operation(answer::error(response.status().as_u16(), kind, &text)))
     }
 }
 

@@ -12,7 +12,7 @@ use aws_smithy_query::QueryWriter;
 use serde_json::Value;
 
 pub(crate) use service::{
-    AUTO_SCALING, CERTIFICATE_MANAGER, CLOUD_CONTROL, CLOUDWATCH, EC2, ECR, ECS, IAM, LOAD_BALANCING, LOGS, ROUTE53,
+    AUTO_SCALING, CERTIFICATE_MANAGER, CLOUDWATCH, EC2, ECR, ECS, FILE_SYSTEMS, IAM, LOAD_BALANCING, LOGS, ROUTE53,
     SECRETS_MANAGER, SERVICE_QUOTAS, SYSTEMS_MANAGER, Service, TAGGING,
 };
 pub(crate) use tree::{list, text};
@@ -65,13 +65,13 @@ pub(crate) async fn json_in(
     operation: &'static str,
     body: &Value,
 ) -> Result<Value, Error> {
-    let mut request = request(body.to_string(), service.content());
+    let mut request = request(body.to_string(), service.content);
     request.headers_mut().insert("x-amz-target", format!("{}.{}", service.target, action(operation)));
     let text = call::send(&clients.config, region, service, operation, request).await?;
     serde_json::from_str(&text).map_err(|_| Error::Answer { operation, what: "JSON".to_owned() })
 }
 
-/// Calls an operation that reads of a service which takes what is asked for in the path, and answers XML.
+/// Calls an operation that reads of a service which takes what is asked for in the path.
 pub(crate) async fn get(
     clients: &Clients,
     service: &'static Service,
@@ -82,6 +82,24 @@ pub(crate) async fn get(
     let made = request.set_method("GET").and_then(|()| request.set_uri(path));
     made.map_err(|error| Error::Answer { operation, what: format!("a request ({error})") })?;
     call::send(&clients.config, &clients.region, service, operation, request).await
+}
+
+/// The same, of a service that answers JSON.
+pub(crate) async fn get_json(
+    clients: &Clients,
+    service: &'static Service,
+    operation: &'static str,
+    path: &str,
+) -> Result<Value, Error> {
+    let text = get(clients, service, operation, path).await?;
+    serde_json::from_str(&text).map_err(|_| Error::Answer { operation, what: "JSON".to_owned() })
+}
+
+/// A text as it stands in a path or its query.
+pub(crate) fn encoded(text: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
+    let bytes = text.bytes();
+    bytes.map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
 /// The operation without the service in front of it.

@@ -16,6 +16,8 @@ pub(crate) struct Answer {
     pub(crate) challenge: Option<String>,
     /// Where it says that the thing is. `Location`.
     pub(crate) location: Option<String>,
+    /// In which region the bucket is that was asked for. `x-amz-bucket-region`.
+    pub(crate) bucket_region: Option<String>,
     pub(crate) body: String,
 }
 
@@ -60,6 +62,7 @@ fn answer(response: &HttpResponse) -> Result<Answer, OrchestratorError<ErrorMeta
         status: response.status().as_u16(),
         challenge: header("www-authenticate"),
         location: header("location"),
+        bucket_region: header("x-amz-bucket-region"),
         body: String::from_utf8_lossy(response.body().bytes().unwrap_or_default()).into_owned(),
     })
 }

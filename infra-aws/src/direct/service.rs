@@ -8,7 +8,7 @@ use futures_util::FutureExt;
 /// A service.
 #[derive(Debug)]
 pub(crate) struct Service {
-    /// Its name in endpoints and signatures.
+    /// Its name in signatures.
     pub(super) name: &'static str,
     /// Its name in the shared configuration files.
     pub(super) id: &'static str,
@@ -16,89 +16,133 @@ pub(crate) struct Service {
     pub(super) version: &'static str,
     /// What stands before the operation in the header of a JSON service.
     pub(super) target: &'static str,
+    /// The content type of its JSON.
+    pub(super) content: &'static str,
+    /// Where it is.
+    place: Place,
+}
+
+/// Where a service is.
+#[derive(Debug)]
+enum Place {
+    /// In each region, at the host that begins so.
+    Regions(&'static str),
+    /// In one region of each partition, for all of them.
+    Partitions(Homes),
+    /// Where the SDK's own client finds ECS, but for the name: FIPS, dual stack, and partitions of their own.
+    AsEcs {
+        /// Whether the government's regions have FIPS under the plain name.
+        government_is_fips: bool,
+    },
+}
+
+/// Where a service is that a partition has one of.
+#[derive(Debug)]
+struct Homes {
+    aws: Home,
+    china: Home,
+    government: Home,
+}
+
+/// The one place of a service in a partition.
+#[derive(Debug)]
+struct Home {
+    /// The region for which calls are signed.
+    region: &'static str,
+    host: &'static str,
 }
 
 /// EC2.
-pub(crate) const EC2: Service = Service { name: "ec2", id: "EC2", version: "2016-11-15", target: "" };
+pub(crate) const EC2: Service = Service::of("ec2", "EC2", "2016-11-15");
 
 /// EC2 Auto Scaling.
-pub(crate) const AUTO_SCALING: Service =
-    Service { name: "autoscaling", id: "Auto Scaling", version: "2011-01-01", target: "" };
+pub(crate) const AUTO_SCALING: Service = Service::of("autoscaling", "Auto Scaling", "2011-01-01");
 
 /// CloudWatch.
-pub(crate) const CLOUDWATCH: Service =
-    Service { name: "monitoring", id: "CloudWatch", version: "2010-08-01", target: "" };
+pub(crate) const CLOUDWATCH: Service = Service::of("monitoring", "CloudWatch", "2010-08-01");
 
 /// ECS. Its SDK crate is taken, but knows only the fields of the day on which it was made: what a patch may change goes as
 /// it is.
-pub(crate) const ECS: Service =
-    Service { name: "ecs", id: "ECS", version: "2014-11-13", target: "AmazonEC2ContainerServiceV20141113" };
+pub(crate) const ECS: Service = Service {
+    target: "AmazonEC2ContainerServiceV20141113",
+    place: Place::AsEcs { government_is_fips: false },
+    ..Service::of("ecs", "ECS", "2014-11-13")
+};
+
+/// Elastic File System.
+pub(crate) const FILE_SYSTEMS: Service = Service::of("elasticfilesystem", "EFS", "2015-02-01");
 
 /// Elastic Load Balancing.
 pub(crate) const LOAD_BALANCING: Service =
-    Service { name: "elasticloadbalancing", id: "Elastic Load Balancing v2", version: "2015-12-01", target: "" };
+    Service::of("elasticloadbalancing", "Elastic Load Balancing v2", "2015-12-01");
 
-/// IAM, which is one for all regions of a partition.
-pub(crate) const IAM: Service = Service { name: IAM_NAME, id: "IAM", version: "2010-05-08", target: "" };
+/// IAM.
+pub(crate) const IAM: Service = Service {
+    place: Place::Partitions(Homes {
+        aws: Home { region: "us-east-1", host: "iam.amazonaws.com" },
+        china: Home { region: "cn-north-1", host: "iam.cn-north-1.amazonaws.com.cn" },
+        government: Home { region: "us-gov-west-1", host: "iam.us-gov.amazonaws.com" },
+    }),
+    ..Service::of("iam", "IAM", "2010-05-08")
+};
 
-/// Route 53, which is one for all regions of a partition.
-pub(crate) const ROUTE53: Service = Service { name: ROUTE53_NAME, id: "Route 53", version: "2013-04-01", target: "" };
+/// Route 53.
+pub(crate) const ROUTE53: Service = Service {
+    place: Place::Partitions(Homes {
+        aws: Home { region: "us-east-1", host: "route53.amazonaws.com" },
+        china: Home { region: "cn-northwest-1", host: "route53.amazonaws.com.cn" },
+        government: Home { region: "us-gov-west-1", host: "route53.us-gov.amazonaws.com" },
+    }),
+    ..Service::of("route53", "Route 53", "2013-04-01")
+};
 
 /// The Resource Groups Tagging API.
 pub(crate) const TAGGING: Service = Service {
-    name: "tagging",
-    id: "Resource Groups Tagging API",
-    version: "2017-01-26",
     target: "ResourceGroupsTaggingAPI_20170126",
+    ..Service::of("tagging", "Resource Groups Tagging API", "2017-01-26")
 };
 
 /// Elastic Container Registry.
-pub(crate) const ECR: Service =
-    Service { name: ECR_NAME, id: "ECR", version: "2015-09-21", target: "AmazonEC2ContainerRegistry_V20150921" };
+pub(crate) const ECR: Service = Service {
+    target: "AmazonEC2ContainerRegistry_V20150921",
+    place: Place::Regions("api.ecr"),
+    ..Service::of("ecr", "ECR", "2015-09-21")
+};
 
 /// CloudWatch Logs.
-pub(crate) const LOGS: Service =
-    Service { name: LOGS_NAME, id: "CloudWatch Logs", version: "2014-03-28", target: "Logs_20140328" };
+pub(crate) const LOGS: Service = Service {
+    target: "Logs_20140328",
+    place: Place::AsEcs { government_is_fips: true },
+    ..Service::of("logs", "CloudWatch Logs", "2014-03-28")
+};
 
 /// Systems Manager.
-pub(crate) const SYSTEMS_MANAGER: Service =
-    Service { name: "ssm", id: "SSM", version: "2014-11-06", target: "AmazonSSM" };
+pub(crate) const SYSTEMS_MANAGER: Service = Service { target: "AmazonSSM", ..Service::of("ssm", "SSM", "2014-11-06") };
 
 /// Secrets Manager.
 pub(crate) const SECRETS_MANAGER: Service =
-    Service { name: "secretsmanager", id: "Secrets Manager", version: "2017-10-17", target: "secretsmanager" };
+    Service { target: "secretsmanager", ..Service::of("secretsmanager", "Secrets Manager", "2017-10-17") };
 
 /// Certificate Manager.
 pub(crate) const CERTIFICATE_MANAGER: Service =
-    Service { name: "acm", id: "ACM", version: "2015-12-08", target: "CertificateManager" };
+    Service { target: "CertificateManager", ..Service::of("acm", "ACM", "2015-12-08") };
 
 /// Service Quotas.
 pub(crate) const SERVICE_QUOTAS: Service =
-    Service { name: "servicequotas", id: "Service Quotas", version: "2019-06-24", target: "ServiceQuotasV20190624" };
-
-/// The Cloud Control API, which reads resources of any type.
-pub(crate) const CLOUD_CONTROL: Service =
-    Service { name: "cloudcontrolapi", id: "CloudControl", version: "2021-09-30", target: "CloudApiService" };
-
-const ECR_NAME: &str = "ecr";
-const LOGS_NAME: &str = "logs";
-const IAM_NAME: &str = "iam";
-const ROUTE53_NAME: &str = "route53";
+    Service { target: "ServiceQuotasV20190624", ..Service::of("servicequotas", "Service Quotas", "2019-06-24") };
 
 impl Service {
-    /// The content type of its JSON.
-    pub(super) fn content(&self) -> &'static str {
-        if self.target == CLOUD_CONTROL.target { "application/x-amz-json-1.0" } else { "application/x-amz-json-1.1" }
+    /// A service that each region has, at the host of its name, with no JSON of its own.
+    const fn of(name: &'static str, id: &'static str, version: &'static str) -> Self {
+        let place = Place::Regions(name);
+        Self { name, id, version, target: "", content: "application/x-amz-json-1.1", place }
     }
 
     /// The region for which a call is signed that is made for `region`.
     pub(super) fn home<'region>(&self, region: &'region str) -> &'region str {
-        match region {
-            _ if ![IAM_NAME, ROUTE53_NAME].contains(&self.name) => region,
-            _ if region.starts_with("cn-") && self.name == ROUTE53_NAME => "cn-northwest-1",
-            _ if region.starts_with("cn-") => "cn-north-1",
-            _ if region.starts_with("us-gov-") => "us-gov-west-1",
-            _ => "us-east-1",
+        match &self.place {
+            Place::Partitions(homes) => homes.of(region).region,
+            Place::Regions(_) | Place::AsEcs { .. } => region,
         }
     }
 
@@ -107,33 +151,21 @@ impl Service {
         // An endpoint that was set in code counts more than one of the environment, even if that is the service's own.
         let is_from_code = config.get_origin("endpoint_url").is_client_config();
         let own = if is_from_code { None } else { self.own_endpoint(config) };
-        let own = own.or_else(|| config.endpoint_url().map(str::to_owned)).or_else(|| self.of_sdk(config, region));
-        own.unwrap_or_else(|| {
-            let domain = if region.starts_with("cn-") { "amazonaws.com.cn" } else { "amazonaws.com" };
-            match self.name {
-                ECR_NAME => format!("https://api.ecr.{region}.{domain}"),
-                IAM_NAME if region.starts_with("cn-") => format!("https://iam.cn-north-1.{domain}"),
-                IAM_NAME if region.starts_with("us-gov-") => format!("https://iam.us-gov.{domain}"),
-                IAM_NAME => format!("https://iam.{domain}"),
-                ROUTE53_NAME if region.starts_with("us-gov-") => format!("https://route53.us-gov.{domain}"),
-                ROUTE53_NAME => format!("https://route53.{domain}"),
-                name => format!("https://{name}.{region}.{domain}"),
-            }
-        })
+        own.or_else(|| config.endpoint_url().map(str::to_owned)).unwrap_or_else(|| self.of_aws(config, region))
     }
 
-    /// Where the SDK's own client finds the service: FIPS, dual stack, and partitions of their own.
-    fn of_sdk(&self, config: &SdkConfig, region: &str) -> Option<String> {
-        // The endpoints of the two differ in their names alone, but for what the government's regions call FIPS.
-        if ![ECS.name, LOGS_NAME].contains(&self.name) {
-            return None;
+    /// Where AWS has it.
+    fn of_aws(&self, config: &SdkConfig, region: &str) -> String {
+        let domain = if region.starts_with("cn-") { "amazonaws.com.cn" } else { "amazonaws.com" };
+        match &self.place {
+            Place::Regions(host) => format!("https://{host}.{region}.{domain}"),
+            Place::Partitions(homes) => format!("https://{}", homes.of(region).host),
+            Place::AsEcs { government_is_fips } => {
+                let is_fips_anyway = *government_is_fips && region.starts_with("us-gov-");
+                let found = of_ecs(config, region, !is_fips_anyway).map(|url| url.replacen(ECS.name, self.name, 1));
+                found.unwrap_or_else(|| format!("https://{}.{region}.{domain}", self.name))
+            }
         }
-        let place = Params::builder().region(region);
-        let is_fips_anyway = self.name == LOGS_NAME && region.starts_with("us-gov-");
-        let place = place.use_fips(config.use_fips().unwrap_or_default() && !is_fips_anyway);
-        let place = place.use_dual_stack(config.use_dual_stack().unwrap_or_default()).build().ok()?;
-        let endpoint = DefaultResolver::new().resolve_endpoint(&place).now_or_never()?.ok()?;
-        Some(endpoint.url().replacen(ECS.name, self.name, 1))
     }
 
     /// The endpoint that the environment or the profile sets for the service alone.
@@ -142,6 +174,25 @@ impl Service {
             ServiceConfigKey::builder().service_id(self.id).env("AWS_ENDPOINT_URL").profile("endpoint_url").build();
         config.service_config()?.load_config(key.ok()?)
     }
+}
+
+impl Homes {
+    fn of(&self, region: &str) -> &Home {
+        match region {
+            _ if region.starts_with("cn-") => &self.china,
+            _ if region.starts_with("us-gov-") => &self.government,
+            _ => &self.aws,
+        }
+    }
+}
+
+/// Where the SDK's client finds ECS; `takes_fips` says whether the configuration may ask for FIPS.
+fn of_ecs(config: &SdkConfig, region: &str, takes_fips: bool) -> Option<String> {
+    let place = Params::builder().region(region);
+    let place = place.use_fips(takes_fips && config.use_fips().unwrap_or_default());
+    let place = place.use_dual_stack(config.use_dual_stack().unwrap_or_default()).build().ok()?;
+    let endpoint = DefaultResolver::new().resolve_endpoint(&place).now_or_never()?.ok()?;
+    Some(endpoint.url().to_owned())
 }
 
 #[cfg(test)]

@@ -28,6 +28,6 @@ mod tests;
 pub(crate) use cluster::{check_includes, cluster};
 pub(crate) use stack::{ParameterValue, Serving, StackTemplate, body_text};
 pub(crate) use workload::{
-    EXECUTION_ROLE, INSTANCE_INGRESS, MOVING_ROLE, Repository, SCHEDULE_START, TASK_ROLE, VOLUME_ROLE, check_patches,
-    needs_of_given, target_group_id, workload,
+    EXECUTION_ROLE, INSTANCE_INGRESS, MOVING_ROLE, Repository, SCHEDULE_START, SHELL_ACTIONS, TASK_ROLE, VOLUME_ROLE,
+    check_patches, needs_of_given, shell_statement, target_group_id, workload,
 };

@@ -17,17 +17,18 @@ use crate::template::output;
 const LIMITS: &str = "elasticloadbalancing:DescribeAccountLimits";
 const RULES: &str = "elasticloadbalancing:DescribeRules";
 
-/// What the declarations make of an application load balancer.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What the declarations make of one kind, and the limit of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Need {
-    listeners: usize,
-    rules: usize,
-    target_groups: usize,
+    what: &'static str,
+    count: usize,
+    limit: &'static str,
 }
 
 pub(super) async fn check(clients: &Clients, blueprint: &Blueprint) -> Vec<Check> {
-    let balanced: Vec<&ClusterBlueprint> =
-        blueprint.clusters.iter().filter(|cluster| cluster.load_balancer.is_some()).collect();
+    let has_balancer =
+        |cluster: &&ClusterBlueprint| cluster.load_balancer.is_some() || cluster.network_balancer.is_some();
+    let balanced: Vec<&ClusterBlueprint> = blueprint.clusters.iter().filter(has_balancer).collect();
     if balanced.is_empty() {
         return Vec::new();
     }
@@ -50,40 +51,50 @@ async fn limits(clients: &Clients) -> Result<BTreeMap<String, usize>, Error> {
 }
 
 fn room(cluster: &ClusterBlueprint, limits: Result<&BTreeMap<String, usize>, &Error>) -> Vec<Check> {
-    let Need { listeners, rules, target_groups } = need(cluster);
-    let told = [
-        ("listeners", listeners, "listeners-per-application-load-balancer"),
-        ("rules", rules, "rules-per-application-load-balancer"),
-        ("target groups", target_groups, "target-groups-per-application-load-balancer"),
-    ];
-    let verdict = |what: &str, need: usize, name: &str| match limits {
-        Err(error) => Verdict::unread(error),
-        Ok(limits) => match limits.get(name) {
-            None => Verdict::not_checked(format!("Elastic Load Balancing names no limit {name}")),
-            Some(limit) if need > *limit => Verdict::failed(
-                format!("{need} {what} are declared, and a load balancer takes {limit}"),
-                format!("ask for more in Service Quotas (`{name}`), or divide the services among clusters"),
-            ),
-            Some(limit) => Verdict::ok(format!("{need} of {limit} {what}")),
-        },
+    let told = |balancer: &str, Need { what, count, limit: name }: Need| {
+        let verdict = match limits {
+            Err(error) => Verdict::unread(error),
+            Ok(limits) => match limits.get(name) {
+                None => Verdict::not_checked(format!("Elastic Load Balancing names no limit {name}")),
+                Some(limit) if count > *limit => Verdict::failed(
+                    format!("{count} {what} are declared, and a {balancer} takes {limit}"),
+                    format!("ask for more in Service Quotas (`{name}`), or divide the services among clusters"),
+                ),
+                Some(limit) => Verdict::ok(format!("{count} of {limit} {what}")),
+            },
+        };
+        Check::new(cluster.identity.name, format!("{balancer}'s {what}"), verdict)
     };
-    let subject = |what: &str| format!("load balancer's {what}");
-    let checks = told.into_iter().map(|(what, need, name)| (subject(what), verdict(what, need, name)));
-    checks.map(|(subject, verdict)| Check::new(cluster.identity.name, subject, verdict)).collect()
+    let application = application(cluster).into_iter().flatten().map(|need| told("load balancer", need));
+    let network = cluster.network_balancer.map(|_| told("network load balancer", streams(cluster)));
+    application.chain(network).collect()
 }
 
-fn need(cluster: &ClusterBlueprint) -> Need {
-    let Some(balancer) = cluster.load_balancer else { return Need::default() };
-    let serving = balancer.listeners().iter().filter(|listener| listener.redirect().is_none()).count();
-    let mut need = Need { listeners: balancer.listeners().len(), ..Need::default() };
+/// What is made of the application load balancer.
+fn application(cluster: &ClusterBlueprint) -> Option<[Need; 3]> {
+    let balancer = cluster.load_balancer?;
+    let listeners = balancer.listeners();
+    let serving = listeners.iter().filter(|listener| listener.redirect().is_none()).count();
+    let (mut rules, mut target_groups) = (0, 0);
     for service in cluster.workloads.iter().filter_map(WorkloadBlueprint::service) {
-        let rules = service.routes.iter().map(|route| 1 + usize::from(route.test_priority.is_some()));
-        need.rules += serving * rules.sum::<usize>();
+        let of_service = service.routes.iter().map(|route| 1 + usize::from(route.test_priority.is_some()));
+        rules += serving * of_service.sum::<usize>();
         let groups = service.target_groups();
-        need.target_groups += groups.iter().filter(|group| group.protocol == TargetProtocol::Http).count();
-        need.target_groups += usize::from(service.deploy.moves_traffic());
+        target_groups += groups.iter().filter(|group| group.protocol == TargetProtocol::Http).count();
+        target_groups += usize::from(service.deploy.moves_traffic());
     }
-    need
+    Some([
+        Need { what: "listeners", count: listeners.len(), limit: "listeners-per-application-load-balancer" },
+        Need { what: "rules", count: rules, limit: "rules-per-application-load-balancer" },
+        Need { what: "target groups", count: target_groups, limit: "target-groups-per-application-load-balancer" },
+    ])
+}
+
+/// The listeners of the network load balancer: one a stream.
+fn streams(cluster: &ClusterBlueprint) -> Need {
+    let services = cluster.workloads.iter().filter_map(WorkloadBlueprint::service);
+    let count = services.map(|service| service.streams.len()).sum();
+    Need { what: "listeners", count, limit: "listeners-per-network-load-balancer" }
 }
 
 /// Looks for rules of somebody else's at the places of ours, on the listeners that are there.

@@ -4,16 +4,19 @@
 //! Everything is read, nothing is changed. What could not be read is said to be not checked, and why.
 
 mod account;
+mod bucket;
 mod certificate;
 mod check;
 mod file_system;
 mod image;
 mod instance;
 mod listener;
+mod log_group;
 mod network;
 mod quota;
 mod role;
 mod secret;
+mod shell;
 
 use std::future::Future;
 use std::pin::Pin;
@@ -40,7 +43,10 @@ pub(crate) async fn verify(clients: &Clients, blueprint: &Blueprint, now: i64) -
         Box::pin(image::check(clients, blueprint)),
         Box::pin(secret::check(clients, blueprint)),
         Box::pin(role::check(clients, blueprint)),
+        Box::pin(shell::check(clients, blueprint)),
         Box::pin(file_system::check(clients, blueprint)),
+        Box::pin(bucket::check(clients, blueprint)),
+        Box::pin(log_group::check(clients, blueprint)),
     ];
     let mut checks = join_all(rooms).await.concat();
     checks.sort_by_key(|check| place(blueprint, &check.item));

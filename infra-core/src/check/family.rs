@@ -250,11 +250,26 @@ pub(super) const fn on_spot(workload: &WorkloadSpec, cluster: &ClusterSpec) -> b
     family(workload, cluster).spot
 }
 
+/// Whether there is a group of instances on which the workload may not be placed.
+const fn leaves_out(workload: &WorkloadSpec, cluster: &ClusterSpec) -> bool {
+    let mut at = 0;
+    while at < cluster.capacity.len() {
+        if matches!(cluster.capacity[at], Provider::Ec2(_)) && !may_run_on(workload, &cluster.capacity[at]) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}
+
 /// A service asks for no instances where there are none.
 pub(super) const fn service_fits(service: &ServiceSpec, cluster: &ClusterSpec) -> Result<(), Violation> {
-    let on_fargate = same(family(&service.workload, cluster).word, "fargate");
+    let word = family(&service.workload, cluster).word;
+    let on_fargate = same(word, "fargate");
     if service.daemon {
         attempt!(place::daemon(false, false, 0, on_fargate));
+        let left_out = !service.workload.capacity.is_empty() && leaves_out(&service.workload, cluster);
+        attempt!(place::daemon_capacity(same(word, "managed"), left_out));
     }
     place::on_instances(service.place.is_some() as u64, service.constraints.len() as u64, on_fargate)
 }

@@ -58,7 +58,7 @@ async fn answer(simulator: &Simulator, request: &HttpRequest) -> Result<HttpResp
         Reaction::Pass | Reaction::Stale => simulator.carry_out(&call),
         Reaction::Error { status, code, message } => refused(status, &code, &message),
         Reaction::Throttle => match asked.protocol {
-            Protocol::Json => refused(400, "ThrottlingException", "Rate exceeded"),
+            Protocol::Json | Protocol::RestJson => refused(400, "ThrottlingException", "Rate exceeded"),
             Protocol::Web => refused(429, "", "Too many requests"),
             Protocol::Query | Protocol::Rest => refused(400, "Throttling", "Rate exceeded"),
             Protocol::Ec2 => refused(503, "RequestLimitExceeded", "Request limit exceeded."),

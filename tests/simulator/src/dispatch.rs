@@ -25,8 +25,10 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
         "secretsmanager" => known::answer_secret(world, operation, request),
         "acm" => known::answer_certificate(world, operation, request),
         "servicequotas" => known::answer_quota(world, operation, request),
+        "scheduler" => known::answer_schedule(world, operation, request),
+        "events" => known::answer_event(world, operation, request),
         "iam" => known::answer_role(world, operation, request),
-        "cloudformation-control" => known::answer_cloud_control(world, operation, request),
+        "elasticfilesystem" => known::answer_file_system(world, operation, request),
         "web" => Ok(known::answer_web(world, request)),
         service => Err(AwsError::unknown_operation(service, operation)),
     }

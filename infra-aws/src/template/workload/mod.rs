@@ -24,7 +24,7 @@ pub(crate) use disk::ROLE as VOLUME_ROLE;
 pub(crate) use ecr::Repository;
 pub(crate) use moving::ROLE as MOVING_ROLE;
 pub(crate) use network::INGRESS as INSTANCE_INGRESS;
-pub(crate) use role::{EXECUTION_ROLE, TASK_ROLE, needs_of_given};
+pub(crate) use role::{EXECUTION_ROLE, SHELL_ACTIONS, TASK_ROLE, needs_of_given, shell_statement};
 pub(crate) use schedule::START as SCHEDULE_START;
 
 use super::draft::Draft;

@@ -71,15 +71,21 @@ fn task_statements(names: &Names, workload: &WorkloadBlueprint) -> Vec<Value> {
     declared.chain(file_access::statements(workload)).chain(shell(workload)).collect()
 }
 
-/// What the agent that opens shells in containers does. IAM knows no resource for it.
+/// What the agent that opens shells in containers does.
+pub(crate) const SHELL_ACTIONS: [&str; 4] = [
+    "ssmmessages:CreateControlChannel",
+    "ssmmessages:CreateDataChannel",
+    "ssmmessages:OpenControlChannel",
+    "ssmmessages:OpenDataChannel",
+];
+
+/// The statement of a task role that lets shells be opened in containers. IAM knows no resource for it.
+pub(crate) fn shell_statement() -> Value {
+    iam::allow(&SHELL_ACTIONS, vec![json!("*")])
+}
+
 fn shell(workload: &WorkloadBlueprint) -> Option<Value> {
-    let actions = [
-        "ssmmessages:CreateControlChannel",
-        "ssmmessages:CreateDataChannel",
-        "ssmmessages:OpenControlChannel",
-        "ssmmessages:OpenDataChannel",
-    ];
-    workload.service().filter(|service| service.exec).map(|_| iam::allow(&actions, vec![json!("*")]))
+    workload.service().filter(|service| service.exec).map(|_| shell_statement())
 }
 
 /// May write to the workload's log group, read the secrets of its containers, and pull their images.

@@ -5,7 +5,7 @@ mod manifest;
 mod reference;
 mod registry;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::future::join_all;
 use infra_core::blueprint::Blueprint;
@@ -27,11 +27,11 @@ enum Image {
 }
 
 pub(super) async fn check(clients: &Clients, blueprint: &Blueprint) -> Vec<Check> {
-    let mut users: BTreeMap<&str, Vec<(&'static str, &'static str)>> = BTreeMap::new();
+    let mut users: BTreeMap<&str, BTreeSet<(&'static str, &'static str)>> = BTreeMap::new();
     for (_, workload) in blueprint.workloads() {
         let platform = manifest::word(workload.runtime.os, workload.architecture);
         for image in workload.images() {
-            users.entry(image).or_default().push((workload.identity.name, platform));
+            users.entry(image).or_default().insert((workload.identity.name, platform));
         }
     }
     let asked = users.into_iter().filter(|(image, _)| !image.is_empty()).map(|(image, users)| async move {

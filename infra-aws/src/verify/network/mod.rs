@@ -4,14 +4,16 @@ mod existing;
 mod judge;
 mod read;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use futures_util::future::join_all;
-use infra_core::blueprint::{Blueprint, ClusterBlueprint};
+use infra_core::blueprint::{Blueprint, ClusterBlueprint, WorkloadBlueprint};
 use infra_core::declaration::Network;
 
 use super::{Check, Verdict};
 use crate::client::Clients;
+use crate::observe::ObservedStack;
+use crate::template::output;
 use crate::{Error, default_network};
 pub(super) use read::pages;
 
@@ -63,4 +65,40 @@ pub(super) async fn zones(clients: &Clients, cluster: &ClusterBlueprint) -> Resu
         Network::Default => read::Subnets::Default,
     };
     Ok(read::subnets(clients, asked).await?.into_iter().map(|subnet| subnet.zone).collect())
+}
+
+/// Where the tasks of a workload run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) vpc: String,
+    /// A subnet of each zone, by the zones.
+    pub(super) zones: BTreeMap<String, String>,
+}
+
+/// Where the tasks of a workload run; none where its network is still to be made.
+pub(super) async fn place(
+    clients: &Clients,
+    cluster: &ClusterBlueprint,
+    workload: &WorkloadBlueprint,
+    stacks: &BTreeMap<String, ObservedStack>,
+) -> Result<Option<Place>, Error> {
+    let told;
+    let asked = match &cluster.network {
+        Network::New(_) => {
+            let stack = stacks.get(&cluster.identity.physical);
+            let Some(ids) = stack.and_then(|stack| stack.outputs.get(output::subnets(workload))) else {
+                return Ok(None);
+            };
+            told = ids.split(',').collect::<Vec<&str>>();
+            read::Subnets::Of(&told)
+        }
+        Network::Existing(network) if cluster.runs_in_private_subnets(workload) => read::Subnets::Of(network.private),
+        Network::Existing(network) => read::Subnets::Of(network.public),
+        Network::Default => read::Subnets::Default,
+    };
+    let subnets = read::subnets(clients, asked).await?;
+    let Some(vpc) = subnets.first().map(|subnet| subnet.vpc.clone()) else {
+        return Err(Error::Conflict("the subnets in which its tasks run are not there".to_owned()));
+    };
+    Ok(Some(Place { vpc, zones: subnets.into_iter().map(|subnet| (subnet.zone, subnet.id)).collect() }))
 }

@@ -20,7 +20,7 @@ pub(super) struct Subnet {
 /// Which subnets are asked for.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Subnets<'a> {
-    Of(&'a [&'static str]),
+    Of(&'a [&'a str]),
     /// The default one of each zone.
     Default,
 }

@@ -61,6 +61,24 @@ pub const fn daemon(counted: bool, scaled: bool, strategies: u64, fargate: bool)
     Ok(())
 }
 
+/// A daemon runs on every instance of its cluster: ECS takes no strategy for it, and runs none on Managed Instances. So a
+/// `capacity` of its own names all groups of the cluster, or says what would not happen.
+///
+/// Source: SV-08; CreateService of ECS, "Specifying a capacity provider strategy is not supported when you create a service
+/// using the DAEMON scheduling strategy" (aws/containers-roadmap 692); Amazon ECS Developer Guide, Managed Daemons, 2026-11.
+pub const fn daemon_capacity(managed: bool, left_out: bool) -> Result<(), Violation> {
+    const RULE: &str = "daemon-capacity";
+    if managed {
+        let help = "run the service on `ec2(..)`, or drop `daemon`";
+        return Err(say(RULE, "ECS runs no `daemon` service on Managed Instances", help));
+    }
+    if left_out {
+        let help = "drop `capacity`; `constraint` can leave instances out";
+        return Err(say(RULE, "a `daemon` runs on every instance of the cluster, not only on some `capacity`", help));
+    }
+    Ok(())
+}
+
 /// A daemon never has two tasks on one instance: `max` is 100, and `min` below it.
 ///
 /// Source: SV-09; botocore 1.44.5 ecs DeploymentConfiguration.maximumPercent, for DAEMON.
@@ -122,6 +140,10 @@ mod tests {
         {
             assert_eq!(daemon(counted, scaled, strategies, fargate).expect_err("refused").rule, "daemon");
         }
+        for (managed, left_out) in [(true, false), (false, true)] {
+            assert_eq!(daemon_capacity(managed, left_out).expect_err("refused").rule, "daemon-capacity");
+        }
+        assert!(daemon_capacity(false, false).is_ok());
         for (min, max, legal) in [(0, 100, true), (99, 100, true), (100, 100, false), (100, 200, false), (0, 99, false)]
         {
             assert_eq!(daemon_rolling(min, max).is_ok(), legal, "{min} {max}");

@@ -41,6 +41,26 @@ struct Digger;
 
 const YARD: App = app!("yard": Yard, Digger);
 
+/// Files that are there already, logs in a group that is there already, and streams.
+#[cluster(
+    network = existing(
+        vpc = "vpc-0123456789abcdef0",
+        public = ["subnet-0000000000000000a", "subnet-0000000000000000b"],
+        private = ["subnet-0000000000000000c", "subnet-0000000000000000d"],
+    ),
+    load_balancer(logs = "archive-access-logs"),
+    network_balancer(logs = "archive-stream-logs"),
+)]
+struct Archive;
+
+/// Keeps the files, with a helper beside it.
+#[service(cluster = Archive, image = "ghcr.io/office/keeper:1", cpu = 256, memory = 512, port = 9000, stream(9000),
+          logs(group = "/archive/all"), volume("files", efs("fs-0123456789abcdef0"), at = "/files"),
+          container("helper", image = "ghcr.io/office/helper:1"))]
+struct Keeper;
+
+const ARCHIVE: App = app!("archive": Archive, Keeper);
+
 /// An account in which everything is that the office names.
 fn account() -> Account {
     unchanged();
@@ -120,6 +140,64 @@ async fn what_is_missing_fails_and_says_what_to_do() {
     }
     assert!(verified.out.contains("Hint: add the key to the secret's JSON"), "{}", verified.out);
     assert!(!format!("{verified:?}").contains("hunter2"));
+}
+
+/// The network of the office, and all else that the archive names.
+fn archive() -> Account {
+    let account = account();
+    account.aws.put_bucket("archive-access-logs", "eu-central-1");
+    account.aws.put_bucket("archive-stream-logs", "eu-central-1");
+    account.aws.put_log_group("/archive/all");
+    account.aws.put_file_system("fs-0123456789abcdef0", &["subnet-0000000000000000c", "subnet-0000000000000000d"]);
+    account
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_named_beside_images_and_secrets_is_looked_for_too() {
+    let account = archive();
+    let verified = account.run(ARCHIVE, &["verify"]).await.exits(0);
+    for (subject, verdict) in [
+        ("image ghcr.io/office/helper:1", "it is there for linux/amd64"),
+        ("bucket archive-access-logs", "it is there, in eu-central-1"),
+        ("bucket archive-stream-logs", "it is there, in eu-central-1"),
+        ("log group /archive/all", "it is there"),
+        ("file system fs-0123456789abcdef0", "it has a mount target in eu-central-1a, eu-central-1b"),
+        ("network load balancer's listeners", "1 of 50 listeners"),
+    ] {
+        let line = line(&verified.out, subject);
+        assert!(line.starts_with("ok ") && line.contains(verdict), "{line}");
+    }
+    account.aws.put_image("ghcr.io/office/helper:1", &["linux/arm64"]);
+    account.aws.put_bucket("archive-access-logs", "us-east-1");
+    account.aws.take_bucket("archive-stream-logs");
+    account.aws.take_log_group("/archive/all");
+    account.aws.put_file_system("fs-0123456789abcdef0", &["subnet-0000000000000000c"]);
+    account.aws.put_quota("listeners-per-network-load-balancer", 0);
+    let verified = account.run(ARCHIVE, &["verify"]).await.exits(1);
+    for (subject, reason) in [
+        ("image ghcr.io/office/helper:1", "it is there for linux/arm64, and not for linux/amd64"),
+        ("bucket archive-access-logs", "it is in us-east-1"),
+        ("bucket archive-stream-logs", "there is no such bucket"),
+        ("log group /archive/all", "there is no such log group in eu-central-1"),
+        ("file system fs-0123456789abcdef0", "it has no mount target in eu-central-1b"),
+        ("network load balancer's listeners", "1 listeners are declared, and a network load balancer takes 0"),
+    ] {
+        let line = line(&verified.out, subject);
+        assert!(line.starts_with("failed") && line.contains(reason), "{line}");
+    }
+    let _hint = verified.says("--subnet-id subnet-0000000000000000d`");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_file_system_is_reached_in_a_network_that_stands() {
+    let account = archive();
+    account.aws.put_file_system("fs-0123456789abcdef0", &["subnet-0000000a"]);
+    let verified = account.run(ARCHIVE, &["verify"]).await.exits(1);
+    let away = line(&verified.out, "file system fs-0123456789abcdef0");
+    assert!(away.contains("its mount targets are in vpc-00000000, and tasks run in vpc-0123456789abcdef0"), "{away}");
+    let verified = Account::new(1).run(ARCHIVE, &["verify"]).await.exits(1);
+    let none = line(&verified.out, "file system fs-0123456789abcdef0");
+    assert!(none.contains("there is no such file system in eu-central-1"), "{none}");
 }
 
 #[tokio::test(start_paused = true)]

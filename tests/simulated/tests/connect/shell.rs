@@ -31,6 +31,16 @@ mod open {
     pub(super) struct Web;
 }
 
+/// The pages, with a role that is given.
+mod given {
+    use infra_aws::prelude::*;
+
+    /// The pages.
+    #[service(cluster = super::Shop, image = "web:1", port = 8080, role = "arn:aws:iam::111122223333:role/web")]
+    pub(super) struct Web;
+}
+
+const GIVEN: App = app!("shop": Shop, given::Web);
 const SHOP: App = app!("shop": Shop, Web; stages = [dev, prod], protect = [prod]);
 const SHUT: App = app!("shop": Shop, shut::Web);
 const OPEN: App = app!("shop": Shop, open::Web);
@@ -103,4 +113,22 @@ async fn a_protected_stage_has_no_shells_unless_it_says_so() {
     let _ = account.run_as_is(SHOP, &["deploy", "--stage", "prod", "--yes"]).await.exits(0);
     let ended = account.run_as_is(SHOP, &["exec", "web", "--stage", "prod"]).await.exits(2);
     let _ = ended.complains("off in protected stages");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_given_role_must_allow_what_a_shell_needs_and_everything_says_so() {
+    let mut account = Account::new(4);
+    install(&mut account);
+    let role = account.aws.put_role("web", "ecs-tasks.amazonaws.com");
+    let plan =
+        account.run(GIVEN, &["plan"]).await.exits(0).says("`role` of `web`, arn:aws:iam::111122223333:role/web,");
+    let _ = plan.says("ssmmessages:OpenDataChannel");
+    let verified = account.run(GIVEN, &["verify"]).await.exits(0);
+    let verified =
+        verified.says("role for `exec`: arn:aws:iam::111122223333:role/web does not let `exec` open a shell");
+    let statement = "\"ssmmessages:OpenDataChannel\"";
+    let _ = verified.says(statement);
+    account.deploy(GIVEN).await;
+    let shut = account.run(GIVEN, &["exec", "web"]).await.exits(1);
+    let _ = shut.complains("the agent that opens shells is stopped").complains(&role).complains(statement);
 }

@@ -23,11 +23,12 @@ pub(crate) fn answer(world: &World, operation: &str, request: &Value) -> Answer 
 
 /// What an account may have, by AWS's own limits or those that were set.
 fn limits(world: &World) -> Value {
-    const DEFAULTS: [(&str, u32); 4] = [
+    const DEFAULTS: [(&str, u32); 5] = [
         ("application-load-balancers", 50),
         ("listeners-per-application-load-balancer", 50),
         ("rules-per-application-load-balancer", 100),
         ("target-groups-per-application-load-balancer", 100),
+        ("listeners-per-network-load-balancer", 50),
     ];
     let limit = |(name, default): (&str, u32)| {
         let max = world.known.quotas.get(name).copied().unwrap_or(default);

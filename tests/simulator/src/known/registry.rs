@@ -1,4 +1,5 @@
-//! The web: registries of images, which give a token to everybody who asks where they say, and where layers are.
+//! The web: registries of images, which give a token to everybody who asks where they say; where layers are; and what S3
+//! tells everybody of buckets.
 
 use serde_json::{Value, json};
 
@@ -15,6 +16,9 @@ pub(crate) fn answer(world: &World, request: &Value) -> Value {
     let (host, path) = url.split_once('/').unwrap_or((url, ""));
     if host == "layers.simulated" {
         return layer(path);
+    }
+    if host.starts_with("s3.") {
+        return bucket(world, path);
     }
     if path.starts_with("token") {
         return json!({ "status": 200, "body": json!({ "token": TOKEN }).to_string() });
@@ -53,4 +57,16 @@ fn layer(wanted: &str) -> Value {
     };
     let (os, architecture) = platform.split_once('/').unwrap_or_default();
     json!({ "status": 200, "body": json!({ "os": os, "architecture": architecture }).to_string() })
+}
+
+/// A bucket that is not for everybody to read.
+fn bucket(world: &World, path: &str) -> Value {
+    let name = path.split(['/', '?']).next().unwrap_or_default();
+    match world.known.buckets.get(name) {
+        None => json!({ "status": 404, "body": "<Error><Code>NoSuchBucket</Code></Error>" }),
+        Some(region) => {
+            let status = if *region == world.region { 403 } else { 301 };
+            json!({ "status": status, "headers": { "x-amz-bucket-region": region } })
+        }
+    }
 }

@@ -15,8 +15,8 @@ const SERVICES: [(&str, &str); 10] = [
     ("AmazonSSM", "ssm"),
     ("secretsmanager", "secretsmanager"),
     ("CertificateManager", "acm"),
-    ("CloudApiService", "cloudformation-control"),
     ("ServiceQuotasV20190624", "servicequotas"),
+    ("AWSEvents", "events"),
 ];
 
 pub(super) fn decode(target: &str, body: &[u8]) -> Result<Asked, AwsError> {

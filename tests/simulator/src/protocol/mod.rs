@@ -23,6 +23,8 @@ pub(crate) enum Protocol {
     Ec2,
     /// A path, answered in XML.
     Rest,
+    /// A path, answered in JSON.
+    RestJson,
     /// No service of AWS's: a GET.
     Web,
 }
@@ -54,7 +56,13 @@ pub(crate) fn encode(asked: &Asked, answer: &Answer, number: u64) -> Result<Http
         return web::encode(answer);
     }
     let id = format!("00000000-0000-4000-8000-{number:012x}");
+    let mut code = None;
     let (status, kind, text) = match (asked.protocol, answer) {
+        (Protocol::RestJson, answer) => {
+            let (status, text, told) = rest::encode_json(answer);
+            code = told;
+            (status, "application/json", text)
+        }
         (Protocol::Json, answer) => json::encode(answer),
         (protocol, Ok(answer)) => (200, "text/xml", xml::answer(protocol, asked, answer, &id)),
         (protocol, Err(error)) => (error.status, "text/xml", xml::error(protocol, error, &id)),
@@ -62,5 +70,8 @@ pub(crate) fn encode(asked: &Asked, answer: &Answer, number: u64) -> Result<Http
     let mut response = HttpResponse::new(status.try_into()?, text.into());
     response.headers_mut().insert("content-type", kind);
     response.headers_mut().insert("x-amzn-requestid", id);
+    if let Some(code) = code {
+        response.headers_mut().insert("x-amzn-errortype", code.to_owned());
+    }
     Ok(response)
 }

@@ -41,6 +41,43 @@ impl Simulator {
         self.world().known.quotas.insert(code.to_owned(), value);
     }
 
+    /// A bucket is there, in a region.
+    pub fn put_bucket(&self, name: &str, region: &str) {
+        self.world().known.buckets.insert(name.to_owned(), region.to_owned());
+    }
+
+    /// A bucket is not there any more.
+    pub fn take_bucket(&self, name: &str) {
+        self.world().known.buckets.remove(name);
+    }
+
+    /// A file system of EFS is there, with a mount target in each of these subnets.
+    pub fn put_file_system(&self, id: &str, subnets: &[&str]) {
+        let mut world = self.world();
+        world.opaque.entry("AWS::EFS::FileSystem".to_owned()).or_default().insert(id.to_owned(), json!({}));
+        let targets = world.opaque.entry("AWS::EFS::MountTarget".to_owned()).or_default();
+        targets.retain(|_, target| target["FileSystemId"] != id);
+        for (at, subnet) in subnets.iter().enumerate() {
+            let target = json!({ "FileSystemId": id, "SubnetId": subnet });
+            targets.insert(format!("fsmt-{}-{at}", id.trim_start_matches("fs-")), target);
+        }
+        disown(&mut world);
+    }
+
+    /// A schedule of EventBridge Scheduler is there, in the default group, with these properties.
+    pub fn put_schedule(&self, name: &str, properties: serde_json::Value) {
+        let mut world = self.world();
+        let arn = world.arn("scheduler", &format!("schedule/default/{name}"));
+        world.schedules.insert(arn, properties);
+        disown(&mut world);
+    }
+
+    /// A rule of EventBridge is there, as it is described, with its `Targets`.
+    pub fn put_event_rule(&self, name: &str, mut rule: serde_json::Value) {
+        rule["Name"] = json!(name);
+        self.world().known.rules.insert(name.to_owned(), rule);
+    }
+
     /// A service-linked role is not there.
     pub fn take_service_role(&self, name: &str) {
         self.world().known.no_roles.insert(name.to_owned());

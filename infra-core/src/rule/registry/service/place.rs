@@ -18,6 +18,22 @@ pub(in crate::rule::registry) const RULES: &[Rule] = &[
             `constraint(\"..\")` can leave instances out.",
     },
     Rule {
+        name: "daemon-capacity",
+        strength: Strength::Error,
+        summary: "a daemon runs on all `ec2(..)` of its cluster, and on no `managed(..)`",
+        sources: &[
+            "ECS, CreateService: \"Specifying a capacity provider strategy is not supported when you create a service using \
+             the DAEMON scheduling strategy\" (aws/containers-roadmap 692)",
+            "Amazon ECS Developer Guide (2026-11), Managed Daemons",
+        ],
+        explanation: "\
+            ECS takes no capacity provider strategy for a daemon: one task of it runs on every EC2 instance of \
+            the cluster, whichever group the instance is of. A `capacity` that names some of the groups would \
+            say what does not happen; one that names all of them is needed where the cluster's own strategy is \
+            Fargate's. `constraint(\"..\")` can leave instances out. On Managed Instances ECS runs daemons of \
+            another kind, which are no services.",
+    },
+    Rule {
         name: "daemon-deploy",
         strength: Strength::Error,
         summary: "a daemon is deployed with `max = 100` and a lower `min`",
