@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use infra_aws::core::declaration::App;
 use simulated::Account;
 
-const EXAMPLES: [App; 3] = [encode::APP, platform::APP, shop::APP];
+const EXAMPLES: [App; 3] = [boutique::APP, encode::APP, platform::APP];
 
 /// Each template once.
 async fn all() -> BTreeSet<String> {
