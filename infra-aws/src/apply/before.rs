@@ -61,7 +61,7 @@ pub(super) async fn run(
         }
     };
     if let Some(elsewhere) = logs::of_workload(workload) {
-        tell.progress(&elsewhere.words());
+        tell.progress(elsewhere.words());
     }
     let lines = Mutex::new(Vec::new());
     let line = |line: &str| {
