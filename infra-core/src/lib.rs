@@ -11,6 +11,8 @@
 )]
 
 #[cfg(feature = "run")]
+pub mod balance;
+#[cfg(feature = "run")]
 pub mod blueprint;
 pub mod catalogue;
 pub mod check;

@@ -6,8 +6,8 @@ use aws_sdk_ecs::types::{DesiredStatus, Task};
 use infra_core::blueprint::{ClusterBlueprint, WorkloadBlueprint, shorten};
 use infra_core::event::{Event, LogTail, RolloutState};
 
-use super::Tell;
 use super::definitions::missing_outputs;
+use super::{Tell, services};
 use crate::Error;
 use crate::diagnose::{self, Evidence, Subject};
 use crate::ecs::revision;
@@ -26,7 +26,7 @@ pub(super) async fn run(
     tell: &Tell<'_>,
     task: WorkloadAt,
     planned: Option<&str>,
-    services: &[(WorkloadAt, Option<String>)],
+    waited_by: &[(WorkloadAt, Option<String>)],
 ) -> Result<(), Error> {
     let (cluster, workload) = tell.context.workload(task)?;
     let known = tell.context.known();
@@ -36,7 +36,7 @@ pub(super) async fn run(
     let definition = revision_of(workload, planned).ok_or_else(|| missing_outputs(&workload.identity.physical))?;
     let mut waiting = Vec::new();
     let mut numbers = vec![number(&definition)];
-    for (service, planned) in services {
+    for (service, planned) in waited_by {
         let (_, service) = tell.context.workload(*service)?;
         let revision = revision_of(service, planned.as_deref()).unwrap_or_default();
         numbers.push(number(&revision));
@@ -56,6 +56,7 @@ pub(super) async fn run(
             Run::of(cluster, workload, &arn)
         }
         Found::Nothing => {
+            services::wait_for_called(tell, cluster, workload).await?;
             let blueprint = &tell.context.blueprint;
             run::start(clients, blueprint, (cluster, workload), &known, (&definition, &[], &starter)).await?
         }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use aws_sdk_ecs::types::{Deployment, DeploymentRolloutState};
-use infra_core::blueprint::WorkloadBlueprint;
+use infra_core::blueprint::{ClusterBlueprint, WorkloadBlueprint};
 use infra_core::declaration::Size;
 
 use super::Tell;
@@ -132,6 +132,28 @@ pub(super) async fn wait_for_deployments(tell: &Tell<'_>, cluster: usize) -> Res
     tell.progress("waiting until the services no longer use what goes");
     // Whoever applies the plan tells how they stand, and runs their smoke tests.
     let watched = context.deploying().into_iter().filter(own).map(|watched| Watched { smoke: None, ..watched });
+    let ended = rollout::watch_all(&context.clients, watched.collect(), context.limit, &|_| {});
+    rollout::check(&ended.await?)
+}
+
+/// Waits until the deployments are done of what a task calls: DNS tells nothing of a service before its first task runs,
+/// and who asks too early is told so for a while.
+pub(super) async fn wait_for_called(
+    tell: &Tell<'_>,
+    cluster: &ClusterBlueprint,
+    task: &WorkloadBlueprint,
+) -> Result<(), Error> {
+    let context = tell.context;
+    let is_called = |watched: &Watched| {
+        let mut called = task.connections.iter().map(|connection| &connection.physical);
+        watched.cluster == cluster.identity.physical && called.any(|physical| *physical == watched.service)
+    };
+    let watched: Vec<Watched> = context.deploying().into_iter().filter(is_called).collect();
+    if watched.is_empty() {
+        return Ok(());
+    }
+    tell.progress("waiting until the services that it calls are there");
+    let watched = watched.into_iter().map(|watched| Watched { smoke: None, ..watched });
     let ended = rollout::watch_all(&context.clients, watched.collect(), context.limit, &|_| {});
     rollout::check(&ended.await?)
 }

@@ -27,7 +27,8 @@ const UNKNOWN: u32 = 5;
 const PAUSE: Duration = Duration::from_secs(20);
 
 /// What the reasons say when something that was just stopped is not quite gone yet.
-const STILL_USED: [&str; 4] = ["in use", "dependen", "Container Instances", "still contains"];
+const STILL_USED: [&str; 6] =
+    ["in use", "dependen", "Container Instances", "still contains", "registered instances", "associated services"];
 
 /// How often a deletion is tried again that failed for such a reason.
 const DELETIONS: u32 = 3;

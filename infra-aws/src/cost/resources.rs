@@ -26,6 +26,11 @@ pub(super) fn lines(item: &str, template: &Value, unpriced: &mut Vec<String>) ->
                 lines.extend(group(item, template, properties, unpriced));
                 None
             }
+            "AWS::ServiceDiscovery::PrivateDnsNamespace" => {
+                let name = properties.get("Name").and_then(Value::as_str).unwrap_or_default();
+                unpriced.push(format!("the hosted zone of {name}"));
+                None
+            }
             _ => None,
         };
         let line = |(what, dollars)| CostLine { item: item.to_owned(), what, monthly: Monthly::of(Dollars(dollars)) };
@@ -143,6 +148,9 @@ mod tests {
         ] {
             assert_eq!(told(&json!({ "Thing": { "Type": kind, "Properties": properties } })), [expected]);
         }
+        let zone =
+            json!({ "Type": "AWS::ServiceDiscovery::PrivateDnsNamespace", "Properties": { "Name": "a.internal" } });
+        assert_eq!(told(&json!({ "Zone": zone })), ["unpriced the hosted zone of a.internal"]);
         assert_eq!(told(&json!({ "Vpc": { "Type": "AWS::EC2::VPC", "Properties": {} } })), Vec::<String>::new());
     }
 

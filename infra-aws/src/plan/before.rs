@@ -47,6 +47,8 @@ impl Planner<'_> {
             if let [(_, step)] = run.services.as_slice() {
                 after.extend(self.steps.list.get(*step).map(|step| step.after.clone()).unwrap_or_default());
             }
+            // What it calls is to be there.
+            let called = self.deployments_called(workload);
             let place = self.steps.push(change, after);
             planned.push((run.task, place));
             for (_, service) in run.services {
@@ -54,6 +56,7 @@ impl Planner<'_> {
                     step.after.push(place);
                 }
             }
+            self.steps.put_behind(&[place], &called);
         }
     }
 

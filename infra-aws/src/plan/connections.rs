@@ -1,10 +1,11 @@
 //! The order of services that call each other: what is called comes before what calls it.
 
-use infra_core::blueprint::{Connection, ServiceBlueprint, WorkloadBlueprint};
+use infra_core::blueprint::{Connection, WorkloadBlueprint};
 
-use super::steps::remark;
+use super::steps::{Steps, remark};
 use super::{Action, Planner, WorkloadAt};
 use crate::ecs::service::service_key;
+use crate::observe::Observed;
 use crate::stack::DesiredStack;
 use crate::template::{ParameterValue, output};
 
@@ -14,8 +15,7 @@ impl Planner<'_> {
     pub(super) fn plan_connections(&mut self) {
         let blueprint = self.blueprint;
         for (_, workload) in blueprint.workloads() {
-            let Some(service) = workload.service() else { continue };
-            for connection in &service.connections {
+            for connection in &workload.connections {
                 let callee = |step: &Action| self.is_of(step, &connection.physical);
                 let caller = |step: &Action| self.is_of(step, &workload.identity.physical);
                 let (made, called) = (self.places(makes_stack, &callee), self.places(deploys, &callee));
@@ -29,11 +29,12 @@ impl Planner<'_> {
                 }
             }
         }
+        put_behind_callers(&mut self.steps, self.observed);
     }
 
     /// The services that `declared` calls whose names are not in the namespace yet: its tasks that run do not know them,
     /// and never will.
-    pub(super) fn unknown_to(&self, cluster: &str, declared: &ServiceBlueprint) -> Vec<String> {
+    pub(super) fn unknown_to(&self, cluster: &str, declared: &WorkloadBlueprint) -> Vec<String> {
         let is_new = |connection: &&Connection| {
             let observed = self.observed.services.get(&service_key(cluster, &connection.physical));
             let connect = observed.and_then(|observed| observed.service.connect.as_ref());
@@ -82,36 +83,41 @@ impl Planner<'_> {
 
     /// Lets `later` wait for `earlier`, unless that waits for them already; whether it could.
     fn put_behind(&mut self, later: &[usize], earlier: &[usize]) -> bool {
-        let mut whole = true;
-        for &before in earlier {
-            for &behind in later {
-                if self.comes_after(before, behind) {
-                    whole = false;
-                } else if let Some(step) = self.steps.list.get_mut(behind)
-                    && !step.after.contains(&before)
-                {
-                    step.after.push(before);
-                    step.after.sort_unstable();
-                }
-            }
-        }
-        whole
+        self.steps.put_behind(later, earlier)
     }
 
-    /// Whether a step waits for another one, over however many between.
-    fn comes_after(&self, step: usize, other: usize) -> bool {
-        let mut open = vec![step];
-        let mut seen = Vec::new();
-        while let Some(place) = open.pop() {
-            if place == other {
-                return true;
-            }
-            if !seen.contains(&place) {
-                seen.push(place);
-                open.extend(self.steps.list.get(place).into_iter().flat_map(|step| &step.after).copied());
-            }
+    /// The steps that deploy the services which a task calls.
+    pub(super) fn deployments_called(&self, caller: &WorkloadBlueprint) -> Vec<usize> {
+        let called = |connection: &Connection| {
+            let callee = |step: &Action| self.is_of(step, &connection.physical);
+            self.places(deploys, &callee)
+        };
+        caller.connections.iter().flat_map(called).collect()
+    }
+}
+
+/// Puts the deletion of each stack behind what becomes of the stacks that name its security group: rules of theirs may lead
+/// to it, and keep it.
+pub(super) fn put_behind_callers(steps: &mut Steps, observed: &Observed) {
+    let places = |steps: &Steps, name: &str, gone: bool| -> Vec<usize> {
+        let list = steps.list.iter().enumerate();
+        let of = list.filter(|(_, step)| match &step.action {
+            Action::DeleteStack(stack) => stack == name,
+            Action::UpdateStack { stack, .. } | Action::ShrinkStack { stack, .. } => !gone && stack.name() == name,
+            _ => false,
+        });
+        of.map(|(place, _)| place).collect()
+    };
+    for callee in observed.stacks.values() {
+        let deletion = places(steps, &callee.name, true);
+        let Some(group) = callee.outputs.get(output::SECURITY_GROUP_ID).filter(|_| !deletion.is_empty()) else {
+            continue;
+        };
+        let callers = observed.stacks.values().filter(|stack| stack.name != callee.name);
+        for caller in callers.filter(|stack| stack.parameters.values().any(|value| value == group)) {
+            let earlier = places(steps, &caller.name, false);
+            steps.put_behind(&deletion, &earlier);
         }
-        false
     }
 }
 

@@ -3,6 +3,7 @@
 use infra_core::blueprint::Blueprint;
 use infra_core::plan::Plan;
 
+use super::connections::put_behind_callers;
 use super::kept::notes_of_removed;
 use super::protect::check_destroy;
 use super::removal::{remove_service, remove_workloads};
@@ -25,6 +26,8 @@ pub(crate) fn plan_destroy(blueprint: &Blueprint, observed: &Observed) -> Result
         gone.push((observed.service.name.clone(), place));
     }
     remove_workloads(&mut steps, observed, &gone, |_| true);
+    put_behind_callers(&mut steps, observed);
+    steps.sort();
     Ok(Plan {
         names: blueprint.names.clone(),
         place: observed.place.clone(),

@@ -11,6 +11,7 @@ use crate::stack::DesiredStack;
 use crate::template::diff::{self, ResourceChange, Verb};
 
 const NAMESPACE: &str = "AWS::ServiceDiscovery::PrivateDnsNamespace";
+const REGISTRY: &str = "AWS::ServiceDiscovery::Service";
 
 /// What an update changes in the template `old`, which becomes `new`; `parameters` have other values than before.
 pub(super) fn updated(
@@ -58,12 +59,15 @@ pub(super) fn of_change(change: &ResourceChange, old: &Value, new: &Value) -> Ve
 /// The properties that say what a role may do.
 const PERMISSIONS: [&str; 4] = ["AssumeRolePolicyDocument", "ManagedPolicyArns", "Policies", "PolicyDocument"];
 
-/// A listener rule is known by its path, not by its number, and a namespace by its name.
+/// A listener rule is known by its path, not by its number, a namespace by its name, and what holds the addresses of tasks
+/// by the name under which DNS tells them.
 fn named(subject: &str, id: &str, body: &Value) -> String {
     let resource = body.pointer(&format!("/Resources/{id}"));
-    if resource.and_then(|resource| resource.get("Type")).and_then(Value::as_str) == Some(NAMESPACE) {
-        let name = resource.and_then(|resource| resource.pointer("/Properties/Name")).and_then(Value::as_str);
-        return format!("namespace {}", name.unwrap_or_default());
+    let property = |name: &str| resource?.pointer(&format!("/Properties/{name}"))?.as_str();
+    match resource.and_then(|resource| resource.get("Type")).and_then(Value::as_str) {
+        Some(NAMESPACE) => return format!("namespace {}", property("Name").unwrap_or_default()),
+        Some(REGISTRY) => return format!("DNS name {}", property("Description").unwrap_or_default()),
+        _ => {}
     }
     let conditions = body.pointer(&format!("/Resources/{id}/Properties/Conditions")).and_then(Value::as_array);
     let mut values = Vec::new();

@@ -10,11 +10,13 @@ use super::shrink::grown;
 use crate::ecs::service::service_key;
 use crate::stack::DesiredStack;
 use crate::template::diff::{self, ResourceChange, Verb};
-use crate::template::{EXECUTION_ROLE, INSTANCE_INGRESS, MOVING_ROLE, TASK_ROLE, VOLUME_ROLE};
+use crate::template::{EXECUTION_ROLE, INSTANCE_INGRESS, MOVING_ROLE, TASK_ROLE, VOLUME_ROLE, is_opening};
 
 const TARGET_GROUP: &str = "AWS::ElasticLoadBalancingV2::TargetGroup";
 /// What tasks have as long as they run.
 const USED_BY_TASKS: [&str; 3] = [TASK_ROLE, EXECUTION_ROLE, VOLUME_ROLE];
+/// In which tasks are until they stop: Cloud Map deletes none with something in it.
+const REGISTRY: &str = "AWS::ServiceDiscovery::Service";
 const MOUNT_TARGET: &str = "AWS::EFS::MountTarget";
 const LISTENER_RULE: &str = "AWS::ElasticLoadBalancingV2::ListenerRule";
 const SECURITY_GROUP: &str = "AWS::EC2::SecurityGroup";
@@ -40,12 +42,15 @@ impl Planner<'_> {
             return Order::StackFirst;
         };
         let changes = diff::diff(body, &desired.template.body);
-        // A target group, or the role with which ECS moves traffic.
-        let held = |change: &ResourceChange| change.resource_type == TARGET_GROUP || change.logical_id == MOVING_ROLE;
+        // A target group, the role with which ECS moves traffic, or the registry of its tasks.
+        let held = |change: &ResourceChange| {
+            [TARGET_GROUP, REGISTRY].contains(&change.resource_type.as_str()) || change.logical_id == MOVING_ROLE
+        };
         let used = self.loses_what_tasks_use(desired);
         let loses = used || changes.iter().any(|change| change.verb == Verb::Remove && held(change));
         let mut added = changes.iter().filter(|change| change.verb == Verb::Add);
-        let gains = added.any(|change| change.resource_type == TARGET_GROUP) || (used && self.has_news(desired));
+        let gains = added.any(|change| [TARGET_GROUP, REGISTRY].contains(&change.resource_type.as_str()))
+            || (used && self.has_news(desired));
         if loses && !gains {
             return Order::ServiceFirst;
         }
@@ -65,7 +70,8 @@ impl Planner<'_> {
     /// Whether a workload's stack loses what its tasks use until they stop.
     pub(super) fn loses_what_tasks_use(&self, desired: &DesiredStack) -> bool {
         let used = |change: &ResourceChange| {
-            change.resource_type == MOUNT_TARGET
+            [MOUNT_TARGET, REGISTRY].contains(&change.resource_type.as_str())
+                || is_opening(&change.logical_id, &change.resource_type)
                 || USED_BY_TASKS.contains(&change.logical_id.as_str())
                 || change.logical_id.starts_with(INSTANCE_INGRESS)
         };

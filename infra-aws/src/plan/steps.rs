@@ -52,6 +52,40 @@ impl Steps {
         self.list = sorted.collect();
     }
 
+    /// Lets `later` wait for `earlier`, unless that waits for them already; whether it could.
+    pub(super) fn put_behind(&mut self, later: &[usize], earlier: &[usize]) -> bool {
+        let mut whole = true;
+        for &before in earlier {
+            for &behind in later {
+                if self.comes_after(before, behind) {
+                    whole = false;
+                } else if let Some(step) = self.list.get_mut(behind)
+                    && !step.after.contains(&before)
+                {
+                    step.after.push(before);
+                    step.after.sort_unstable();
+                }
+            }
+        }
+        whole
+    }
+
+    /// Whether a step waits for another one, over however many between.
+    fn comes_after(&self, step: usize, other: usize) -> bool {
+        let mut open = vec![step];
+        let mut seen = Vec::new();
+        while let Some(place) = open.pop() {
+            if place == other {
+                return true;
+            }
+            if !seen.contains(&place) {
+                seen.push(place);
+                open.extend(self.list.get(place).into_iter().flat_map(|step| &step.after).copied());
+            }
+        }
+        false
+    }
+
     /// Appends a step and tells its place.
     pub(super) fn push(&mut self, change: Change, after: impl IntoIterator<Item = usize>) -> usize {
         let Change { verb, kind, item, effect, details, action } = change;

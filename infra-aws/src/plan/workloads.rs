@@ -199,7 +199,9 @@ impl Planner<'_> {
         let compared = desired.as_ref().map(|desired| desired.compared(&observed.service, counted));
         let mut details = match (&desired, &compared) {
             (Some(desired), Some((before, after))) => desired.told(differences(before, after)),
-            _ => vec![remark("the subnets, security group, target group or namespace that its changed stacks make")],
+            _ => vec![remark(
+                "the subnets, security group, target group, namespace or DNS name that its changed stacks make",
+            )],
         };
         let fields = compared.map(|(before, after)| changed(&before, &after));
         if let Some(why) = fields.as_deref().and_then(refused) {
@@ -211,7 +213,7 @@ impl Planner<'_> {
         let revised = registered || revision.as_ref() != Some(&observed.task_definition);
         let failed = observed.last_deployment_failed();
         let deploys = revised || fields.as_deref().is_none_or(deploys);
-        let unknown = self.unknown_to(&planned.cluster.identity.physical, declared);
+        let unknown = self.unknown_to(&planned.cluster.identity.physical, planned.workload);
         // ECS refuses another strategy without it; and shells and new names are for new tasks alone.
         let force = has(&[STRATEGY]) || (!deploys && (failed || has(&[EXEC]) || !unknown.is_empty()));
         if revised {

@@ -123,8 +123,9 @@ pub(crate) fn service_blueprint(routes: &[PrioritizedRoute]) -> ServiceBlueprint
         breaker: None,
         alarms: Vec::new(),
         early: None,
-        connections: Vec::new(),
         endpoints: Vec::new(),
+        named: false,
+        called_from_instances: false,
         daemon: false,
         place: None,
         constraints: Vec::new(),
@@ -138,14 +139,15 @@ pub(crate) fn connected_shop() -> Blueprint {
     let names = names("shop", "prod");
     let mut web = service(&names, "web", &[route("/*", None, 40_000)]);
     let mut api = service(&names, "order-api", &[]);
+    let physical = names.physical("order-api");
+    web.connections = vec![Connection { item: "order-api", physical, ports: vec![8080, 9090] }];
     if let WorkloadKind::Service(service) = &mut web.kind {
-        let physical = names.physical("order-api");
-        service.connections = vec![Connection { item: "order-api", physical, ports: vec![8080, 9090] }];
         service.exec = true;
     }
     if let WorkloadKind::Service(service) = &mut api.kind {
         let endpoint = |port: u16| Endpoint { port, port_name: format!("port-{port}") };
         service.endpoints = vec![endpoint(8080), endpoint(9090)];
+        service.named = true;
         service.exec = true;
     }
     let mut cluster = cluster(&names, "cluster", vec![web, api]);
@@ -220,6 +222,7 @@ fn workload(names: &Names, name: &'static str, kind: WorkloadKind) -> WorkloadBl
         subnets: None,
         security_groups: Vec::new(),
         egress: Vec::new(),
+        connections: Vec::new(),
         container: ContainerBlueprint {
             ports: port.map(Port::new).into_iter().collect(),
             ..container(name, "nginx:1.29")

@@ -24,6 +24,19 @@ pub(crate) const DASHBOARD_NAME: &str = "DashboardName";
 pub(crate) const LOAD_BALANCER_SECURITY_GROUP: &str = "LoadBalancerSecurityGroup";
 /// The ARN of the namespace in which services find each other; only where there is one.
 pub(crate) const NAMESPACE_ARN: &str = "NamespaceArn";
+/// The ARN of the service of Cloud Map in which a service's tasks are registered; only where it has a DNS name.
+pub(crate) const REGISTRY_ARN: &str = "RegistryArn";
+
+/// The id of the namespace of this name. Under another name it is another one, to which services move before the old one
+/// goes, so that both have an output meanwhile.
+pub(crate) fn namespace_id(namespace: &str) -> String {
+    format!("NamespaceId{}", of_namespace(namespace))
+}
+
+/// What tells the resources of a namespace from those of one with another name.
+pub(crate) fn of_namespace(namespace: &str) -> String {
+    format!("{:08x}", string::hash(namespace) >> 32)
+}
 
 /// The ARN of the network load balancer; only where there is one.
 pub(crate) const NETWORK_BALANCER_ARN: &str = "NetworkBalancerArn";

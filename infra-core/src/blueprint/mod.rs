@@ -89,7 +89,7 @@ pub struct ClusterBlueprint {
     pub load_balancer: Option<LoadBalancer>,
     /// Its network load balancer, declared or made because a service has a stream.
     pub network_balancer: Option<NetworkBalancer>,
-    /// The namespace in which its services find each other; none where they don't, and none is declared.
+    /// The namespace in which its services are found; none where nothing calls them, and none is declared.
     pub namespace: Option<String>,
     /// How much Container Insights records.
     pub insights: Insights,

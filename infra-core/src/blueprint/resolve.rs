@@ -83,7 +83,7 @@ fn resolve_cluster(
     for item in app.items {
         let workload = match item {
             Item::Service(service) => resolve_service(app, service, cluster, names, protected)?,
-            Item::Task(task) => resolve_task(task, cluster, names)?,
+            Item::Task(task) => resolve_task(app, task, cluster, names)?,
             Item::Cluster(_) => None,
         };
         workloads.extend(workload);

@@ -3,8 +3,8 @@
 use super::capacity;
 use super::resolve::{at_item, identity};
 use super::{
-    Names, PrioritizedRoute, ResolveError, Runtime, Schedule, ServiceBlueprint, TaskBlueprint, WorkloadBlueprint,
-    WorkloadKind, connect, resolve_container, resolve_logs,
+    Connection, Names, PrioritizedRoute, ResolveError, Runtime, Schedule, ServiceBlueprint, TaskBlueprint,
+    WorkloadBlueprint, WorkloadKind, connect, resolve_container, resolve_logs,
 };
 use crate::check::cluster::has_subnets;
 use crate::check::{is_on_fargate, may_run_on};
@@ -42,23 +42,26 @@ pub(super) fn resolve_service(
         breaker: spec.breaker,
         alarms: spec.alarms.to_vec(),
         early: spec.early,
-        connections: connect::connections(app, spec, names),
         endpoints: connect::endpoints(app, service, names),
+        named: connect::is_named(app, service, cluster, names),
+        called_from_instances: connect::is_called_from_instances(app, service, names),
         daemon: spec.daemon,
         place: spec.place,
         constraints: spec.constraints.to_vec(),
         exec: connect::exec(spec, protected),
         dev: spec.dev,
     });
-    resolve_workload(&service.identity, &spec.workload, kind, cluster, names)
+    let connections = connect::connections(app, &spec.workload, names);
+    resolve_workload(&service.identity, &spec.workload, kind, connections, cluster, names)
 }
 
 pub(super) fn resolve_task(
+    app: &App,
     task: &'static Declaration<TaskSpec>,
     cluster: &'static Declaration<ClusterSpec>,
     names: &Names,
 ) -> Result<Option<WorkloadBlueprint>, ResolveError> {
-    let spec = task.resolve(&names.stage);
+    let spec = connect::completed_task(app, task, cluster, names);
     let kind = WorkloadKind::Task(TaskBlueprint {
         schedules: spec.schedules.iter().map(|&expression| Schedule { expression, timezone: spec.timezone }).collect(),
         flexible_seconds: spec.flexible_seconds,
@@ -69,7 +72,8 @@ pub(super) fn resolve_task(
         until: spec.until,
         dead_letter: spec.dead_letter,
     });
-    resolve_workload(&task.identity, &spec.workload, kind, cluster, names)
+    let connections = connect::connections(app, &spec.workload, names);
+    resolve_workload(&task.identity, &spec.workload, kind, connections, cluster, names)
 }
 
 /// The workload, if it runs in `cluster`.
@@ -77,6 +81,7 @@ fn resolve_workload(
     declared: &'static Identity,
     spec: &'static WorkloadSpec,
     kind: WorkloadKind,
+    connections: Vec<Connection>,
     cluster: &'static Declaration<ClusterSpec>,
     names: &Names,
 ) -> Result<Option<WorkloadBlueprint>, ResolveError> {
@@ -104,6 +109,7 @@ fn resolve_workload(
         subnets: spec.subnets,
         security_groups: sorted(spec.security_groups),
         egress: spec.egress.to_vec(),
+        connections,
         container: resolve_container::main_container(declared, spec, names)?,
         sidecars: sidecars.collect::<Result<_, _>>()?,
         allow: spec.allow.to_vec(),

@@ -25,6 +25,8 @@ pub struct WorkloadBlueprint {
     pub security_groups: Vec<&'static str>,
     /// Where it may connect to: address blocks, with a port or without; empty for anywhere.
     pub egress: Vec<&'static str>,
+    /// The services that it calls.
+    pub connections: Vec<Connection>,
     /// Its main container.
     pub container: ContainerBlueprint,
     /// The containers beside it.
@@ -116,6 +118,7 @@ pub enum WorkloadKind {
 
 /// What only a service has.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[allow(clippy::struct_excessive_bools, reason = "each says another thing of a service")]
 pub struct ServiceBlueprint {
     /// The container port.
     pub port: Option<u16>,
@@ -149,10 +152,12 @@ pub struct ServiceBlueprint {
     pub alarms: Vec<&'static str>,
     /// With which healthy share of the tasks a deployment counts as done; none for all of them.
     pub early: Option<Early>,
-    /// The services that it calls.
-    pub connections: Vec<Connection>,
-    /// The ports on which other services call it; none where nobody does.
+    /// The ports on which other services call it; none where no service does.
     pub endpoints: Vec<Endpoint>,
+    /// Whether it has a DNS name in the namespace of its cluster: its own name there.
+    pub named: bool,
+    /// Whether tasks call it that share the network of their instances.
+    pub called_from_instances: bool,
     /// Whether one task of it runs on every instance.
     pub daemon: bool,
     /// How its tasks are placed on instances, where it is said.

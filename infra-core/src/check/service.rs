@@ -282,7 +282,7 @@ pub const fn host_ports(service: &ServiceSpec) -> Result<(), Violation> {
 
 /// What a service connects to, it reaches over a network.
 pub const fn connected(service: &ServiceSpec) -> Result<(), Violation> {
-    connect::network_mode(service.workload.network_mode.word(), !service.connect.is_empty())
+    connect::network_mode(service.workload.network_mode.word(), !service.workload.connect.is_empty())
 }
 
 /// What opens a shell writes into the container.

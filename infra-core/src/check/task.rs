@@ -6,6 +6,7 @@ use crate::rule::bucket;
 use crate::rule::capacity::strategy;
 use crate::rule::event as events;
 use crate::rule::schedule::{time, window};
+use crate::rule::service::connect;
 use crate::rule::volume::ebs;
 use crate::string::same;
 use crate::{Text, Violation};
@@ -118,6 +119,11 @@ pub const fn disk(task: &TaskSpec) -> Result<(), Violation> {
         at += 1;
     }
     Ok(())
+}
+
+/// What a task connects to, it reaches over a network.
+pub const fn connected(task: &TaskSpec) -> Result<(), Violation> {
+    connect::task_network_mode(task.workload.network_mode.word(), !task.workload.connect.is_empty())
 }
 
 /// Object keys are compared with a prefix letter by letter.

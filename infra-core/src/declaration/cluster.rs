@@ -21,8 +21,13 @@ block! {
         network_balancer => network_balancer: block(NetworkBalancer)
             [optional; "one is made when a service has a `stream`"] []
             "network_balancer(internal)";
-        /// The namespace of Service Connect and of DNS names inside the VPC. `ServiceConnectDefaults.Namespace`.
-        namespace => namespace: text(service::connect::namespace) [optional; "made where a service has `connect`: `cluster.app-stage.internal`"] []
+        /// The namespace in which services are found: that of Service Connect, and a private DNS zone of the VPC. Each
+        /// service that a `connect` names has a DNS name in it, `api.shop.local`, with the addresses of up to 8 healthy
+        /// tasks; where a namespace is declared, so has each other service with a TCP port. Services with
+        /// `network_mode = bridge` or `host` have none, since their tasks have no addresses of their own; nor have those
+        /// whose deployments move traffic, since DNS would lead to new tasks before the traffic does.
+        /// `PrivateDnsNamespace`, `ServiceRegistries`.
+        namespace => namespace: text(service::connect::namespace) [optional; "made where a service or a task has `connect`: `cluster.app-stage.internal`"] []
             "namespace = \"shop.local\"";
         /// How much Container Insights records. `ClusterSettings.containerInsights`.
         insights => insights: choice(Insights) [= Insights::On; "`on`"] [] "insights = enhanced";

@@ -48,10 +48,6 @@ block! {
         early => early: block(Early) [optional; "when all are, and the old ones have stopped"] [] "early(percent = 50)";
         /// Tasks that must succeed before the service is updated, in this order; each runs in its own cluster.
         before => before: list(item(Task)) [= &[]; "none"] [] "before = [Migrate]";
-        /// Services of its cluster that it calls. It gets `OTHER_URL` in its environment, `http://other:8080` where the main
-        /// port has a `protocol` or a route and `tcp://other:5432` else, and `OTHER_NAME_URL` for each further port with a
-        /// name; their security groups let it in on these ports. `ServiceConnectConfiguration`.
-        connect => connect: list(item(Service)) [= &[]; "none"] [] "connect = [Api]";
         /// Tasks that it may start: it gets the permissions, and the client finds them.
         runs => runs: list(item(Task)) [= &[]; "none"] [pending] "runs = [Rollup]";
         /// One task on every instance, on EC2 alone; it needs `deploy = rolling(min = 0, max = 100)`.

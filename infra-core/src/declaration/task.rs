@@ -49,6 +49,7 @@ block! {
         [from until schedule] @needs [schedule from] [schedule until] STARTS_ARE_MANY warns "a schedule `at(..)` runs once: EventBridge Scheduler takes no notice of `from` \
             and `until` beside it (or waive it) [schedule-once]" => task::window_of_one;
         [timezone flexible from until paused retries max_age dead_letter] START_HAS_A_CAUSE => task::scheduled;
+        [connect network_mode] @needs [connect network_mode] CONNECTIONS_HAVE_A_NETWORK => task::connected;
     }
 }
 

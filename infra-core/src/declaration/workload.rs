@@ -67,8 +67,16 @@ block! {
         /// Ids of security groups that it is in as well, up to 4 beside its own. `AwsvpcConfiguration.SecurityGroups`.
         security_groups => security_groups: list(text(security_group::id)) [= &[]; "its own"] []
             "security_groups = [\"sg-0123456789abcdef0\"]";
-        /// Where it may connect to: address blocks, with a port or without. `SecurityGroupEgress`.
+        /// Where it may connect to, beside what it names in `connect`: address blocks, with a port or without.
+        /// `SecurityGroupEgress`.
         egress => egress: list(text(egress::target)) [= &[]; "anywhere"] [] "egress = [\"10.0.0.0/8:5432\"]";
+        /// Services of its cluster that it calls, with `network_mode = awsvpc`. It gets `OTHER_URL` in its environment,
+        /// `http://other:8080` where the main port has a `protocol` or a route and `tcp://other:5432` else, and
+        /// `OTHER_NAME_URL` for each further port with a name. A service calls by the names of Service Connect; a task,
+        /// which has no proxy, by the DNS names in the cluster's `namespace`: `http://other.shop.shop-dev.internal:8080`.
+        /// The security groups of what is called let it in on these ports, and its own lets it out there, whatever its
+        /// `egress`. `ServiceConnectConfiguration`, `ServiceRegistries`.
+        connect => connect: list(item(Service)) [= &[]; "none"] [] "connect = [Api]";
         /// Switches one rule off for this item, with the reason. Only rules that `infra rules` calls waivable and
         /// warnings can be switched off. What a stage waives, is waived there beside the rest.
         waive => waivers: block(Waiver) [repeated] [adds]

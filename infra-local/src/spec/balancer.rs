@@ -84,3 +84,16 @@ pub struct Stream {
     /// Which of its declared ports.
     pub to: u16,
 }
+
+/// How a replica is chosen for a request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Balance {
+    /// One after the other.
+    #[default]
+    RoundRobin,
+    /// The one with the fewest open requests.
+    LeastOutstanding,
+    /// Any.
+    Random,
+}

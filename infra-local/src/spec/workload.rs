@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Check, Program, Size, Volume};
+use super::{Balance, Check, Program, Size, Volume};
 
 /// A container of a task, as a process or a container of this machine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +86,8 @@ pub struct Service {
     pub check: Option<Check>,
     /// Seconds that a replica may finish its requests after it was taken out.
     pub drain_seconds: u32,
+    /// How the balancer chooses among its replicas.
+    pub balance: Balance,
     /// Seconds that a client stays with the same replica.
     pub sticky_seconds: Option<u32>,
     /// What it calls.

@@ -11,12 +11,25 @@ use serde_json::Value;
 use simulated::Account;
 use simulator::Behaviour;
 
+/// The words of a command in the stage that is protected.
+const PROD: [&str; 3] = ["--stage", "prod", "--yes"];
+
 /// An account in which the migration comes to its end.
 fn account(seed: u64) -> Account {
     let account = Account::new(seed);
     let done = Behaviour::Exit { after: Duration::from_secs(20), code: 0, lines: Vec::new() };
     account.aws.image("postgres:17-alpine", done);
     account
+}
+
+/// Fails the test if a stack, a service or a task definition is left.
+#[track_caller]
+fn assert_empty(account: &Account) {
+    let left = account.aws.snapshot();
+    for part in ["/stacks", "/ecs/services", "/ecs/families"] {
+        let part = left.pointer(part).and_then(Value::as_object);
+        assert!(part.is_none_or(serde_json::Map::is_empty), "{part:?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -88,10 +101,29 @@ async fn a_destroy_leaves_what_it_says_and_nothing_else() {
     let gone = account.run(APP, &["destroy"]).await.exits(0);
     assert!(gone.out.contains("file system"), "{}", gone.out);
     assert!(account.aws.wait_until_settled().await);
-    let left = account.aws.snapshot();
-    for part in ["/stacks", "/ecs/services", "/ecs/families"] {
-        let part = left.pointer(part).and_then(Value::as_object);
-        assert!(part.is_none_or(serde_json::Map::is_empty), "{part:?}");
-    }
+    assert_empty(&account);
+    assert_eq!(account.aws.violations(), Vec::<String>::new());
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_stage_that_customers_use_is_deployed_once_and_destroyed_by_its_name() {
+    let account = account(3);
+    // Its domain's.
+    account.aws.put_hosted_zone("Z0123456789ABCDEFGHIJ", "example.com");
+    let run = async |words: &[&str]| account.run_as_is(APP, &[words, &PROD].concat()).await;
+    let _ = run(&["deploy"]).await.exits(0).says("Deployed.");
+    assert!(account.aws.wait_until_settled().await);
+    assert_eq!(account.aws.violations(), Vec::<String>::new());
+    let _ = account.aws.take_calls();
+    let _ = run(&["deploy"]).await.exits(0).says("Nothing to do");
+    let writes: Vec<_> = account.aws.take_calls().into_iter().filter(|call| !call.is_read()).collect();
+    assert!(writes.is_empty(), "{writes:?}");
+
+    let _ = run(&["destroy"]).await.exits(2).complains("--confirm prod");
+    assert!(account.aws.take_calls().iter().all(simulator::Call::is_read));
+    let gone = run(&["destroy", "--confirm", "prod"]).await.exits(0);
+    assert!(gone.out.contains("file system"), "{}", gone.out);
+    assert!(account.aws.wait_until_settled().await);
+    assert_empty(&account);
     assert_eq!(account.aws.violations(), Vec::<String>::new());
 }

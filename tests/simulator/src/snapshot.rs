@@ -106,7 +106,15 @@ fn namespaces(world: &World) -> Value {
             let (host, port) = &endpoint.alias;
             (name.clone(), json!(format!("{host}:{port} to {}", endpoint.port)))
         });
-        json!({"name": held.name, "services": names.collect::<Map<String, Value>>()})
+        let registries = world.discovery.registries.values();
+        let named =
+            registries.filter(|other| world.discovery.dns_name(other) == format!("{}.{}", other.name, held.name));
+        let named = named.map(|other| (other.name.clone(), json!(other.instances.len())));
+        json!({
+            "name": held.name,
+            "services": names.collect::<Map<String, Value>>(),
+            "addresses": named.collect::<Map<String, Value>>(),
+        })
     };
     let mut told: Vec<Value> = world.discovery.namespaces.values().map(told).collect();
     told.sort_by_key(|held| held.text("name").to_owned());

@@ -268,6 +268,7 @@ struct Peer;
     timeout = "1h",
     fan_out(max = 100, tolerate = 5),
     then = Summarise,
+    connect = [Peer],
     configure = unchanged,
     stage(prod, cpu = 512),
 )]
@@ -399,7 +400,7 @@ fn services() {
     assert!(matches!(api.deploy(), Deploy::Rolling(rolling) if rolling.max == 200));
     assert_eq!((api.breaker.unwrap().failures, api.early.unwrap().percent), (3, 100));
     assert_eq!((api.alarms, api.before[0].item), (&["shop-5xx"][..], "OrderSync"));
-    assert_eq!((api.connect[0].item, api.runs[1].item), ("Peer", "Summarise"));
+    assert_eq!((api.workload.connect[0].item, api.runs[1].item), ("Peer", "Summarise"));
     let place = api.place.unwrap();
     assert_eq!((place.spread, place.binpack), (Some(Spread::Zone), Some(Binpack::Memory)));
     assert_eq!((api.constraints.len(), api.exec), (1, Some(Switch::Off)));

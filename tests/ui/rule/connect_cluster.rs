@@ -1,4 +1,4 @@
-use infra_macros::{app, cluster, service};
+use infra_macros::{app, cluster, service, task};
 
 #[cluster(capacity = fargate)]
 struct Shop;
@@ -12,6 +12,10 @@ struct Api;
 #[service(cluster = Shop, image = "nginx:1.29", connect = [Api])]
 struct Web;
 
+#[task(cluster = Shop, image = "nginx:1.29", connect = [Api])]
+struct Rollup;
+
 fn main() {
+    let _app = app!("shop": Shop, Office, Api, Rollup);
     let _app = app!("shop": Shop, Office, Api, Web);
 }

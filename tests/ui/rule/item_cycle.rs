@@ -33,7 +33,14 @@ struct Stock;
 #[service(cluster = Shop, image = "nginx:1.29", connect = [Store, Stock])]
 struct Front;
 
+#[service(cluster = Shop, image = "nginx:1.29", port = 8080, before = [Migrate])]
+struct Orders;
+
+#[task(cluster = Shop, image = "nginx:1.29", connect = [Orders])]
+struct Migrate;
+
 fn main() {
+    let _app = app!("shop": Shop, Orders, Migrate);
     let _app = app!("shop": Shop, Web, Api);
     let _app = app!("shop": Shop, Narcissus);
     let _app = app!("shop": Shop, First, Second, Third);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use aws_sdk_ecs::types::{ServiceConnectConfiguration, ServiceConnectService};
-use infra_core::blueprint::{Endpoint, ServiceBlueprint};
+use infra_core::blueprint::{Endpoint, ServiceBlueprint, WorkloadBlueprint};
 use serde_json::{Value, json};
 
 use crate::arn::short;
@@ -41,9 +41,9 @@ pub(super) fn deploys(field: &str) -> bool {
     field.starts_with(FIELD)
 }
 
-/// Whether a service calls others, or is called.
-pub(super) fn takes_part(service: &ServiceBlueprint) -> bool {
-    !service.connections.is_empty() || !service.endpoints.is_empty()
+/// Whether a service calls others, or is called by others.
+pub(super) fn takes_part(workload: &WorkloadBlueprint, service: &ServiceBlueprint) -> bool {
+    !workload.connections.is_empty() || !service.endpoints.is_empty()
 }
 
 impl Connect {

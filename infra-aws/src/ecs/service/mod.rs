@@ -59,6 +59,8 @@ pub(crate) struct Service {
     pub(crate) placement: Placement,
     /// How it takes part in Service Connect; none where it doesn't.
     pub(crate) connect: Option<Connect>,
+    /// The ARN of the service of Cloud Map in which its tasks are registered; none where it has no DNS name.
+    pub(crate) registry: Option<String>,
     /// Whether shells can be opened in the containers of new tasks.
     pub(crate) exec: bool,
     /// Its tags, without those that AWS puts on it, and the mark of its scaling.
@@ -78,7 +80,11 @@ pub(crate) struct StrategyItem {
 /// Whether ECS makes a new deployment when one of these fields changes; the others act at once or at the next one.
 pub(crate) fn deploys(changed: &[String]) -> bool {
     let is_deployed = |field: &str| {
-        is_of_tasks(field) || balancer::DEPLOYED.contains(&field) || connect::deploys(field) || patch::deploys(field)
+        is_of_tasks(field)
+            || field == REGISTRY
+            || balancer::DEPLOYED.contains(&field)
+            || connect::deploys(field)
+            || patch::deploys(field)
     };
     changed.iter().any(|field| is_deployed(field))
 }
@@ -95,6 +101,8 @@ fn is_of_tasks(field: &str) -> bool {
 
 /// The field that says which version of Fargate.
 const PLATFORM: &str = "platform version";
+/// The field that says where its tasks are registered for DNS.
+const REGISTRY: &str = "service registry";
 /// What AWS takes where no version of Fargate is said.
 const LATEST: &str = "LATEST";
 /// The fields of the network, with which ECS makes a new deployment.
@@ -128,7 +136,8 @@ impl Service {
         let own_address = workload.runtime.has_own_address();
         let load_balancers = ServiceLoadBalancer::declared(service, container, stack, known)?;
         let placement = Placement::declared(service, cluster.family_of(workload));
-        let connect = if connect::takes_part(service) {
+        let registry = if service.named { Some(known.output(stack, output::REGISTRY_ARN)?.to_owned()) } else { None };
+        let connect = if connect::takes_part(workload, service) {
             let namespace = known.output(&cluster.identity.physical, output::NAMESPACE_ARN)?;
             let log = workload.logs.group_name().map(|group| (group, known.region.as_str()));
             Some(Connect::declared(service, container, namespace, log))
@@ -161,6 +170,7 @@ impl Service {
             daemon: service.daemon,
             placement,
             connect,
+            registry,
             exec: service.exec,
             tags: tags(names, cluster, container),
             patches: workload.patches.clone(),
@@ -200,6 +210,7 @@ impl Service {
             daemon: sdk.scheduling_strategy() == Some(&SchedulingStrategy::Daemon),
             placement: Placement::existing(sdk.placement_strategy(), sdk.placement_constraints()),
             connect: primary.and_then(Deployed::service_connect_configuration).and_then(Connect::existing),
+            registry: sdk.service_registries().first().and_then(|registry| registry.registry_arn()).map(str::to_owned),
             exec: sdk.enable_execute_command(),
             tags: sdk
                 .tags()
@@ -244,6 +255,7 @@ impl Service {
         if let Some(connect) = &self.connect {
             connect.add_fields(&mut fields);
         }
+        set_some(&mut fields, REGISTRY, self.registry.as_deref().map(short));
         set(&mut fields, EXEC, on_off(self.exec));
         for (key, value) in &self.tags {
             if key == TAG_PATCH {

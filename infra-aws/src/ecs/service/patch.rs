@@ -36,7 +36,7 @@ const DEPLOYED: [&str; 8] = [
 const ONCE: [&str; 3] = ["launchType", "role", "schedulingStrategy"];
 
 /// The fields that a plan shows for each field of the request.
-const SHOWN: [(&str, &[&str]); 13] = [
+const SHOWN: [(&str, &[&str]); 14] = [
     ("capacityProviderStrategy", &[super::STRATEGY]),
     ("enableExecuteCommand", &[super::EXEC]),
     ("launchType", &[super::STRATEGY]),
@@ -44,6 +44,7 @@ const SHOWN: [(&str, &[&str]); 13] = [
     ("placementStrategy", &[super::PLACEMENT[0]]),
     ("schedulingStrategy", &[super::SCHEDULING]),
     ("serviceConnectConfiguration", &[super::connect::FIELD]),
+    ("serviceRegistries", &[super::REGISTRY]),
     ("networkConfiguration", &super::NETWORK),
     ("platformVersion", &[super::PLATFORM]),
     ("loadBalancers", &super::balancer::DEPLOYED),

@@ -8,8 +8,8 @@ use aws_sdk_ecs::types::{
 use serde_json::{Value, json};
 
 use super::{
-    COUNT, Connect, EXEC, PLACEMENT, PLATFORM, STRATEGY, Service, ServiceLoadBalancer, StrategyItem, connect, deploys,
-    patch,
+    COUNT, Connect, EXEC, PLACEMENT, PLATFORM, REGISTRY, STRATEGY, Service, ServiceLoadBalancer, StrategyItem, connect,
+    deploys, patch,
 };
 use crate::ecs::disk::VOLUME;
 use crate::ecs::{Disk, Object};
@@ -62,6 +62,10 @@ impl Service {
         if changed.is_none_or(|changed| changed.iter().any(|field| connect::deploys(field))) {
             request["serviceConnectConfiguration"] = Connect::json(self.connect.as_ref());
         }
+        if changes(REGISTRY) {
+            // An empty list takes it out of the registry that it is in.
+            request["serviceRegistries"] = json!(self.registries());
+        }
         patch::update(&mut request, &whole, &self.patches, changed);
         request
     }
@@ -92,12 +96,17 @@ impl Service {
             .with_some("placementStrategy", (!self.daemon).then(|| self.placement.strategies()))
             .with("placementConstraints", self.placement.constraints())
             .with_some("serviceConnectConfiguration", self.connect.as_ref().map(|connect| Connect::json(Some(connect))))
+            .with_list("serviceRegistries", self.registries())
             .with("enableExecuteCommand", self.exec)
             .value()
     }
 }
 
 impl Service {
+    fn registries(&self) -> Vec<Value> {
+        self.registry.iter().map(|arn| json!({ "registryArn": arn })).collect()
+    }
+
     fn volumes(&self) -> Vec<Value> {
         self.disks.iter().map(Disk::json).collect()
     }

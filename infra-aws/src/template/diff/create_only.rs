@@ -50,6 +50,7 @@ fn of_templates(resource_type: &str) -> &'static [&'static str] {
         "AWS::EFS::MountTarget" => &["FileSystemId", "SubnetId"],
         "AWS::EFS::AccessPoint" => &["FileSystemId", "PosixUser", "RootDirectory"],
         "AWS::ServiceDiscovery::PrivateDnsNamespace" => &["Name", "Vpc"],
+        "AWS::ServiceDiscovery::Service" => &["HealthCheckCustomConfig", "Name", "NamespaceId", "Type"],
         "AWS::CloudWatch::Dashboard" => &["DashboardName"],
         "AWS::ECS::Cluster" => &["ClusterName"],
         "AWS::ECS::CapacityProvider" => &["Name", "ClusterName", "AutoScalingGroupProvider/AutoScalingGroupArn"],

@@ -6,7 +6,7 @@ use crate::template::fixture;
 use crate::template::fleet::fleet;
 use crate::template::stack::StackTemplate;
 
-fn check(stack: &StackTemplate, expected: &ExpectFile) {
+pub(super) fn check(stack: &StackTemplate, expected: &ExpectFile) {
     let StackTemplate { name, item, parameters, tags, .. } = stack;
     expected.assert_eq(&format!(
         "stack {name} of {item}\nparameters {parameters:#?}\ntags {tags:#?}\ntemplate {}\n",
@@ -52,4 +52,5 @@ fn services_that_call_each_other() {
     assert_eq!(stacks.len(), 3);
     check(&stacks[0], &expect_file!["../snapshot/connected-cluster.txt"]);
     check(&stacks[1], &expect_file!["../snapshot/connected-caller.txt"]);
+    check(&stacks[2], &expect_file!["../snapshot/connected-called.txt"]);
 }

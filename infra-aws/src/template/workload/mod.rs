@@ -4,6 +4,7 @@
 mod condition;
 mod connection;
 mod dead_letter;
+mod discovery;
 mod disk;
 mod ecr;
 mod file_access;
@@ -20,6 +21,7 @@ mod targets;
 use infra_core::blueprint::{Blueprint, ClusterBlueprint, LogGroup, ServiceBlueprint, TargetGroup, WorkloadBlueprint};
 use serde_json::json;
 
+pub(crate) use connection::is_opening;
 pub(crate) use disk::ROLE as VOLUME_ROLE;
 pub(crate) use ecr::Repository;
 pub(crate) use moving::ROLE as MOVING_ROLE;
@@ -57,8 +59,9 @@ pub(crate) fn workload(
         targets::make(&mut draft, workload, service);
         routing::make(&mut draft, cluster, (workload, service), serving);
         stream::make(&mut draft, cluster, service);
-        connection::make(&mut draft, workload, service);
+        discovery::make(&mut draft, cluster, workload.identity.name, service);
     }
+    connection::make(&mut draft, workload);
     if let Some(task) = workload.task() {
         schedule::make(&mut draft, cluster, (workload, task));
     }

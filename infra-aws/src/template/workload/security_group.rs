@@ -1,6 +1,7 @@
 //! The security group of a workload's tasks.
 
 use infra_core::blueprint::{ServiceBlueprint, TargetProtocol, WorkloadBlueprint};
+use infra_core::declaration::Port;
 use serde_json::{Value, json};
 
 use super::network;
@@ -50,8 +51,12 @@ pub(super) fn make(draft: &mut Draft, workload: &WorkloadBlueprint) {
         "SecurityGroupEgress": egress(&workload.egress),
         "Tags": draft.name_tag(""),
     });
-    if !openings.is_empty() {
-        properties["SecurityGroupIngress"] = openings.iter().map(|opening| ingress(draft, *opening)).collect();
+    let mut rules: Vec<Value> = openings.iter().map(|opening| ingress(draft, *opening)).collect();
+    if workload.service().is_some_and(|service| service.called_from_instances) {
+        rules.extend(from_instances(draft, workload));
+    }
+    if !rules.is_empty() {
+        properties["SecurityGroupIngress"] = Value::Array(rules);
     }
     draft.resource(SECURITY_GROUP, "AWS::EC2::SecurityGroup", properties);
     draft.output(output::SECURITY_GROUP_ID, id());
@@ -93,6 +98,21 @@ fn ingress(draft: &mut Draft, opening: Opening) -> Value {
         "SourceSecurityGroupId": opening.source(draft),
         "Description": opening.description(),
     })
+}
+
+/// Lets in the callers that share the network of their instances, on the ports on which services are called.
+fn from_instances(draft: &mut Draft, workload: &WorkloadBlueprint) -> Vec<Value> {
+    let ports = workload.containers().flat_map(|container| &container.ports).filter(|port| !port.udp);
+    let rule = |port: &Port| {
+        json!({
+            "IpProtocol": "tcp",
+            "FromPort": port.number,
+            "ToPort": port.number,
+            "SourceSecurityGroupId": network::instances(draft),
+            "Description": "From tasks on instances that call it",
+        })
+    };
+    ports.map(rule).collect()
 }
 
 /// What the tasks may connect to. A port is one of TCP.

@@ -2,7 +2,11 @@
 
 use crate::rule::letters::about;
 use crate::rule::range::{foreign, length, letters, say};
+use crate::rule::service::shift::moves;
 use crate::{Text, Violation};
+
+/// The rule about the network modes of those that call and are called.
+const MODE: &str = "connect-network-mode";
 
 /// The namespace of a cluster, `namespace = "shop.local"`, which is one of Service Connect and a private DNS zone at
 /// once: 1 to 253 lower-case characters, of labels as DNS has them.
@@ -22,13 +26,44 @@ pub const fn namespace(name: &str) -> Result<(), Violation> {
 ///
 /// Source: SV-31, SV-19; botocore 1.44.5 ecs ServiceConnectConfiguration; aws-cdk-lib 2.276.0.
 pub const fn network_mode(mode: &str, connected: bool) -> Result<(), Violation> {
-    const RULE: &str = "connect-network-mode";
     let help = "use `network_mode = awsvpc`, or `bridge`";
     match mode.as_bytes() {
-        b"host" if connected => Err(say(RULE, "with `network_mode = host` a service cannot `connect` to others", help)),
-        b"none" if connected => Err(say(RULE, "with `network_mode = none` a service cannot `connect` to others", help)),
+        b"host" if connected => Err(say(MODE, "with `network_mode = host` a service cannot `connect` to others", help)),
+        b"none" if connected => Err(say(MODE, "with `network_mode = none` a service cannot `connect` to others", help)),
         _ => Ok(()),
     }
+}
+
+/// A task reaches services by their DNS names, for which any network will do.
+///
+/// Source: SV-31; botocore 1.44.5 ecs RunTaskRequest, which knows no Service Connect.
+pub const fn task_network_mode(mode: &str, connected: bool) -> Result<(), Violation> {
+    match mode.as_bytes() {
+        b"none" if connected => {
+            let help = "use `network_mode = awsvpc`, or `bridge` or `host`";
+            Err(say(MODE, "with `network_mode = none` a task cannot `connect` to services", help))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Whether a service with this network mode can be called: its tasks have addresses and security groups of their own, which
+/// can be opened to its callers alone, and which DNS can tell.
+///
+/// Source: SV-31; botocore 1.44.5 ecs ServiceRegistry.containerName (A records with `awsvpc` alone).
+#[must_use]
+pub const fn is_callable(mode: &str) -> bool {
+    matches!(mode.as_bytes(), b"awsvpc")
+}
+
+/// Whether a service whose deployments have this strategy has a DNS name. DNS tells the addresses of new tasks as soon as
+/// they run; where deployments move traffic, that is before anybody is to call them.
+///
+/// Source: Amazon ECS developer guide (2026), "Required resources for Amazon ECS blue/green deployments", which names load
+/// balancers, Service Connect and VPC Lattice alone as what moves traffic.
+#[must_use]
+pub const fn has_name(strategy: &str) -> bool {
+    !moves(strategy)
 }
 
 /// Labels of 1 to 63 lower-case letters, digits and what of `more` is no dot, with dots between them; `-` neither begins
@@ -110,6 +145,21 @@ mod tests {
             [("host", true, false), ("none", true, false), ("none", false, true), ("awsvpc", true, true)]
         {
             assert_eq!(network_mode(mode, connected).is_ok(), legal, "{mode}");
+        }
+        for (mode, connected, legal) in
+            [("host", true, true), ("bridge", true, true), ("none", true, false), ("none", false, true)]
+        {
+            assert_eq!(task_network_mode(mode, connected).is_ok(), legal, "{mode}");
+        }
+        for (mode, callable) in [("awsvpc", true), ("bridge", false), ("host", false), ("none", false)] {
+            assert_eq!(is_callable(mode), callable, "{mode}");
+        }
+    }
+
+    #[test]
+    fn strategies() {
+        for (strategy, named) in [("rolling", true), ("blue_green", false), ("canary", false), ("linear", false)] {
+            assert_eq!(has_name(strategy), named, "{strategy}");
         }
     }
 }

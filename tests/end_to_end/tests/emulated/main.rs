@@ -14,6 +14,7 @@ mod harness;
 mod interrupted;
 mod moving;
 mod options;
+mod platform;
 mod refused;
 mod routes;
 mod run;

@@ -3,6 +3,7 @@
 #![cfg(test)]
 
 mod daemon;
+mod dns;
 mod order;
 mod shell;
 mod shop;

@@ -7,6 +7,7 @@ pub(crate) mod rows {
         init: service ["init"] [exec = off] => [exec = off, init];
         port_name: service ["port.name", "port.protocol"] [port = 8080] => [port(8080, name = "http", protocol = http)];
         namespace: cluster ["namespace"] [namespace = "one.internal"] => [namespace = "other.internal"];
+        no_namespace: cluster ["namespace"] [namespace = "one.internal"] => [];
         place: service ["place", "place.spread", "place.binpack"] [] => [place(spread = zone, binpack = memory)]
             on [capacity = ec2("c5.large", 2..=4), network = new(nat = one)];
         constraint: service ["constraint"] [] => [constraint("distinctInstance")]
@@ -14,7 +15,7 @@ pub(crate) mod rows {
     }
 }
 
-pub(crate) const KEYS: &[crate::row::Covered] = &[("service", &["connect", "daemon"])];
+pub(crate) const KEYS: &[crate::row::Covered] = &[("service", &["connect", "daemon"]), ("task", &["connect"])];
 
 mod before {
     use infra_aws::prelude::*;
@@ -42,6 +43,34 @@ mod connected {
     pub(super) const APP: App = app!("effects": Shop, Api, Web);
 }
 
+mod called_by_a_task {
+    use infra_aws::prelude::*;
+
+    use super::before::{Api, Shop};
+
+    #[service(cluster = Shop, image = "web:1", cpu = 128, memory = 256, port = 8080)]
+    struct Web;
+
+    #[task(cluster = Shop, image = "job:1", cpu = 128, memory = 256, connect = [Api])]
+    struct Job;
+
+    pub(super) const APP: App = app!("effects": Shop, Api, Web, Job);
+}
+
+mod with_a_task {
+    use infra_aws::prelude::*;
+
+    use super::before::{Api, Shop};
+
+    #[service(cluster = Shop, image = "web:1", cpu = 128, memory = 256, port = 8080)]
+    struct Web;
+
+    #[task(cluster = Shop, image = "job:1", cpu = 128, memory = 256)]
+    struct Job;
+
+    pub(super) const APP: App = app!("effects": Shop, Api, Web, Job);
+}
+
 mod everywhere {
     use infra_aws::prelude::*;
 
@@ -57,6 +86,12 @@ mod everywhere {
 async fn connect() {
     crate::watch::happens_as_planned(before::APP, connected::APP).await;
     crate::watch::happens_as_planned(connected::APP, before::APP).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_task_connects() {
+    crate::watch::happens_as_planned(with_a_task::APP, called_by_a_task::APP).await;
+    crate::watch::happens_as_planned(called_by_a_task::APP, with_a_task::APP).await;
 }
 
 #[tokio::test(start_paused = true)]

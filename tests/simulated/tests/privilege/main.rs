@@ -12,7 +12,7 @@ use simulated::Account;
 
 use statement::{Statement, managed_policies, says_which};
 
-const APPS: [App; 3] = [encode::APP, platform::APP, shop::APP];
+const APPS: [App; 3] = [boutique::APP, encode::APP, platform::APP];
 
 /// Policies of AWS that roles may have: what registers an instance with ECS, what opens a shell on it without a port, and
 /// with what ECS runs instances of its own. They change with the agents and with ECS.

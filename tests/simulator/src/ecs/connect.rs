@@ -4,8 +4,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::{Cluster, services};
-use crate::cloudformation::rules_of_group;
+use super::{Cluster, services, tasks};
 use crate::error::AwsError;
 use crate::text::Request;
 use crate::world::{Endpoint, World};
@@ -156,17 +155,8 @@ pub(crate) fn obstacles(world: &World, cluster: &str, caller: &str, (host, port)
             found.push(format!("task {} does not know {host}:{port}", task.id));
         }
     }
-    let lets_in = |group: &String, from: &Vec<String>| {
-        rules_of_group(world, group, "SecurityGroupIngress").iter().any(|rule| {
-            let covers = rule.number("FromPort") <= Some(endpoint.port.into())
-                && rule.number("ToPort") >= Some(endpoint.port.into());
-            covers && from.iter().any(|from| rule.text("SourceSecurityGroupId") == from)
-        })
-    };
     for (task, callee) in callers.iter().flat_map(|task| callees.iter().map(move |callee| (task, callee))) {
-        if !callee.security_groups.iter().any(|group| lets_in(group, &task.security_groups)) {
-            found.push(format!("the security groups of {host} do not let task {} in", task.id));
-        }
+        found.extend(tasks::closed(world, task, callee, endpoint.port));
     }
     found
 }

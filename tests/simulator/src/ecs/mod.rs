@@ -31,6 +31,7 @@ pub(crate) use task::Task;
 pub(crate) use violations::violations;
 
 pub(crate) use connect::obstacles;
+pub(crate) use tasks::name_obstacles;
 
 use crate::error::{Answer, AwsError};
 use crate::text::Request;

@@ -30,6 +30,8 @@ pub(crate) struct Task {
     pub(crate) containers: Vec<Container>,
     /// The target groups that its targets are in, each with the target's id and port.
     pub(crate) targets: Vec<(String, String, u16)>,
+    /// The DNS names that led somewhere when it started.
+    pub(crate) names: Vec<String>,
     /// The private address.
     pub(crate) address: String,
     pub(crate) subnet: String,

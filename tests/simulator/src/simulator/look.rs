@@ -43,6 +43,23 @@ impl Simulator {
         ecs::obstacles(&self.world(), cluster, caller, (host, port))
     }
 
+    /// The addresses that DNS tells of a name in the VPC, sorted; none where there is no such name, or nothing behind it.
+    #[must_use]
+    pub fn resolve(&self, name: &str) -> Vec<String> {
+        let world = self.world();
+        let mut addresses: Vec<String> =
+            world.discovery.named(name).into_iter().flat_map(|held| held.instances.values().cloned()).collect();
+        addresses.sort();
+        addresses
+    }
+
+    /// Why tasks of a family cannot, or could not, call a DNS name on a port: nothing where all of them can. The name must
+    /// have led somewhere when each began, the security groups of what answers must let it in, and its own let it out.
+    #[must_use]
+    pub fn name_obstacles(&self, family: &str, name: &str, port: u16) -> Vec<String> {
+        ecs::name_obstacles(&self.world(), family, name, port)
+    }
+
     /// Waits, in virtual time, until nothing moves any more. What moves for ever, such as a service whose tasks fail
     /// without a circuit breaker, is left after a virtual day: then the answer is false.
     pub async fn wait_until_settled(&self) -> bool {

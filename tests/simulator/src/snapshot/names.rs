@@ -34,6 +34,9 @@ pub(super) fn canonical(world: &World, value: Value) -> Value {
     for namespace in world.discovery.namespaces.values() {
         names.insert(&namespace.arn, format!("<namespace {}>", namespace.name));
     }
+    for registry in world.discovery.registries.values() {
+        names.insert(&registry.arn, format!("<registry {}>", world.discovery.dns_name(registry)));
+    }
     for role in world.iam.roles.values() {
         let name = without_suffix(&role.name);
         names.insert(&role.arn, format!("<role {name}>"));

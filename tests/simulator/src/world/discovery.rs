@@ -7,6 +7,19 @@ use std::collections::BTreeMap;
 pub(crate) struct Discovery {
     /// By their id.
     pub(crate) namespaces: BTreeMap<String, Namespace>,
+    /// Services with DNS names, by their id.
+    pub(crate) registries: BTreeMap<String, Registry>,
+}
+
+/// A service of Cloud Map with a DNS name.
+#[derive(Clone, Debug)]
+pub(crate) struct Registry {
+    pub(crate) arn: String,
+    pub(crate) name: String,
+    /// The id of its namespace.
+    pub(crate) namespace: String,
+    /// The addresses that are registered, by the id of the task that has them.
+    pub(crate) instances: BTreeMap<String, String>,
 }
 
 /// A namespace.
@@ -32,6 +45,28 @@ pub(crate) struct Endpoint {
 }
 
 impl Discovery {
+    /// The service with a DNS name that an ARN means.
+    pub(crate) fn registry_mut(&mut self, arn: &str) -> Option<&mut Registry> {
+        self.registries.values_mut().find(|held| held.arn == arn)
+    }
+
+    /// The whole DNS name of a service.
+    pub(crate) fn dns_name(&self, registry: &Registry) -> String {
+        let namespace = self.namespaces.get(&registry.namespace).map(|held| held.name.as_str());
+        format!("{}.{}", registry.name, namespace.unwrap_or_default())
+    }
+
+    /// The service with this DNS name.
+    pub(crate) fn named(&self, name: &str) -> Option<&Registry> {
+        self.registries.values().find(|held| self.dns_name(held) == name)
+    }
+
+    /// The DNS names that lead to something.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let known = self.registries.values().filter(|held| !held.instances.is_empty());
+        known.map(|held| self.dns_name(held)).collect()
+    }
+
     /// The namespace that a name or an ARN means.
     pub(crate) fn find(&self, name: &str) -> Option<&Namespace> {
         self.namespaces.values().find(|held| held.arn == name || held.name == name)

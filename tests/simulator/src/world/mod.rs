@@ -15,7 +15,7 @@ use serde_json::Value;
 
 pub(crate) use agenda::Agenda;
 pub(crate) use compute::{Activity, AutoScalingGroup, Refresh};
-pub(crate) use discovery::{Discovery, Endpoint, Namespace};
+pub(crate) use discovery::{Discovery, Endpoint, Namespace, Registry};
 pub(crate) use iam::{Iam, Role};
 pub(crate) use network::{Network, RouteTable, SecurityGroup, Subnet, Vpc, VpcEndpoint};
 pub(crate) use random::Random;

@@ -59,8 +59,10 @@ pub(super) enum Unreachable {
     Portless,
     /// It runs in another cluster.
     Elsewhere,
-    /// It has a network mode without Service Connect.
+    /// It has a network mode in which its tasks have no addresses of their own.
     Mode(&'static str),
+    /// Its deployments move traffic, by this strategy, and a task would call it by a DNS name.
+    Moves(&'static str),
 }
 
 /// What an app uses at all.
@@ -92,10 +94,10 @@ pub(super) const fn asked(items: &[Item]) -> Asked {
                 }
             }
             Item::Task(task) => {
-                asked.references |= task.base.then.is_some();
+                asked.of_task(&task.base);
                 let mut stage = 0;
                 while stage < task.stages.len() {
-                    asked.references |= task.stages[stage].spec.then.is_some();
+                    asked.of_task(&task.stages[stage].spec);
                     stage += 1;
                 }
             }
@@ -106,8 +108,12 @@ pub(super) const fn asked(items: &[Item]) -> Asked {
 }
 
 impl Asked {
+    const fn of_task(&mut self, spec: &TaskSpec) {
+        self.references |= spec.then.is_some() || !spec.workload.connect.is_empty();
+    }
+
     const fn of_service(&mut self, spec: &ServiceSpec) {
-        self.references |= !spec.before.is_empty() || !spec.connect.is_empty() || !spec.runs.is_empty();
+        self.references |= !spec.before.is_empty() || !spec.workload.connect.is_empty() || !spec.runs.is_empty();
         self.streams |= !spec.streams.is_empty();
         let mut route = 0;
         while route < spec.routes.len() {
@@ -160,12 +166,17 @@ pub(super) const fn same_service(left: &ServiceSpec, right: &ServiceSpec) -> boo
         at += 1;
     }
     same_names(left.before, right.before)
-        && same_names(left.connect, right.connect)
+        && same_names(left.workload.connect, right.workload.connect)
         && same_names(left.runs, right.runs)
+        && same(left.workload.network_mode.word(), right.workload.network_mode.word())
+        && same(left.deploy().word(), right.deploy().word())
 }
 
-/// Whether two forms of a task lead to the same task.
+/// Whether two forms of a task lead to the same items.
 pub(super) const fn same_task(left: &TaskSpec, right: &TaskSpec) -> bool {
+    if !same_names(left.workload.connect, right.workload.connect) {
+        return false;
+    }
     match (left.then, right.then) {
         (Some(left), Some(right)) => same(left.item, right.item),
         (None, None) => true,

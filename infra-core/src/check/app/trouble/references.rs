@@ -1,5 +1,5 @@
-//! `before`, `connect`, `runs` and `then` name items that the app lists, `connect` such that can be called; and `connect`
-//! and `then` lead in no circle.
+//! `before`, `connect`, `runs` and `then` name items that the app lists, `connect` such that can be called; and `before`,
+//! `connect` and `then` lead in no circle.
 
 use super::{Trouble, Unreachable};
 use crate::check::app::look::Found;
@@ -99,17 +99,26 @@ const fn unlisted(items: &[Item], stage: &'static str, found: &mut [Found], tabl
     }
 }
 
-/// Why a service cannot call another one.
+/// Why an item cannot call a service.
 const fn unreachable(caller: &Item, callee: &Item, stage: &str) -> Option<Unreachable> {
-    let (Item::Service(caller), Item::Service(callee)) = (caller, callee) else {
+    let (cluster, by_name) = match caller {
+        Item::Cluster(_) => return None,
+        Item::Service(caller) => (&caller.resolve(stage).workload.cluster.identity, false),
+        Item::Task(caller) => (&caller.resolve(stage).workload.cluster.identity, true),
+    };
+    let Item::Service(callee) = callee else {
         return None;
     };
-    let (caller, callee) = (&caller.resolve(stage).workload, &callee.resolve(stage).workload);
-    if !same_identity(&caller.cluster.identity, &callee.cluster.identity) {
+    let strategy = callee.resolve(stage).deploy().word();
+    let callee = &callee.resolve(stage).workload;
+    if !same_identity(cluster, &callee.cluster.identity) {
         return Some(Unreachable::Elsewhere);
     }
-    if connect::network_mode(callee.network_mode.word(), true).is_err() {
+    if !connect::is_callable(callee.network_mode.word()) {
         return Some(Unreachable::Mode(callee.network_mode.word()));
+    }
+    if by_name && !connect::has_name(strategy) {
+        return Some(Unreachable::Moves(strategy));
     }
     let mut port = 0;
     while port < callee.ports.len() {
@@ -127,22 +136,30 @@ const fn references(item: &Item, stage: &str) -> [(&'static str, &'static [&'sta
         Item::Cluster(_) => [("", &[]), ("", &[]), ("", &[])],
         Item::Service(service) => {
             let spec = service.resolve(stage);
-            [("before", spec.before), ("connect", spec.connect), ("runs", spec.runs)]
+            [("before", spec.before), ("connect", spec.workload.connect), ("runs", spec.runs)]
         }
-        Item::Task(task) => match &task.resolve(stage).then {
-            Some(then) => [("then", core::slice::from_ref(then)), ("", &[]), ("", &[])],
-            None => [("", &[]), ("", &[]), ("", &[])],
-        },
+        Item::Task(task) => {
+            let spec = task.resolve(stage);
+            let then: &'static [&'static Identity] = match &spec.then {
+                Some(then) => core::slice::from_ref(then),
+                None => &[],
+            };
+            [("then", then), ("connect", spec.workload.connect), ("", &[])]
+        }
     }
 }
 
-/// The references that may lead in a circle: a service's `connect`, a task's `then`.
-const fn edges(item: &Item, stage: &str) -> (&'static str, &'static [&'static Identity]) {
-    let [first, second, _] = references(item, stage);
-    match item {
-        Item::Cluster(_) => ("", &[]),
-        Item::Service(_) => second,
-        Item::Task(_) => first,
+/// One of the references that may lead in a circle, by its number, with its key: a service's `before` and `connect`, a
+/// task's `then` and `connect`. A task that comes before a service runs while that service is not updated yet, and so does
+/// not call it.
+const fn edge(item: &Item, stage: &str, number: usize) -> Option<(&'static str, &'static Identity)> {
+    let [(first, firsts), (second, seconds), _] = references(item, stage);
+    if number < firsts.len() {
+        Some((first, firsts[number]))
+    } else if number - firsts.len() < seconds.len() {
+        Some((second, seconds[number - firsts.len()]))
+    } else {
+        None
     }
 }
 
@@ -158,11 +175,9 @@ const fn follow(
     let mut item = root;
     visits[item].state = State::Open;
     loop {
-        let (key, list) = edges(&items[item], stage);
-        let edge = visits[item].edge;
-        if edge < list.len() {
+        if let Some((key, named)) = edge(&items[item], stage, visits[item].edge) {
             visits[item].edge += 1;
-            if let Some(to) = find(items, table, list[edge]) {
+            if let Some(to) = find(items, table, named) {
                 match visits[to].state {
                     State::New => {
                         visits[to] = Visit { state: State::Open, edge: 0, from: item };

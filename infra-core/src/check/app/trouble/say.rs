@@ -90,7 +90,14 @@ const fn unreachable(own: &Item, to: &Item, why: Unreachable) -> Problem {
         Unreachable::Mode(mode) => (
             "connect-network-mode",
             headline.push("has `network_mode = ").push(mode).push("`"),
-            Text::from("give ").quote(to.identity().item).push(" `network_mode = awsvpc`, or `bridge`"),
+            Text::from("give ")
+                .quote(to.identity().item)
+                .push(" `network_mode = awsvpc`, or call it by its load balancer"),
+        ),
+        Unreachable::Moves(strategy) => (
+            "connect-strategy",
+            headline.push("has `deploy = ").push(strategy).push("`, and so no DNS name by which a task could call it"),
+            Text::from("call ").quote(to.identity().item).push(" by its load balancer, or give it `deploy = rolling`"),
         ),
     };
     Problem::new(Violation::new(rule, headline, help), facts)

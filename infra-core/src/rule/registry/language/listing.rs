@@ -67,11 +67,11 @@ app!("shop": Main, Web, Migrate)
     Rule {
         name: "item-cycle",
         strength: Strength::Error,
-        summary: "Items do not lead back to themselves by `connect` or `then`",
+        summary: "Items do not lead back to themselves by `before`, `connect` or `then`",
         sources: &["language of this library, 2026"],
         explanation: "Items are deployed one after the other: a service after those that it connects to, whose
-addresses it is given. In a circle none could be the first. A task that is followed by itself through `then`, directly
-or through others, would never end.
+addresses it is given, and after the tasks that come `before` it, which call what they connect to. In a circle none could
+be the first. A task that is followed by itself through `then`, directly or through others, would never end.
 
 Take one reference of the circle out. Where two services call each other, let the one that can do without an answer
 send its message through a queue; or make one service of both.",

@@ -81,7 +81,7 @@ pub(in crate::rule::registry) const RULES: &[Rule] = &[
     Rule {
         name: "connect-network-mode",
         strength: Strength::Error,
-        summary: "services that `connect` to others have `network_mode = awsvpc` or `bridge`",
+        summary: "what has `connect` has a network, and what it names has `network_mode = awsvpc`",
         sources: &[
             "botocore 1.44.5 (2026-11-17), ecs ServiceConnectConfiguration (SV-31)",
             "aws-cdk-lib 2.276.0, base-service, Service Connect (SV-19)",
@@ -89,7 +89,21 @@ pub(in crate::rule::registry) const RULES: &[Rule] = &[
         explanation: "\
             Service Connect runs a proxy beside the containers that takes over their named ports. With \
             `host` it cannot keep them apart from the instance's, and with `none` there is no network; ECS \
-            refuses both. Use `awsvpc`, the default here.",
+            refuses both for a service. A task has no proxy: it calls by DNS names, for which any network will do.\n\
+            \n\
+            What is called needs `awsvpc`, the default here: only then have its tasks addresses that DNS can tell, and a \
+            security group that is opened to its callers alone. With `bridge` and `host` they are behind the security \
+            group that all tasks of the instances share.",
+    },
+    Rule {
+        name: "connect-strategy",
+        strength: Strength::Error,
+        summary: "services that tasks `connect` to have `deploy = rolling`",
+        sources: &["ECS developer guide (2026), \"Required resources for Amazon ECS blue/green deployments\""],
+        explanation: "\
+            A task calls by a DNS name, and DNS tells the addresses of new tasks as soon as they run. Where a deployment \
+            moves traffic, with `blue_green`, `canary` or `linear`, that would be before they are tested, so such a service \
+            has no DNS name. Services call it all the same: Service Connect moves their calls.",
     },
     Rule {
         name: "connect-port",
@@ -104,7 +118,7 @@ pub(in crate::rule::registry) const RULES: &[Rule] = &[
     Rule {
         name: "connect-cluster",
         strength: Strength::Error,
-        summary: "services `connect` to services of their own cluster",
+        summary: "services and tasks `connect` to services of their own cluster",
         sources: &["botocore 1.44.5 (2026-11-17), ecs ServiceConnectConfiguration.namespace (SV-31)"],
         explanation: "\
             A service is in one namespace of Service Connect, and each cluster has its own: the names of \

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use serde_json::Value;
 
 use super::call::Call;
-use super::emulators::EMULATORS;
+use super::emulators::Emulator;
 use super::process::{Outcome, Running, infra};
 use super::proxy::{Proxy, Reaction};
 use super::tool;
@@ -20,19 +20,31 @@ const WORLD: &str = include_str!("world.py");
 /// An account of the emulator that no other test uses, reached through a proxy of its own.
 pub(crate) struct Account {
     pub(crate) id: String,
+    stage: &'static str,
     proxy: Proxy,
 }
 
 impl Account {
+    /// An account of ministack, for the stage `dev`.
     pub(crate) fn new() -> Self {
-        static NEXT: AtomicU64 = AtomicU64::new(100_000_000_001);
-        Self { id: NEXT.fetch_add(1, Ordering::Relaxed).to_string(), proxy: Proxy::start() }
+        Self::with(Emulator::Ministack, "dev")
     }
 
-    /// A command of `app` in this account, in the stage `dev`.
+    /// The account of moto, for this stage. Whoever uses it shares it with the other tests of the process.
+    pub(crate) fn on_moto(stage: &'static str) -> Self {
+        Self::with(Emulator::Moto, stage)
+    }
+
+    fn with(emulator: Emulator, stage: &'static str) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(100_000_000_001);
+        let id = NEXT.fetch_add(1, Ordering::Relaxed).to_string();
+        Self { id, stage, proxy: Proxy::start(emulator) }
+    }
+
+    /// A command of `app` in this account, in its stage.
     pub(crate) fn command(&self, app: &str, words: &[&str]) -> Command {
         let mut command = infra(app, words);
-        command.args(["--stage", "dev"]).envs(self.variables()).env("AWS_ENDPOINT_URL", self.proxy.url());
+        command.args(["--stage", self.stage]).envs(self.variables()).env("AWS_ENDPOINT_URL", self.proxy.url());
         command
     }
 
@@ -94,27 +106,33 @@ impl Account {
 
     /// What exists in this account, by kind.
     pub(crate) fn world(&self) -> Value {
-        self.python(WORLD, EMULATORS.ministack)
+        script(&self.id, WORLD, Emulator::Ministack)
     }
 
     /// Runs a script against moto, and gives the JSON that it prints.
-    pub(crate) fn script_moto(&self, script: &str) -> Value {
-        self.python(script, EMULATORS.moto)
-    }
-
-    fn python(&self, script: &str, port: u16) -> Value {
-        // moto's environment has boto3.
-        let python = tool("INFRA_TEST_MOTO", "moto", "moto_server").with_file_name("python");
-        let mut command = Command::new(python);
-        command.args(["-c", script]).envs(self.variables());
-        // boto3 reads another variable than the SDKs do.
-        command.env("AWS_DEFAULT_REGION", REGION).env("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{port}"));
-        let outcome = Running::start(command).finish().exits(0);
-        serde_json::from_str(&outcome.stdout).expect("the script prints JSON")
+    pub(crate) fn script_moto(&self, text: &str) -> Value {
+        script(&self.id, text, Emulator::Moto)
     }
 
     /// The emulator takes twelve digits for the account.
     fn variables(&self) -> [(&'static str, &str); 3] {
-        [("AWS_REGION", REGION), ("AWS_ACCESS_KEY_ID", &self.id), ("AWS_SECRET_ACCESS_KEY", "test")]
+        variables(&self.id)
     }
+}
+
+/// Runs a script in an account of an emulator, and gives the JSON that it prints.
+pub(crate) fn script(account: &str, text: &str, emulator: Emulator) -> Value {
+    // moto's environment has boto3.
+    let python = tool("INFRA_TEST_MOTO", "moto", "moto_server").with_file_name("python");
+    let mut command = Command::new(python);
+    command.args(["-c", text]).envs(variables(account));
+    // boto3 reads another variable than the SDKs do.
+    let url = format!("http://127.0.0.1:{}", emulator.port());
+    command.env("AWS_DEFAULT_REGION", REGION).env("AWS_ENDPOINT_URL", url);
+    let outcome = Running::start(command).finish().exits(0);
+    serde_json::from_str(&outcome.stdout).expect("the script prints JSON")
+}
+
+fn variables(account: &str) -> [(&'static str, &str); 3] {
+    [("AWS_REGION", REGION), ("AWS_ACCESS_KEY_ID", account), ("AWS_SECRET_ACCESS_KEY", "test")]
 }

@@ -24,6 +24,25 @@ pub(crate) struct Emulators {
     _running: [Child; 2],
 }
 
+/// Which of the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Emulator {
+    /// It carries whole deploys of usual apps, each account apart.
+    Ministack,
+    /// It knows more resources, and has one account for all.
+    Moto,
+}
+
+impl Emulator {
+    /// Where it answers.
+    pub(crate) fn port(self) -> u16 {
+        match self {
+            Self::Ministack => EMULATORS.ministack,
+            Self::Moto => EMULATORS.moto,
+        }
+    }
+}
+
 /// Started by the first test that asks.
 pub(crate) static EMULATORS: LazyLock<Emulators> = LazyLock::new(|| {
     let (ministack, moto) = (free_port(), free_port());

@@ -9,8 +9,9 @@ mod process;
 mod proxy;
 mod tool;
 
-pub(crate) use account::Account;
+pub(crate) use account::{Account, script};
 pub(crate) use call::Call;
+pub(crate) use emulators::Emulator;
 pub(crate) use process::{Running, infra};
 pub(crate) use proxy::Reaction;
 pub(crate) use tool::tool;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 
 use super::call::Call;
-use super::emulators::EMULATORS;
+use super::emulators::Emulator;
 use super::http::Message;
 
 /// What is done to a call.
@@ -47,16 +47,18 @@ pub(crate) struct Proxy {
 }
 
 struct Shared {
+    emulator: Emulator,
     calls: Mutex<Vec<Call>>,
     reactions: Mutex<Reactions>,
     ended: AtomicBool,
 }
 
 impl Proxy {
-    pub(crate) fn start() -> Self {
+    pub(crate) fn start(emulator: Emulator) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
         let port = listener.local_addr().expect("it has an address").port();
         let shared = Arc::new(Shared {
+            emulator,
             calls: Mutex::default(),
             reactions: Mutex::new(Box::new(|_| Reaction::Forward)),
             ended: AtomicBool::new(false),
@@ -108,7 +110,9 @@ fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
 fn serve(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     let mut request = Message::read(&mut stream)?;
     let call = Call::of(&request);
-    let port = if call.service == "application-autoscaling" { EMULATORS.moto } else { EMULATORS.ministack };
+    // ministack lacks it.
+    let emulator = if call.service == "application-autoscaling" { Emulator::Moto } else { shared.emulator };
+    let port = emulator.port();
     let reaction = {
         // Held together, so that calls are recorded in the order in which they are judged.
         let mut reactions = lock(&shared.reactions);

@@ -15,6 +15,7 @@ mod network;
 mod plain;
 mod queue;
 mod record_set;
+mod registry;
 mod role;
 mod rule;
 mod schedule;

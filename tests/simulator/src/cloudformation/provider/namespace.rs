@@ -54,7 +54,8 @@ impl Provider for PrivateDnsNamespace {
 
     fn delete(&self, world: &mut World, physical: &str, _properties: &Value) -> Deletion {
         let held = world.discovery.namespaces.get(physical);
-        if held.is_some_and(|held| !held.endpoints.is_empty()) {
+        let named = world.discovery.registries.values().any(|registry| registry.namespace == physical);
+        if named || held.is_some_and(|held| !held.endpoints.is_empty()) {
             let message = "Namespace has associated services; delete the services before deleting the namespace";
             let reason = refusal(world, SERVICE, 400, "ResourceConflict", message);
             return Deletion::Refused { reason, patience: PATIENCE };

@@ -3,7 +3,7 @@
 use super::plain::{Identity, Plain};
 use super::{
     Provider, auto_scaling_group, capacity_provider, certificate, cluster, dashboard, file_system, listener,
-    load_balancer, log_group, namespace, network, queue, record_set, role, rule, schedule, security_group,
+    load_balancer, log_group, namespace, network, queue, record_set, registry, role, rule, schedule, security_group,
     security_group_rule, target_group,
 };
 
@@ -63,6 +63,7 @@ pub(super) fn find(kind: &str) -> Option<&'static dyn Provider> {
         "AWS::Route53::RecordSet" => &record_set::RecordSet,
         "AWS::Scheduler::Schedule" => &schedule::Schedule,
         "AWS::ServiceDiscovery::PrivateDnsNamespace" => &namespace::PrivateDnsNamespace,
+        "AWS::ServiceDiscovery::Service" => &registry::Service,
         _ => {
             let plain = PLAIN.iter().find(|plain| plain.kind == kind);
             let other = || OPAQUE.iter().any(|prefix| kind.starts_with(prefix)).then_some(&OTHER);

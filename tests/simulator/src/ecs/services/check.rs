@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::super::{Cluster, connect, definitions, placement, roles, volumes};
+use super::super::{Cluster, connect, definitions, placement, roles, tasks, volumes};
 use super::fields::is_fargate;
 use crate::error::AwsError;
 use crate::text::{Request, texts};
@@ -28,6 +28,7 @@ pub(super) fn check(world: &World, cluster: &Cluster, owner: &str, fields: &Valu
     }
     placement::check(fields)?;
     connect::check(world, cluster, definition, owner, fields)?;
+    tasks::check_registries(world, definition, fields)?;
     if fields.truth("enableExecuteCommand") && definition.text("taskRoleArn").is_empty() {
         let message = "The service couldn't be created because a valid taskRoleArn is not being used. Specify a valid task \
                        role in your task definition and try again.";

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::super::scheduler;
-use super::{change, target};
+use super::{change, registry, target};
 use crate::world::World;
 
 /// Why a task is stopped.
@@ -31,6 +31,7 @@ pub(in crate::ecs) fn stop(world: &mut World, arn: &str, why: Why) {
         status.clone_into(&mut task.status);
     });
     scheduler::stopping(world, arn);
+    registry::deregister(world, arn);
     let drain = target::deregister(world, arn);
     // A container that ended by itself, or never ran, leaves nothing to wait for.
     let wait = if ended || !ran { Duration::ZERO } else { drain };

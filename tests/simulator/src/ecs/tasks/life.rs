@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::super::{definitions, scheduler};
 use super::end::{Why, stop};
-use super::{change, is_in, logs, target, words};
+use super::{change, is_in, logs, registry, target, words};
 use crate::script::Behaviour;
 use crate::text::Request;
 use crate::world::World;
@@ -85,6 +85,7 @@ fn running(world: &mut World, arn: &str) {
     });
     logs::started(world, arn);
     target::register(world, arn);
+    registry::register(world, arn);
     let Some(task) = world.ecs.tasks.get(arn) else { return };
     let service = task.service.clone();
     befall(world, arn);

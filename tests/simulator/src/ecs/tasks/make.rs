@@ -57,6 +57,7 @@ pub(in crate::ecs) fn make(world: &mut World, origin: Origin<'_>) -> String {
         health: "UNKNOWN".to_owned(),
         containers: definitions.iter().map(container).collect(),
         targets: Vec::new(),
+        names: Vec::new(),
         address,
         subnet,
         security_groups: texts(network.list("securityGroups")).map(str::to_owned).collect(),

@@ -6,6 +6,7 @@ mod life;
 mod logs;
 mod make;
 mod query;
+mod registry;
 mod run;
 mod target;
 mod told;
@@ -16,6 +17,8 @@ pub(super) use execute::execute;
 pub(super) use logs::of_service as write;
 pub(super) use make::{Origin, make};
 pub(super) use query::{describe, list};
+pub(crate) use registry::obstacles as name_obstacles;
+pub(super) use registry::{check as check_registries, closed};
 pub(super) use run::{run, stop_task};
 
 use super::Task;

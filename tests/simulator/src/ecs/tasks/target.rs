@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use super::super::{Task, definitions, scheduler, service};
+use serde_json::Value;
+
+use super::super::{Deployment, Task, definitions, scheduler, service};
 use super::end::{Why, stop};
 use super::{change, is_in, life};
 use crate::elb::{HealthCheck, Target};
@@ -40,13 +42,7 @@ pub(super) fn register(world: &mut World, arn: &str) {
 /// Where a task belongs: the target groups that its deployment has for now.
 fn targets(world: &World, arn: &str) -> Vec<At> {
     let Some(task) = world.ecs.tasks.get(arn) else { return Vec::new() };
-    let Some(service) = task.service.as_ref().and_then(|service| world.ecs.services.get(service)) else {
-        return Vec::new();
-    };
-    let Some(deployment) = service.deployments.iter().find(|held| held.id == task.started_by) else {
-        return Vec::new();
-    };
-    let fields = world.ecs.service_revisions.get(&deployment.revision).map_or(&service.fields, |held| &held.fields);
+    let Some((deployment, fields)) = deployed(world, task) else { return Vec::new() };
     let balancers = fields.list("loadBalancers").iter();
     let found = balancers.map(|balancer| {
         let group = service::target_group(balancer, deployment.alternate).to_owned();
@@ -59,6 +55,14 @@ fn targets(world: &World, arn: &str) -> Vec<At> {
         (group, id, host_port(world, task, port))
     });
     found.collect()
+}
+
+/// The deployment that a task is of, and the fields of its service's revision.
+pub(super) fn deployed<'world>(world: &'world World, task: &Task) -> Option<(&'world Deployment, &'world Value)> {
+    let service = world.ecs.services.get(task.service.as_ref()?)?;
+    let deployment = service.deployments.iter().find(|held| held.id == task.started_by)?;
+    let fields = world.ecs.service_revisions.get(&deployment.revision).map_or(&service.fields, |held| &held.fields);
+    Some((deployment, fields))
 }
 
 /// The port that a task's container has on its instance, or at its own address: for none in particular Docker takes one.
