@@ -46,4 +46,9 @@ impl Supervisor {
     pub async fn stop(&self) -> Result<(), ControlError> {
         self.client.stop(|_| ()).await
     }
+
+    /// Kills all that runs, without waiting for anything.
+    pub async fn kill(&self) -> Result<(), ControlError> {
+        self.client.stop(|_| ()).await
+    }
 }
