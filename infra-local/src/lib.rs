@@ -5,5 +5,12 @@
 //! reach it over a socket in the stage's folder, `.infra/{app}-{stage}`. It is for developing: whoever outgrows the machine
 //! deploys the same declarations to ECS.
 
+#![cfg(unix)]
+
+pub mod control;
+pub mod parts;
+pub mod place;
 pub mod proxy;
 pub mod spec;
+pub mod supervisor;
+pub mod target;
