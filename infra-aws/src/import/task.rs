@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use aws_sdk_ecs::types::TaskDefinition;
 use infra_core::declaration::ItemKind;
+use infra_core::schedule::Civil;
 use serde_json::Value;
 
 use super::definition;
@@ -133,8 +134,8 @@ fn moment(value: &Value) -> Option<String> {
         return Some(told.trim_end_matches('Z').to_owned());
     }
     #[expect(clippy::cast_possible_truncation, reason = "seconds since 1970 are far below 2^53")]
-    let at = jiff::Timestamp::from_second(value.as_f64()? as i64).ok()?;
-    Some(at.strftime("%Y-%m-%dT%H:%M:%S").to_string())
+    let at = value.as_f64()? as i64;
+    Some(Civil::of(at).iso())
 }
 
 /// The strategy of its starts, where it is Fargate's; the cluster has none.
