@@ -5,5 +5,20 @@
 //! reach it over a socket in the stage's folder, `.infra/{app}-{stage}`. It is for developing: whoever outgrows the machine
 //! deploys the same declarations to ECS.
 
+#![cfg(unix)]
+
+pub mod build;
+pub mod control;
+pub mod engine;
+pub mod logs;
+pub mod machine;
+pub mod parts;
+pub mod place;
 pub mod proxy;
+pub mod schedule;
+#[cfg(test)]
+mod scratch;
+pub mod secrets;
 pub mod spec;
+pub mod supervisor;
+pub mod target;

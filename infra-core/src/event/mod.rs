@@ -12,7 +12,11 @@ pub use rollout::{BreakerCount, Rollout, RolloutState, Targets};
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case", tag = "event"))]
+#[cfg_attr(
+    feature = "serde",
+    derive(serde::Serialize, serde::Deserialize),
+    serde(rename_all = "snake_case", tag = "event")
+)]
 pub enum Event {
     /// A step of the plan began.
     Started {

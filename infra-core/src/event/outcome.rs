@@ -6,7 +6,7 @@ use super::RolloutState;
 
 /// How a deploy ended for one item.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ItemOutcome {
     /// The item, without app and stage.
     pub item: String,
@@ -18,7 +18,7 @@ pub struct ItemOutcome {
 
 /// How a deploy ended for an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum OutcomeState {
     /// Nothing of it had to change.
     Unchanged,

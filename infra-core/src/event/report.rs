@@ -8,7 +8,7 @@ use crate::declaration::ItemKind;
 /// What is known of a deployment that failed, or is about to: gathered while the evidence exists, since a stopped task
 /// is forgotten after an hour.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Report {
     /// The item.
     pub service: String,
@@ -38,7 +38,7 @@ pub struct Report {
 
 /// Tasks that stopped for the same reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct StopGroup {
     /// How many.
     pub count: u32,
@@ -58,7 +58,7 @@ pub struct StopGroup {
 
 /// A target that is not healthy.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct TargetState {
     /// Its address and port.
     pub target: String,
@@ -72,7 +72,7 @@ pub struct TargetState {
 
 /// The last lines that a container wrote.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct LogTail {
     /// The container.
     pub container: String,
@@ -84,7 +84,7 @@ pub struct LogTail {
 
 /// What a service said of itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct ServiceEvent {
     /// When, in seconds since 1970.
     pub at: i64,
@@ -94,7 +94,7 @@ pub struct ServiceEvent {
 
 /// Why a deployment does not succeed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "kebab-case"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "kebab-case"))]
 pub enum Cause {
     /// The image, its tag or its digest is not in the registry.
     ImageMissing,

@@ -4,7 +4,7 @@ use core::fmt;
 
 /// How a service's deployment stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Rollout {
     /// The service's item.
     pub service: String,
@@ -38,7 +38,7 @@ pub struct Rollout {
 
 /// The targets of a service.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Targets {
     /// How many are healthy.
     pub healthy: u32,
@@ -48,7 +48,7 @@ pub struct Targets {
 
 /// What a circuit breaker has counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct BreakerCount {
     /// Tasks that failed.
     pub failures: u32,
@@ -58,7 +58,7 @@ pub struct BreakerCount {
 
 /// Where a deployment stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "snake_case"))]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(rename_all = "snake_case"))]
 pub enum RolloutState {
     /// It goes on.
     InProgress,

@@ -2,11 +2,13 @@
 
 mod balancer;
 mod health;
+mod of;
 mod program;
 mod workload;
 
 pub use balancer::{Balance, Balancer, Listener, Protocol, Route, Rule, Stream};
 pub use health::{Check, Probe};
+pub use of::{Built, BuiltBinary, SpecError};
 pub use program::{Binary, Image, Program, Size, Volume, VolumeKind};
 pub use workload::{Address, Connection, Schedule, SecretSource, Service, Task, Unit};
 
@@ -25,4 +27,12 @@ pub struct Spec {
     pub services: Vec<Service>,
     /// The tasks, in the order of the listing.
     pub tasks: Vec<Task>,
+}
+
+impl Spec {
+    /// Whether nothing must run.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.balancers.is_empty() && self.services.is_empty() && self.tasks.is_empty()
+    }
 }

@@ -1,4 +1,4 @@
-//! The examples, and the shop as it might be a little later.
+//! The examples, and the boutique as it might be a little later.
 
 mod account;
 mod configured;
@@ -14,13 +14,14 @@ mod swapped_routes;
 use infra_aws::core::declaration::App;
 use infra_aws::prelude::*;
 
-/// The shop when its pages are gone.
-const WITHOUT_WEB: App = app!("shop": shop::Shop, shop::Api, shop::Rollup; stages = [dev, prod], protect = [prod]);
+/// The boutique when its pages are gone.
+const WITHOUT_WEB: App =
+    app!("boutique": boutique::Boutique, boutique::Api, boutique::Rollup; stages = [dev, prod], protect = [prod]);
 
 /// The app of this name.
 pub(crate) fn find(name: &str) -> Option<App> {
     Some(match name {
-        "shop" => shop::APP,
+        "boutique" => boutique::APP,
         "encode" => encode::APP,
         "platform" => platform::APP,
         "account" => account::APP,

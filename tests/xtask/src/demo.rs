@@ -19,7 +19,7 @@ pub(crate) fn rollout() -> Result<(), Failure> {
     Step::cargo(&["run", "--quiet", "--locked", "--package", "simulated", "--bin", "show"]).run()
 }
 
-/// Deploys the example `shop` to an emulator, looks at it, deploys it again, and destroys it.
+/// Deploys the example `boutique` to an emulator, looks at it, deploys it again, and destroys it.
 pub(crate) fn run() -> Result<(), Failure> {
     let (ministack, moto) = (MINISTACK.install()?, MOTO.install()?);
     let emulator = Emulator::start(Kind::Ministack, &ministack)?;
@@ -45,7 +45,7 @@ pub(crate) fn run() -> Result<(), Failure> {
 
 /// The app's own binary with these words.
 fn infra(words: &[&str], variables: &[(&str, String)]) -> Step {
-    let typed = [&["run", "-p", "shop", "--bin", "infra", "--"], words, &["--stage", STAGE]].concat();
+    let typed = [&["run", "-p", "boutique", "--bin", "infra", "--"], words, &["--stage", STAGE]].concat();
     // By itself the command would deploy to whatever account the shell has credentials for.
     Step::cargo(&typed).without(aws_variables()).surroundings(variables).again("cargo xtask demo")
 }
@@ -91,13 +91,13 @@ mod tests {
     fn a_step_reads_as_a_user_types_it() {
         assert_eq!(
             infra(&["deploy", "--yes"], &[]).to_string(),
-            "cargo run -p shop --bin infra -- deploy --yes --stage dev"
+            "cargo run -p boutique --bin infra -- deploy --yes --stage dev"
         );
     }
 
     #[test]
     fn what_is_not_said_is_a_failure() {
-        assert!(must_say("shop dev\nNothing to do: 9 unchanged.\n", NOTHING_TO_DO, "changes").is_ok());
+        assert!(must_say("boutique dev\nNothing to do: 9 unchanged.\n", NOTHING_TO_DO, "changes").is_ok());
         let failure = must_say("1 to update.\n", NOTHING_TO_DO, "it found changes").unwrap_err().to_string();
         assert!(failure.starts_with("error: it found changes: \"Nothing to do\" was expected"), "{failure}");
     }

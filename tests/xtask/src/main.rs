@@ -22,7 +22,7 @@ Usage: cargo xtask <COMMAND>
 
 Commands:
   test                    Everything that must hold: format, lints, documentation, tests
-  demo                    Deploys the example `shop` to an emulator of AWS, and destroys it again
+  demo                    Deploys the example `boutique` to an emulator of AWS, and destroys it again
   demo rollout            Shows a deployment that goes well and one that fails, on the simulated AWS
   catalogue [--check]     Writes infra-core's table of instance types from its facts, or only compares the two
   bench build [FIGURE..]  What building costs, held against the budgets; figures: macros, infra

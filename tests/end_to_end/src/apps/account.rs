@@ -1,7 +1,7 @@
-//! The shop, bound to an account.
+//! The boutique, bound to an account.
 
 use infra_aws::core::declaration::App;
 use infra_aws::prelude::*;
 
 pub(super) const APP: App =
-    app!("shop": shop::Shop, shop::Web, shop::Api; stages = [dev], account(dev = "999988887777"));
+    app!("boutique": boutique::Boutique, boutique::Web, boutique::Api; stages = [dev], account(dev = "999988887777"));

@@ -1,11 +1,11 @@
-//! The shop with another image for its pages.
+//! The boutique with another image for its pages.
 
 use infra_aws::core::declaration::App;
 use infra_aws::prelude::*;
 
 /// The pages.
 #[service(
-    cluster = shop::Shop,
+    cluster = boutique::Boutique,
     image = "public.ecr.aws/nginx/nginx:1.30",
     cpu = 256,
     memory = 512,
@@ -17,4 +17,4 @@ use infra_aws::prelude::*;
 pub(super) struct Web;
 
 pub(super) const APP: App =
-    app!("shop": shop::Shop, Web, shop::Api, shop::Rollup; stages = [dev, prod], protect = [prod]);
+    app!("boutique": boutique::Boutique, Web, boutique::Api, boutique::Rollup; stages = [dev, prod], protect = [prod]);

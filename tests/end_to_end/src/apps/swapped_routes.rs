@@ -1,11 +1,11 @@
-//! The shop when its two services have exchanged their routes.
+//! The boutique when its two services have exchanged their routes.
 
 use infra_aws::core::declaration::App;
 use infra_aws::prelude::*;
 
 /// The pages, under `/api`.
 #[service(
-    cluster = shop::Shop,
+    cluster = boutique::Boutique,
     image = "public.ecr.aws/nginx/nginx:1.29",
     cpu = 256,
     memory = 512,
@@ -16,7 +16,7 @@ pub(super) struct Web;
 
 /// The API, everywhere else.
 #[service(
-    cluster = shop::Shop,
+    cluster = boutique::Boutique,
     image = "hashicorp/http-echo:1.0",
     cpu = "0.5 vCPU",
     memory = "1 GB",
@@ -25,4 +25,4 @@ pub(super) struct Web;
 )]
 pub(super) struct Api;
 
-pub(super) const APP: App = app!("shop": shop::Shop, Web, Api, shop::Rollup; stages = [dev]);
+pub(super) const APP: App = app!("boutique": boutique::Boutique, Web, Api, boutique::Rollup; stages = [dev]);

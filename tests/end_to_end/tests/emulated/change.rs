@@ -16,15 +16,15 @@ fn names(things: &Value, field: &str) -> Vec<String> {
 #[test]
 fn a_changed_image_is_one_revision_and_one_update() {
     let account = Account::new();
-    account.deploy("shop");
+    account.deploy("boutique");
     account.take_calls();
     account.deploy("new_image").says("1.29").says("1.30");
     assert_eq!(account.take_writes(), ["ecs:RegisterTaskDefinition", "ecs:UpdateService"]);
     let world = account.world();
     let web =
-        world["services"].as_array().into_iter().flatten().find(|service| service["serviceName"] == "shop-dev-web");
+        world["services"].as_array().into_iter().flatten().find(|service| service["serviceName"] == "boutique-dev-web");
     let revision = web.and_then(|web| web["taskDefinition"].as_str()).unwrap_or_default();
-    assert!(revision.ends_with("/shop-dev-web:2"), "{revision}");
+    assert!(revision.ends_with("/boutique-dev-web:2"), "{revision}");
     account.deploy_nothing("new_image");
     account.destroy("new_image");
 }
@@ -32,17 +32,17 @@ fn a_changed_image_is_one_revision_and_one_update() {
 #[test]
 fn what_was_declared_before_is_deployed_again() {
     let account = Account::new();
-    account.deploy("shop");
+    account.deploy("boutique");
     account.deploy("new_image");
-    account.deploy("shop");
-    account.deploy_nothing("shop");
-    account.destroy("shop");
+    account.deploy("boutique");
+    account.deploy_nothing("boutique");
+    account.destroy("boutique");
 }
 
 #[test]
 fn a_removed_service_goes_and_the_rest_stays() {
     let account = Account::new();
-    account.deploy("shop");
+    account.deploy("boutique");
     let before = account.world();
     account.take_calls();
     account.deploy("without_web");
@@ -60,17 +60,20 @@ fn a_removed_service_goes_and_the_rest_stays() {
     );
     assert_eq!(writes.len(), 4, "one of each: {writes:?}");
     let world = account.world();
-    assert_eq!(names(&world["services"], "serviceName"), ["shop-dev-api"]);
-    assert_eq!(names(&world["stacks"], "StackName"), ["shop-dev-api", "shop-dev-rollup", "shop-dev-shop"]);
-    assert_eq!(names(&world["definitions"], "family"), ["shop-dev-api", "shop-dev-rollup"]);
-    assert_eq!(names(&world["log_groups"], "logGroupName"), ["/ecs/shop-dev-api", "/ecs/shop-dev-rollup"]);
-    assert_eq!(routes(&world), [route("/api/*", "shop-dev-api")]);
+    assert_eq!(names(&world["services"], "serviceName"), ["boutique-dev-api"]);
+    assert_eq!(
+        names(&world["stacks"], "StackName"),
+        ["boutique-dev-api", "boutique-dev-rollup", "boutique-dev-boutique"]
+    );
+    assert_eq!(names(&world["definitions"], "family"), ["boutique-dev-api", "boutique-dev-rollup"]);
+    assert_eq!(names(&world["log_groups"], "logGroupName"), ["/ecs/boutique-dev-api", "/ecs/boutique-dev-rollup"]);
+    assert_eq!(routes(&world), [route("/api/*", "boutique-dev-api")]);
     for kind in ["balancers", "clusters", "schedules", "vpcs"] {
         let untouched = |world: &Value| names(&world[kind], "LoadBalancerArn");
         assert_eq!(untouched(&world), untouched(&before), "{kind}");
     }
     account.deploy_nothing("without_web");
-    account.deploy("shop");
-    account.deploy_nothing("shop");
-    account.destroy("shop");
+    account.deploy("boutique");
+    account.deploy_nothing("boutique");
+    account.destroy("boutique");
 }

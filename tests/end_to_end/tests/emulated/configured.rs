@@ -25,7 +25,7 @@ fn what_is_not_deployed_yet_is_refused_before_aws_is_asked() {
             .exits(2)
             .complains("`Unfinished` (")
             .complains("configured.rs:")
-            .complains("has `cargo`, which is not deployed yet")
+            .complains("has `cargo`, which is not deployed to AWS yet")
             .complains("Hint: take `cargo` out until a later version can deploy it");
     }
     // There are no credentials: what goes on to ask AWS says so.
@@ -58,7 +58,7 @@ fn a_function_that_fails_is_told_with_its_item_and_its_reason() {
 fn the_plan_tells_what_is_waived_and_why() {
     let account = Account::new();
     account
-        .run("shop", &["plan"])
+        .run("boutique", &["plan"])
         .exits(0)
-        .says("Note: `Shop` waives [capacity-spot]: dev may stand still for a while");
+        .says("Note: `Boutique` waives [capacity-spot]: dev may stand still for a while");
 }

@@ -18,17 +18,17 @@ fn short(value: &Value) -> String {
 }
 
 #[test]
-fn the_shop_stands_as_declared_and_leaves_nothing() {
+fn the_boutique_stands_as_declared_and_leaves_nothing() {
     let account = Account::new();
     account.assert_empty();
-    account.deploy("shop").says("Deployed.");
+    account.deploy("boutique").says("Deployed.");
     let world = account.world();
 
-    assert_eq!(table(&world["clusters"], &["clusterName", "status"]), [json!(["shop-dev-shop", "ACTIVE"])]);
+    assert_eq!(table(&world["clusters"], &["clusterName", "status"]), [json!(["boutique-dev-boutique", "ACTIVE"])]);
     let services = ["serviceName", "status", "desiredCount", "runningCount"];
     assert_eq!(
         table(&world["services"], &services),
-        [json!(["shop-dev-api", "ACTIVE", 1, 1]), json!(["shop-dev-web", "ACTIVE", 1, 1])]
+        [json!(["boutique-dev-api", "ACTIVE", 1, 1]), json!(["boutique-dev-web", "ACTIVE", 1, 1])]
     );
     for service in world["services"].as_array().expect("it is a list") {
         assert_eq!(short(&service["taskDefinition"]), format!("{}:1", short(&service["serviceName"])));
@@ -37,19 +37,23 @@ fn the_shop_stands_as_declared_and_leaves_nothing() {
     assert_eq!(
         table(&world["definitions"], &definitions),
         [
-            json!(["shop-dev-api", "512", "1024", "ACTIVE"]),
-            json!(["shop-dev-rollup", "256", "512", "ACTIVE"]),
-            json!(["shop-dev-web", "256", "512", "ACTIVE"]),
+            json!(["boutique-dev-api", "512", "1024", "ACTIVE"]),
+            json!(["boutique-dev-rollup", "256", "512", "ACTIVE"]),
+            json!(["boutique-dev-web", "256", "512", "ACTIVE"]),
         ]
     );
     assert_eq!(
         table(&world["stacks"], &["StackName", "StackStatus"]),
-        ["shop-dev-api", "shop-dev-rollup", "shop-dev-shop", "shop-dev-web"]
+        ["boutique-dev-api", "boutique-dev-rollup", "boutique-dev-boutique", "boutique-dev-web"]
             .map(|name| json!([name, "CREATE_COMPLETE"]))
     );
     assert_eq!(
         table(&world["log_groups"], &["logGroupName", "retentionInDays"]),
-        [json!(["/ecs/shop-dev-api", 30]), json!(["/ecs/shop-dev-rollup", 90]), json!(["/ecs/shop-dev-web", 30])]
+        [
+            json!(["/ecs/boutique-dev-api", 30]),
+            json!(["/ecs/boutique-dev-rollup", 90]),
+            json!(["/ecs/boutique-dev-web", 30])
+        ]
     );
     // The emulator loses the time zone of a schedule that a stack makes (ministack 1.5.33): it reads back as UTC.
     assert_eq!(table(&world["schedules"], &["ScheduleExpression", "State"]), [json!(["cron(0 3 * * ? *)", "ENABLED"])]);
@@ -58,25 +62,25 @@ fn the_shop_stands_as_declared_and_leaves_nothing() {
         .into_iter()
         .chain(["rollup-ExecutionRole", "rollup-ScheduleRole"])
     {
-        assert!(roles.iter().any(|name| name.starts_with(&format!("shop-dev-{role}"))), "{role} of {roles:?}");
+        assert!(roles.iter().any(|name| name.starts_with(&format!("boutique-dev-{role}"))), "{role} of {roles:?}");
     }
     assert_eq!(roles.len(), 7, "{roles:?}");
 
-    account.destroy("shop");
+    account.destroy("boutique");
 }
 
 #[test]
 fn requests_find_their_service() {
     let account = Account::new();
-    account.deploy("shop");
+    account.deploy("boutique");
     let world = account.world();
     assert_eq!(
         table(&world["balancers"], &["LoadBalancerName", "Scheme", "Type"]),
-        [json!(["shop-dev-shop", "internet-facing", "application"])]
+        [json!(["boutique-dev-boutique", "internet-facing", "application"])]
     );
     assert_eq!(
         table(&world["target_groups"], &["TargetGroupName", "HealthCheckPath", "TargetType"]),
-        [json!(["shop-dev-api", "/api/health", "ip"]), json!(["shop-dev-web", "/", "ip"])]
+        [json!(["boutique-dev-api", "/api/health", "ip"]), json!(["boutique-dev-web", "/", "ip"])]
     );
     // In the order in which the load balancer asks them: the narrower path first.
     let rules =
@@ -91,13 +95,13 @@ fn requests_find_their_service() {
         .collect();
     rules.sort();
     let rules: Vec<(&str, &str)> = rules.iter().map(|(_, path, group)| (path.as_str(), group.as_str())).collect();
-    assert_eq!(rules, [("/api/*", "shop-dev-api"), ("/*", "shop-dev-web")]);
+    assert_eq!(rules, [("/api/*", "boutique-dev-api"), ("/*", "boutique-dev-web")]);
     // The tasks of a service register in the target group that its rule leads to.
     for service in world["services"].as_array().expect("it is a list") {
         let group = service["loadBalancers"][0]["targetGroupArn"].as_str().and_then(|arn| arn.rsplit('/').nth(1));
         assert_eq!(group, service["serviceName"].as_str());
     }
-    account.destroy("shop");
+    account.destroy("boutique");
 }
 
 #[test]

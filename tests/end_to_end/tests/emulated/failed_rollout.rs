@@ -10,7 +10,7 @@ use crate::harness::{Account, Call, Reaction};
 fn rolled_back() -> String {
     let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("it is after 1970").as_secs();
     let record = json!({
-        "serviceDeploymentArn": "arn:aws:ecs:eu-central-1:111122223333:service-deployment/shop-dev-shop/shop-dev-web/1",
+        "serviceDeploymentArn": "arn:aws:ecs:eu-central-1:111122223333:service-deployment/boutique-dev-boutique/boutique-dev-web/1",
         "status": "ROLLBACK_SUCCESSFUL",
         "statusReason": "the circuit breaker was triggered",
         "createdAt": now,
@@ -40,16 +40,16 @@ fn a_failed_deployment() {
         "DescribeServices" => Reaction::Edit(failed),
         _ => Reaction::Forward,
     }));
-    let outcome = account.run("shop", &["deploy", "--yes"]).exits(1).complains("failed").complains("Hint:");
+    let outcome = account.run("boutique", &["deploy", "--yes"]).exits(1).complains("failed").complains("Hint:");
     assert!(!outcome.stdout.contains("Deployed."), "{}", outcome.stdout);
     account.forward();
-    account.destroy("shop");
+    account.destroy("boutique");
 }
 
 #[test]
 fn a_service_that_is_stable_after_a_rollback() {
     let account = Account::new();
-    account.deploy("shop");
+    account.deploy("boutique");
     account.react(once_made(|call| match call.action.as_str() {
         "ListServiceDeployments" | "DescribeServiceDeployments" => Reaction::Answer(200, rolled_back()),
         _ => Reaction::Forward,
@@ -58,21 +58,21 @@ fn a_service_that_is_stable_after_a_rollback() {
     let outcome = outcome.complains("rolled back").complains("the circuit breaker was triggered").complains("Hint:");
     assert!(!outcome.stdout.contains("Deployed."), "{}", outcome.stdout);
     account.forward();
-    account.destroy("shop");
+    account.destroy("boutique");
 }
 
 #[test]
 fn a_failed_deployment_is_tried_again_by_the_next_deploy() {
     let account = Account::new();
-    account.deploy("shop");
+    account.deploy("boutique");
     account.react(|call| match call.action.as_str() {
         "DescribeServices" => Reaction::Edit(failed),
         _ => Reaction::Forward,
     });
     account.take_calls();
-    account.run("shop", &["deploy", "--yes"]).exits(1).says("its last deployment failed");
+    account.run("boutique", &["deploy", "--yes"]).exits(1).says("its last deployment failed");
     assert_eq!(account.take_writes(), ["ecs:UpdateService", "ecs:UpdateService"]);
     account.forward();
-    account.deploy_nothing("shop");
-    account.destroy("shop");
+    account.deploy_nothing("boutique");
+    account.destroy("boutique");
 }

@@ -26,13 +26,13 @@ fn is_about(call: &Call, action: &str, stack: &str) -> bool {
 
 #[test]
 fn the_resource_and_its_reason_are_told_and_the_stack_is_made_anew() {
-    for stack in ["shop-dev-shop", "shop-dev-api"] {
+    for stack in ["boutique-dev-boutique", "boutique-dev-api"] {
         let account = Account::new();
         account.react(move |call| {
             if is_about(call, "CreateStack", stack) { with_a_failing_resource(call) } else { Reaction::Forward }
         });
         account
-            .run("shop", &["deploy", "--yes"])
+            .run("boutique", &["deploy", "--yes"])
             .exits(1)
             .complains(&format!("stack {stack} is ROLLBACK_COMPLETE"))
             .complains("Broken (AWS::Logs::ResourcePolicy)")
@@ -40,14 +40,14 @@ fn the_resource_and_its_reason_are_told_and_the_stack_is_made_anew() {
             .complains("Hint:");
         account.forward();
         account.take_calls();
-        account.deploy("shop").says("ROLLBACK_COMPLETE").says("Deployed.");
+        account.deploy("boutique").says("ROLLBACK_COMPLETE").says("Deployed.");
         let calls = account.take_calls();
         let places: Vec<Option<usize>> = ["DeleteStack", "CreateStack"]
             .map(|action| calls.iter().position(|call| is_about(call, action, stack)))
             .into();
         assert!(places.iter().all(Option::is_some) && places.is_sorted(), "deleted, then made: {places:?}");
-        account.deploy_nothing("shop");
-        account.destroy("shop");
+        account.deploy_nothing("boutique");
+        account.destroy("boutique");
     }
 }
 
@@ -55,28 +55,36 @@ fn the_resource_and_its_reason_are_told_and_the_stack_is_made_anew() {
 fn what_does_not_depend_on_it_is_deployed() {
     let account = Account::new();
     account.react(|call| {
-        if is_about(call, "CreateStack", "shop-dev-api") { with_a_failing_resource(call) } else { Reaction::Forward }
+        if is_about(call, "CreateStack", "boutique-dev-api") {
+            with_a_failing_resource(call)
+        } else {
+            Reaction::Forward
+        }
     });
-    account.run("shop", &["deploy", "--yes"]).exits(1).complains(REASON);
+    account.run("boutique", &["deploy", "--yes"]).exits(1).complains(REASON);
     let world = account.world();
     let services: Vec<&Value> =
         world["services"].as_array().into_iter().flatten().map(|it| &it["serviceName"]).collect();
-    assert_eq!(services, ["shop-dev-web"]);
+    assert_eq!(services, ["boutique-dev-web"]);
     account.forward();
-    account.destroy("shop");
+    account.destroy("boutique");
 }
 
 #[test]
 fn an_update_that_fails_leaves_a_stack_that_takes_the_next() {
     let account = Account::new();
-    account.deploy("shop");
+    account.deploy("boutique");
     account.react(|call| {
-        if is_about(call, "UpdateStack", "shop-dev-api") { with_a_failing_resource(call) } else { Reaction::Forward }
+        if is_about(call, "UpdateStack", "boutique-dev-api") {
+            with_a_failing_resource(call)
+        } else {
+            Reaction::Forward
+        }
     });
     account
         .run("moved_route", &["deploy", "--yes"])
         .exits(1)
-        .complains("stack shop-dev-api is UPDATE_ROLLBACK_COMPLETE")
+        .complains("stack boutique-dev-api is UPDATE_ROLLBACK_COMPLETE")
         .complains("Broken (AWS::Logs::ResourcePolicy)")
         .complains(REASON);
     account.forward();
@@ -89,7 +97,7 @@ fn an_update_that_fails_leaves_a_stack_that_takes_the_next() {
 fn a_failed_stack_can_be_destroyed() {
     let account = Account::new();
     account.react(|call| if call.action == "CreateStack" { with_a_failing_resource(call) } else { Reaction::Forward });
-    account.run("shop", &["deploy", "--yes"]).exits(1);
+    account.run("boutique", &["deploy", "--yes"]).exits(1);
     account.forward();
-    account.destroy("shop");
+    account.destroy("boutique");
 }

@@ -8,12 +8,12 @@ use crate::harness::{Account, Reaction, Running};
 /// How long it may take until a write is seen.
 const LIMIT: Duration = Duration::from_mins(1);
 
-/// How many calls of a command of the shop change something.
+/// How many calls of a command of the boutique change something.
 fn count_writes(words: &[&str], prepare: impl Fn(&Account)) -> usize {
     let account = Account::new();
     prepare(&account);
     account.take_calls();
-    account.run("shop", words).exits(0);
+    account.run("boutique", words).exits(0);
     account.take_writes().len()
 }
 
@@ -31,7 +31,7 @@ fn kill_after(account: &Account, words: &[&str], last: usize) {
         writes += 1;
         if writes == last { Reaction::LoseAnswer(Some(told.clone())) } else { Reaction::Forward }
     });
-    let mut running = Running::start(account.command("shop", words));
+    let mut running = Running::start(account.command("boutique", words));
     tells.recv_timeout(LIMIT).unwrap_or_else(|error| panic!("write {last}: {error}"));
     running.kill();
     account.forward();
@@ -44,9 +44,9 @@ fn a_killed_deploy_is_finished_by_the_next() {
     for last in 1..=writes {
         let account = Account::new();
         kill_after(&account, &["deploy", "--yes"], last);
-        account.deploy("shop");
-        account.deploy_nothing("shop");
-        account.destroy("shop");
+        account.deploy("boutique");
+        account.deploy_nothing("boutique");
+        account.destroy("boutique");
     }
 }
 
@@ -55,18 +55,18 @@ fn what_a_killed_deploy_left_can_be_destroyed() {
     for last in [1, 3, 6, 8] {
         let account = Account::new();
         kill_after(&account, &["deploy", "--yes"], last);
-        account.destroy("shop");
+        account.destroy("boutique");
     }
 }
 
 #[test]
 fn a_killed_destroy_is_finished_by_the_next() {
-    let writes = count_writes(&["destroy", "--yes"], |account| drop(account.deploy("shop")));
+    let writes = count_writes(&["destroy", "--yes"], |account| drop(account.deploy("boutique")));
     for last in 1..writes {
         let account = Account::new();
-        account.deploy("shop");
+        account.deploy("boutique");
         kill_after(&account, &["destroy", "--yes"], last);
-        account.run("shop", &["destroy", "--yes"]).exits(0);
+        account.run("boutique", &["destroy", "--yes"]).exits(0);
         account.assert_empty();
     }
 }
@@ -83,9 +83,9 @@ fn a_lost_answer_is_no_failure() {
             }
             Reaction::Forward
         });
-        account.deploy("shop").says("Deployed.");
-        account.deploy_nothing("shop");
-        account.destroy("shop");
+        account.deploy("boutique").says("Deployed.");
+        account.deploy_nothing("boutique");
+        account.destroy("boutique");
     }
 }
 
@@ -97,7 +97,7 @@ fn lost_answers_of_a_change_and_a_removal_are_no_failures() {
     ] {
         for &action in actions {
             let account = Account::new();
-            account.deploy("shop");
+            account.deploy("boutique");
             let mut lost = false;
             account.react(move |call| {
                 if call.action == action && !lost {

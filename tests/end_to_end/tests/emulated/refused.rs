@@ -13,7 +13,7 @@ fn denied(action: &str, resource: &str) -> String {
 #[test]
 fn a_permission_that_is_missing_in_ecs() {
     let account = Account::new();
-    let resource = "arn:aws:ecs:eu-central-1:111122223333:service/shop-dev-shop/shop-dev-api";
+    let resource = "arn:aws:ecs:eu-central-1:111122223333:service/boutique-dev-boutique/boutique-dev-api";
     account.react(move |call| match call.action.as_str() {
         "CreateService" => {
             let message = denied("ecs:CreateService", resource);
@@ -22,25 +22,25 @@ fn a_permission_that_is_missing_in_ecs() {
         _ => Reaction::Forward,
     });
     account
-        .run("shop", &["deploy", "--yes"])
+        .run("boutique", &["deploy", "--yes"])
         .exits(1)
         .complains("Hint:")
         .complains(&format!("allow `ecs:CreateService` on {resource}"));
     account.forward();
-    account.deploy("shop");
-    account.destroy("shop");
+    account.deploy("boutique");
+    account.destroy("boutique");
 }
 
 #[test]
 fn a_permission_that_is_missing_in_cloudformation() {
     let account = Account::new();
-    let resource = "arn:aws:cloudformation:eu-central-1:111122223333:stack/shop-dev-shop/*";
+    let resource = "arn:aws:cloudformation:eu-central-1:111122223333:stack/boutique-dev-boutique/*";
     account.react(move |call| match call.action.as_str() {
         "CreateStack" => Reaction::query_error(403, "AccessDenied", &denied("cloudformation:CreateStack", resource)),
         _ => Reaction::Forward,
     });
     account
-        .run("shop", &["deploy", "--yes"])
+        .run("boutique", &["deploy", "--yes"])
         .exits(1)
         .complains("Hint:")
         .complains(&format!("allow `cloudformation:CreateStack` on {resource}"));
@@ -54,7 +54,7 @@ fn throttling_that_does_not_end() {
         "DescribeStacks" => Reaction::query_error(400, "Throttling", "Rate exceeded"),
         _ => Reaction::Forward,
     });
-    let mut command = account.command("shop", &["deploy", "--yes"]);
+    let mut command = account.command("boutique", &["deploy", "--yes"]);
     command.env("AWS_MAX_ATTEMPTS", "2");
     Running::start(command).finish().exits(1).complains("throttled").complains("Rate exceeded").complains("Hint:");
     assert_eq!(account.take_calls().iter().filter(|call| call.action == "DescribeStacks").count(), 2);
@@ -72,8 +72,8 @@ fn throttling_that_ends_is_waited_for() {
         }
         _ => Reaction::Forward,
     });
-    account.deploy("shop").says("Deployed.");
-    account.destroy("shop");
+    account.deploy("boutique").says("Deployed.");
+    account.destroy("boutique");
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn credentials_that_are_wrong() {
         Reaction::query_error(403, "InvalidClientTokenId", "The security token included in the request is invalid.")
     });
     account
-        .run("shop", &["deploy", "--yes"])
+        .run("boutique", &["deploy", "--yes"])
         .exits(1)
         .complains("The security token included in the request is invalid.")
         .complains("Hint: sign in");
@@ -91,21 +91,21 @@ fn credentials_that_are_wrong() {
 
 #[test]
 fn no_credentials() {
-    let mut command = infra("shop", &["deploy", "--yes", "--stage", "dev"]);
+    let mut command = infra("boutique", &["deploy", "--yes", "--stage", "dev"]);
     command.env("AWS_REGION", "eu-central-1");
     Running::start(command).finish().exits(1).complains("no AWS credentials").complains("Hint: sign in");
 }
 
 #[test]
 fn no_region() {
-    let mut command = infra("shop", &["deploy", "--yes", "--stage", "dev"]);
+    let mut command = infra("boutique", &["deploy", "--yes", "--stage", "dev"]);
     command.env("AWS_ACCESS_KEY_ID", "111122223333").env("AWS_SECRET_ACCESS_KEY", "test");
     Running::start(command).finish().exits(1).complains("no AWS region").complains("Hint: give `--region");
 }
 
 #[test]
 fn no_answer() {
-    let mut command = infra("shop", &["status", "--stage", "dev"]);
+    let mut command = infra("boutique", &["status", "--stage", "dev"]);
     command.env("AWS_REGION", "eu-central-1").env("AWS_ACCESS_KEY_ID", "111122223333").env("AWS_MAX_ATTEMPTS", "2");
     // Nothing listens on the port that no service has.
     command.env("AWS_SECRET_ACCESS_KEY", "test").env("AWS_ENDPOINT_URL", "http://127.0.0.1:1");

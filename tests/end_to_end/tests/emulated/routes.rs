@@ -59,26 +59,27 @@ fn one_rule_a_priority() -> impl FnMut(&Call) -> Reaction {
 fn a_route_moves_from_one_service_to_another() {
     let account = Account::new();
     account.react(one_rule_a_priority());
-    account.deploy("shop");
+    account.deploy("boutique");
     account.deploy("moved_route").says("takes over a route of");
-    let moved = [route("/*", "shop-dev-web"), route("/api/*", "shop-dev-web"), route("/v1/*", "shop-dev-api")];
+    let moved =
+        [route("/*", "boutique-dev-web"), route("/api/*", "boutique-dev-web"), route("/v1/*", "boutique-dev-api")];
     assert_eq!(routes(&account.world()), moved);
     account.deploy_nothing("moved_route");
-    account.deploy("shop");
-    assert_eq!(routes(&account.world()), [route("/*", "shop-dev-web"), route("/api/*", "shop-dev-api")]);
-    account.destroy("shop");
+    account.deploy("boutique");
+    assert_eq!(routes(&account.world()), [route("/*", "boutique-dev-web"), route("/api/*", "boutique-dev-api")]);
+    account.destroy("boutique");
 }
 
 #[test]
 fn the_stack_that_gives_a_route_up_is_changed_first() {
     let account = Account::new();
-    account.deploy("shop");
+    account.deploy("boutique");
     account.take_calls();
     account.deploy("moved_route");
     let calls = account.take_calls();
     let updates = calls.iter().filter(|call| call.action == "UpdateStack");
     let stacks: Vec<String> = updates.filter_map(|call| call.field("StackName")).collect();
-    assert_eq!(stacks, ["shop-dev-api", "shop-dev-web"]);
+    assert_eq!(stacks, ["boutique-dev-api", "boutique-dev-web"]);
     account.destroy("moved_route");
 }
 
@@ -86,11 +87,11 @@ fn the_stack_that_gives_a_route_up_is_changed_first() {
 fn two_services_exchange_their_routes() {
     let account = Account::new();
     account.react(one_rule_a_priority());
-    account.deploy("shop");
+    account.deploy("boutique");
     account.deploy("swapped_routes");
-    assert_eq!(routes(&account.world()), [route("/*", "shop-dev-api"), route("/api/*", "shop-dev-web")]);
+    assert_eq!(routes(&account.world()), [route("/*", "boutique-dev-api"), route("/api/*", "boutique-dev-web")]);
     account.deploy_nothing("swapped_routes");
-    account.deploy("shop");
-    assert_eq!(routes(&account.world()), [route("/*", "shop-dev-web"), route("/api/*", "shop-dev-api")]);
-    account.destroy("shop");
+    account.deploy("boutique");
+    assert_eq!(routes(&account.world()), [route("/*", "boutique-dev-web"), route("/api/*", "boutique-dev-api")]);
+    account.destroy("boutique");
 }

@@ -39,17 +39,17 @@ fn life() -> impl FnMut(&Call) -> Reaction {
 #[test]
 fn a_run_shows_its_log_and_exits_with_its_code() {
     let account = Account::new();
-    account.deploy("shop");
+    account.deploy("boutique");
     account.react(life());
-    let outcome = account.run("shop", &["run", "Rollup"]).exits(3).says("counted 42 orders");
+    let outcome = account.run("boutique", &["run", "Rollup"]).exits(3).says("counted 42 orders");
     assert_eq!(outcome.stdout.matches("counted").count(), 1, "{}", outcome.stdout);
     outcome.complains("exit code 3").complains("Essential container in task exited");
     account.forward();
-    account.destroy("shop");
+    account.destroy("boutique");
 }
 
 #[test]
 fn a_run_needs_a_deploy() {
     let account = Account::new();
-    account.run("shop", &["run", "rollup"]).exits(1).complains("is not deployed in this stage; deploy it first");
+    account.run("boutique", &["run", "rollup"]).exits(1).complains("is not deployed in this stage; deploy it first");
 }

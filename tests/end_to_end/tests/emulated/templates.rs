@@ -9,7 +9,7 @@ use crate::harness::{Running, infra, tool};
 fn cfn_lint_finds_nothing_in_the_examples() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("synth-lint");
     let mut templates = Vec::new();
-    for (app, stacks) in [("shop", 4), ("encode", 4), ("platform", 16)] {
+    for (app, stacks) in [("boutique", 4), ("encode", 4), ("platform", 16)] {
         for stage in ["dev", "prod"] {
             let words = ["synth", "--stage", stage, "--output", &folder.to_string_lossy()];
             let outcome = Running::start(infra(app, &words)).finish().exits(0);

@@ -4,49 +4,49 @@ use serde_json::Value;
 
 use crate::harness::Account;
 
-/// How many calls a deploy of the shop may take that changes nothing.
+/// How many calls a deploy of the boutique may take that changes nothing.
 const MOST_CALLS: usize = 30;
 
 #[test]
 #[expect(clippy::print_stdout, reason = "how many calls it takes is worth knowing, and changes")]
 fn a_second_deploy_only_reads() {
     let account = Account::new();
-    account.deploy("shop");
+    account.deploy("boutique");
     account.take_calls();
-    account.deploy("shop").says("Nothing to do");
+    account.deploy("boutique").says("Nothing to do");
     let calls = account.take_calls();
     let names: Vec<String> = calls.iter().map(ToString::to_string).collect();
     println!("{} calls: {}", names.len(), names.join(", "));
     assert!(calls.iter().all(|call| call.is_read()), "{names:?}");
     assert!(names.len() <= MOST_CALLS, "{} calls: {names:?}", names.len());
-    account.destroy("shop");
+    account.destroy("boutique");
 }
 
 #[test]
 fn plan_and_status_only_read() {
     let account = Account::new();
-    account.run("shop", &["plan"]).exits(0).says("to create");
-    account.run("shop", &["status"]).exits(0).says("Nothing is deployed");
+    account.run("boutique", &["plan"]).exits(0).says("to create");
+    account.run("boutique", &["status"]).exits(0).says("Nothing is deployed");
     assert_eq!(account.take_writes(), [""; 0]);
-    account.deploy("shop");
+    account.deploy("boutique");
     account.take_calls();
-    account.run("shop", &["plan"]).exits(0).says("Nothing to do");
+    account.run("boutique", &["plan"]).exits(0).says("Nothing to do");
     account.run("new_image", &["plan"]).exits(0).says("1.30");
-    account.run("shop", &["status"]).exits(0).says("shop-dev-web:1");
+    account.run("boutique", &["status"]).exits(0).says("boutique-dev-web:1");
     assert_eq!(account.take_writes(), [""; 0]);
-    account.destroy("shop");
+    account.destroy("boutique");
 }
 
 #[test]
 fn the_exit_code_of_a_plan_tells_whether_there_are_changes() {
     let account = Account::new();
     let plan = ["plan", "--detailed-exitcode"];
-    account.run("shop", &plan).exits(2);
-    account.deploy("shop");
-    account.run("shop", &plan).exits(0);
+    account.run("boutique", &plan).exits(2);
+    account.deploy("boutique");
+    account.run("boutique", &plan).exits(0);
     account.run("new_image", &plan).exits(2);
-    account.destroy("shop");
-    account.run("shop", &plan).exits(2);
+    account.destroy("boutique");
+    account.run("boutique", &plan).exits(2);
 }
 
 #[test]
@@ -62,7 +62,7 @@ fn every_line_of_json_parses() {
         &["destroy", "--yes"],
         &["status"],
     ] {
-        let outcome = account.run("shop", &[words, &["--json"]].concat());
+        let outcome = account.run("boutique", &[words, &["--json"]].concat());
         assert!(!outcome.stdout.is_empty(), "{words:?} says nothing");
         for line in outcome.stdout.lines() {
             let value: Value = serde_json::from_str(line).unwrap_or_else(|error| panic!("{words:?}: {error}: {line}"));

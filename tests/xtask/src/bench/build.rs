@@ -69,14 +69,14 @@ fn infra(folder: &Folder) -> Result<Vec<Row>, Failure> {
     let hello_took =
         cpu::of(&clean(&["build", "--locked", "--manifest-path"], &folder.join("hello-target")).argument(&manifest))?;
     let target = folder.join("infra-target");
-    let build = clean(&["build", "-p", "shop", "--bin", "infra", "--locked"], &target);
+    let build = clean(&["build", "-p", "boutique", "--bin", "infra", "--locked"], &target);
     let (took, peak) = memory::peak_during(&target, || cpu::of(&build));
     let took = took?;
     let ratio = took.as_secs_f64() / hello_took.as_secs_f64();
     let gigabytes = gigabytes(peak.kibibytes);
     Ok(vec![
         Row {
-            what: "clean debug build of `shop`'s infra".to_owned(),
+            what: "clean debug build of `boutique`'s infra".to_owned(),
             measured: format!("{} s CPU, {ratio:.2} hello worlds of {} s", seconds(took), seconds(hello_took)),
             budget: format!("{INFRA_BUDGET:.1} hello worlds"),
             kept: ratio <= INFRA_BUDGET,
