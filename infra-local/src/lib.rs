@@ -7,10 +7,18 @@
 
 #![cfg(unix)]
 
+pub mod build;
 pub mod control;
+pub mod engine;
+pub mod logs;
+pub mod machine;
 pub mod parts;
 pub mod place;
 pub mod proxy;
+pub mod schedule;
+#[cfg(test)]
+mod scratch;
+pub mod secrets;
 pub mod spec;
 pub mod supervisor;
 pub mod target;
