@@ -214,7 +214,7 @@ impl Session {
     fn deployable(&self) -> Result<(), Failure> {
         let runs_here = |pending: &Pending| self.place == Where::Local && pending.runs_locally;
         let pending = self.blueprint.pending.iter().filter(|pending| !runs_here(pending));
-        match pending.cloned().collect::<Vec<_>>() {
+        match pending.copied().collect::<Vec<_>>() {
             pending if pending.is_empty() => Ok(()),
             pending => Err(Error::Pending(pending).into()),
         }

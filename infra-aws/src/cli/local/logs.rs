@@ -33,10 +33,8 @@ pub(super) async fn logs(stage: &Stage<'_>, wanted: Wanted) -> Result<u8, Failur
     let filter = Filter::read(pattern).map_err(|unread| Failure::new(Kind::Usage, unread))?;
     let back = wanted.since.or_else(|| (!wanted.previous).then_some(SINCE));
     let since = back.map(|back| session.output.host.now().saturating_sub(back).saturating_mul(1_000));
-    let which = match wanted.previous {
-        true => Which::LastStopped(standing.as_ref().map(|(_, state)| running(state)).unwrap_or_default()),
-        false => Which::All,
-    };
+    let running = standing.as_ref().map(|(_, state)| running(state)).unwrap_or_default();
+    let which = if wanted.previous { Which::LastStopped(running) } else { Which::All };
     // What was never written by any of them would be no line of theirs: an empty list is all.
     let known: Vec<(String, String)> = known.into_iter().filter(|(item, _)| items.contains(item)).collect();
     let asked = Asked { items, since, filter, unit: wanted.container, which };
