@@ -223,7 +223,7 @@ mod tests {
             text(&spec, &state(), 120),
             "shop dev on this machine\n\n\
              http://localhost:40000 (in the place of port 80, which only the administrator may have)\n\n\
-             SERVICE  HEALTHY  DEPLOYMENT   RESTARTS  LISTENS ON                                                     WHAT IT IS\n\
+             SERVICE  HEALTHY  DEPLOYMENT   RESTARTS  LISTENS ON                                                    WHAT IT IS\n\
              web      3 of 4   in progress  1         127.0.0.1:40001, 127.0.0.1:40002, 127.0.0.1:40003 and 1 more\n\n\
              TASK    SCHEDULE       LAST RUN                WHAT IT IS\n\
              rollup  rate(2 hours)  exit code 3, 1 min ago  Adds up.\n\n\
