@@ -8,9 +8,13 @@
 #![cfg(unix)]
 
 pub mod control;
+mod health;
 pub mod parts;
 pub mod place;
+mod process;
 pub mod proxy;
+mod replica;
+mod service;
 pub mod spec;
 pub mod supervisor;
 pub mod target;
