@@ -96,7 +96,8 @@ impl Run {
         let id = short(arn);
         Self {
             cluster: cluster.identity.physical.clone(),
-            log_group: workload.logs.group_name().map(str::to_owned),
+            // What a router takes is not in the log group: that has the router's own lines.
+            log_group: workload.logs.group_name().filter(|_| workload.logs.router.is_none()).map(str::to_owned),
             log_stream: format!("{LOG_STREAM_PREFIX}/{container}/{id}"),
             container: container.to_owned(),
             arn: arn.to_owned(),

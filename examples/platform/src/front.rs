@@ -163,6 +163,8 @@ pub(crate) struct Telemetry;
     cluster = Front,
     image = "public.ecr.aws/docker/library/postgres:17-alpine",
     command = ["psql", "--file", "/migrations/all.sql"],
+    connect = [Ledger],
+    env(PGHOST = "ledger.platform.local", PGUSER = "postgres"),
     secret(PGPASSWORD = "ssm:/{app}/{stage}/postgres-password")
 )]
 pub(crate) struct Migrate;

@@ -11,6 +11,7 @@ use super::{Tell, services};
 use crate::Error;
 use crate::diagnose::{self, Evidence, Subject};
 use crate::ecs::revision;
+use crate::logs;
 use crate::plan::WorkloadAt;
 use crate::run::{self, Ended, Run};
 
@@ -60,6 +61,9 @@ pub(super) async fn run(
             run::start(clients, blueprint, (cluster, workload), &known, (&definition, &[], &starter)).await?
         }
     };
+    if let Some(elsewhere) = logs::of_workload(workload) {
+        tell.progress(elsewhere.words());
+    }
     let lines = Mutex::new(Vec::new());
     let line = |line: &str| {
         tell.progress(line);

@@ -6,7 +6,7 @@ use serde_json::json;
 use super::Session;
 use super::interrupt::leave;
 use crate::failure::{Failure, Kind};
-use crate::logs::{self, Asked, LogLine, Source, Standing};
+use crate::logs::{self, Asked, Elsewhere, LogLine, Source, Standing};
 
 /// The colours of workloads, one after the other.
 const COLOURS: [AnsiColor; 6] =
@@ -51,9 +51,12 @@ async fn read(session: &Session, wanted: Wanted) -> Result<u8, Failure> {
     let names = &session.blueprint.names;
     let (standing, clusters) = logs::standing(&clients, names).await?;
     let workloads = choose(&names.app, standing, &wanted.workloads)?;
-    let mut sources = logs::find(&clients, &workloads, wanted.container.as_deref()).await?;
+    let (mut sources, others) = logs::find(&clients, &workloads, wanted.container.as_deref()).await?;
     if sources.is_empty() {
-        return Err(nowhere(&wanted, &workloads));
+        return Err(nowhere(&wanted, &workloads, &others));
+    }
+    for other in &others {
+        session.output.say(&other.words());
     }
     if wanted.previous {
         sources = logs::of_last_stopped(&clients, &clusters, sources).await?;
@@ -106,12 +109,13 @@ fn choose(app: &str, standing: Vec<Standing>, wanted: &[String]) -> Result<Vec<S
 }
 
 /// Why there is nothing to read.
-fn nowhere(wanted: &Wanted, workloads: &[Standing]) -> Failure {
-    match &wanted.container {
+fn nowhere(wanted: &Wanted, workloads: &[Standing], others: &[Elsewhere]) -> Failure {
+    let failure = match &wanted.container {
         Some(container) => Failure::new(Kind::Usage, format!("no container `{container}` writes to CloudWatch Logs")),
         None if workloads.is_empty() => Failure::new(Kind::Usage, "nothing is deployed in this stage"),
         None => Failure::new(Kind::Usage, "nothing of this writes to CloudWatch Logs"),
-    }
+    };
+    others.iter().fold(failure, |failure, other| failure.hint(other.words()))
 }
 
 /// What lines begin with: workload, container where there are several, and task.

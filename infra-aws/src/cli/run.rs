@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::Session;
 use crate::failure::{Failure, Kind};
+use crate::logs;
 use crate::observe::Observed;
 use crate::run;
 
@@ -29,6 +30,9 @@ pub(super) async fn run(session: &Session, name: &str, arguments: &[String]) -> 
     .await?;
     let json = session.output.json;
     session.output.say(&format!("started {}", run.arn));
+    if let Some(elsewhere) = logs::of_workload(task.1) {
+        session.output.say(&elsewhere.words());
+    }
     let line = |line: &str| {
         if json {
             session.output.line(&json!({ "event": "log", "line": line }));

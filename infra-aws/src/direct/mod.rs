@@ -3,6 +3,7 @@
 
 pub(crate) mod answer;
 mod call;
+mod escape;
 pub(crate) mod plain;
 mod service;
 mod tree;
@@ -11,9 +12,10 @@ use aws_sdk_ecs::config::http::HttpRequest;
 use aws_smithy_query::QueryWriter;
 use serde_json::Value;
 
+pub(crate) use escape::{decoded, encoded};
 pub(crate) use service::{
-    AUTO_SCALING, CERTIFICATE_MANAGER, CLOUDWATCH, EC2, ECR, ECS, FILE_SYSTEMS, IAM, LOAD_BALANCING, LOGS, ROUTE53,
-    SECRETS_MANAGER, SERVICE_QUOTAS, SYSTEMS_MANAGER, Service, TAGGING,
+    AUTO_SCALING, CERTIFICATE_MANAGER, CLOUDWATCH, EC2, ECR, ECS, EVENT_BRIDGE, FILE_SYSTEMS, IAM, LOAD_BALANCING,
+    LOGS, ROUTE53, SCHEDULER, SECRETS_MANAGER, SERVICE_QUOTAS, SYSTEMS_MANAGER, Service, TAGGING,
 };
 pub(crate) use tree::{list, text};
 
@@ -93,13 +95,6 @@ pub(crate) async fn get_json(
 ) -> Result<Value, Error> {
     let text = get(clients, service, operation, path).await?;
     serde_json::from_str(&text).map_err(|_| Error::Answer { operation, what: "JSON".to_owned() })
-}
-
-/// A text as it stands in a path or its query.
-pub(crate) fn encoded(text: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let bytes = text.bytes();
-    bytes.map(|byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
 /// The operation without the service in front of it.

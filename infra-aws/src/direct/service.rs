@@ -131,6 +131,13 @@ pub(crate) const CERTIFICATE_MANAGER: Service =
 pub(crate) const SERVICE_QUOTAS: Service =
     Service { target: "ServiceQuotasV20190624", ..Service::of("servicequotas", "Service Quotas", "2019-06-24") };
 
+/// EventBridge Scheduler.
+pub(crate) const SCHEDULER: Service = Service::of("scheduler", "Scheduler", "2021-06-30");
+
+/// EventBridge.
+pub(crate) const EVENT_BRIDGE: Service =
+    Service { target: "AWSEvents", ..Service::of("events", "EventBridge", "2015-10-07") };
+
 impl Service {
     /// A service that each region has, at the host of its name, with no JSON of its own.
     const fn of(name: &'static str, id: &'static str, version: &'static str) -> Self {

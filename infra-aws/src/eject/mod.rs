@@ -150,8 +150,19 @@ async fn calls(blueprint: &Blueprint, known: Known) -> Result<Vec<EjectedCall>, 
 
 #[cfg(test)]
 mod tests {
+    use infra_macros::{app, cluster, service};
+
     use super::*;
     use crate::template::fixture::{ec2_shop, fargate_shop};
+
+    #[cluster(capacity = fargate)]
+    struct Shop;
+
+    #[service(cluster = Shop, image = "web:1",
+              scale(1..=9, step("Shop", "Waiting", above(100, add = 2), above(1000, add = 5), dimensions(Queue = "orders"))))]
+    struct Web;
+
+    const STEPPED: infra_core::declaration::App = app!("shop": Shop, Web; stages = [prod]);
 
     async fn ejected(blueprint: &Blueprint) -> BTreeMap<String, String> {
         files(blueprint, Known::default(), false).await.unwrap()
@@ -189,6 +200,22 @@ mod tests {
         );
         let definition: Value = serde_json::from_str(&files["rollup.register-task-definition.json"]).unwrap();
         assert_eq!(definition["family"], "shop-prod-rollup");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_alarms_that_set_steps_off_are_written_with_their_policies() {
+        let blueprint = Blueprint::resolve(&STEPPED, "prod").unwrap();
+        let files = ejected(&blueprint).await;
+        let alarm: Value = serde_json::from_str(&files["web.put-metric-alarm.json"]).unwrap();
+        assert_eq!(alarm["Dimensions"], json!([{ "Name": "Queue", "Value": "orders" }]));
+        assert_eq!((&alarm["Threshold"], &alarm["Period"]), (&json!(100), &json!(60)));
+        let policy: Value = serde_json::from_str(&files["web.put-scaling-policy.json"]).unwrap();
+        let action = format!("${{ARN of policy {}}}", policy["PolicyName"].as_str().unwrap());
+        assert_eq!(alarm["AlarmActions"], json!([action]));
+        assert!(!files["web.put-metric-alarm.json"].contains("infra:"));
+        let readme = &files["README.md"];
+        let command = "aws cloudwatch put-metric-alarm --cli-input-json file://web.put-metric-alarm.json";
+        assert!(readme.contains(command) && readme.contains("${ARN of policy NAME}"), "{readme}");
     }
 
     #[tokio::test(start_paused = true)]

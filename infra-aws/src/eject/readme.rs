@@ -12,6 +12,8 @@ pub(super) fn text(blueprint: &Blueprint, ejected: &Ejected, is_deployed: bool) 
     let changed = commands(ejected.stacks.iter().flat_map(|stack| stack_commands(stack, "update")));
     let made = commands(ejected.stacks.iter().flat_map(|stack| stack_commands(stack, "create")));
     let calls = commands(ejected.calls.iter().map(call));
+    let has_alarms = ejected.calls.iter().any(|call| call.service == "cloudwatch");
+    let alarms = if has_alarms { ALARMS } else { "" };
     let services: Vec<String> = ejected.calls.iter().filter_map(|call| release(call, ejected)).collect();
     let releases = if services.is_empty() { NO_SERVICES.to_owned() } else { commands(services) };
     format!(
@@ -35,13 +37,13 @@ pub(super) fn text(blueprint: &Blueprint, ejected: &Ejected, is_deployed: bool) 
          services and tasks:\n\
          \n{made}\n\
          Then task definitions, services and their scaling:\n\
-         \n{calls}\n\
+         \n{calls}{alarms}\n\
          ## What this project leaves behind\n\
          \n\
          - The output `{FINGERPRINT}` of each stack is how `infra` knows that nothing has changed. The templates here are \
          without it; the first update from these files takes it out.\n\
          - The tags `infra:app`, `infra:stage` and `infra:item` are how `infra` finds what is its own. The files here are \
-         without them. As long as something carries them, `infra destroy` of this stage deletes it: update the stacks, and \
+         without them, but for those that templates hand on to instances and volumes. As long as something carries them, `infra destroy` of this stage deletes it: update the stacks, and \
          take the tags off services and task definitions with `aws ecs untag-resource`, before anybody runs it again.\n\
          - Where deployments move traffic between two target groups, ECS changes the weights of the listener rules. Give an \
          update of such a stack the weights that hold, or it moves the traffic.\n\
@@ -57,6 +59,8 @@ const DEPLOYED: &str = "The values in them are those of what stands now: of the 
 const DECLARED: &str = "Nothing of the stage was found in AWS when the files were written. What only AWS knows stands in them \
     as `${stack.Output}`: make the stacks in their order, read what each puts out with `aws cloudformation describe-stacks \
     --stack-name STACK --query 'Stacks[0].Outputs'`, and put the values in.";
+const ALARMS: &str = "\nAn alarm sets off the scaling policy whose ARN stands under `AlarmActions`: put in what \
+    `put-scaling-policy` answered as `PolicyARN` in the place of `${ARN of policy NAME}`.\n";
 const NO_SERVICES: &str = "There are no services.\n";
 
 fn commands(lines: impl IntoIterator<Item = String>) -> String {

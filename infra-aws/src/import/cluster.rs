@@ -81,6 +81,9 @@ fn network(found: &Found, attribute: &mut Attribute) {
         let side = if is_public(service) { &mut public } else { &mut private };
         side.extend(subnets(&service.service));
     }
+    for task in &found.tasks {
+        if task.is_public() { public.extend(task.subnets()) } else { private.extend(task.subnets()) }
+    }
     for balancer in &found.balancing.balancers {
         let zones = list(balancer, "AvailabilityZones").iter().map(|zone| text(zone, "SubnetId").to_owned());
         if text(balancer, "Scheme") == "internal" { private.extend(zones) } else { public.extend(zones) }

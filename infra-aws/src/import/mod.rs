@@ -1,11 +1,14 @@
-//! A cluster and services that exist, as declarations in Rust. They are read and printed; nothing is taken over.
+//! A cluster, services, and tasks that schedules start, as declarations in Rust. They are read and printed; nothing is taken over.
 
 mod balancer;
 mod cluster;
 mod container;
+mod definition;
 mod print;
 mod read;
+mod schedule;
 mod service;
+mod task;
 
 use std::collections::BTreeSet;
 
@@ -23,7 +26,7 @@ pub(crate) struct Wanted {
     pub(crate) all: bool,
 }
 
-/// The file of declarations: each cluster with its services, and the app of them all.
+/// The file of declarations: each cluster with its services and tasks, and the app of them all.
 pub(crate) async fn declarations(clients: &Clients, wanted: &[Wanted]) -> Result<String, Error> {
     let mut text = format!("//! Imported from {}.\n\nuse infra_aws::prelude::*;\n", clients.place());
     let mut taken = BTreeSet::new();
@@ -39,6 +42,13 @@ pub(crate) async fn declarations(clients: &Clients, wanted: &[Wanted]) -> Result
             let attribute = service::attribute(service, &found, &cluster_name);
             text.push('\n');
             text.push_str(&attribute.print(&format!("Service {} of cluster {}.", service.name(), found.name), &name));
+            items.push(name);
+        }
+        for task in &found.tasks {
+            let name = identifier(&task.item, &mut taken);
+            let attribute = task::attribute(task, &found, &cluster_name);
+            text.push('\n');
+            text.push_str(&attribute.print(&format!("Task {} in cluster {}.", task.family(), found.name), &name));
             items.push(name);
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use infra_core::declaration::ItemKind;
-use infra_core::language::{Attribute as Table, CLUSTER, Mark, SERVICE};
+use infra_core::language::{Attribute as Table, CLUSTER, Mark, SERVICE, TASK};
 
 /// An attribute that is put together key by key.
 #[derive(Debug)]
@@ -16,7 +16,11 @@ pub(super) struct Attribute {
 impl Attribute {
     /// One without keys.
     pub(super) fn new(kind: ItemKind) -> Self {
-        let table = if kind == ItemKind::Cluster { CLUSTER } else { SERVICE };
+        let table = match kind {
+            ItemKind::Cluster => CLUSTER,
+            ItemKind::Service => SERVICE,
+            ItemKind::Task => TASK,
+        };
         Self { table, keys: Vec::new(), unsaid: Vec::new() }
     }
 
@@ -51,7 +55,11 @@ impl Attribute {
 
     /// The attribute on a struct, under a doc comment.
     pub(super) fn print(&self, doc: &str, name: &str) -> String {
-        let attribute = if self.table.kind == ItemKind::Cluster { "cluster" } else { "service" };
+        let attribute = match self.table.kind {
+            ItemKind::Cluster => "cluster",
+            ItemKind::Service => "service",
+            ItemKind::Task => "task",
+        };
         let keys: String = self.keys.iter().map(|key| format!("    {key},\n")).collect();
         let unsaid: String =
             self.unsaid.iter().map(|what| format!("// not said: {}\n", what.replace('\n', " "))).collect();

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_applicationautoscaling::types::{ScalableTarget, ScalingPolicy, ServiceNamespace};
-use aws_sdk_ecs::types::{Cluster, ClusterField, Service, ServiceField, Tag, TaskDefinition};
+use aws_sdk_ecs::types::{Cluster, ClusterField, Service, ServiceField, Tag, TaskDefinition, TaskDefinitionField};
 use infra_core::blueprint::TAG_ITEM;
 use serde_json::Value;
 
 use super::Wanted;
 use super::balancer::{self, Balancing};
+use super::schedule::{self, Start};
+use super::task::FoundTask;
 use crate::client::Clients;
 use crate::direct::{self, EC2, list, text};
 use crate::{Error, concurrently};
@@ -23,6 +25,8 @@ pub(super) struct Found {
     pub(super) item: String,
     pub(super) cluster: Cluster,
     pub(super) services: Vec<FoundService>,
+    /// What is started in it by schedules.
+    pub(super) tasks: Vec<FoundTask>,
     /// The subnets of its services and load balancers, with their VPC.
     pub(super) subnets: BTreeMap<String, String>,
     pub(super) balancing: Balancing,
@@ -52,15 +56,22 @@ pub(super) async fn read(clients: &Clients, wanted: &Wanted) -> Result<Found, Er
     for names in names.chunks(A_CALL) {
         services.extend(describe(clients, &wanted.cluster, names).await?);
     }
-    let definitions = concurrently::all(services.iter().map(|service| definition(clients, service)).collect()).await?;
+    let definitions = concurrently::all(
+        services.iter().map(|service| definition(clients, service.task_definition().unwrap_or_default())).collect(),
+    )
+    .await?;
     let (targets, policies) = scaling(clients, &wanted.cluster, &services).await?;
     let balancing = balancer::read(clients, &services).await?;
+    let started =
+        if wanted.all { schedule::read(clients, cluster.cluster_arn().unwrap_or_default()).await? } else { Vec::new() };
+    let tasks = tasks(clients, &wanted.cluster, started).await?;
     let mut ids: Vec<String> = services.iter().flat_map(subnets).collect();
+    ids.extend(tasks.iter().flat_map(FoundTask::subnets));
     ids.extend(balancing.subnets());
     ids.sort();
     ids.dedup();
     let subnets = vpcs(clients, &ids).await?;
-    let found = services.into_iter().zip(definitions).map(|(service, definition)| {
+    let found = services.into_iter().zip(definitions).map(|(service, (definition, _))| {
         let resource = format!("service/{}/{}", wanted.cluster, service.service_name().unwrap_or_default());
         FoundService {
             item: item(service.tags(), service.service_name().unwrap_or_default(), &wanted.cluster),
@@ -74,6 +85,7 @@ pub(super) async fn read(clients: &Clients, wanted: &Wanted) -> Result<Found, Er
         name: wanted.cluster.clone(),
         item: item(cluster.tags(), &wanted.cluster, ""),
         services: found.collect(),
+        tasks,
         cluster,
         subnets,
         balancing,
@@ -119,11 +131,27 @@ async fn describe(clients: &Clients, cluster: &str, names: &[String]) -> Result<
     Ok(found)
 }
 
-async fn definition(clients: &Clients, service: &Service) -> Result<TaskDefinition, Error> {
+/// What is started, by its family: one task with all that starts it.
+async fn tasks(clients: &Clients, cluster: &str, started: Vec<Start>) -> Result<Vec<FoundTask>, Error> {
+    let mut families: BTreeMap<String, Vec<Start>> = BTreeMap::new();
+    for start in started {
+        families.entry(start.family().to_owned()).or_default().push(start);
+    }
+    let read = families.into_iter().map(|(family, starts)| async move {
+        let arn = starts.first().map(|start| start.definition.clone()).unwrap_or_default();
+        let (definition, tags) = definition(clients, &arn).await?;
+        Ok::<_, Error>(FoundTask { item: item(&tags, &family, cluster), definition, starts })
+    });
+    concurrently::all(read.collect()).await
+}
+
+/// A task definition with its tags.
+async fn definition(clients: &Clients, arn: &str) -> Result<(TaskDefinition, Vec<Tag>), Error> {
     const OPERATION: &str = "ecs:DescribeTaskDefinition";
-    let call = clients.ecs.describe_task_definition().task_definition(service.task_definition().unwrap_or_default());
+    let call = clients.ecs.describe_task_definition().task_definition(arn).include(TaskDefinitionField::Tags);
     let answer = call.send().await.map_err(Error::api(OPERATION))?;
-    answer.task_definition.ok_or_else(|| Error::Answer { operation: OPERATION, what: "a task definition".to_owned() })
+    let missing = || Error::Answer { operation: OPERATION, what: "a task definition".to_owned() };
+    Ok((answer.task_definition.ok_or_else(missing)?, answer.tags.unwrap_or_default()))
 }
 
 async fn scaling(

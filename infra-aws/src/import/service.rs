@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use aws_sdk_applicationautoscaling::types::{MetricType, ScalingPolicy};
-use aws_sdk_ecs::types::{ContainerDefinition, CpuArchitecture, DeploymentConfiguration, NetworkMode, OsFamily};
+use aws_sdk_ecs::types::DeploymentConfiguration;
 use infra_core::declaration::ItemKind;
 use serde_json::Value;
 
 use super::balancer::groups_of;
 use super::cluster::provider;
-use super::container;
+use super::definition;
 use super::print::{Attribute, seconds, string, strings};
 use super::read::{Found, FoundService};
 use crate::direct::{list, text};
@@ -17,29 +17,10 @@ use crate::direct::{list, text};
 pub(super) fn attribute(found: &FoundService, home: &Found, cluster: &str) -> Attribute {
     let mut attribute = Attribute::new(ItemKind::Service);
     attribute.say("cluster", format!("cluster = {cluster}"));
-    let containers = found.definition.container_definitions();
     let balanced = found.service.load_balancers().first().and_then(|balancer| balancer.container_name());
-    let main = containers.iter().find(|container| balanced.is_some() && container.name() == balanced);
-    let Some(main) = main.or_else(|| containers.iter().find(|it| it.essential() != Some(false))) else {
-        attribute.leave("a task definition without a container that is essential");
+    if !definition::say(&found.definition, balanced, found.service.enable_execute_command(), &mut attribute) {
         return attribute;
-    };
-    attribute.say("image", format!("image = {}", string(main.image().unwrap_or_default())));
-    size(found, main, &mut attribute);
-    platform(found, &mut attribute);
-    container::say(main, found.service.enable_execute_command(), &mut attribute);
-    for other in containers.iter().filter(|container| container.name() != main.name()) {
-        attribute.leave(format!(
-            "container {} of {}: write `container({}, image = .., ..)`",
-            other.name().unwrap_or_default(),
-            other.image().unwrap_or_default(),
-            string(other.name().unwrap_or_default())
-        ));
     }
-    for volume in found.definition.volumes() {
-        attribute.leave(format!("volume {}: write `volume(..)`", volume.name().unwrap_or_default()));
-    }
-    roles(found, &mut attribute);
     capacity(found, home, &mut attribute);
     count(found, &mut attribute);
     balancing(found, home, &mut attribute);
@@ -48,40 +29,6 @@ pub(super) fn attribute(found: &FoundService, home: &Found, cluster: &str) -> At
     }
     rest(found, &mut attribute);
     attribute
-}
-
-/// The task's size; on instances it may stand at the container alone.
-fn size(found: &FoundService, main: &ContainerDefinition, attribute: &mut Attribute) {
-    let cpu = found.definition.cpu().map(str::to_owned).or_else(|| (main.cpu() > 0).then(|| main.cpu().to_string()));
-    let own = main.memory().or(main.memory_reservation()).map(|memory| memory.to_string());
-    let memory = found.definition.memory().map(str::to_owned).or(own);
-    attribute.say_some("cpu", cpu.map(|cpu| format!("cpu = {cpu}")));
-    attribute.say_some("memory", memory.map(|memory| format!("memory = {memory}")));
-}
-
-fn platform(found: &FoundService, attribute: &mut Attribute) {
-    let platform = found.definition.runtime_platform();
-    if platform.and_then(|platform| platform.cpu_architecture()) == Some(&CpuArchitecture::Arm64) {
-        attribute.say("arch", "arch = arm64");
-    }
-    if let Some(os) =
-        platform.and_then(|platform| platform.operating_system_family()).filter(|os| **os != OsFamily::Linux)
-    {
-        let word = os.as_str().to_lowercase().replace("windows_server_", "windows_");
-        attribute.say("os", format!("os = {word}"));
-    }
-    if let Some(mode) = found.definition.network_mode().filter(|mode| **mode != NetworkMode::Awsvpc) {
-        attribute.say("network_mode", format!("network_mode = {mode}"));
-    }
-    if let Some(storage) = found.definition.ephemeral_storage().filter(|storage| storage.size_in_gib() > 20) {
-        attribute.say("storage", format!("storage = \"{} GB\"", storage.size_in_gib()));
-    }
-}
-
-fn roles(found: &FoundService, attribute: &mut Attribute) {
-    let role = |key: &str, arn: Option<&str>| arn.map(|arn| format!("{key} = {}", string(arn)));
-    attribute.say_some("role", role("role", found.definition.task_role_arn()));
-    attribute.say_some("execution_role", role("execution_role", found.definition.execution_role_arn()));
 }
 
 /// Its own strategy, where it is another than the cluster's.

@@ -1,5 +1,6 @@
 //! What the containers of workloads wrote, and write.
 
+mod elsewhere;
 mod events;
 mod follow;
 mod previous;
@@ -9,6 +10,7 @@ mod stream;
 use infra_core::blueprint::Names;
 use serde::Serialize;
 
+pub(crate) use elsewhere::{Elsewhere, of_workload};
 pub(crate) use events::read;
 pub(crate) use follow::follow;
 pub(crate) use previous::of_last_stopped;

@@ -2,7 +2,8 @@
 
 use aws_sdk_ecs::types::{ContainerDefinition, LogDriver};
 
-use super::Standing;
+use super::elsewhere::elsewhere;
+use super::{Elsewhere, Standing};
 use crate::client::Clients;
 use crate::{Error, concurrently};
 
@@ -23,13 +24,13 @@ pub(crate) struct Source {
     pub(crate) stream: Option<String>,
 }
 
-/// The sources of these workloads, as their newest revisions say; of one container of each, where it is named. A workload
-/// without a revision has none.
+/// The sources of these workloads, as their newest revisions say, and the containers that have none; of one container of
+/// each, where it is named. A workload without a revision has neither.
 pub(crate) async fn find(
     clients: &Clients,
     workloads: &[Standing],
     container: Option<&str>,
-) -> Result<Vec<Source>, Error> {
+) -> Result<(Vec<Source>, Vec<Elsewhere>), Error> {
     let calls = workloads.iter().map(|workload| async move {
         let call = clients.ecs.describe_task_definition().task_definition(&workload.physical);
         let definition = match call.send().await.map_err(Error::api("ecs:DescribeTaskDefinition")) {
@@ -38,12 +39,19 @@ pub(crate) async fn find(
             Err(error) => return Err(error),
         };
         let containers = definition.map(|definition| definition.container_definitions().to_vec()).unwrap_or_default();
-        Ok(containers.iter().filter_map(|definition| source(workload, definition)).collect::<Vec<_>>())
+        Ok((workload, containers))
     });
-    let mut sources: Vec<Source> = concurrently::all(calls.collect()).await?.into_iter().flatten().collect();
-    sources.retain(|source| container.is_none_or(|container| source.container == container));
+    let (mut sources, mut others) = (Vec::new(), Vec::new());
+    for (workload, containers) in concurrently::all(calls.collect()).await? {
+        let is_asked = |held: &&ContainerDefinition| container.is_none_or(|container| held.name() == Some(container));
+        for definition in containers.iter().filter(is_asked) {
+            sources.extend(source(workload, definition));
+            others.extend(elsewhere(workload, definition));
+        }
+    }
     sources.sort();
-    Ok(sources)
+    others.sort();
+    Ok((sources, others))
 }
 
 /// Where a container writes to, if that is CloudWatch Logs.

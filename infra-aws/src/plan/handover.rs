@@ -19,6 +19,7 @@ const USED_BY_TASKS: [&str; 3] = [TASK_ROLE, EXECUTION_ROLE, VOLUME_ROLE];
 const REGISTRY: &str = "AWS::ServiceDiscovery::Service";
 const MOUNT_TARGET: &str = "AWS::EFS::MountTarget";
 const LISTENER_RULE: &str = "AWS::ElasticLoadBalancingV2::ListenerRule";
+const LISTENER: &str = "AWS::ElasticLoadBalancingV2::Listener";
 const SECURITY_GROUP: &str = "AWS::EC2::SecurityGroup";
 
 /// The order in which a workload's stack and its service change.
@@ -54,7 +55,7 @@ impl Planner<'_> {
         if loses && !gains {
             return Order::ServiceFirst;
         }
-        let moved = moved_rules(&changes, body, &desired.template.body);
+        let moved = moved(LISTENER_RULE, &changes, body, &desired.template.body);
         let closes = !closed(body, &desired.template.body).is_empty();
         if !(running || used) || !stack.is_usable() || !(loses || closes || !moved.is_empty()) {
             return Order::StackFirst;
@@ -65,6 +66,24 @@ impl Planner<'_> {
         }
         keep_open(&mut between.template.body, body);
         Order::Between(Box::new(between))
+    }
+
+    /// Says which ports of the network load balancer lead to nobody until the service's new tasks are there: a listener has
+    /// one target group, and where that is another one nobody is in it yet.
+    pub(super) fn note_silent_streams(&mut self, desired: &DesiredStack) {
+        let key = service_key(&desired.cluster, desired.name());
+        if self.observed.services.get(&key).is_none_or(|service| service.status == "DRAINING") {
+            return;
+        }
+        let Some(body) = self.observed.bodies.get(desired.name()) else { return };
+        let new = &desired.template.body;
+        let silent = moved(LISTENER, &self.changes(desired), body, new);
+        let ports = silent.iter().filter_map(|id| new.pointer(&format!("/Resources/{id}/Properties/Port")));
+        let name = desired.name();
+        let notes = ports.map(|port| {
+            format!("`{name}` leads port {port} to another target group; nothing answers there until its new tasks do")
+        });
+        self.notes.extend(notes.collect::<Vec<_>>());
     }
 
     /// Whether a workload's stack loses what its tasks use until they stop.
@@ -87,8 +106,8 @@ impl Planner<'_> {
     }
 }
 
-/// The rules that come to lead to a target group in which there is nobody yet.
-fn moved_rules(changes: &[ResourceChange], old: &Value, new: &Value) -> Vec<String> {
+/// The rules or listeners that come to lead to a target group in which there is nobody yet.
+fn moved(kind: &str, changes: &[ResourceChange], old: &Value, new: &Value) -> Vec<String> {
     let added: BTreeSet<&str> = changes
         .iter()
         .filter(|change| change.verb == Verb::Add && change.resource_type == TARGET_GROUP)
@@ -96,7 +115,7 @@ fn moved_rules(changes: &[ResourceChange], old: &Value, new: &Value) -> Vec<Stri
         .collect();
     let is_moved = |change: &&ResourceChange| {
         let (before, after) = (leads_to(old, &change.logical_id), leads_to(new, &change.logical_id));
-        change.resource_type == LISTENER_RULE
+        change.resource_type == kind
             && matches!(change.verb, Verb::Update { replace: false })
             && before.is_some()
             && before != after
@@ -105,9 +124,11 @@ fn moved_rules(changes: &[ResourceChange], old: &Value, new: &Value) -> Vec<Stri
     changes.iter().filter(is_moved).map(|change| change.logical_id.clone()).collect()
 }
 
-/// The one target group of a rule, by its logical id; none where it leads to several.
-fn leads_to<'body>(body: &'body Value, rule: &str) -> Option<&'body str> {
-    body.pointer(&format!("/Resources/{rule}/Properties/Actions/0/TargetGroupArn/Ref"))?.as_str()
+/// The one target group of a rule or a listener, by its logical id; none where it leads to several.
+fn leads_to<'body>(body: &'body Value, id: &str) -> Option<&'body str> {
+    let properties = body.pointer(&format!("/Resources/{id}/Properties"))?;
+    let action = properties.pointer("/Actions/0").or_else(|| properties.pointer("/DefaultActions/0"))?;
+    action.pointer("/TargetGroupArn/Ref")?.as_str()
 }
 
 /// Lets a rule go on leading to its old target group, and be one of the new one's, which ECS asks for.

@@ -45,6 +45,7 @@ impl Planner<'_> {
             let workload = waiting.remove(self.next_stack(&stacks, &waiting, before));
             let Some(stack) = stacks.get(workload) else { continue };
             self.note_strategy(place, workload);
+            self.note_silent_streams(stack);
             match self.order(stack) {
                 Order::ServiceFirst => {
                     let let_go = self.plan_workload(place, workload, before)?;

@@ -11,7 +11,7 @@ use infra_core::declaration::{
 };
 
 use super::fixture::{self, CERTIFICATE, HTTPS};
-use super::tests::{called, stacks, volume};
+use super::tests::{called, stacks, volume, way_in};
 use super::{Serving, StackTemplate, workload};
 
 #[test]
@@ -68,6 +68,7 @@ fn apps() -> Vec<Blueprint> {
     apps.extend([super::fleet::fleet(), including()]);
     apps.extend([volume::stored(), volume::shared()]);
     apps.extend(volume::elsewhere());
+    apps.extend([way_in::reached(), way_in::reached_from_inside(), way_in::logged()]);
     let load_balancers = load_balancers();
     for (row, network) in networks().into_iter().enumerate() {
         for (column, capacity) in capacities().into_iter().enumerate() {

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::{Check, Verdict};
 use crate::client::Clients;
-use crate::direct::{self, IAM, text};
+use crate::direct::{self, IAM, decoded, text};
 
 /// What is called, as IAM names it.
 const OPERATION: &str = "iam:GetRole";
@@ -79,26 +79,6 @@ fn several(value: Option<&Value>) -> Vec<&Value> {
     }
 }
 
-/// Text in which `%` and two digits stand for a byte.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::new();
-    let mut rest = text.as_bytes();
-    while let [first, more @ ..] = rest {
-        let code = more.get(..2).filter(|_| *first == b'%').and_then(|code| std::str::from_utf8(code).ok());
-        rest = match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                more.get(2..).unwrap_or_default()
-            }
-            None => {
-                bytes.push(if *first == b'+' { b' ' } else { *first });
-                more
-            }
-        };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -116,11 +96,5 @@ mod tests {
         assert_eq!(judged(&statement(json!(["ec2.amazonaws.com", ECS_TASKS]))).word(), "ok");
         assert!(judged(&statement(json!("ec2.amazonaws.com"))).is_failed());
         assert!(judged(&json!({})).is_failed());
-    }
-
-    #[test]
-    fn documents_are_decoded() {
-        assert_eq!(decoded("%7B%22a%22%3A+1%7D"), r#"{"a": 1}"#);
-        assert_eq!(decoded("100%"), "100%");
     }
 }

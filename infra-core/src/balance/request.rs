@@ -25,7 +25,7 @@ pub trait Headers {
     fn any(&self, name: &str, does: &mut dyn FnMut(&[u8]) -> bool) -> bool;
 }
 
-impl Headers for [(&str, &str)] {
+impl Headers for &[(&str, &str)] {
     fn any(&self, name: &str, does: &mut dyn FnMut(&[u8]) -> bool) -> bool {
         self.iter().filter(|(field, _)| field.eq_ignore_ascii_case(name)).any(|(_, value)| does(value.as_bytes()))
     }

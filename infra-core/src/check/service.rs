@@ -2,8 +2,9 @@
 
 use super::attempt::{attempt, wide};
 use super::family::may_run_on;
+use super::target;
 use crate::declaration::{
-    Deploy, HeaderCondition, Network, Provider, QueryCondition, Route, ServiceSpec, Size, Switch,
+    Deploy, HeaderCondition, Network, Provider, QueryCondition, Route, Scale, ServiceSpec, Size, Stream, Switch,
 };
 use crate::rule::balancer::{self, domain as domains, stream};
 use crate::rule::letters::one_of;
@@ -180,6 +181,7 @@ pub const fn streams(service: &ServiceSpec) -> Result<(), Violation> {
         if let Some(port) = declared.to {
             attempt!(known_port(RULE, "a `stream` leads to port ", service, port));
         }
+        attempt!(leads_to_its_protocol(service, declared));
         attempt!(stream::certificate(declared.tls, certificate, domain));
         if let (true, Some(domain)) = (declared.tls, domain) {
             attempt!(domains::domain_certificate(domain, certificate));
@@ -195,6 +197,28 @@ pub const fn streams(service: &ServiceSpec) -> Result<(), Violation> {
         at += 1;
     }
     Ok(())
+}
+
+const fn leads_to_its_protocol(service: &ServiceSpec, declared: &Stream) -> Result<(), Violation> {
+    // What is wrong with the stream alone, is told of it alone.
+    if stream::protocols(declared.tls, declared.udp).is_err() {
+        return Ok(());
+    }
+    let ports = service.workload.ports;
+    let port = match declared.to {
+        Some(port) => port,
+        None => ports[0].number,
+    };
+    let (mut tcp, mut udp) = (false, false);
+    let mut at = 0;
+    while at < ports.len() {
+        if ports[at].number == port {
+            tcp |= !ports[at].udp;
+            udp |= ports[at].udp;
+        }
+        at += 1;
+    }
+    stream::port_protocol(declared.port as u64, port as u64, declared.udp, tcp, udp)
 }
 
 /// The load balancer that is made for a route finds the subnets that it needs.
@@ -224,8 +248,20 @@ pub const fn stream_subnets(service: &ServiceSpec) -> Result<(), Violation> {
 pub const fn requests(service: &ServiceSpec) -> Result<(), Violation> {
     let Some(scale) = &service.scale else { return Ok(()) };
     attempt!(scaling::requests_need_route(wide(scale.requests), service.routes.len() as u64));
-    let by_requests = scale.predictive && scale.requests.is_some() && scale.cpu.is_none() && scale.memory.is_none();
-    scaling::forecast_of_one_group(by_requests, service.deploy().moves_traffic())
+    scaling::forecast_of_one_group(forecasts_requests(scale), service.deploy().moves_traffic())
+}
+
+/// A forecast of requests is made of one port.
+pub const fn forecast(service: &ServiceSpec) -> Result<(), Violation> {
+    match &service.scale {
+        Some(scale) => scaling::forecast_of_one_port(forecasts_requests(scale), target::routed_ports(service)),
+        None => Ok(()),
+    }
+}
+
+/// Whether requests are what is forecast: the first use that a `scale` has counts.
+const fn forecasts_requests(scale: &Scale) -> bool {
+    scale.predictive && scale.requests.is_some() && scale.cpu.is_none() && scale.memory.is_none()
 }
 
 /// A rolling deployment can move at least one task.

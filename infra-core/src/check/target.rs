@@ -18,15 +18,7 @@ const fn led_to(service: &ServiceSpec) -> u64 {
     let mut at = 0;
     while at < service.workload.ports.len() {
         let number = service.workload.ports[at].number;
-        let (mut routed, mut tcp, mut udp) = (false, false, false);
-        let mut route = 0;
-        while route < service.routes.len() {
-            routed |= match service.routes[route].port {
-                Some(port) => port == number,
-                None => at == 0,
-            };
-            route += 1;
-        }
+        let (mut tcp, mut udp) = (false, false);
         let mut stream = 0;
         while stream < service.streams.len() {
             let leads = match service.streams[stream].to {
@@ -34,13 +26,33 @@ const fn led_to(service: &ServiceSpec) -> u64 {
                 None => at == 0,
             };
             if service.streams[stream].udp {
-                udp |= leads;
+                udp |= leads && service.workload.ports[at].udp;
             } else {
-                tcp |= leads;
+                tcp |= leads && !service.workload.ports[at].udp;
             }
             stream += 1;
         }
-        count += routed as u64 + tcp as u64 + udp as u64;
+        count += tcp as u64 + udp as u64;
+        at += 1;
+    }
+    count + routed_ports(service)
+}
+
+/// To how many ports of the service routes lead.
+pub(super) const fn routed_ports(service: &ServiceSpec) -> u64 {
+    let mut count = 0;
+    let mut at = 0;
+    while at < service.workload.ports.len() {
+        let mut routed = false;
+        let mut route = 0;
+        while route < service.routes.len() {
+            routed |= match service.routes[route].port {
+                Some(port) => port == service.workload.ports[at].number,
+                None => at == 0,
+            };
+            route += 1;
+        }
+        count += (routed && !service.workload.ports[at].udp) as u64;
         at += 1;
     }
     count

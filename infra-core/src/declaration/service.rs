@@ -82,6 +82,7 @@ block! {
         [stream] @needs [stream] STREAMS_HAVE_A_BALANCER => service::stream_subnets;
         [stream port] @needs [stream] STREAMS_CAN_BE_ASKED => target::health;
         [scale deploy] @needs [requests] REQUESTS_HAVE_A_ROUTE => service::requests;
+        [scale route] @needs [predictive] FORECAST_HAS_ONE_PORT => service::forecast;
         [deploy count scale daemon] @needs [deploy] [daemon] DEPLOYMENT_CAN_PROGRESS => service::progress;
         [port deploy count] @needs [host network_mode] HOST_PORTS_LEAVE_ROOM => service::host_ports;
         [exec read_only] @needs [exec read_only] SHELL_CAN_WRITE => service::exec;

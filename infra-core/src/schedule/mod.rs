@@ -3,12 +3,20 @@
 //! What a clock shows in a time zone is not known here: a [`Zone`] is given.
 
 mod civil;
+#[cfg(feature = "zones")]
+mod clocks;
 mod cron;
+#[cfg(feature = "zones")]
+mod runs;
 #[cfg(test)]
 mod tests;
 
 pub use civil::Civil;
+#[cfg(feature = "zones")]
+pub use clocks::Clocks;
 use cron::Cron;
+#[cfg(feature = "zones")]
+pub use runs::{Timetable, runs};
 
 /// What clocks in a time zone show.
 pub trait Zone {

@@ -9,8 +9,7 @@ const LONGEST: usize = 16 * 1024;
 pub(super) async fn read(mut output: impl AsyncRead + Unpin, mut tell: impl FnMut(&[u8])) {
     let mut rest: Vec<u8> = Vec::new();
     let mut chunk = vec![0; 4096];
-    loop {
-        let Ok(count @ 1..) = output.read(&mut chunk).await else { break };
+    while let Ok(count @ 1..) = output.read(&mut chunk).await {
         rest.extend_from_slice(chunk.get(..count).unwrap_or_default());
         let mut from = 0;
         while let Some(line) = next(&rest, from) {

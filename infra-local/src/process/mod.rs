@@ -13,6 +13,8 @@ mod tests;
 
 pub(crate) use children::Children;
 pub(crate) use group::{is_there as is_group_there, kill_group, terminate_group};
-pub(crate) use limits::{Held, Limits};
+#[cfg(test)]
+use limits::Held;
+pub(crate) use limits::Limits;
 pub(crate) use run::{Output, Process, Start};
 pub(crate) use started::{boot, started};

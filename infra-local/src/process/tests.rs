@@ -169,7 +169,7 @@ async fn a_shorter_limit_overrides_a_longer_one() {
     let shell = shell("trap '' TERM; echo ready; while :; do sleep 0.02; done").await;
     shell.says("ready").await;
     let patient = shell.process.clone();
-    let patient = tokio::spawn(async move { patient.stop(Duration::from_secs(600)).await });
+    let patient = tokio::spawn(async move { patient.stop(Duration::from_mins(10)).await });
     assert_eq!(shell.process.stop(Duration::ZERO).await, Exit::Signal(9));
     assert_eq!(patient.await.unwrap(), Exit::Signal(9));
 }

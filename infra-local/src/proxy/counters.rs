@@ -52,7 +52,12 @@ impl Counters {
         }
     }
 
-    /// It was answered by the balancer; with 0 where nobody was left to answer.
+    /// Nobody was left to answer.
+    pub(super) fn unanswered(&self) {
+        self.class(0);
+    }
+
+    /// It was answered by the balancer.
     pub(super) fn answered_here(&self, code: u16) {
         self.class(code);
         self.own.fetch_add(1, Relaxed);

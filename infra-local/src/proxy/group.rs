@@ -1,10 +1,13 @@
 //! The replicas among which the requests for one port of a service are balanced.
 
 use std::net::SocketAddr;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
 
+use tokio::sync::watch;
+
 use super::counters::Counters;
+use super::pool::Pool;
 use super::replica::{Entered, Replica, Target};
 use crate::spec::Balance;
 
@@ -41,7 +44,6 @@ impl Service {
 #[derive(Debug)]
 pub(super) struct Group {
     pub(super) service: Arc<Service>,
-    pub(super) port: u16,
     members: RwLock<Vec<Arc<Member>>>,
     next: AtomicUsize,
 }
@@ -51,17 +53,30 @@ pub(super) struct Group {
 pub(super) struct Member {
     pub(super) replica: Arc<Replica>,
     pub(super) address: SocketAddr,
-    /// Whether it has left: its connections are used no more when they become free.
-    left: AtomicBool,
+    pub(super) pool: Pool,
+    left: watch::Sender<bool>,
 }
 
 impl Member {
-    pub(super) fn has_left(&self) -> bool {
-        self.left.load(Ordering::SeqCst)
+    fn new(replica: Arc<Replica>, address: SocketAddr) -> Self {
+        Self { replica, address, pool: Pool::default(), left: watch::Sender::new(false) }
     }
 
+    /// Whether it is in balance no more.
+    pub(super) fn has_left(&self) -> bool {
+        *self.left.borrow()
+    }
+
+    /// Until it is in balance no more.
+    pub(super) async fn leaving(&self) {
+        // The sender is held here: it does not go.
+        let _ = self.left.subscribe().wait_for(|left| *left).await;
+    }
+
+    /// Connections at rest are closed, so that they keep no replica from stopping.
     fn leave(&self) {
-        self.left.store(true, Ordering::SeqCst);
+        self.left.send_replace(true);
+        self.pool.close();
     }
 }
 
@@ -69,12 +84,12 @@ impl Member {
 #[derive(Debug)]
 pub(super) struct Flight {
     pub(super) member: Arc<Member>,
-    pub(super) entered: Entered,
+    _open: Entered,
 }
 
 impl Group {
-    pub(super) fn new(service: Arc<Service>, port: u16) -> Self {
-        Self { service, port, members: RwLock::default(), next: AtomicUsize::new(0) }
+    pub(super) fn new(service: Arc<Service>) -> Self {
+        Self { service, members: RwLock::default(), next: AtomicUsize::new(0) }
     }
 
     /// Puts these in balance, and takes all others out.
@@ -84,13 +99,11 @@ impl Group {
             let same = |member: &&Arc<Member>| {
                 (member.replica.id.as_str(), member.address) == (&target.replica, target.address)
             };
-            members.iter().find(same).cloned().unwrap_or_else(|| {
-                Arc::new(Member {
-                    replica: replica(&target.replica),
-                    address: target.address,
-                    left: AtomicBool::new(false),
-                })
-            })
+            members
+                .iter()
+                .find(same)
+                .cloned()
+                .unwrap_or_else(|| Arc::new(Member::new(replica(&target.replica), target.address)))
         });
         let next: Vec<_> = next.collect();
         for member in members.iter().filter(|member| !next.iter().any(|kept| Arc::ptr_eq(kept, member))) {
@@ -125,7 +138,7 @@ impl Group {
         let kept = members.iter().filter(free).find(|member| stay(&member.replica));
         let member = kept.or_else(|| self.balanced(&members, &free));
         // Still under the lock: who takes the member out finds the request open.
-        member.map(|member| Flight { entered: member.replica.enter(), member: Arc::clone(member) })
+        member.map(|member| Flight { _open: member.replica.enter(), member: Arc::clone(member) })
     }
 
     fn balanced<'a>(

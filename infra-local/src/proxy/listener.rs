@@ -2,6 +2,7 @@
 
 use std::sync::atomic::AtomicU16;
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use tokio::net::{TcpListener, UdpSocket};
 use tokio::sync::watch;
@@ -10,6 +11,14 @@ use tokio_rustls::TlsAcceptor;
 use super::balancer::Balancing;
 use super::group::Group;
 use super::listening::Listening;
+use super::{connection, datagram, stream};
+
+/// How long a connection between services may be quiet.
+///
+/// Source: botocore 1.44.5 ecs TimeoutConfiguration.idleTimeoutSeconds.
+const BETWEEN_SERVICES: Duration = Duration::from_mins(5);
+/// How long nothing is accepted after an error.
+const AFTER_ERROR: Duration = Duration::from_millis(20);
 
 /// What a listener does with what comes.
 #[derive(Clone, Debug)]
@@ -32,7 +41,19 @@ pub(super) struct Running {
     task: tokio::task::JoinHandle<()>,
 }
 
+impl Front {
+    /// How long a connection may be quiet.
+    pub(super) fn idle(&self) -> Duration {
+        match self {
+            Self::Balancer { balancing, .. } => balancing.idle(),
+            Self::Endpoint { .. } => BETWEEN_SERVICES,
+            Self::Stream { .. } => stream::IDLE,
+        }
+    }
+}
+
 impl Running {
+    /// A listener for HTTP and TCP.
     pub(super) fn connections(
         listener: TcpListener,
         listening: Listening,
@@ -40,20 +61,16 @@ impl Running {
         tls: Option<TlsAcceptor>,
     ) -> Self {
         let front = Arc::new(RwLock::new(front));
-        let (open, _closed) = watch::channel(());
-        let task = tokio::spawn(async move {
-            let _ = tls;
-            while listener.accept().await.is_ok() {}
-        });
+        let (open, closed) = watch::channel(());
+        let task = tokio::spawn(accept(listener, Arc::clone(&front), tls, closed));
         Self { listening, front, _open: open, task }
     }
 
+    /// A listener for UDP.
     pub(super) fn datagrams(socket: UdpSocket, listening: Listening, front: Front) -> Self {
         let front = Arc::new(RwLock::new(front));
-        let (open, _closed) = watch::channel(());
-        let task = tokio::spawn(async move {
-            let _ = socket.readable().await;
-        });
+        let (open, _) = watch::channel(());
+        let task = tokio::spawn(datagram::serve(socket, Arc::clone(&front)));
         Self { listening, front, _open: open, task }
     }
 
@@ -70,5 +87,23 @@ impl Running {
 impl Drop for Running {
     fn drop(&mut self) {
         self.task.abort();
+    }
+}
+
+async fn accept(
+    listener: TcpListener,
+    front: Arc<RwLock<Front>>,
+    tls: Option<TlsAcceptor>,
+    closed: watch::Receiver<()>,
+) {
+    loop {
+        match listener.accept().await {
+            Ok((stream, peer)) => {
+                let (front, tls, closed) = (Arc::clone(&front), tls.clone(), closed.clone());
+                tokio::spawn(connection::serve(stream, peer, front, tls, closed));
+            }
+            // The client has gone already, or there are too many open files: then others must end first.
+            Err(_) => tokio::time::sleep(AFTER_ERROR).await,
+        }
     }
 }

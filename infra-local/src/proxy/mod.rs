@@ -4,18 +4,32 @@
 //! Everything that is set takes effect for requests that come afterwards, and cuts none that goes on: a request that has its
 //! replica keeps it until its last byte. [`Proxy::drain`] takes a replica out and waits for those.
 
+mod activity;
+mod answer;
 mod balancer;
+mod body;
+mod connection;
 mod counters;
+mod datagram;
 mod error;
+mod forward;
 mod group;
 mod handle;
+mod headers;
 mod listener;
 mod listening;
+mod passage;
+mod pool;
 mod registry;
 mod replica;
+mod request;
 mod rules;
 mod stats;
+mod sticky;
+mod stream;
 mod tls;
+mod trace;
+mod tunnel;
 
 pub use error::Error;
 pub use handle::{Proxy, Scheme};

@@ -34,7 +34,7 @@ impl Registry {
         if let Some(group) = known.groups.get(&(service.to_owned(), port)) {
             return Arc::clone(group);
         }
-        let group = Arc::new(Group::new(known.service(service), port));
+        let group = Arc::new(Group::new(known.service(service)));
         known.groups.insert((service.to_owned(), port), Arc::clone(&group));
         group
     }

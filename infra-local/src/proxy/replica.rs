@@ -68,12 +68,6 @@ impl Replica {
 #[derive(Debug)]
 pub(super) struct Entered(Arc<Replica>);
 
-impl Entered {
-    pub(super) fn replica(&self) -> &Arc<Replica> {
-        &self.0
-    }
-}
-
 impl Drop for Entered {
     fn drop(&mut self) {
         self.0.counters.end();

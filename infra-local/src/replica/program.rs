@@ -71,7 +71,7 @@ pub(super) fn check(
     (job, unit): (&Job, &Unit),
     prepared: &PreparedUnit,
     command: &[String],
-) -> Result<Start, String> {
+) -> Start {
     let start = Start {
         program: command.first().map(PathBuf::from).unwrap_or_default(),
         arguments: command.iter().skip(1).cloned().collect(),
@@ -83,9 +83,9 @@ pub(super) fn check(
     match unit.program {
         Program::Image(_) => {
             let name = container(machine, job, unit);
-            Ok(launch(machine, machine.parts.containers.execute(&name, command), start))
+            launch(machine, machine.parts.containers.execute(&name, command), start)
         }
-        Program::Binary(_) | Program::Line(_) => Ok(start),
+        Program::Binary(_) | Program::Line(_) => start,
     }
 }
 

@@ -51,7 +51,9 @@ pub(super) async fn watch(
         let limit = Duration::from_secs(check.timeout_seconds.into());
         let asked = Asked { probe: &check.probe, limit, port };
         let command = || match (&check.probe, job.units.get(place), prepared.units.get(place)) {
-            (Probe::Command { command }, Some(unit), Some(own)) => program::check(&machine, (&job, unit), own, command),
+            (Probe::Command { command }, Some(unit), Some(own)) => {
+                Ok(program::check(&machine, (&job, unit), own, command))
+            }
             _ => Err("it has no command".to_owned()),
         };
         let answer = ask(asked, &machine.children, command).await;

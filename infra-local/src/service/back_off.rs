@@ -5,7 +5,7 @@ use std::time::Duration;
 const FIRST: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_secs(30);
 /// A replica that was healthy for so long has not failed at its start.
-pub(super) const CALM: Duration = Duration::from_secs(60);
+pub(super) const CALM: Duration = Duration::from_mins(1);
 
 /// How long to wait after so many failures in a row: a second, twice as long each time, and at most half a minute.
 pub(super) fn after(failures: u32) -> Duration {

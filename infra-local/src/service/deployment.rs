@@ -38,8 +38,9 @@ impl Deployment {
     /// What runs as it should, and is returned to.
     fn stable(&self) -> Option<Service> {
         match self.state {
-            RolloutState::Succeeded | RolloutState::Unneeded | RolloutState::RolledBack => Some(self.wanted.clone()),
-            RolloutState::RollingBack => Some(self.wanted.clone()),
+            RolloutState::Succeeded | RolloutState::Unneeded | RolloutState::RolledBack | RolloutState::RollingBack => {
+                Some(self.wanted.clone())
+            }
             _ => self.before.clone(),
         }
     }

@@ -30,7 +30,7 @@ pub(super) struct Failure {
 pub(super) fn of(service: &Service, state: RolloutState, failures: &[Failure]) -> Report {
     let last = failures.last();
     let cause = last.map_or(Cause::Unknown, |failure| cause(service, failure));
-    let explanation = last.map_or_else(|| "nothing says why".to_owned(), |failure| explain(failure));
+    let explanation = last.map_or_else(|| "nothing says why".to_owned(), explain);
     Report {
         service: service.item.clone(),
         kind: ItemKind::Service,
@@ -96,7 +96,7 @@ fn hints(service: &Service, failure: &Failure, cause: Cause) -> Vec<String> {
         }
         Cause::CommandMissing => match program {
             Some(Program::Line(line)) => {
-                hints.push(format!("try the line by itself in the folder of the workspace: {line}"))
+                hints.push(format!("try the line by itself in the folder of the workspace: {line}"));
             }
             _ => hints.push("look whether the binary exists and can be run".to_owned()),
         },
@@ -133,7 +133,7 @@ fn stops(failures: &[Failure]) -> Vec<StopGroup> {
             task: failure.replica.clone(),
         });
     }
-    groups.sort_by(|left, right| right.count.cmp(&left.count));
+    groups.sort_by_key(|group| std::cmp::Reverse(group.count));
     groups
 }
 

@@ -7,6 +7,7 @@ use crate::control::Deployment;
 use crate::place::Place;
 
 /// The deploys of a stage, the newest last: also where nothing of it runs.
+#[must_use]
 pub fn history(place: &Place) -> Vec<Deployment> {
     let text = std::fs::read_to_string(place.history()).unwrap_or_default();
     text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect()

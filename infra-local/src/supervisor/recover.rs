@@ -37,12 +37,16 @@ pub(super) async fn clean(place: &Place, containers: &dyn Containers) -> usize {
     let now = boot();
     let is_same_start = left.boot.is_empty() || now.is_empty() || left.boot == now;
     let groups: Vec<u32> = left.groups.iter().filter(|_| is_same_start).filter_map(is_ours).collect();
-    groups.iter().for_each(|group| terminate_group(*group));
+    for group in &groups {
+        terminate_group(*group);
+    }
     let until = Instant::now() + LIMIT;
     while groups.iter().any(|group| is_group_there(*group)) && Instant::now() < until {
         sleep(POLL).await;
     }
-    groups.iter().for_each(|group| kill_group(*group));
+    for group in &groups {
+        kill_group(*group);
+    }
     for name in &left.containers {
         run(containers.remove(name)).await;
     }

@@ -3,7 +3,7 @@
 #![cfg(test)]
 
 use infra_aws::core::declaration::{
-    HeaderCondition, LoadBalancer, NetworkBalancer, Route, ServiceSpec, Stream, Subnets,
+    HeaderCondition, LoadBalancer, NetworkBalancer, Port, Route, ServiceSpec, Stream, Subnets,
 };
 use serde_json::Value;
 use simulated::{Account, HARBOUR, SHOP, change, change_harbour};
@@ -160,7 +160,7 @@ async fn a_route_to_a_port_where_nobody_is_yet_waits_for_the_tasks() {
 async fn another_main_port_is_answered_all_the_while() {
     let account = deployed(5).await;
     change("data", |mut spec| {
-        const PORTS: &[infra_aws::core::declaration::Port] = &[infra_aws::core::declaration::Port::new(5433)];
+        const PORTS: &[Port] = &[Port::new(5433)];
         spec.workload.ports = PORTS;
         spec
     });
@@ -184,15 +184,55 @@ async fn a_stream_moves_to_another_service() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_stream_that_leads_where_nobody_is_yet_is_told_of() {
+    let account = deployed(15).await;
+    let said =
+        "`harbour-dev-data` leads port 5432 to another target group; nothing answers there until its new tasks do";
+    // Another protocol is another target group: a listener has one.
+    change("data", |mut spec| {
+        const PORTS: &[Port] = &[Port::new(5432), Port { udp: true, ..Port::new(5353) }];
+        const STREAMS: &[Stream] = &[Stream { udp: true, to: Some(5353), ..Stream::new(5432) }];
+        spec.workload.ports = PORTS;
+        ServiceSpec { streams: STREAMS, ..spec }
+    });
+    let _ = account.deploy(HARBOUR).await.says(said).says("Protocol: TCP -> UDP");
+    rests(&account).await;
+    // So is another port.
+    change("data", |mut spec| {
+        const PORTS: &[Port] = &[Port::new(5432), Port::new(9000), Port { udp: true, ..Port::new(5353) }];
+        const STREAMS: &[Stream] = &[Stream { to: Some(9000), ..Stream::new(5432) }];
+        spec.workload.ports = PORTS;
+        ServiceSpec { streams: STREAMS, ..spec }
+    });
+    let _ = account.deploy(HARBOUR).await.says(said);
+    rests(&account).await;
+    // Tasks that go nowhere else go on answering.
+    change("data", |mut spec| {
+        const PORTS: &[Port] = &[Port::new(5432), Port::new(9000), Port { udp: true, ..Port::new(5353) }];
+        const STREAMS: &[Stream] = &[Stream { to: Some(9000), ..Stream::new(5432) }, Stream::new(5433)];
+        spec.workload.ports = PORTS;
+        ServiceSpec { streams: STREAMS, ..spec }
+    });
+    let outcome = account.deploy(HARBOUR).await;
+    assert!(!outcome.out.contains("nothing answers there"), "{}", outcome.out);
+    rests(&account).await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn streams_of_all_protocols() {
     let account = deployed(7).await;
     change_harbour(|spec| {
         let balancer = NetworkBalancer { domain: Some("db.example.com"), ..NetworkBalancer::new() };
         infra_aws::core::declaration::ClusterSpec { network_balancer: Some(balancer), ..spec }
     });
-    change("data", |spec| {
-        const STREAMS: &[Stream] =
-            &[Stream { tls: true, ..Stream::new(5432) }, Stream { udp: true, ..Stream::new(53) }, Stream::new(15_432)];
+    change("data", |mut spec| {
+        const STREAMS: &[Stream] = &[
+            Stream { tls: true, ..Stream::new(5432) },
+            Stream { udp: true, to: Some(5353), ..Stream::new(53) },
+            Stream::new(15_432),
+        ];
+        const PORTS: &[Port] = &[Port::new(5432), Port { udp: true, ..Port::new(5353) }];
+        spec.workload.ports = PORTS;
         ServiceSpec { streams: STREAMS, ..spec }
     });
     let _ = account.deploy(HARBOUR).await.says("Protocol: TCP -> TLS").says("+ stream 53");
@@ -200,7 +240,7 @@ async fn streams_of_all_protocols() {
     let names: Vec<String> = account.aws.records().into_iter().map(|(name, _, _)| name).collect();
     assert_eq!(names, ["db.example.com", "shop.example.com"]);
     let targets = targets(&account);
-    assert_eq!(targets["harbour-dev-data-udp"], serde_json::json!(["healthy"]), "{targets}");
+    assert_eq!(targets["harbour-dev-data-udp-5353"], serde_json::json!(["healthy"]), "{targets}");
     rests(&account).await;
 }
 

@@ -41,6 +41,11 @@ struct Sent;
 
 const APP: App = app!("shop": Shop, Web, Quiet, Sent);
 
+#[task(cluster = Shop, image = "rollup:1", logs = firelens(options(Name = "s3", bucket = "rollups")))]
+struct Rollup;
+
+const ROUTED: App = app!("shop": Shop, Rollup);
+
 thread_local! {
     static CHANGE: Cell<&'static str> = const { Cell::new("") };
 }
@@ -186,4 +191,18 @@ async fn nothing_is_left_when_all_is_destroyed() {
     let account = deployed().await;
     let _ = account.run(APP, &["destroy"]).await.exits(0);
     assert_eq!(account.aws.violations(), Vec::<String>::new());
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_asks_for_lines_that_are_elsewhere_is_told_where_they_are() {
+    let account = deployed().await;
+    let told = "`sent` writes through FireLens to `datadog`: its lines are there, and not in CloudWatch Logs";
+    let _ = account.run(APP, &["logs", "sent"]).await.exits(0).complains(told);
+    let nothing = account.run(APP, &["logs", "quiet"]).await.exits(2);
+    let _ = nothing.complains("nothing of this writes to CloudWatch Logs").complains("`quiet` writes no logs");
+    let account = Account::new(2);
+    account.aws.image("rollup:1", Behaviour::crash(0, &["summed up"]));
+    account.deploy(ROUTED).await;
+    let ran = account.run(ROUTED, &["run", "rollup"]).await.exits(0);
+    let _ = ran.complains("`rollup` writes through FireLens to `s3` (bucket rollups): its lines are there");
 }

@@ -2,6 +2,8 @@
 
 #![cfg(test)]
 
+use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
 use platform::APP;
@@ -44,6 +46,52 @@ async fn a_first_deploy_is_planned_and_leaves_nothing_to_do() {
     let _ = account.deploy(APP).await.says("Nothing to do");
     let writes: Vec<_> = account.aws.take_calls().into_iter().filter(|call| !call.is_read()).collect();
     assert!(writes.is_empty(), "{writes:?}");
+}
+
+/// The cfn-lint that `cargo xtask test` installs.
+fn cfn_lint() -> PathBuf {
+    let python = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/python");
+    let installed = || {
+        let folders = std::fs::read_dir(&python).into_iter().flatten().flatten().map(|entry| entry.path());
+        let is_lint =
+            |folder: &PathBuf| folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("cfn-lint-"));
+        folders.filter(is_lint).max().unwrap_or_default().join("bin/cfn-lint")
+    };
+    let program = std::env::var_os("INFRA_TEST_CFN_LINT").map_or_else(installed, PathBuf::from);
+    assert!(program.exists(), "cfn-lint is missing; `cargo xtask test` installs it");
+    program
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_ejected_is_valid_and_complete() {
+    let account = account(3);
+    account.deploy(APP).await;
+    let ejected = account.run(APP, &["eject"]).await.exits(0);
+    let files: Vec<PathBuf> = ejected.out.lines().map(PathBuf::from).collect();
+    let readme = std::fs::read_to_string(account.folder.0.join("ejected/README.md")).unwrap();
+    let mut templates = Vec::new();
+    for file in files.iter().filter(|file| !file.ends_with("README.md")) {
+        let (text, name) = (std::fs::read_to_string(file).unwrap(), file.file_name().unwrap().to_string_lossy());
+        let value: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert!(readme.contains(&format!("file://{name}")), "{name} is not named in\n{readme}");
+        // Templates hand the tags on to instances and volumes.
+        assert!(!value.is_null() && (name.ends_with(".template.json") || !text.contains("infra:item")), "{name}");
+        if name.ends_with(".template.json") {
+            templates.push(file);
+        } else {
+            // Only what the scaling API answers is open: everything else stands.
+            let open = text.replace("${ARN of policy", "").contains("${");
+            assert!(!open, "{name} has something open:\n{text}");
+        }
+    }
+    let made = account.aws.snapshot();
+    let stacks = made["stacks"].as_object().unwrap();
+    assert_eq!(templates.len(), stacks.len(), "{templates:?}");
+    let services = made["ecs"]["services"].as_object().unwrap().len();
+    assert_eq!(files.iter().filter(|file| file.to_string_lossy().ends_with(".create-service.json")).count(), services);
+    let output = Command::new(cfn_lint()).args(["--regions", "eu-central-1", "--"]).args(&templates).output().unwrap();
+    let said = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+    assert!(output.status.success() && said.trim().is_empty(), "{said}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -102,6 +102,30 @@ async fn a_disk_is_made_for_each_task_that_a_service_or_a_run_starts() {
     assert_eq!(account.aws.violations(), Vec::<String>::new());
 }
 
+mod bridges {
+    use infra_aws::prelude::*;
+
+    #[cluster(capacity = ec2("c5.large", 1..=4))]
+    struct Fleet;
+
+    #[service(cluster = Fleet, image = "web:1", port = 8080, route("/*"), network_mode = bridge)]
+    struct Web;
+
+    #[service(cluster = Fleet, image = "api:1", port = 8080, route("/api/*"), network_mode = bridge)]
+    struct Api;
+
+    pub(super) const APP: App = app!("fleet": Fleet, Web, Api);
+}
+
+#[tokio::test(start_paused = true)]
+async fn services_share_the_ports_that_docker_gives_out() {
+    let account = Account::new(5);
+    let _first = account.deploy(bridges::APP).await;
+    let _same = account.deploy(bridges::APP).await.says("Nothing to do");
+    let _gone = account.run(bridges::APP, &["destroy"]).await.exits(0);
+    assert_eq!(account.aws.violations(), Vec::<String>::new());
+}
+
 #[tokio::test(start_paused = true)]
 async fn tasks_behind_their_instances_ports_are_reached_and_go() {
     let account = Account::new(4);

@@ -15,4 +15,10 @@ struct Seeing;
 #[service(cluster = Shop, image = "nginx:1.29", port = 8080, route("/*"), deploy = blue_green, scale(1..=9, requests = 10, predictive))]
 struct Moving;
 
+#[service(cluster = Shop, image = "nginx:1.29", port = 8080, port = 9000, route("/*"), route("/a", port = 9000), scale(1..=9, requests = 10, predictive))]
+struct TwoPorts;
+
+#[service(cluster = Shop, image = "nginx:1.29", port = 8080, port = 9000, route("/*"), route("/a", port = 9000), scale(1..=9, cpu = 60, requests = 10, predictive))]
+struct TwoPortsByCpu;
+
 fn main() {}

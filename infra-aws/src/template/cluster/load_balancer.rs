@@ -33,7 +33,7 @@ pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint, load_balancer:
         "Type": "application",
         "Scheme": if load_balancer.internal { "internal" } else { "internet-facing" },
         "Subnets": subnets,
-        "SecurityGroups": [attribute(SECURITY_GROUP, "GroupId")],
+        "SecurityGroups": [security_group()],
         "LoadBalancerAttributes": attributes,
     });
     draft.resource_after(LOAD_BALANCER, "AWS::ElasticLoadBalancingV2::LoadBalancer", &ways, properties);
@@ -50,7 +50,7 @@ pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint, load_balancer:
     }
     draft.output(output::LOAD_BALANCER_ARN, reference(LOAD_BALANCER));
     draft.output(output::LOAD_BALANCER_DNS_NAME, attribute(LOAD_BALANCER, "DNSName"));
-    draft.output(output::LOAD_BALANCER_SECURITY_GROUP, attribute(SECURITY_GROUP, "GroupId"));
+    draft.output(output::LOAD_BALANCER_SECURITY_GROUP, security_group());
 }
 
 /// The subnets of a load balancer that needs at least so many, and what has to stand for as long as it does.
@@ -157,4 +157,9 @@ fn make_listener(draft: &mut Draft, certificate: Option<&Value>, listener: &List
     if listener.redirect().is_none() {
         draft.output(&id, made);
     }
+}
+
+/// The id of the security group of the load balancer.
+pub(super) fn security_group() -> Value {
+    attribute(SECURITY_GROUP, "GroupId")
 }

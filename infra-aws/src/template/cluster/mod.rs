@@ -3,6 +3,7 @@
 mod auto_scaling;
 mod dashboard;
 mod domain;
+mod dynamic_ports;
 mod instance;
 mod launch_template;
 mod load_balancer;
@@ -70,6 +71,7 @@ fn own(blueprint: &Blueprint, cluster: &ClusterBlueprint) -> StackTemplate {
     if let Some(network_balancer) = cluster.network_balancer {
         network_balancer::make(&mut draft, cluster, &network_balancer);
     }
+    dynamic_ports::make(&mut draft, cluster);
     draft.output(output::CLUSTER_NAME, reference(CLUSTER));
     let vpc = network::vpc(&mut draft, cluster);
     draft.output(output::VPC_ID, vpc);

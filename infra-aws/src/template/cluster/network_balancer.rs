@@ -2,7 +2,7 @@
 
 use infra_core::blueprint::{ClusterBlueprint, WorkloadBlueprint, shorten};
 use infra_core::declaration::NetworkBalancer;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::domain::Domain;
 use super::load_balancer::{LONGEST_NAME, logs, place};
@@ -38,7 +38,7 @@ pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint, balancer: &Net
         "Type": "network",
         "Scheme": scheme,
         "Subnets": subnets,
-        "SecurityGroups": [attribute(SECURITY_GROUP, "GroupId")],
+        "SecurityGroups": [security_group()],
         "LoadBalancerAttributes": attributes,
     });
     draft.resource_after(LOAD_BALANCER, "AWS::ElasticLoadBalancingV2::LoadBalancer", &ways, properties);
@@ -51,9 +51,14 @@ pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint, balancer: &Net
     }
     draft.output(output::NETWORK_BALANCER_ARN, reference(LOAD_BALANCER));
     draft.output(output::NETWORK_BALANCER_DNS_NAME, attribute(LOAD_BALANCER, "DNSName"));
-    draft.output(output::NETWORK_BALANCER_SECURITY_GROUP, attribute(SECURITY_GROUP, "GroupId"));
+    draft.output(output::NETWORK_BALANCER_SECURITY_GROUP, security_group());
 }
 
 fn has_tls(workload: &WorkloadBlueprint) -> bool {
     workload.service().is_some_and(|service| service.streams.iter().any(|stream| stream.tls))
+}
+
+/// The id of the security group of the network load balancer.
+pub(super) fn security_group() -> Value {
+    attribute(SECURITY_GROUP, "GroupId")
 }

@@ -6,6 +6,7 @@ mod privilege;
 mod shape;
 mod snapshot;
 pub(super) mod volume;
+pub(super) mod way_in;
 
 use infra_core::blueprint::Blueprint;
 

@@ -4,7 +4,7 @@ use infra_core::blueprint::Secret;
 use infra_core::declaration::{BlueGreen, Deploy};
 use serde_json::{Value, json};
 
-use super::{called, stacks, volume};
+use super::{called, stacks, volume, way_in};
 use crate::template::fixture;
 use crate::template::stack::StackTemplate;
 
@@ -32,6 +32,9 @@ fn only_a_login_to_ecr_shells_and_reading_load_balancers_are_allowed_on_everythi
         fixture::connected_shop(),
         volume::stored(),
         volume::shared(),
+        way_in::reached(),
+        way_in::reached_from_inside(),
+        way_in::logged(),
         called::called(),
     ] {
         for (role, statement) in stacks(&blueprint).iter().flat_map(statements) {

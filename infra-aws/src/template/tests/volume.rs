@@ -111,7 +111,7 @@ fn a_service_behind_its_instances_ports() {
         let rule = &resource(stack, id)["Properties"];
         (rule["FromPort"].clone(), rule["ToPort"].clone())
     };
-    assert_eq!(open(&stacks[1], "InstanceIngress1Port32768"), (json!(32_768), json!(65_535)));
+    assert_eq!(open(&stacks[0], "DynamicPortsApplicationTCP"), (json!(32_768), json!(65_535)));
     assert_eq!(open(&stacks[2], "InstanceIngress1Port9000"), (json!(9_000), json!(9_000)));
     assert_eq!(resource(&stacks[1], "TargetGroup")["Properties"]["TargetType"], "instance");
     let target = &resource(&stacks[3], "Schedule")["Properties"]["Target"]["EcsParameters"];

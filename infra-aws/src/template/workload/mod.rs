@@ -14,7 +14,7 @@ mod network;
 mod role;
 mod routing;
 mod schedule;
-mod security_group;
+pub(super) mod security_group;
 mod stream;
 mod targets;
 

@@ -10,9 +10,6 @@ use crate::template::output;
 /// With what the logical id of an opening of the instances begins; its port follows, so that another port is another
 /// opening.
 pub(crate) const INGRESS: &str = "InstanceIngress";
-/// The ports that Docker gives out on an instance.
-const DYNAMIC_PORTS: (u16, u16) = (32_768, 65_535);
-
 /// The security group of a workload's tasks: its own, or that of the instances whose network they share.
 pub(super) fn source(draft: &mut Draft, workload: &WorkloadBlueprint) -> Value {
     if workload.runtime.has_own_address() { security_group::id() } else { instances(draft) }
@@ -23,20 +20,17 @@ pub(super) fn instances(draft: &mut Draft) -> Value {
     draft.cluster_output(output::INSTANCE_SECURITY_GROUP, "AWS::EC2::SecurityGroup::Id")
 }
 
-/// Opens the instances to the load balancers, where tasks share their network: on the port that the task has there, or on
-/// all that Docker gives out where it has any that is free.
+/// Opens the instances to the load balancers, where tasks share their network: on the port that the task has there. Those that
+/// Docker gives out are open to all tasks, by the cluster's stack.
 pub(super) fn open_instances(draft: &mut Draft, workload: &WorkloadBlueprint, openings: &[Opening]) {
     let mut rules: Vec<Value> = Vec::new();
     for opening in openings {
-        let (first, last) = match workload.instance_port(opening.port) {
-            Some(port) => (port, port),
-            None => DYNAMIC_PORTS,
-        };
+        let Some(port) = workload.instance_port(opening.port) else { continue };
         let rule = json!({
             "GroupId": instances(draft),
             "IpProtocol": opening.protocol,
-            "FromPort": first,
-            "ToPort": last,
+            "FromPort": port,
+            "ToPort": port,
             "SourceSecurityGroupId": opening.source(draft),
             "Description": format!("{} to {}", opening.description(), draft.physical()),
         });

@@ -13,12 +13,12 @@ const SECURITY_GROUP: &str = "SecurityGroup";
 
 /// A port that a load balancer leads to.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Opening {
+pub(in crate::template) struct Opening {
     /// `tcp` or `udp`.
-    pub(super) protocol: &'static str,
-    pub(super) port: u16,
+    pub(in crate::template) protocol: &'static str,
+    pub(in crate::template) port: u16,
     /// Whether it is the network load balancer.
-    network: bool,
+    pub(in crate::template) network: bool,
 }
 
 impl Opening {
@@ -30,7 +30,7 @@ impl Opening {
     }
 
     /// Who comes in.
-    pub(super) fn description(self) -> &'static str {
+    pub(in crate::template) fn description(self) -> &'static str {
         if self.network { "From the network load balancer" } else { "From the load balancer" }
     }
 }
@@ -68,7 +68,7 @@ pub(super) fn id() -> Value {
 }
 
 /// The ports that the load balancers lead to, each once.
-fn openings(service: &ServiceBlueprint) -> Vec<Opening> {
+pub(in crate::template) fn openings(service: &ServiceBlueprint) -> Vec<Opening> {
     let mut openings: Vec<Opening> = Vec::new();
     let mut open = |protocol, port, network| {
         let opening = Opening { protocol, port, network };

@@ -27,6 +27,28 @@ pub const fn certificate(tls: bool, certificate: Option<&str>, domain: Option<&s
     Err(say(RULE, "a stream with `tls` has no certificate", help))
 }
 
+/// A stream leads to a port of its own protocol: to one that is `udp` where it is `udp`, else to one that is not. `tcp` and
+/// `udp` say for which of the two the service declares the port.
+///
+/// Source: TG-09, SV-17; botocore 1.44.5 ecs PortMapping.protocol.
+pub const fn port_protocol(stream: u64, port: u64, is_udp: bool, tcp: bool, udp: bool) -> Result<(), Violation> {
+    const RULE: &str = "stream-port-protocol";
+    if if is_udp { udp || !tcp } else { tcp || !udp } {
+        return Ok(());
+    }
+    let headline = Text::from("`stream(").number(stream);
+    if is_udp {
+        let headline =
+            headline.push(", udp)` leads to port ").number(port).push(", which the service declares for TCP");
+        let help =
+            Text::from("declare a port for UDP, as `port(").number(stream).push(", udp)`, and lead to it with `to = ");
+        return Err(Violation::new(RULE, headline, help.number(stream).push("`, or take `udp` out of the stream")));
+    }
+    let headline = headline.push(")` leads to port ").number(port).push(", which the service declares for UDP");
+    let help = Text::from("add `udp` to the stream, or lead it to a port for TCP with `to = ..`");
+    Err(Violation::new(RULE, headline, help))
+}
+
 /// Health is never asked over UDP: a service with a `udp` stream needs a port that answers over TCP.
 ///
 /// Source: TG-06; botocore 1.44.5 elbv2 CreateTargetGroupInput.HealthCheckProtocol (HTTP, HTTPS, TCP).
@@ -57,6 +79,23 @@ mod tests {
         ] {
             assert_eq!(certificate(tls, arn, domain).is_ok(), legal, "{tls}");
         }
+        for (is_udp, tcp, udp, legal) in [
+            (false, true, false, true),
+            (false, false, true, false),
+            (true, false, true, true),
+            (true, true, false, false),
+            (true, true, true, true),
+            (false, true, true, true),
+            // That there is no such port, is told of it alone.
+            (true, false, false, true),
+            (false, false, false, true),
+        ] {
+            assert_eq!(port_protocol(53, 5353, is_udp, tcp, udp).is_ok(), legal, "{is_udp} {tcp} {udp}");
+        }
+        assert_eq!(
+            port_protocol(53, 5353, true, true, false).expect_err("TCP").headline.as_str(),
+            "`stream(53, udp)` leads to port 5353, which the service declares for TCP"
+        );
         for (udp, tcp_ports, legal) in [(true, 0, false), (true, 1, true), (false, 0, true)] {
             assert_eq!(udp_health(53, udp, tcp_ports).is_ok(), legal, "{udp}");
         }

@@ -182,7 +182,7 @@ pub(super) const RULES: &[Rule] = &[
             Predictive scaling forecasts a load from the past 14 days, and adds the tasks that hold a use \
             under it. Which use, and at which value, it is told: by the first of `cpu`, `memory` and \
             `requests` that the `scale` has. Requests are those of one target group, which deployments that \
-            move traffic do not have. It only adds tasks; the same key takes them away again.\n\
+            move traffic do not have, nor has a service whose routes lead to several ports. It only adds tasks; the same key takes them away again.\n\
             \n\
             ```rust\n\
             scale(2..=20, predictive)            // refused\n\

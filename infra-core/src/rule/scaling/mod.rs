@@ -6,7 +6,7 @@ mod step;
 use crate::{Text, Violation};
 
 pub use policy::{cooldown, metric, metric_namespace, requests, requests_need_route, scheduled, target};
-pub use step::{bounds, forecast, forecast_of_one_group, period, step, steps, twice};
+pub use step::{bounds, forecast, forecast_of_one_group, forecast_of_one_port, period, step, steps, twice};
 
 /// The fewest tasks are not above the most.
 ///

@@ -86,6 +86,18 @@ pub const fn forecast_of_one_group(by_requests: bool, moves: bool) -> Result<(),
     Err(say("scaling-predictive", headline, "add `cpu = 60` to forecast by, or deploy by `rolling`"))
 }
 
+/// A forecast of requests is made of one target group, and so of one port.
+///
+/// Source: AS-06; botocore 1.44.5 application-autoscaling PredictiveScalingPredefinedMetricPairSpecification.ResourceLabel.
+pub const fn forecast_of_one_port(by_requests: bool, ports: u64) -> Result<(), Violation> {
+    if !by_requests || ports <= 1 {
+        return Ok(());
+    }
+    let headline = Text::from("`predictive` cannot forecast `requests` that routes lead to ").number(ports);
+    let help = Text::from("add `cpu = 60` to forecast by, or lead all routes to one port");
+    Err(Violation::new("scaling-predictive", headline.push(" ports"), help))
+}
+
 /// The same `at(..)`, `metric(..)` or `step(..)` stands in a `scale` once.
 ///
 /// Source: language of this library, 2026. Each becomes a scheduled action or a policy with a name made of it.
@@ -144,6 +156,9 @@ mod tests {
         }
         for (by_requests, moves, legal) in [(true, false, true), (false, true, true), (true, true, false)] {
             assert_eq!(forecast_of_one_group(by_requests, moves).is_ok(), legal);
+        }
+        for (by_requests, ports, legal) in [(true, 0, true), (true, 1, true), (true, 2, false), (false, 2, true)] {
+            assert_eq!(forecast_of_one_port(by_requests, ports).is_ok(), legal);
         }
     }
 }

@@ -25,7 +25,7 @@ fn what_is_not_deployed_yet_is_refused_before_aws_is_asked() {
             .exits(2)
             .complains("`Unfinished` (")
             .complains("configured.rs:")
-            .complains("has `cargo`, which is not deployed yet")
+            .complains("has `cargo`, which is not deployed to AWS yet")
             .complains("Hint: take `cargo` out until a later version can deploy it");
     }
     // There are no credentials: what goes on to ask AWS says so.

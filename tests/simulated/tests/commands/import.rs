@@ -9,6 +9,27 @@ use expect_test::expect_file;
 use infra_aws::core::blueprint::{Blueprint, WorkloadBlueprint};
 use simulated::{Account, SHOP, unchanged};
 
+#[path = "imported_tasks.rs"]
+#[allow(unreachable_pub, reason = "a file as `import` prints it")]
+#[rustfmt::skip]
+mod imported_tasks;
+
+/// The night shift.
+mod night {
+    use infra_aws::prelude::*;
+
+    /// Where tasks run.
+    #[cluster(capacity = fargate)]
+    struct Shop;
+
+    /// Sums up.
+    #[task(cluster = Shop, image = "report:1", cpu = 512, memory = 1024, env(KIND = "daily"),
+           schedule = "cron(0 3 * * ? *)", timezone = "Europe/Berlin", flexible = "15m", retries = 3)]
+    struct Report;
+
+    pub(super) const APP: App = app!("shop": Shop, Report);
+}
+
 /// What a declaration says of a service, whatever it is called and in whichever stage it is.
 fn told(workload: &WorkloadBlueprint) -> Vec<String> {
     let mut told = vec![
@@ -66,7 +87,8 @@ async fn what_was_deployed_is_imported_as_it_was_declared() {
 
     let (declared, again) =
         (Blueprint::resolve(&SHOP, "dev").unwrap(), Blueprint::resolve(&imported::APP, "dev").unwrap());
-    assert_eq!(again.clusters[0].workloads.len(), 5);
+    let services = again.workloads().filter(|(_, workload)| workload.service().is_some());
+    assert_eq!(services.count(), 5);
     for (_, workload) in declared.workloads().filter(|(_, workload)| workload.service().is_some()) {
         let same = again.workloads().find(|(_, other)| other.identity.name == workload.identity.name);
         let (_, same) = same.unwrap_or_else(|| panic!("{} was not imported", workload.identity.name));
@@ -89,4 +111,34 @@ async fn a_cluster_alone_or_single_services() {
         account.run_as_is(SHOP, &["import", "nowhere"]).await.exits(1).complains("there is no cluster nowhere");
     let _wrong =
         account.run_as_is(SHOP, &["import", "a/b/c"]).await.exits(2).complains("names no cluster and no service");
+}
+
+#[tokio::test(start_paused = true)]
+async fn tasks_that_schedules_start_are_imported_with_their_schedules() {
+    unchanged();
+    let account = Account::new(1);
+    account.deploy(night::APP).await;
+    let snapshot = account.aws.snapshot();
+    let family = snapshot["ecs"]["families"].as_object().unwrap().keys().next().unwrap().clone();
+    let arn = |resource: &str| format!("arn:aws:ecs:eu-central-1:111122223333:{resource}");
+    account.aws.put_event_rule(
+        "hourly",
+        serde_json::json!({
+            "ScheduleExpression": "rate(1 hour)", "State": "ENABLED",
+            "Targets": [{ "Id": "1", "Arn": arn("cluster/shop-dev-shop"),
+                          "EcsParameters": { "TaskDefinitionArn": arn(&format!("task-definition/{family}")) } }],
+        }),
+    );
+    let imported = account.run_as_is(SHOP, &["import", "shop-dev-shop", "--all"]).await.exits(0);
+    expect_file!["./imported_tasks.rs"].assert_eq(&normal(&imported.out));
+    let again = Blueprint::resolve(&imported_tasks::APP, "dev").unwrap();
+    let (_, report) = again.workloads().next().unwrap();
+    let task = report.task().unwrap();
+    let expressions: Vec<&str> = task.schedules.iter().map(|schedule| schedule.expression).collect();
+    assert_eq!(expressions, ["cron(0 3 * * ? *)", "rate(1 hour)"]);
+    assert_eq!(
+        (task.schedules[0].timezone, task.flexible_seconds, task.retries),
+        (Some("Europe/Berlin"), Some(900), 3)
+    );
+    assert_eq!((report.container.image.as_str(), report.cpu, report.memory), ("report:1", 512, 1024));
 }

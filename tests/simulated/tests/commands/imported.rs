@@ -69,5 +69,16 @@ struct Orders;
 )]
 struct Web;
 
+/// Task shop-dev-rollup in cluster shop-dev-shop.
+#[task(
+    cluster = Shop,
+    image = "rollup:1",
+    cpu = 256,
+    memory = 512,
+    schedule = "rate(1 day)",
+    capacity = fargate_spot,
+)]
+struct Rollup;
+
 /// Everything that was imported. Its stages get resources of their own: what stands stays as it is.
-pub const APP: App = app!("imported": Shop, Admin, Api, Mail, Orders, Web);
+pub const APP: App = app!("imported": Shop, Admin, Api, Mail, Orders, Web, Rollup);

@@ -15,7 +15,10 @@ pub(crate) mod rows {
     }
 }
 
-pub(crate) const KEYS: &[crate::row::Covered] = &[("service", &["connect", "daemon"]), ("task", &["connect"])];
+pub(crate) const TABLE: crate::row::Table = crate::row::Table {
+    keys: &[("service", &["connect", "daemon"]), ("task", &["connect"])],
+    apps: &[&[before::APP, connected::APP, called_by_a_task::APP, with_a_task::APP, everywhere::APP]],
+};
 
 mod before {
     use infra_aws::prelude::*;

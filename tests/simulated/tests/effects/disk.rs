@@ -2,10 +2,13 @@
 
 use serde_json::json;
 
-pub(crate) const KEYS: &[crate::row::Covered] = &[(
-    "task",
-    &["volume.source.ebs.size", "volume.source.ebs.kind", "volume.source.ebs.iops", "volume.source.ebs.throughput"],
-)];
+pub(crate) const TABLE: crate::row::Table = crate::row::Table {
+    keys: &[(
+        "task",
+        &["volume.source.ebs.size", "volume.source.ebs.kind", "volume.source.ebs.iops", "volume.source.ebs.throughput"],
+    )],
+    apps: &[&[before::APP, another::APP, faster::APP]],
+};
 
 mod before {
     use infra_aws::prelude::*;

@@ -1,11 +1,17 @@
 //! What an item is called, which cluster it is in, and what changes its other keys. A row cannot say it, since it takes
 //! another item, or a function.
 
-pub(crate) const KEYS: &[crate::row::Covered] = &[
-    ("cluster", &["name", "stage", "configure", "waive", "waive.rule", "waive.reason"]),
-    ("service", &["name", "stage", "configure", "waive", "waive.rule", "waive.reason", "cluster"]),
-    ("task", &["name", "stage", "configure", "waive", "waive.rule", "waive.reason", "cluster"]),
-];
+pub(crate) const TABLE: crate::row::Table = crate::row::Table {
+    keys: &[
+        ("cluster", &["name", "stage", "configure", "waive", "waive.rule", "waive.reason"]),
+        ("service", &["name", "stage", "configure", "waive", "waive.rule", "waive.reason", "cluster"]),
+        ("task", &["name", "stage", "configure", "waive", "waive.rule", "waive.reason", "cluster"]),
+    ],
+    apps: &[
+        &[before::APP, service_elsewhere::APP, task_elsewhere::APP, renamed::APP, renamed_cluster::APP],
+        &[renamed_under_its_services::APP, staged::APP, configured::APP, waived::APP],
+    ],
+};
 
 mod before {
     use infra_aws::prelude::*;

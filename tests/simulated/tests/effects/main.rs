@@ -9,6 +9,7 @@ mod complete;
 mod planned;
 mod rest;
 mod services;
+mod templates;
 mod watch;
 
 mod capacity;
@@ -26,21 +27,21 @@ mod traffic;
 mod volume;
 mod workload;
 
-/// The keys of all tables.
-const TABLES: &[&[row::Covered]] = &[
-    capacity::KEYS,
-    cluster::KEYS,
-    connect::KEYS,
-    connect::rows::KEYS,
-    container::KEYS,
-    deployment::KEYS,
-    disk::KEYS,
-    identity::KEYS,
-    scaling::KEYS,
-    schedule::KEYS,
-    sidecar::KEYS,
-    stream::KEYS,
-    traffic::KEYS,
-    volume::KEYS,
-    workload::KEYS,
+/// All tables.
+const TABLES: &[row::Table] = &[
+    capacity::TABLE,
+    cluster::TABLE,
+    connect::TABLE,
+    connect::rows::TABLE,
+    container::TABLE,
+    deployment::TABLE,
+    disk::TABLE,
+    identity::TABLE,
+    scaling::TABLE,
+    schedule::TABLE,
+    sidecar::TABLE,
+    stream::TABLE,
+    traffic::TABLE,
+    volume::TABLE,
+    workload::TABLE,
 ];

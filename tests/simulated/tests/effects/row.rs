@@ -1,7 +1,17 @@
 //! What a row of a table is made into: two apps, and a test that goes from one to the other.
 
+use infra_aws::core::declaration::App;
+
 /// Keys that a row changes: the attribute, and the paths of the keys in it.
 pub(crate) type Covered = (&'static str, &'static [&'static str]);
+
+/// A table of changes, as the tests of all tables see it.
+pub(crate) struct Table {
+    /// The keys of each row.
+    pub(crate) keys: &'static [Covered],
+    /// The apps of each row.
+    pub(crate) apps: &'static [&'static [App]],
+}
 
 /// A table of changes. A row is
 ///
@@ -16,10 +26,11 @@ pub(crate) type Covered = (&'static str, &'static [&'static str]);
 /// A key inside others is called by its path, as `health.every`, and `deploy.canary.bake` where a word stands between.
 macro_rules! effects {
     ($($name:ident: $kind:ident $keys:tt $before:tt => $after:tt $($word:ident $([$($more:tt)*])?)*;)*) => {
-        pub(crate) const KEYS: &[$crate::row::Covered] = &[$((stringify!($kind), &$keys)),*];
+        pub(crate) const TABLE: $crate::row::Table =
+            $crate::row::Table { keys: &[$((stringify!($kind), &$keys)),*], apps: &[$($name::APPS),*] };
 
         $(
-            mod $name {
+            pub(crate) mod $name {
                 effects!(@tests $kind $before $after ($($word $([$($more)*])?)*));
             }
         )*
@@ -38,39 +49,50 @@ macro_rules! effects {
         effects!(@tests $kind $before $after (on [capacity = fargate] refused));
     };
     (@tests workload $before:tt $after:tt (on $cluster:tt $($refused:ident)?)) => {
+        pub(crate) const APPS: &[infra_aws::core::declaration::App] =
+            &[of_a_service::before::APP, of_a_service::after::APP, of_a_task::before::APP, of_a_task::after::APP];
+
         effects!(@test of_a_service service $before $after $cluster $($refused)?);
         effects!(@test of_a_task task $before $after $cluster $($refused)?);
     };
     (@tests $kind:ident $before:tt $after:tt (on $cluster:tt $($refused:ident)?)) => {
-        effects!(@test happens_as_planned $kind $before $after $cluster $($refused)?);
+        pub(crate) const APPS: &[infra_aws::core::declaration::App] = &[change::before::APP, change::after::APP];
+
+        effects!(@test change $kind $before $after $cluster $($refused)?);
     };
 
     (@test $test:ident $kind:ident $before:tt $after:tt $cluster:tt) => {
-        #[tokio::test(start_paused = true)]
-        async fn $test() {
+        pub(crate) mod $test {
             effects!(@apps $kind $before $after $cluster);
-            $crate::watch::happens_as_planned(before::APP, after::APP).await;
+
+            #[tokio::test(start_paused = true)]
+            async fn happens_as_planned() {
+                $crate::watch::happens_as_planned(before::APP, after::APP).await;
+            }
         }
     };
     (@test $test:ident $kind:ident $before:tt $after:tt $cluster:tt refused) => {
-        #[tokio::test(start_paused = true)]
-        async fn $test() {
+        pub(crate) mod $test {
             effects!(@apps $kind $before $after $cluster);
-            $crate::watch::is_refused(before::APP, after::APP).await;
+
+            #[tokio::test(start_paused = true)]
+            async fn is_refused() {
+                $crate::watch::is_refused(before::APP, after::APP).await;
+            }
         }
     };
 
     (@apps cluster $before:tt $after:tt $service:tt) => {
-        mod before { effects!(@app $before $service []); }
-        mod after { effects!(@app $after $service []); }
+        pub(crate) mod before { effects!(@app $before $service []); }
+        pub(crate) mod after { effects!(@app $after $service []); }
     };
     (@apps service $before:tt $after:tt $cluster:tt) => {
-        mod before { effects!(@app $cluster $before []); }
-        mod after { effects!(@app $cluster $after []); }
+        pub(crate) mod before { effects!(@app $cluster $before []); }
+        pub(crate) mod after { effects!(@app $cluster $after []); }
     };
     (@apps task $before:tt $after:tt $cluster:tt) => {
-        mod before { effects!(@app $cluster [] $before); }
-        mod after { effects!(@app $cluster [] $after); }
+        pub(crate) mod before { effects!(@app $cluster [] $before); }
+        pub(crate) mod after { effects!(@app $cluster [] $after); }
     };
 
     (@app $cluster:tt $service:tt $task:tt) => {
@@ -80,7 +102,7 @@ macro_rules! effects {
         effects!(@service $service);
         effects!(@task $task);
 
-        pub(super) const APP: App = app!("effects": Shop, Web, Job, Migrate);
+        pub(crate) const APP: App = app!("effects": Shop, Web, Job, Migrate);
 
         /// What may come before a service.
         #[task(cluster = Shop, image = "migrate:1")]

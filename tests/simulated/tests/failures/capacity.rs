@@ -88,3 +88,41 @@ async fn machines_that_fail_again_and_again() {
     let failed = failed.is("infrastructure", "the machine under a task failed; the revision itself did not");
     let _failed = failed.ends("web: not done in time (after 5 min ");
 }
+
+mod one_port {
+    use infra_aws::prelude::*;
+
+    #[cluster(capacity = ec2("c5.large", 1..=1))]
+    pub(super) struct Fleet;
+
+    #[service(cluster = Fleet, image = "api:1", cpu = 256, memory = 512, network_mode = bridge, port(8080, host = 80),
+              deploy = rolling(min = 0, max = 100))]
+    struct Api;
+
+    pub(super) const APP: App = app!("fleet": Fleet, Api);
+}
+
+mod the_same_port {
+    use infra_aws::prelude::*;
+
+    use super::one_port::Fleet;
+
+    #[service(cluster = Fleet, image = "web:1", cpu = 256, memory = 512, network_mode = bridge, port(9000, host = 80),
+              deploy = rolling(min = 0, max = 100))]
+    struct Web;
+
+    #[service(cluster = Fleet, image = "api:1", cpu = 256, memory = 512, network_mode = bridge, port(8080, host = 80),
+              deploy = rolling(min = 0, max = 100))]
+    struct Api;
+
+    pub(super) const APP: App = app!("fleet": Fleet, Api, Web);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_instance_whose_port_another_task_has() {
+    let account = Account::new(1);
+    account.deploy(one_port::APP).await;
+    let failed = failed::deploy(account, the_same_port::APP, &["deploy"]).await;
+    let failed = failed.shows("is already using a port required by your task.");
+    assert_eq!(failed.report["cause"], "placement");
+}

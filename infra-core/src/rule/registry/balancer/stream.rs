@@ -30,6 +30,24 @@ pub(in crate::rule::registry) const RULES: &[Rule] = &[
             A stream with `to` needs that port as well: `stream(80, to = 8080)` goes with `port = 8080`.",
     },
     Rule {
+        name: "stream-port-protocol",
+        strength: Strength::Error,
+        summary: "a stream leads to a port of its own protocol",
+        sources: &[
+            "botocore 1.44.5 (2026-11-17), ecs PortMapping.protocol (SV-17)",
+            "botocore 1.44.5 (2026-11-17), elbv2 ProtocolEnum (TG-09)",
+        ],
+        explanation: "\
+            A container's port is mapped for TCP or for UDP, and a target group sends one of the two. Datagrams \
+            that come to a port for TCP are dropped, and connections to a port for UDP are refused; nothing says \
+            so, as health is asked over TCP anyway.\n\
+            \n\
+            ```rust\n\
+            port = 8080, stream(53, udp)                               // refused: 8080 is for TCP\n\
+            port = 8080, port(5353, udp), stream(53, udp, to = 5353)   // taken\n\
+            ```",
+    },
+    Rule {
         name: "stream-twice",
         strength: Strength::Error,
         summary: "a service has one stream on a port",

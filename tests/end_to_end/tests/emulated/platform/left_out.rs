@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::harness::form;
 
 /// The types that moto skips with a warning, and what is lost with each.
-pub(super) const LEFT_OUT: [(&str, &str); 8] = [
+pub(super) const LEFT_OUT: [(&str, &str); 9] = [
     (
         "AWS::CertificateManager::Certificate",
         "it has certificates by their own API only; the listener gets one of those",
@@ -19,6 +19,7 @@ pub(super) const LEFT_OUT: [(&str, &str); 8] = [
     ("AWS::Scheduler::Schedule", "it has schedules by their own API only"),
     ("AWS::Scheduler::ScheduleGroup", "it has schedules by their own API only"),
     ("AWS::ServiceDiscovery::PrivateDnsNamespace", "it has namespaces by their own API only"),
+    ("AWS::ServiceDiscovery::Service", "it has DNS names by their own API only"),
 ];
 
 /// What stands in moto for the domain, under names that moto gave.

@@ -1,12 +1,14 @@
 //! Container instances: they come with Auto Scaling groups, and tasks take of what they have.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use serde_json::Value;
 
 use super::super::tasks::{Why, stop};
-use super::super::{ContainerInstance, clusters};
+use super::super::{ContainerInstance, clusters, definitions};
 use super::{place, poke_cluster};
+use crate::text::Request;
 use crate::world::World;
 
 /// How long an instance takes to start and to join its cluster.
@@ -23,6 +25,34 @@ pub(in crate::ecs) fn remaining(world: &World, instance: &ContainerInstance) -> 
         memory = memory.saturating_sub(taken.1);
     }
     (cpu, memory)
+}
+
+/// Whether a task that is on an instance, or still stops there, has a port of it that a task of the definition would take.
+fn takes_a_port(world: &World, instance: &str, definition: &Value) -> bool {
+    let wanted = ports(definition);
+    let mut tasks = world.ecs.tasks.values().filter(|task| task.status != "STOPPED");
+    !wanted.is_empty()
+        && tasks.any(|task| {
+            let held =
+                definitions::find(world, &task.definition).filter(|_| task.instance.as_deref() == Some(instance));
+            held.is_some_and(|held| !wanted.is_disjoint(&ports(held)))
+        })
+}
+
+/// The ports of its instance that a task takes, each with its protocol; those that Docker gives out are never taken.
+fn ports(definition: &Value) -> BTreeSet<(String, i64)> {
+    let mode = definition.text("networkMode");
+    if !["", "bridge", "host"].contains(&mode) {
+        return BTreeSet::new();
+    }
+    let containers = definition.list("containerDefinitions").iter();
+    let mappings = containers.flat_map(|container| container.list("portMappings"));
+    let taken = mappings.filter_map(|mapping| {
+        let own = mapping.number("containerPort").filter(|_| mode == "host");
+        let port = own.or(mapping.number("hostPort")).filter(|port| *port != 0)?;
+        Some((mapping.text("protocol").to_owned(), port))
+    });
+    taken.collect()
 }
 
 /// An instance with room for a task; the reason where there is none.
@@ -42,12 +72,18 @@ pub(in crate::ecs) fn with_room(
     let mut reason = "No Container Instances were found in your cluster.".to_owned();
     for instance in instances {
         let (cpu, memory) = remaining(world, instance);
+        let id = instance.arn.rsplit('/').next().unwrap_or_default();
+        if takes_a_port(world, &instance.arn, definition) {
+            reason = format!(
+                "The closest matching (container-instance {id}) is already using a port required by your task."
+            );
+            continue;
+        }
         if cpu >= wanted.0 && memory >= wanted.1 {
             // The emptiest one, so that tasks are spread.
             most = most.max(Some((cpu, memory, instance.arn.clone())));
             continue;
         }
-        let id = instance.arn.rsplit('/').next().unwrap_or_default();
         let what = if cpu < wanted.0 { "CPU units" } else { "memory" };
         reason = format!("The closest matching (container-instance {id}) has insufficient {what} available.");
     }
@@ -70,7 +106,8 @@ pub(super) fn without(world: &World, cluster: &str, provider: &str, definition: 
     });
     let free = instances.find(|held| {
         let (cpu, memory) = remaining(world, held);
-        cpu >= wanted.0 && memory >= wanted.1 && !is_there(&held.arn)
+        let fits = cpu >= wanted.0 && memory >= wanted.1 && !takes_a_port(world, &held.arn, definition);
+        fits && !is_there(&held.arn)
     });
     free.map(|held| held.arn.clone()).ok_or_else(|| "No Container Instances were found in your cluster.".to_owned())
 }

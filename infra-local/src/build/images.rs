@@ -1,0 +1,69 @@
+//! Which images are built of Dockerfiles: pure.
+
+use std::path::{Path, PathBuf};
+
+use infra_core::blueprint::{Blueprint, ContainerBlueprint, WorkloadBlueprint};
+use infra_core::declaration::Image;
+
+use super::wanted::is_replaced;
+
+/// An image that is built of a Dockerfile.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Dockerfile {
+    /// The service or task, without app and stage, and the container that runs it.
+    pub place: (String, String),
+    /// What it is called once it is built.
+    pub tag: String,
+    /// The Dockerfile.
+    pub file: PathBuf,
+    /// The folder that COPY and ADD read from.
+    pub context: PathBuf,
+    /// The stage of the Dockerfile; none for the last.
+    pub target: Option<String>,
+    /// Build arguments.
+    pub args: Vec<(String, String)>,
+    /// Build secrets by id: files, or variables of the environment as `env:NAME`.
+    pub secrets: Vec<(String, String)>,
+}
+
+/// The images of the app that are built of Dockerfiles, in the order of the listing. Paths are told from the root of the
+/// package in which they are declared; `root` is that of the workspace.
+#[must_use]
+pub fn dockerfiles(blueprint: &Blueprint, root: &Path) -> Vec<Dockerfile> {
+    let prefix = blueprint.names.prefix();
+    let workloads = blueprint.workloads().map(|(_, workload)| workload);
+    workloads
+        .flat_map(|workload| workload.containers().filter_map(|container| of(&prefix, workload, container, root)))
+        .collect()
+}
+
+fn of(prefix: &str, workload: &WorkloadBlueprint, container: &ContainerBlueprint, root: &Path) -> Option<Dockerfile> {
+    let Some(Image::Dockerfile(image)) = container.built else { return None };
+    if is_replaced(workload, container) {
+        return None;
+    }
+    let root = package_of(root, workload.identity.source.file);
+    let file = root.join(image.path);
+    let context = match image.context {
+        Some(context) => root.join(context),
+        None => file.parent().map_or_else(|| root.clone(), PathBuf::from),
+    };
+    let pairs =
+        |pairs: &[(&str, &str)]| pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
+    Some(Dockerfile {
+        tag: format!("{prefix}{}-{}:dev", workload.identity.name, container.name),
+        place: (workload.identity.name.to_owned(), container.name.clone()),
+        file,
+        context,
+        target: image.target.map(str::to_owned),
+        args: pairs(image.args),
+        secrets: pairs(image.secrets),
+    })
+}
+
+/// The folder of the package in which a file lies, which is told from the root of the workspace.
+fn package_of(root: &Path, file: &str) -> PathBuf {
+    let file = root.join(file);
+    let package = file.ancestors().skip(1).find(|folder| folder.join("Cargo.toml").is_file());
+    package.unwrap_or(root).to_owned()
+}
