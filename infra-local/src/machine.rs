@@ -3,24 +3,22 @@
 use std::fs;
 use std::sync::Arc;
 
-use crate::engine::{Engine, NoEngine};
+use crate::engine::{Engine, NoEngine, OnDemand};
 use crate::logs::Files;
-use crate::parts::{self, Containers, Parts, SystemClock};
+use crate::parts::{self, Parts, SystemClock};
 use crate::place::Place;
+use crate::replica::{self, Given, base};
 use crate::schedule::Zones;
 use crate::secrets::File;
 use crate::spec::{Address, Unit};
 
 /// What the supervisor of a stage is given.
-pub async fn parts(place: &Place) -> Parts {
-    let containers: Arc<dyn Containers> = match engine(&std::env::var("PATH").unwrap_or_default()).await {
-        Ok(engine) => Arc::new(engine),
-        Err(missing) => Arc::new(missing),
-    };
+#[must_use]
+pub fn parts(place: &Place) -> Parts {
     Parts {
         logs: Arc::new(Files::new(place.logs())),
         secrets: Arc::new(File(place.secrets())),
-        containers,
+        containers: Arc::new(OnDemand::new(std::env::var("PATH").unwrap_or_default())),
         schedules: Arc::new(Zones),
         clock: Arc::new(SystemClock),
     }
@@ -42,9 +40,6 @@ pub fn environment_of(pid: u32) -> Option<Vec<(String, String)>> {
     Some(variables.collect())
 }
 
-/// What a command finds in the environment wherever it runs.
-const COMMON: [&str; 8] = ["HOME", "LANG", "LOGNAME", "PATH", "SHELL", "TERM", "TMPDIR", "USER"];
-
 /// The environment of a replica as it is declared, where the system does not tell that of its process: without the addresses of
 /// what it calls.
 pub fn environment(
@@ -52,23 +47,11 @@ pub fn environment(
     item: &str,
     unit: &Unit,
     ports: &[(u16, u16)],
-    variable: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Vec<(String, String)>, String> {
-    let common = COMMON.iter().filter_map(|name| Some(((*name).to_owned(), variable(name)?)));
     let secrets = parts::Secrets::values(&File(place.secrets()), item, unit)?;
     let port = |address: &Address| ports.iter().find(|(declared, _)| *declared == address.port).map(|(_, port)| *port);
-    let others = unit.ports.iter().enumerate().filter_map(|(number, address)| {
-        let name = match (number, &address.name) {
-            (0, _) => "PORT".to_owned(),
-            (_, Some(name)) => format!("PORT_{}", name.to_uppercase().replace('-', "_")),
-            (_, None) => format!("PORT_{}", address.port),
-        };
-        Some((name, port(address)?.to_string()))
-    });
-    let mut all: Vec<(String, String)> = common.chain(others).chain(secrets).collect();
-    // What is declared counts before what is not.
-    all.retain(|(name, _)| !unit.environment.iter().any(|(declared, _)| declared == name));
-    all.extend(unit.environment.iter().cloned());
-    all.sort();
-    Ok(all)
+    let ports: Vec<(Address, u16)> =
+        unit.ports.iter().filter_map(|address| Some((address.clone(), port(address)?))).collect();
+    let base = base(std::env::vars());
+    Ok(replica::environment(unit, &Given { base: &base, ports: &ports, secrets: &secrets, ..Given::default() }))
 }

@@ -7,23 +7,23 @@ use crate::spec::{Address, Unit};
 
 /// What is only known when a unit starts.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Given<'a> {
+pub(crate) struct Given<'a> {
     /// What the machine gives.
-    pub(super) base: &'a [(String, String)],
+    pub(crate) base: &'a [(String, String)],
     /// The ports of all units of the task, and which each has here.
-    pub(super) ports: &'a [(Address, u16)],
+    pub(crate) ports: &'a [(Address, u16)],
     /// The addresses of what is called, by their variables.
-    pub(super) urls: &'a [(String, String)],
+    pub(crate) urls: &'a [(String, String)],
     /// The folders of the unit's volumes, by their names.
-    pub(super) volumes: &'a [(String, PathBuf)],
+    pub(crate) volumes: &'a [(String, PathBuf)],
     /// The values of secrets, by their variables.
-    pub(super) secrets: &'a [(String, String)],
+    pub(crate) secrets: &'a [(String, String)],
     /// What a single run is given.
-    pub(super) run: &'a [(String, String)],
+    pub(crate) run: &'a [(String, String)],
 }
 
 /// All variables of a unit. What is declared stands above what is given.
-pub(super) fn of(unit: &Unit, given: &Given<'_>) -> Vec<(String, String)> {
+pub(crate) fn of(unit: &Unit, given: &Given<'_>) -> Vec<(String, String)> {
     let mut variables: BTreeMap<String, String> = given.base.iter().cloned().collect();
     let here = |address: &Address| given.ports.iter().find(|(known, _)| known == address).map(|(_, port)| *port);
     for (address, port) in given.ports {

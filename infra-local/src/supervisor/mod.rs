@@ -6,6 +6,7 @@ mod body;
 mod detach;
 mod error;
 mod history;
+mod kill;
 mod recover;
 mod runs;
 mod schedule;
@@ -97,8 +98,8 @@ impl Supervisor {
         let _ = over.wait_for(|over| *over).await;
     }
 
-    /// Kills all that runs, without waiting for anything.
-    pub async fn kill(&self) -> Result<(), ControlError> {
-        self.client.stop(|_| ()).await
+    /// Kills all that runs. What is being stopped is over at once then; what is not is replaced.
+    pub async fn kill(&self) {
+        kill::all(&self.stage.machine.place, &*self.stage.machine.parts.containers).await;
     }
 }

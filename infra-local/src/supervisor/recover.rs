@@ -47,15 +47,20 @@ pub(super) async fn clean(place: &Place, containers: &dyn Containers) -> usize {
     for group in &groups {
         kill_group(*group);
     }
-    for name in &left.containers {
-        run(containers.remove(name)).await;
-    }
+    remove(&left.containers, containers).await;
     for path in [place.children(), place.record(), place.socket()] {
         // What is not there need not go.
         let _ = std::fs::remove_file(path);
     }
     let _ = std::fs::remove_dir_all(place.folder().join("tasks"));
     groups.len() + left.containers.len()
+}
+
+/// Makes an end of containers.
+pub(super) async fn remove(names: &[String], containers: &dyn Containers) {
+    for name in names {
+        run(containers.remove(name)).await;
+    }
 }
 
 /// A group that was written down, unless its number is another process's by now. As long as a group has processes, the system gives

@@ -3,9 +3,7 @@
 use std::io;
 
 use infra_core::target::Target;
-use infra_local::machine;
 use infra_local::spec::Built;
-use infra_local::supervisor::Supervisor;
 use serde_json::json;
 
 use super::Stage;
@@ -28,9 +26,6 @@ pub(super) async fn destroy(stage: &Stage<'_>) -> Result<u8, Failure> {
     let question = format!("Destroy all of this, with what is kept in {}?", folder.display());
     ask::confirm(&*output.host, &question, stage.session.common.yes).await?;
     target.apply(blueprint, &plan, &observed, Reporter::new(stage.session).teller()).await?;
-    // What a supervisor left that was killed is stopped by the next one; one that keeps nothing is none.
-    let supervisor = Supervisor::start(stage.place.clone(), machine::parts(&stage.place).await, false).await?;
-    supervisor.stop().await?;
     match std::fs::remove_dir_all(&folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             return Err(Failure::new(Kind::Local, format!("{} cannot be deleted: {error}", folder.display())));

@@ -99,7 +99,7 @@ fn beside(
     let own = replica.pid.filter(|_| is_main).and_then(machine::environment_of);
     let environment = match own {
         Some(environment) => environment,
-        None => machine::environment(&stage.place, item, unit, &replica.ports, &|name| stage.variable(name))
+        None => machine::environment(&stage.place, item, unit, &replica.ports)
             .map_err(|missing| Failure::new(Kind::Local, missing))?,
     };
     let mut words = command.into_iter();

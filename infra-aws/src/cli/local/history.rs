@@ -8,8 +8,8 @@ use crate::cli::table::table;
 use crate::cli::time::{ago, length, timestamp};
 use crate::failure::Failure;
 
-pub(super) async fn history(stage: &Stage<'_>, service: Option<&str>, count: usize) -> Result<u8, Failure> {
-    let mut deployments = read(stage).await?;
+pub(super) fn history(stage: &Stage<'_>, service: Option<&str>, count: usize) -> Result<u8, Failure> {
+    let mut deployments = infra_local::supervisor::history(&stage.place);
     if let Some(service) = service {
         let items = deployments.iter().flat_map(|past| &past.revisions).map(|(item, _)| item.clone());
         let items: Vec<String> = items.collect::<std::collections::BTreeSet<_>>().into_iter().collect();
@@ -27,16 +27,6 @@ pub(super) async fn history(stage: &Stage<'_>, service: Option<&str>, count: usi
     let output = &stage.session.output;
     output.result(&text(&deployments, output.host.now()), &deployments);
     Ok(0)
-}
-
-/// What the supervisor knows; where none runs, what it wrote.
-async fn read(stage: &Stage<'_>) -> Result<Vec<Deployment>, Failure> {
-    if let Some(client) = stage.client().await? {
-        return Ok(client.history().await?);
-    }
-    let text = std::fs::read_to_string(stage.place.history()).unwrap_or_default();
-    // A line that was cut off is none.
-    Ok(text.lines().filter_map(|line| serde_json::from_str(line).ok()).collect())
 }
 
 fn text(deployments: &[Deployment], now: i64) -> String {

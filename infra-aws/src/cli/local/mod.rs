@@ -24,6 +24,9 @@ use stage::Stage;
 /// Does a command with the stage of this machine.
 pub(super) async fn perform(session: &Session, command: StageCommand) -> Result<u8, Failure> {
     let stage = Stage::of(session);
+    if !matches!(command, StageCommand::Supervise | StageCommand::Prepare) {
+        stage.recover().await?;
+    }
     match command {
         StageCommand::Dev => Box::pin(dev::dev(&stage)).await,
         StageCommand::Deploy { verify: false } => Box::pin(deploy::deploy(&stage)).await,
@@ -32,7 +35,7 @@ pub(super) async fn perform(session: &Session, command: StageCommand) -> Result<
         }
         StageCommand::Status => interrupt::leave(session, status::status(&stage)).await,
         StageCommand::Logs(asked) => Box::pin(logs::logs(&stage, asked.wanted())).await,
-        StageCommand::History { service, count } => history::history(&stage, service.as_deref(), count).await,
+        StageCommand::History { service, count } => history::history(&stage, service.as_deref(), count),
         StageCommand::Destroy { .. } => interrupt::leave(session, Box::pin(destroy::destroy(&stage))).await,
         StageCommand::Exec { service, task, container, command } => {
             exec::exec(&stage, &service, task.as_deref(), container.as_deref(), &command).await

@@ -3,8 +3,10 @@
 use std::path::PathBuf;
 
 use infra_local::control::{Client, State};
+use infra_local::machine;
 use infra_local::place::{Place, workspace_root};
 use infra_local::spec::{Built, Spec};
+use infra_local::supervisor;
 use infra_local::target::Local;
 
 use crate::cli::Session;
@@ -21,6 +23,19 @@ impl<'session> Stage<'session> {
         let names = &session.blueprint.names;
         let root = workspace_root(&session.output.host.folder());
         Self { session, place: Place::new(root, &names.app, &names.stage) }
+    }
+
+    /// Makes an end of what a supervisor has left that was killed.
+    pub(super) async fn recover(&self) -> Result<(), Failure> {
+        let count = supervisor::recover(&self.place, &*machine::parts(&self.place).containers).await?;
+        if count > 0 {
+            let them = if count == 1 { "1 process".to_owned() } else { format!("{count} processes") };
+            self.session.output.say(&format!(
+                "What keeps {} running was killed: {them} that it had started came to an end now",
+                self.name()
+            ));
+        }
+        Ok(())
     }
 
     /// The app and the stage, as people call them.

@@ -8,12 +8,12 @@ use crate::failure::{Failure, Kind};
 
 /// Keeps the stage until a command or a signal ends it.
 pub(super) async fn supervise(stage: &Stage<'_>) -> Result<u8, Failure> {
-    let supervisor = Supervisor::start(stage.place.clone(), machine::parts(&stage.place).await, true).await?;
+    let supervisor = Supervisor::start(stage.place.clone(), machine::parts(&stage.place), true).await?;
     tokio::select! {
         () = supervisor.ended() => {}
         signal = stage.session.output.host.interrupted() => {
             signal.map_err(|error| Failure::new(Kind::Local, error))?;
-            supervisor.stop().await?;
+            supervisor.stop().await;
         }
     }
     Ok(0)

@@ -33,7 +33,7 @@ pub(super) async fn dev(stage: &Stage<'_>) -> Result<u8, Failure> {
         Ok((watched, make(stage).await?.spec))
     };
     let (watched, spec) = interrupt::leave(session, Box::pin(prepare)).await?;
-    let supervisor = Supervisor::start(stage.place.clone(), machine::parts(&stage.place).await, false).await?;
+    let supervisor = Supervisor::start(stage.place.clone(), machine::parts(&stage.place), false).await?;
     let ended = tokio::select! {
         ended = Box::pin(keep(stage, supervisor.client(), watched, spec, began)) => ended,
         () = supervisor.ended() => {
@@ -50,11 +50,14 @@ pub(super) async fn dev(stage: &Stage<'_>) -> Result<u8, Failure> {
 async fn stop(stage: &Stage<'_>, supervisor: &Supervisor) -> Result<(), Failure> {
     let output = &stage.session.output;
     output.say("Stopping. Ctrl-C once more kills what takes its time.");
-    tokio::select! {
-        stopped = supervisor.stop() => stopped?,
-        signal = output.host.interrupted() => {
-            signal.map_err(|error| Failure::new(Kind::Local, error))?;
-            supervisor.kill().await?;
+    let mut stopped = Box::pin(supervisor.stop());
+    loop {
+        tokio::select! {
+            () = &mut stopped => break,
+            signal = output.host.interrupted() => {
+                signal.map_err(|error| Failure::new(Kind::Local, error))?;
+                supervisor.kill().await;
+            }
         }
     }
     output.result("Stopped.", &json!({ "event": "stopped" }));
