@@ -148,9 +148,10 @@ fn like(pattern: &[char], text: &[char]) -> bool {
         ([], []) => true,
         (['*', rest @ ..], _) if like(rest, text) => true,
         (['*', ..], [_, tail @ ..]) => like(pattern, tail),
-        (['\\', wanted @ ('*' | '?'), rest @ ..], [letter, tail @ ..]) => wanted == letter && like(rest, tail),
         (['?', rest @ ..], [_, tail @ ..]) => like(rest, tail),
-        ([wanted, rest @ ..], [letter, tail @ ..]) => wanted == letter && like(rest, tail),
+        (['\\', wanted @ ('*' | '?'), rest @ ..] | [wanted, rest @ ..], [letter, tail @ ..]) => {
+            wanted == letter && like(rest, tail)
+        }
         _ => false,
     }
 }
