@@ -143,7 +143,8 @@ fn hints(error: &Error) -> Vec<String> {
             return all;
         }
         Error::Pending(pending) => {
-            let keys: Vec<String> = pending.iter().map(|pending| format!("`{}`", pending.key)).collect();
+            let keys: BTreeSet<String> = pending.iter().map(|pending| format!("`{}`", pending.key)).collect();
+            let keys: Vec<String> = keys.into_iter().collect();
             let mut hints = vec![format!("take {} out until a later version can deploy it", keys.join(" and "))];
             if pending.iter().all(|pending| pending.runs_locally) {
                 hints.push("or run it on this machine: `infra dev`".to_owned());

@@ -44,7 +44,7 @@ fn the_boutique_stands_as_declared_and_leaves_nothing() {
     );
     assert_eq!(
         table(&world["stacks"], &["StackName", "StackStatus"]),
-        ["boutique-dev-api", "boutique-dev-rollup", "boutique-dev-boutique", "boutique-dev-web"]
+        ["boutique-dev-api", "boutique-dev-boutique", "boutique-dev-rollup", "boutique-dev-web"]
             .map(|name| json!([name, "CREATE_COMPLETE"]))
     );
     assert_eq!(
