@@ -16,6 +16,6 @@ mod stage;
 
 pub use events::Events;
 pub use http::{Answer, get};
-pub use process::{is_running, kill, memory};
+pub use process::{group, is_running, kill, memory};
 pub use service::{check, line, program, routed, service, task, unit};
 pub use stage::{Folder, Stage, until};

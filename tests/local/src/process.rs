@@ -20,3 +20,15 @@ pub fn memory(pid: u32) -> u64 {
     let line = status.lines().find(|line| line.starts_with("VmRSS")).unwrap();
     line.split_whitespace().nth(1).unwrap().parse().unwrap()
 }
+
+/// The processes of a group that run.
+#[must_use]
+pub fn group(group: u32) -> Vec<u32> {
+    let pids = std::fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+    let is_in = |pid: &u32| {
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        let fields = stat.rsplit_once(") ").map(|(_, rest)| rest.to_owned()).unwrap_or_default();
+        fields.split(' ').nth(2) == Some(&group.to_string()) && is_running(*pid)
+    };
+    pids.filter(is_in).collect()
+}

@@ -47,7 +47,7 @@ pub fn check() -> Check {
     Check {
         probe: Probe::Http { port: PORT, path: "/healthz".to_owned(), codes: "200-299".to_owned() },
         interval_seconds: 1,
-        timeout_seconds: 1,
+        timeout_seconds: 10,
         healthy: 2,
         unhealthy: 2,
         grace_seconds: 0,

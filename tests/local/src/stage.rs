@@ -15,7 +15,7 @@ use infra_local::supervisor::Supervisor;
 use crate::{Answer, Events, get};
 
 /// The longest that anything is waited for: a machine that does much else is slow.
-const LONGEST: Duration = Duration::from_secs(120);
+const LONGEST: Duration = Duration::from_mins(2);
 const POLL: Duration = Duration::from_millis(10);
 
 /// A folder that goes with its owner.

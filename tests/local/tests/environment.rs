@@ -1,5 +1,7 @@
 //! What a process finds.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "functions of tests are tests")]
+
 use infra_local::spec::{Connection, SecretSource};
 use local::{Stage, program, routed, service};
 

@@ -1,6 +1,8 @@
 //! What fails while it runs.
 
-use local::{Stage, is_running, kill, program, routed, service, until};
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "functions of tests are tests")]
+
+use local::{Stage, group, is_running, kill, program, routed, service, until};
 
 const SERVER: &str = env!("CARGO_BIN_EXE_local-server");
 
@@ -21,21 +23,10 @@ async fn a_replica_that_is_killed_is_replaced_with_all_that_it_had_started() {
     .await;
     assert_eq!(stage.service("web").restarts, 1);
     assert!(log.exists());
-    let left = children_of_group(pid);
+    let left = group(pid);
     assert_eq!(left, Vec::<u32>::new(), "what it had started still runs");
     assert_eq!(stage.get("/").await.code, 200);
     stage.supervisor.stop().await;
-}
-
-/// The processes of a group.
-fn children_of_group(group: u32) -> Vec<u32> {
-    let pids = std::fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
-    let is_in = |pid: &u32| {
-        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-        let fields = stat.rsplit_once(") ").map(|(_, rest)| rest.to_owned()).unwrap_or_default();
-        fields.split(' ').nth(2) == Some(&group.to_string()) && is_running(*pid)
-    };
-    pids.filter(is_in).collect()
 }
 
 #[tokio::test]
@@ -89,7 +80,7 @@ async fn nothing_is_left_when_a_stage_is_stopped() {
     stage.supervisor.stop().await;
     for pid in pids {
         assert!(!is_running(pid));
-        assert_eq!(children_of_group(pid), Vec::<u32>::new());
+        assert_eq!(group(pid), Vec::<u32>::new());
     }
     for file in ["control.sock", "children", "supervisor.json", "tasks"] {
         assert!(!folder.join(file).exists(), "{file}");

@@ -1,5 +1,7 @@
 //! Supervisors in processes of their own, and what is left of them.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "functions of tests are tests")]
+
 use std::path::Path;
 use std::time::Duration;
 
@@ -147,6 +149,6 @@ async fn a_supervisor_that_cannot_start_says_why() {
     let folder = Folder::new();
     let place = Place::new(folder.path(), "shop", "dev");
     let failed =
-        tokio::time::timeout(Duration::from_secs(60), supervisor::detach(&place, Path::new(SUPERVISOR), &[])).await;
+        tokio::time::timeout(Duration::from_mins(1), supervisor::detach(&place, Path::new(SUPERVISOR), &[])).await;
     assert!(matches!(failed.unwrap(), Err(StartError::Ended { .. })));
 }

@@ -1,5 +1,7 @@
 //! Tasks: run by hand, before services, by schedules.
 
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "functions of tests are tests")]
+
 use std::sync::{Arc, Mutex};
 
 use infra_core::event::OutcomeState;
