@@ -13,7 +13,7 @@ use super::stage::Stage;
 use super::{StartError, recover, schedule, serve};
 use crate::parts::Parts;
 use crate::place::{Lock, Place, Record};
-use crate::process::{Children, boot, started};
+use crate::process::{Children, allow_files, boot, started};
 use crate::proxy::{Ports, Proxy};
 use crate::replica::{Machine, base};
 
@@ -36,6 +36,7 @@ pub(super) async fn start(
         let kept = fs::read(place.record()).ok().and_then(|text| serde_json::from_slice::<Kept>(&text).ok());
         return Err(StartError::Taken { folder: place.folder(), pid: kept.map(|kept| kept.pid) });
     };
+    allow_files();
     recover::clean(&place, &*parts.containers).await;
     let pid = std::process::id();
     let kept = serde_json::to_vec(&Kept { pid, started: started(pid) }).map_err(io::Error::from);
