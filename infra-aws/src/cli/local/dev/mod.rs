@@ -88,18 +88,21 @@ async fn keep(
 }
 
 /// Puts the spec in place, and what is made of each change.
-async fn develop(stage: &Stage<'_>, client: &Client, watched: Option<Watched>, spec: Spec) -> Result<(), Failure> {
+async fn develop(stage: &Stage<'_>, client: &Client, mut watched: Option<Watched>, spec: Spec) -> Result<(), Failure> {
     let output = &stage.session.output;
     put(stage, client, &spec).await?;
+    watched.iter_mut().for_each(Watched::built);
     let state = client.state().await?;
     output.result(&text(&spec, &state, output.host.now()), &json!({ "event": "running", "state": &state }));
-    let Some(mut watched) = watched else { return std::future::pending().await };
+    let Some(watched) = &mut watched else { return std::future::pending().await };
     let mut own = Own::of(&watched.workspace);
     loop {
         let files = watched.changed().await?;
         output.say(&format!("{} changed", watch::shown(&files, stage.place.root())));
-        let changed = change(stage, client, &mut watched, own.as_mut());
-        if let Err(failure) = Box::pin(changed).await {
+        let changed = change(stage, client, watched, own.as_mut());
+        let changed = Box::pin(changed).await;
+        watched.built();
+        if let Err(failure) = changed {
             output.failure(&failure);
             output.say("What ran before goes on; the next change is built again.");
         }
@@ -121,7 +124,7 @@ async fn change(
         affected |= put(stage, client, &make(stage).await?.spec).await?;
     }
     if let Some(own) = own
-        && (own.build(stage, &watched.workspace).await? || is_new)
+        && own.build(stage, &watched.workspace).await?
     {
         let prepared = own.prepare(stage).await?;
         watched.watch(&prepared.wanted)?;

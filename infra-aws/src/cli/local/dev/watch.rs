@@ -44,6 +44,11 @@ impl Watched {
         Ok(())
     }
 
+    /// What cargo wrote itself while it built is no change.
+    pub(super) fn built(&mut self) {
+        self.seen.take(&self.workspace.root.join("Cargo.lock"), &self.sources.look());
+    }
+
     /// Waits until files have changed and no more do; names them.
     pub(super) async fn changed(&mut self) -> Result<Vec<PathBuf>, Failure> {
         let mut last = self.seen.clone();
