@@ -87,6 +87,26 @@ pub(super) mod guarded {
     pub(in crate::apps) const APP: App = app!("local": super::Home, Web, super::Work);
 }
 
+/// What it is when its service does not stop when it is asked to.
+pub(super) mod stubborn {
+    use infra_aws::core::declaration::App;
+    use infra_aws::prelude::*;
+
+    /// Goes on.
+    #[service(
+        cluster = super::Home,
+        image = "busybox:1.37",
+        cpu = 256,
+        memory = 512,
+        stop = "90s",
+        dev("trap '' TERM; echo Stubborn; while :; do sleep 1; done")
+    )]
+    pub(in crate::apps) struct Clock;
+
+    /// The app.
+    pub(in crate::apps) const APP: App = app!("local": super::Home, Clock);
+}
+
 /// What it is when a service is an image.
 pub(super) mod imaged {
     use infra_aws::core::declaration::App;

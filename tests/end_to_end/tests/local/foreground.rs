@@ -54,6 +54,50 @@ fn a_change_is_built_and_rolled_out_and_one_that_fails_changes_nothing() {
 }
 
 #[test]
+fn the_second_ctrl_c_kills_what_does_not_stop() {
+    let workspace = Workspace::new();
+    let dev = workspace.begin("local-stubborn", "dev --stage it");
+    dev.says("Stubborn");
+    dev.says("SERVICE  HEALTHY");
+    dev.interrupt();
+    dev.says("Ctrl-C once more kills what takes its time");
+    dev.interrupt();
+    assert_eq!(dev.ends(), Some(0));
+    workspace.is_quiet();
+}
+
+/// What `cargo run` runs is the program of the declarations; its next version is one that hands over to that of the app which
+/// greets otherwise.
+const NEXT: &str = r#"
+use std::os::unix::process::CommandExt;
+
+fn main() {
+    let app = std::env::var_os("NEXT").unwrap();
+    let mut next = std::process::Command::new(app);
+    panic!("{}", next.args(std::env::args_os().skip(1)).env("END_TO_END_APP", "local-later").exec());
+}
+"#;
+
+#[test]
+fn changed_declarations_are_put_in_place_by_their_own_program() {
+    let workspace = Workspace::new();
+    workspace.write("src/bin/infra.rs", "fn main() {}");
+    let dev = workspace.begin_as_cargo_run("local", "dev --stage it");
+    dev.says("SERVICE  HEALTHY");
+    let address = workspace.address("it");
+    assert_eq!(get(address, "/").as_deref(), Some("hello from one"));
+    workspace.write("src/bin/infra.rs", NEXT);
+    until("the new greeting is there", || get(address, "/").as_deref() == Some("good evening from one"));
+    dev.says("web service: done");
+    // From then on it is asked for whatever changes.
+    workspace.write("src/bin/web.rs", &WEB.replace("\"one\"", "\"two\""));
+    until("the new version is there", || get(address, "/").as_deref() == Some("good evening from two"));
+    dev.interrupt();
+    assert_eq!(dev.ends(), Some(0));
+    workspace.is_quiet();
+}
+
+#[test]
 fn lines_of_json_say_the_same() {
     let workspace = Workspace::new();
     let dev = workspace.begin("local", "dev --json --stage it");

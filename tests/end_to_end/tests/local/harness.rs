@@ -1,5 +1,8 @@
 //! A workspace of a test's own, with a service and a task of the standard library alone, and the app's binary in it.
 
+#[path = "../common/outcome.rs"]
+mod outcome;
+
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
@@ -9,6 +12,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::{Duration, Instant};
 
+use outcome::Outcome;
 use serde_json::Value;
 
 /// How long something may take until it is so.
@@ -63,13 +67,6 @@ pub(crate) struct Workspace {
     port: u16,
 }
 
-/// How a command ended.
-pub(crate) struct Ended {
-    pub(crate) code: Option<i32>,
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
-}
-
 impl Workspace {
     pub(crate) fn new() -> Self {
         static COUNT: AtomicU32 = AtomicU32::new(0);
@@ -109,15 +106,33 @@ impl Workspace {
     }
 
     /// Runs a command to its end.
-    pub(crate) fn run(&self, app: &str, line: &str) -> Ended {
+    pub(crate) fn run(&self, app: &str, line: &str) -> Outcome {
         let Output { status, stdout, stderr } = self.command(app, line).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-        Ended { code: status.code(), stdout: text(stdout), stderr: text(stderr) }
+        Outcome { code: status.code(), stdout: text(stdout), stderr: text(stderr) }
     }
 
     /// Begins a command that goes on.
     pub(crate) fn begin(&self, app: &str, line: &str) -> Running {
         Running::of(self.command(app, line))
+    }
+
+    /// Begins a command as `cargo run --bin infra` does, whose program lies in the workspace's folder to build in.
+    pub(crate) fn begin_as_cargo_run(&self, app: &str, line: &str) -> Running {
+        let program = self.path("target/debug/infra");
+        fs::create_dir_all(program.parent().unwrap()).unwrap();
+        fs::copy(env!("CARGO_BIN_EXE_end-to-end-app"), &program).unwrap();
+        let plain = self.command(app, line);
+        let mut command = Command::new(program);
+        command.args(plain.get_args()).current_dir(&self.folder).stdin(Stdio::null());
+        for (name, value) in plain.get_envs() {
+            match value {
+                Some(value) => command.env(name, value),
+                None => command.env_remove(name),
+            };
+        }
+        command.env("CARGO_MANIFEST_DIR", &self.folder).env("NEXT", env!("CARGO_BIN_EXE_end-to-end-app"));
+        Running::of(command)
     }
 
     /// What `status --json` says of a stage.
@@ -154,29 +169,6 @@ impl Drop for Workspace {
             }
         }
         let _ = fs::remove_dir_all(&self.folder);
-    }
-}
-
-impl Ended {
-    /// Fails the test unless the command ended with this code.
-    #[track_caller]
-    pub(crate) fn exits(self, code: i32) -> Self {
-        assert_eq!(self.code, Some(code), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
-        self
-    }
-
-    /// Fails the test unless the command said this on its standard output.
-    #[track_caller]
-    pub(crate) fn says(self, text: &str) -> Self {
-        assert!(self.stdout.contains(text), "{text:?} is not in stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
-        self
-    }
-
-    /// Fails the test unless the command said this on its standard error.
-    #[track_caller]
-    pub(crate) fn complains(self, text: &str) -> Self {
-        assert!(self.stderr.contains(text), "{text:?} is not in stderr:\n{}\nstdout:\n{}", self.stderr, self.stdout);
-        self
     }
 }
 

@@ -1,6 +1,7 @@
 //! Whole runs of a real binary on this machine: real processes, built by a real cargo, real HTTP.
 
-#![cfg(all(test, unix))]
+#![cfg(test)]
+#![cfg(unix)]
 
 mod background;
 mod crash;
