@@ -234,7 +234,7 @@ fn collect(from: impl Read + Send + 'static, said: &Arc<(Mutex<String>, Condvar)
     let said = Arc::clone(said);
     std::thread::spawn(move || {
         for line in BufReader::new(from).lines().map_while(Result::ok) {
-            said.0.lock().unwrap().push_str(&format!("{line}\n"));
+            said.0.lock().unwrap().extend([line.as_str(), "\n"]);
             said.1.notify_all();
         }
     });
