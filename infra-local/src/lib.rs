@@ -12,6 +12,7 @@ pub mod control;
 pub mod engine;
 pub mod logs;
 pub mod machine;
+pub mod page;
 pub mod parts;
 pub mod place;
 pub mod proxy;
