@@ -1,0 +1,8 @@
+//! Whether a replica is healthy.
+
+mod codes;
+mod probe;
+mod state;
+
+pub(crate) use probe::{Asked, ask};
+pub(crate) use state::{Health, Verdict};
