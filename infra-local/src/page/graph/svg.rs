@@ -9,6 +9,8 @@ const HEIGHT: usize = 44;
 const COLUMN: usize = 260;
 const ROW: usize = 62;
 const MARGIN: usize = 6;
+/// How far above the first row an edge goes that leads past other nodes.
+const ABOVE: usize = 26;
 /// The longest label that has its place between two columns, in letters.
 const LONGEST: usize = 16;
 
@@ -17,11 +19,11 @@ pub(in crate::page) fn svg(graph: &Graph, detail: impl Fn(Kind, &str) -> (&'stat
     let places = layout::places(graph);
     let corner = |place: usize| {
         let (column, row) = places.get(place).copied().unwrap_or_default();
-        (MARGIN + column * COLUMN, MARGIN + row * ROW)
+        (MARGIN + column * COLUMN, MARGIN + ABOVE + row * ROW)
     };
     let most = |one: usize, step: usize| 2 * MARGIN + one * step;
     let width = most(places.iter().map(|place| place.0).max().unwrap_or_default(), COLUMN) + WIDTH;
-    let height = most(places.iter().map(|place| place.1).max().unwrap_or_default(), ROW) + HEIGHT;
+    let height = most(places.iter().map(|place| place.1).max().unwrap_or_default(), ROW) + ABOVE + HEIGHT;
     let mut drawing = Html::default();
     drawing.raw("<svg role=\"img\" aria-label=\"What calls what\" width=\"").text(width);
     drawing.raw("\" height=\"").text(height).raw("\" viewBox=\"0 0 ").text(width).raw(" ").text(height).raw("\">");
@@ -33,11 +35,20 @@ pub(in crate::page) fn svg(graph: &Graph, detail: impl Fn(Kind, &str) -> (&'stat
         let (from, to) = (corner(edge.from), corner(edge.to));
         let (x, y) = (from.0 + WIDTH, from.1 + HEIGHT / 2);
         let (end, level) = (to.0, to.1 + HEIGHT / 2);
-        let bend = end.saturating_sub(x) / 2;
         let class = if edge.kind == Leads::Before { "before" } else { "leads" };
         drawing.raw("<path class=\"").text(class).raw("\" marker-end=\"url(#arrow)\" d=\"M").text(x).raw(" ").text(y);
-        drawing.raw(" C").text(x + bend).raw(" ").text(y).raw(" ").text(end.saturating_sub(bend)).raw(" ").text(level);
-        drawing.raw(" ").text(end).raw(" ").text(level).raw("\"/>");
+        if end > x + COLUMN {
+            // Past the nodes between them, along the upper edge of the lower of both rows.
+            let over = level.max(y).saturating_sub(HEIGHT / 2 + 12);
+            let (rise, fall) = (x + (COLUMN - WIDTH) / 2, end.saturating_sub((COLUMN - WIDTH) / 2));
+            curve(&mut drawing, (x + 30, y), (rise.saturating_sub(30), over), (rise, over));
+            drawing.raw(" L").text(fall).raw(" ").text(over);
+            curve(&mut drawing, (fall + 30, over), (end.saturating_sub(30), level), (end, level));
+        } else {
+            let bend = end.saturating_sub(x) / 2;
+            curve(&mut drawing, (x + bend, y), (end.saturating_sub(bend), level), (end, level));
+        }
+        drawing.raw("\"/>");
         if !edge.label.is_empty() {
             // Before where it leads, so that labels of several edges of one node stand apart.
             drawing.raw("<text class=\"small\" text-anchor=\"end\" x=\"").text(end.saturating_sub(10));
@@ -61,6 +72,14 @@ pub(in crate::page) fn svg(graph: &Graph, detail: impl Fn(Kind, &str) -> (&'stat
     }
     drawing.raw("</svg>");
     drawing
+}
+
+/// A curve to a point, by the two that bend it.
+fn curve(drawing: &mut Html, first: (usize, usize), second: (usize, usize), to: (usize, usize)) {
+    drawing.raw(" C");
+    for (x, y) in [first, second, to] {
+        drawing.text(x).raw(" ").text(y).raw(" ");
+    }
 }
 
 /// As much of a text as has its place.

@@ -65,7 +65,7 @@ mod tests {
     fn a_line_says_when_who_and_what() {
         let html = log_lines(&[line("proxy", Stream::Err, "no <b>")]).into_string();
         let time = "<time datetime=\"2025-11-22T08:27:39.007Z\">08:27:39</time>";
-        let who = "<b class=\"c6\" title=\"a1\">web/proxy</b>";
+        let who = "<b class=\"c4\" title=\"a1\">web/proxy</b>";
         assert_eq!(html, format!("<li data-item=\"web\">{time} {who} <span class=\"err\">no &lt;b&gt;</span></li>"));
     }
 

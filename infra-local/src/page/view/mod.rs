@@ -122,7 +122,7 @@ mod tests {
         evil_of(&mut look.spec.tasks[0].schedules[0].expression);
         let mut lines = example::lines();
         let Line { text, item, unit, task, .. } = &mut lines[0];
-        [text, item, unit, task].map(evil_of);
+        [text, item, unit, task].into_iter().for_each(evil_of);
         let page = page(&look, &lines).into_string();
         assert_eq!(page.matches("<script").count(), 1, "its own");
         assert!(!page.contains("\"'>"), "{page}");
