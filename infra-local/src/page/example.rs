@@ -61,6 +61,7 @@ fn state() -> State {
         app: "shop".to_owned(),
         stage: "dev".to_owned(),
         supervisor: SupervisorState { pid: 4100, since: NOW, detached: false },
+        page: None,
         endpoints: vec![Listening {
             cluster: "shop".to_owned(),
             kind: Kind::Http,

@@ -22,16 +22,16 @@ pub struct Files {
 #[derive(Debug)]
 enum At {
     /// It can go on; nowhere when it was cut off for good.
-    Rest(Option<Follow>),
+    Rest(Option<Box<Follow>>),
     /// Files are being read. Whoever waited for it may have stopped to: the lines are for who asks next.
-    Reading(JoinHandle<(Follow, Vec<Line>)>),
+    Reading(JoinHandle<(Box<Follow>, Vec<Line>)>),
 }
 
 impl Files {
     /// The files in the folder of a stage's logs.
     #[must_use]
     pub fn new(folder: &Path) -> Self {
-        Self { at: At::Rest(Some(Follow::new(folder, Asked::default()))), begun: false }
+        Self { at: At::Rest(Some(Box::new(Follow::new(folder, Asked::default())))), begun: false }
     }
 
     async fn read(&mut self) -> Vec<Line> {

@@ -35,13 +35,17 @@ pub fn stop() -> io::Result<impl Future<Output = ()> + Send + 'static> {
     })
 }
 
-/// Tells of each request, without its query: that may have a receipt in it. Health checks are told at `debug`.
+/// What is asked all the time, whether or not anything happens.
+const QUIET: [&str; 2] = ["/healthz", "/internal/waiting"];
+
+/// Tells of each request, without its query: that may have a receipt in it.
 async fn log(request: Request, next: Next) -> Response {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let begun = Instant::now();
     let response = next.run(request).await;
-    let (status, micros) = (response.status().as_u16(), begun.elapsed().as_micros());
-    if path == "/healthz" && response.status().is_success() {
+    let status = response.status().as_u16();
+    let micros = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
+    if QUIET.contains(&path.as_str()) && response.status().is_success() {
         tracing::debug!(%method, path, status, micros, "answered");
     } else {
         tracing::info!(%method, path, status, micros, "answered");

@@ -40,7 +40,13 @@ impl Chrome {
         let mut command = Command::new("sh");
         command.args(["-c", OVER_PIPES, "sh"]).arg(program()).args(["--headless", "--remote-debugging-pipe"]);
         // It opens pages of this test alone, and in containers its sandbox often cannot be had.
-        command.args(["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run", "--no-proxy-server"]);
+        command.args([
+            "--no-sandbox",
+            "--disable-dev-shm-usage",
+            "--disable-gpu",
+            "--no-first-run",
+            "--no-proxy-server",
+        ]);
         command.arg(format!("--host-resolver-rules=MAP {LED_HERE} 127.0.0.1"));
         command.arg(format!("--user-data-dir={}", profile.path().display())).arg("about:blank");
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).kill_on_drop(true);
@@ -125,6 +131,8 @@ fn program() -> PathBuf {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let mut found = std::env::split_paths(&path).flat_map(|folder| NAMES.map(|name| folder.join(name)));
     found.find(|file| file.is_file()).unwrap_or_else(|| {
-        panic!("no browser is there to show the page: `cargo xtask test` installs one, or set {VARIABLE} to its program")
+        panic!(
+            "no browser is there to show the page: `cargo xtask test` installs one, or set {VARIABLE} to its program"
+        )
     })
 }
