@@ -1,6 +1,5 @@
 //! Whether a replica is healthy.
 
-mod codes;
 mod probe;
 mod state;
 

@@ -9,10 +9,10 @@ use bytes::Bytes;
 use http_body_util::Empty;
 use hyper::Request;
 use hyper_util::rt::TokioIo;
+use infra_core::balance::is_healthy;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
-use super::codes;
 use crate::process::{Children, Start, kill_group};
 use crate::spec::Probe;
 
@@ -42,7 +42,7 @@ pub(crate) async fn ask(
             let address = address(port, *declared)?;
             let code = timeout(limit, get(address, path)).await.map_err(|_| late())?;
             let code = code.map_err(|why| format!("GET {path} on {address}: {why}"))?;
-            if codes::has(codes, code) {
+            if is_healthy(codes, code) {
                 return Ok(());
             }
             Err(format!("GET {path} on {address} answers {code}, which is not in {codes}"))

@@ -98,3 +98,58 @@ impl Deployment {
         self.wanted = wanted;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::service::tests::web;
+
+    fn settled(revision: &str) -> Deployment {
+        let mut deployment = Deployment::begin(web(revision), None);
+        deployment.settle();
+        deployment
+    }
+
+    #[test]
+    fn what_fails_too_often_in_a_row_is_rolled_back() {
+        let mut deployment = Deployment::begin(web("2"), Some(&settled("1")));
+        assert_eq!(deployment.fail(), Turn::None);
+        assert_eq!(deployment.fail(), Turn::None);
+        deployment.succeed();
+        assert_eq!(deployment.fail(), Turn::None, "one that was healthy begins a new row");
+        assert_eq!(deployment.fail(), Turn::None);
+        assert_eq!(deployment.fail(), Turn::GivenUp);
+        deployment.give_up();
+        assert_eq!((deployment.state, &*deployment.wanted.revision), (RolloutState::RollingBack, "1"));
+        deployment.settle();
+        assert_eq!(deployment.state, RolloutState::RolledBack);
+    }
+
+    #[test]
+    fn without_anything_before_it_nothing_is_put_back() {
+        let mut deployment = Deployment::begin(web("1"), None);
+        deployment.give_up();
+        assert!(!deployment.is_alive());
+        let next = Deployment::begin(web("2"), Some(&deployment));
+        assert!(next.is_alive() && next.before.is_none());
+    }
+
+    #[test]
+    fn one_that_takes_the_place_of_another_goes_back_to_what_ran_before_both() {
+        let second = Deployment::begin(web("2"), Some(&settled("1")));
+        let mut third = Deployment::begin(web("3"), Some(&second));
+        third.give_up();
+        assert_eq!(third.wanted.revision, "1");
+        let fourth = Deployment::begin(web("4"), Some(&third));
+        assert_eq!(fourth.before.map(|before| before.revision).as_deref(), Some("1"), "it was being put back");
+    }
+
+    #[test]
+    fn a_failure_of_what_runs_for_long_changes_no_deployment() {
+        let mut deployment = settled("1");
+        for _ in 0..10 {
+            assert_eq!(deployment.fail(), Turn::None);
+        }
+        assert_eq!(deployment.state, RolloutState::Succeeded);
+    }
+}

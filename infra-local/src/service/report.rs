@@ -152,3 +152,69 @@ fn target(failure: &Failure) -> Option<TargetState> {
 fn tail(failure: &Failure) -> LogTail {
     LogTail { container: failure.unit.clone(), task: failure.replica.clone(), lines: failure.lines.clone() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::service::tests::web;
+    use crate::spec::Check;
+
+    fn failure(exit: Option<Exit>, wrong: &str) -> Failure {
+        Failure {
+            replica: "r1".into(),
+            unit: "web".into(),
+            exit,
+            wrong: wrong.into(),
+            address: Some("127.0.0.1:20001".into()),
+            lines: vec!["oh".into()],
+        }
+    }
+
+    fn asked() -> Service {
+        let probe = Probe::Http { port: 80, path: "/healthz".into(), codes: "200".into() };
+        let check =
+            Check { probe, interval_seconds: 1, timeout_seconds: 1, healthy: 1, unhealthy: 1, grace_seconds: 0 };
+        Service { check: Some(check), ..web("2") }
+    }
+
+    #[test]
+    fn each_failure_has_its_cause() {
+        let not_started = |why: &str| Some(Exit::NotStarted(why.to_owned()));
+        for (exit, cause) in [
+            (Some(Exit::Code(3)), Cause::Crash),
+            (Some(Exit::Signal(11)), Cause::Crash),
+            (Some(Exit::Code(0)), Cause::Exited),
+            (Some(Exit::Code(127)), Cause::CommandMissing),
+            (not_started("the secret `KEY` is missing"), Cause::SecretMissing),
+            (not_started("no port is free"), Cause::Initialization),
+            (None, Cause::TargetHealth),
+        ] {
+            assert_eq!(of(&asked(), RolloutState::Failed, &[failure(exit.clone(), "")]).cause, cause, "{exit:?}");
+        }
+        assert_eq!(of(&web("2"), RolloutState::Failed, &[failure(None, "")]).cause, Cause::ContainerHealth);
+        assert_eq!(of(&web("2"), RolloutState::Failed, &[]).cause, Cause::Unknown);
+    }
+
+    #[test]
+    fn failures_that_are_alike_are_counted() {
+        let crash = |code| failure(Some(Exit::Code(code)), "");
+        let report = of(&web("2"), RolloutState::RollingBack, &[crash(1), crash(3), crash(3)]);
+        let stops: Vec<_> = report.stops.iter().map(|stop| (stop.count, stop.exit_code)).collect();
+        assert_eq!(stops, [(2, Some(3)), (1, Some(1))]);
+        assert_eq!(report.logs[0].lines, ["oh"]);
+        assert!(report.targets.is_empty());
+    }
+
+    #[test]
+    fn what_does_not_listen_is_told_where_to_listen() {
+        let report = of(&asked(), RolloutState::Failed, &[failure(None, "nothing listens on 127.0.0.1:20001")]);
+        assert_eq!(
+            report.hints,
+            [
+                "let the program listen on the port in the variable PORT, here 127.0.0.1:20001: it differs from replica to \
+             replica"
+            ]
+        );
+        assert_eq!(report.targets[0].target, "127.0.0.1:20001");
+    }
+}

@@ -20,7 +20,7 @@ const AGAIN: Duration = Duration::from_secs(10);
 pub(super) async fn keep(stage: Arc<Stage>) {
     let mut changes = stage.tasks.subscribe();
     let mut stopped = stage.stopped.subscribe();
-    let mut last = stage.machine.now();
+    let mut last = stage.since;
     loop {
         let now = stage.machine.now();
         let tasks = stage.tasks();

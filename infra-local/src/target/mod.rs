@@ -2,6 +2,9 @@
 
 mod plan;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
