@@ -1,5 +1,6 @@
 //! Connections to a replica that are free for the next request.
 
+use std::collections::VecDeque;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -20,6 +21,8 @@ const CONNECT: Duration = Duration::from_secs(10);
 ///
 /// Source: "Quotas for your Application Load Balancers", HTTP headers: entire response header.
 const LONGEST_HEADERS: usize = 32 * 1024;
+/// How long a connection is kept that nobody needs.
+const LONGEST_REST: Duration = Duration::from_mins(1);
 /// So many free connections are kept to a replica.
 const MOST_FREE: usize = 256;
 
@@ -33,7 +36,7 @@ pub(super) struct Pool(Mutex<State>);
 #[derive(Debug, Default)]
 struct State {
     /// With when they became free, the last one last.
-    free: Vec<(Connection, Instant)>,
+    free: VecDeque<(Connection, Instant)>,
     closed: bool,
 }
 
@@ -54,15 +57,19 @@ impl Pool {
     /// Keeps a connection for the next request.
     pub(super) fn put(&self, connection: Connection) {
         let mut state = self.state();
+        // The last one is used first, so that those which are not needed are found here.
+        while state.free.front().is_some_and(|(first, since)| first.is_closed() || since.elapsed() > LONGEST_REST) {
+            state.free.pop_front();
+        }
         if !state.closed && state.free.len() < MOST_FREE && !connection.is_closed() {
-            state.free.push((connection, Instant::now()));
+            state.free.push_back((connection, Instant::now()));
         }
     }
 
     /// A connection that was used not longer than `idle` ago, and that the replica has not closed meanwhile.
     pub(super) async fn take(&self, idle: Duration) -> Option<Connection> {
         loop {
-            let (mut connection, since) = self.state().free.pop()?;
+            let (mut connection, since) = self.state().free.pop_back()?;
             if since.elapsed() < idle && connection.ready().await.is_ok() {
                 return Some(connection);
             }
