@@ -12,7 +12,7 @@ use hyper_util::rt::TokioIo;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::net::UnixStream;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::{ApplyEvent, ApplyRequest, ControlError, Deployment, RunEvent, RunRequest, State, StopEvent};
 use crate::place::Place;
@@ -50,6 +50,11 @@ impl Client {
     /// The supervisor of a stage, which may not be there yet.
     pub(crate) fn of(place: &Place) -> Self {
         Self { socket: place.socket() }
+    }
+
+    /// Whether it answers, rather than being about to end.
+    pub(crate) async fn answers(&self) -> bool {
+        timeout(ENDING, self.state()).await.is_ok_and(|state| state.is_ok())
     }
 
     /// What runs.

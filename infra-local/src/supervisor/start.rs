@@ -7,12 +7,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use tokio::net::{UnixListener, UnixStream};
+use tokio::net::UnixListener;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
 
 use super::stage::Stage;
 use super::{StartError, recover, schedule, serve};
+use crate::control::Client;
 use crate::parts::Parts;
 use crate::place::{Lock, Place, Record};
 use crate::process::{Children, allow_files, boot, started};
@@ -35,7 +36,7 @@ async fn lock(place: &Place) -> io::Result<Option<Lock>> {
     let begun = Instant::now();
     loop {
         let lock = Lock::take(&place.lock())?;
-        let is_kept = lock.is_none() && UnixStream::connect(place.socket()).await.is_ok();
+        let is_kept = lock.is_none() && Client::of(place).answers().await;
         if lock.is_some() || is_kept || begun.elapsed() > ENDING {
             return Ok(lock);
         }
