@@ -12,11 +12,11 @@ use infra_local::spec::Spec;
 use infra_local::supervisor::Supervisor;
 use serde_json::json;
 
-use super::Stage;
 use super::lines::{Lines, containers};
 use super::logs::POLL;
 use super::make::{clean, make};
 use super::status::text;
+use super::{Stage, page};
 use crate::cli::interrupt;
 use crate::cli::report::Reporter;
 use crate::failure::{Failure, Kind};
@@ -24,7 +24,7 @@ use own::Own;
 use watch::Watched;
 
 /// Runs the app until somebody ends it: then everything that was started is stopped.
-pub(super) async fn dev(stage: &Stage<'_>) -> Result<u8, Failure> {
+pub(super) async fn dev(stage: &Stage<'_>, open: bool) -> Result<u8, Failure> {
     let session = stage.session;
     let began = session.output.host.now();
     let prepare = async {
@@ -34,6 +34,10 @@ pub(super) async fn dev(stage: &Stage<'_>) -> Result<u8, Failure> {
     };
     let (watched, spec) = interrupt::leave(session, Box::pin(prepare)).await?;
     let supervisor = Supervisor::start(stage.place.clone(), machine::parts(&stage.place), false).await?;
+    let page = page::show(stage, &supervisor).await;
+    if let Some(page) = page.as_ref().filter(|_| open) {
+        page::open(stage, &page.url());
+    }
     let ended = tokio::select! {
         ended = Box::pin(keep(stage, supervisor.client(), watched, spec, began)) => ended,
         () = supervisor.ended() => {
