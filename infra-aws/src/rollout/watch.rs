@@ -22,6 +22,9 @@ const MISSING: u32 = 5;
 /// How often a record of a deployment that has ended may be missing.
 const UNRECORDED: u32 = 10;
 
+/// After how many seconds it is looked again what tasks that are still starting wait for.
+const STARTING: u32 = 60;
+
 /// How often in a row a service may be told as being deleted which is deployed: an old one of its name may be meant.
 const DELETED: u32 = 3;
 
@@ -70,7 +73,7 @@ struct Signs {
     lost: u32,
     news: Option<Cause>,
     alarms: usize,
-    /// For how many times its estimate tasks have been starting.
+    /// For how long tasks have been starting, in times of [`STARTING`].
     overdue: u32,
 }
 
@@ -285,7 +288,7 @@ impl Watch {
         let waits = self.watched.subject.waits.iter().any(|wait| wait.condition != Condition::Start);
         let Rollout { state, pending, seconds, .. } = &self.rollout;
         let starting = waits && *state == RolloutState::InProgress && *pending > 0;
-        if starting { seconds / self.watched.estimate.seconds.max(1) } else { 0 }
+        if starting { seconds / STARTING } else { 0 }
     }
 
     /// Tells the events of the service that are new; gives what the newest of them means.
