@@ -10,15 +10,19 @@
 pub mod build;
 pub mod control;
 pub mod engine;
+mod health;
 pub mod logs;
 pub mod machine;
 pub mod parts;
 pub mod place;
+mod process;
 pub mod proxy;
+mod replica;
 pub mod schedule;
 #[cfg(test)]
 mod scratch;
 pub mod secrets;
+mod service;
 pub mod spec;
 pub mod supervisor;
 pub mod target;

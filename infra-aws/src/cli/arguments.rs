@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use infra_core::declaration::App;
 use infra_core::rule;
 
@@ -32,6 +32,9 @@ pub(super) struct Common {
     /// Print JSON: one value, or one a line while something goes on
     #[arg(long, global = true)]
     pub(super) json: bool,
+    /// Where the stage is: on AWS, or on this machine as processes; without it AWS, and for `dev` this machine
+    #[arg(long, global = true, value_name = "WHERE")]
+    pub(super) target: Option<Where>,
     /// The longest that a deployment, or a task before it, may take, as `90s`, `20m` or `2h`; without it, what its estimate allows
     #[arg(long, global = true, value_name = "TIME", value_parser = duration)]
     pub(super) timeout: Option<Duration>,
@@ -41,6 +44,15 @@ pub(super) struct Common {
     /// The profile of the AWS configuration files
     #[arg(long, global = true, value_name = "PROFILE")]
     pub(super) profile: Option<String>,
+}
+
+/// Where a stage is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Where {
+    /// On Amazon ECS
+    Aws,
+    /// On this machine
+    Local,
 }
 
 #[derive(Debug, Subcommand)]
@@ -83,6 +95,8 @@ pub(super) enum StageCommand {
         #[arg(long)]
         cost: bool,
     },
+    /// Run the app on this machine: its services as processes behind a proxy, built anew when their sources change, until Ctrl-C
+    Dev,
     /// Ask AWS whether what the declarations name is there, and whether there is room; nothing is changed
     Verify,
     /// Show what runs
@@ -156,10 +170,16 @@ pub(super) enum StageCommand {
     Run {
         /// The task, as it is declared or named
         task: String,
-        /// Another command for the container
+        /// Another command for the container; for a binary on this machine, its arguments
         #[arg(last = true)]
         arguments: Vec<String>,
     },
+    /// Keep the stage running on this machine: what a deploy there starts
+    #[command(hide = true)]
+    Supervise,
+    /// Print what must run on this machine, once it is built: what `dev` asks after a change of the declarations
+    #[command(hide = true)]
+    Prepare,
 }
 
 /// What `logs` takes.
@@ -174,7 +194,7 @@ pub(super) struct LogsArguments {
     /// How far back, as `90s`, `10m`, `2h` or `7d`; without it 10 minutes, and all of a task that has stopped
     #[arg(long, value_name = "TIME", value_parser = back)]
     since: Option<i64>,
-    /// Only lines that fit this filter pattern of CloudWatch Logs, as `ERROR` or `?WARN ?ERROR`
+    /// Only lines that fit this filter pattern of CloudWatch Logs, as `ERROR` or `?WARN ?ERROR`; on this machine words alone
     #[arg(long, value_name = "PATTERN")]
     filter: Option<String>,
     /// Of each, the last task that has stopped
@@ -199,7 +219,18 @@ impl StageCommand {
 
     /// Whether it needs no declarations, only what carries the stage's tags.
     pub(super) fn works_on_what_stands(&self) -> bool {
-        matches!(self, Self::Status | Self::Logs(_) | Self::Destroy { .. })
+        matches!(self, Self::Status | Self::Logs(_) | Self::Destroy { .. } | Self::Supervise)
+    }
+
+    /// Where it acts: as the command line says, and else on AWS, unless it is of this machine alone.
+    pub(super) fn place(&self, said: Option<Where>) -> Result<Where, Failure> {
+        match (self, said) {
+            (Self::Dev, Some(Where::Aws)) => {
+                Err(Failure::new(Kind::Usage, "`dev` runs the app on this machine").hint("`deploy` runs it on AWS"))
+            }
+            (Self::Dev | Self::Supervise | Self::Prepare, _) => Ok(Where::Local),
+            (_, said) => Ok(said.unwrap_or(Where::Aws)),
+        }
     }
 }
 
@@ -274,6 +305,25 @@ mod tests {
         let arguments = Arguments::parse_from("infra run rollup --stage prod -- /bin/rollup --all".split(' '));
         let Some(Command::Stage(StageCommand::Run { task, arguments })) = arguments.command else { panic!("no run") };
         assert_eq!((task.as_str(), arguments.len()), ("rollup", 2));
+    }
+
+    #[test]
+    fn a_command_acts_on_aws_unless_it_is_of_this_machine() {
+        let place = |line: &str| {
+            let arguments = Arguments::parse_from(line.split(' '));
+            let Some(Command::Stage(command)) = arguments.command else { panic!("{line}") };
+            command.place(arguments.common.target)
+        };
+        for (line, expected) in [
+            ("infra plan", Where::Aws),
+            ("infra plan --target local", Where::Local),
+            ("infra --target aws status", Where::Aws),
+            ("infra dev", Where::Local),
+            ("infra supervise --stage dev", Where::Local),
+        ] {
+            assert_eq!(place(line).unwrap(), expected, "{line}");
+        }
+        assert_eq!(place("infra dev --target aws").unwrap_err().kind, Kind::Usage);
     }
 
     #[test]

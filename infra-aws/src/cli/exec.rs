@@ -6,6 +6,7 @@ use super::Session;
 use super::select::select;
 use crate::exec::{self, PLUGIN, Place, Shut};
 use crate::failure::{Failure, Kind};
+use crate::host::Handed;
 use crate::template::shell_statement;
 
 /// What is run where nothing is said.
@@ -39,7 +40,8 @@ pub(super) async fn exec(
     let opened = exec::open(&clients, place, &command).await?;
     let opened = opened.map_err(|shut| failure(workload, place, shut))?;
     session.output.say(&format!("{} in task {}, container {}", command, opened.task, place.container));
-    let ended = host.hand_over(plugin, opened.arguments).await;
+    let handed = Handed { program: plugin, arguments: opened.arguments, surroundings: None };
+    let ended = host.hand_over(handed).await;
     ended.map_err(|error| Failure::new(Kind::Local, format!("{PLUGIN} does not start: {error}")))
 }
 

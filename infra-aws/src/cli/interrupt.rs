@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::Session;
+use super::arguments::Where;
 use super::report::Reporter;
 use crate::Error;
 use crate::deployments::{put_back, undo};
@@ -21,8 +22,12 @@ pub(super) async fn leave<T>(session: &Session, work: impl Future<Output = Resul
         result = work => result,
         signal = session.output.host.interrupted() => {
             signal.map_err(local)?;
-            Err(Failure::new(Kind::Interrupted, "interrupted; what AWS has begun goes on")
-                .hint("`status` shows how it stands; the same command finishes what is left"))
+            let what = match session.place {
+                Where::Aws => "interrupted; what AWS has begun goes on",
+                Where::Local => "interrupted; what was begun goes on",
+            };
+            let hint = "`status` shows how it stands; the same command finishes what is left";
+            Err(Failure::new(Kind::Interrupted, what).hint(hint))
         }
     }
 }

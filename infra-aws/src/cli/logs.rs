@@ -5,8 +5,9 @@ use serde_json::json;
 
 use super::Session;
 use super::interrupt::leave;
+use super::show::Output;
 use crate::failure::{Failure, Kind};
-use crate::logs::{self, Asked, Elsewhere, LogLine, Source, Standing};
+use crate::logs::{self, Asked, Elsewhere, LogLine, Standing};
 
 /// The colours of workloads, one after the other.
 const COLOURS: [AnsiColor; 6] =
@@ -28,7 +29,7 @@ pub(super) struct Wanted {
 }
 
 /// How far back is looked where nobody says: 10 minutes.
-const SINCE: i64 = 600;
+pub(super) const SINCE: i64 = 600;
 
 pub(super) async fn logs(session: &Session, wanted: Wanted) -> Result<u8, Failure> {
     let follows = wanted.follow;
@@ -50,7 +51,7 @@ async fn read(session: &Session, wanted: Wanted) -> Result<u8, Failure> {
     let clients = session.connect().await?;
     let names = &session.blueprint.names;
     let (standing, clusters) = logs::standing(&clients, names).await?;
-    let workloads = choose(&names.app, standing, &wanted.workloads)?;
+    let workloads = choose(&names.app, standing, |workload| &workload.item, &wanted.workloads)?;
     let (mut sources, others) = logs::find(&clients, &workloads, wanted.container.as_deref()).await?;
     if sources.is_empty() {
         return Err(nowhere(&wanted, &workloads, &others));
@@ -70,18 +71,8 @@ async fn read(session: &Session, wanted: Wanted) -> Result<u8, Failure> {
     let back = wanted.since.or_else(|| (!wanted.previous).then_some(SINCE));
     let since = back.map_or(0, |seconds| now().saturating_sub(seconds.saturating_mul(1_000)));
     let asked = Asked { since, pattern: wanted.pattern };
-    let labels = Labels::of(&sources);
-    let mut tell = |line: LogLine| {
-        if session.output.json {
-            let LogLine { at, workload, container, task, line, .. } = line;
-            let value = json!({
-                "event": "log", "at": at, "workload": workload, "container": container, "task": task, "line": line,
-            });
-            session.output.line(&value);
-        } else {
-            host.out(&format!("{} {}", labels.label(&line), line.line));
-        }
-    };
+    let labels = Labels::of(sources.iter().map(|source| (source.workload.as_str(), source.container.as_str())));
+    let mut tell = |line: LogLine| labels.tell(&session.output, line);
     if wanted.follow {
         logs::follow(&clients, &sources, asked, now, &mut tell).await?;
     } else {
@@ -91,14 +82,19 @@ async fn read(session: &Session, wanted: Wanted) -> Result<u8, Failure> {
 }
 
 /// The named ones of the workloads that stand; all without a name.
-fn choose(app: &str, standing: Vec<Standing>, wanted: &[String]) -> Result<Vec<Standing>, Failure> {
+pub(super) fn choose<T>(
+    app: &str,
+    standing: Vec<T>,
+    item: impl Fn(&T) -> &str,
+    wanted: &[String],
+) -> Result<Vec<T>, Failure> {
     let plain = |name: &str| name.to_lowercase().replace(['-', '_'], "");
-    let unknown = wanted.iter().find(|name| !standing.iter().any(|workload| plain(&workload.item) == plain(name)));
+    let unknown = wanted.iter().find(|name| !standing.iter().any(|workload| plain(item(workload)) == plain(name)));
     let Some(unknown) = unknown else {
-        let is_wanted = |workload: &Standing| wanted.iter().any(|name| plain(name) == plain(&workload.item));
+        let is_wanted = |workload: &T| wanted.iter().any(|name| plain(name) == plain(item(workload)));
         return Ok(standing.into_iter().filter(|workload| wanted.is_empty() || is_wanted(workload)).collect());
     };
-    let items: Vec<&str> = standing.iter().map(|workload| workload.item.as_str()).collect();
+    let items: Vec<&str> = standing.iter().map(item).collect();
     let alike = items.iter().map(|item| (strsim::damerau_levenshtein(&plain(unknown), &plain(item)), *item)).min();
     let hint = match alike {
         None => "nothing is deployed in this stage".to_owned(),
@@ -118,29 +114,44 @@ fn nowhere(wanted: &Wanted, workloads: &[Standing], others: &[Elsewhere]) -> Fai
     others.iter().fold(failure, |failure, other| failure.hint(other.words()))
 }
 
-/// What lines begin with: workload, container where there are several, and task.
-struct Labels {
+/// Prints lines, each with what it begins with: workload, container where there are several, and task.
+pub(super) struct Labels {
     /// Workload and container, whether the container is named, and the colour.
     known: Vec<(String, String, bool, Style)>,
     width: usize,
 }
 
 impl Labels {
-    fn of(sources: &[Source]) -> Self {
+    /// Labels for these containers, each with its workload; those of a workload stand together.
+    pub(super) fn of<'a>(containers: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let containers: Vec<(&str, &str)> = containers.into_iter().collect();
         let mut known: Vec<(String, String, bool, Style)> = Vec::new();
-        let mut workloads: Vec<&str> = sources.iter().map(|source| source.workload.as_str()).collect();
+        let mut workloads: Vec<&str> = containers.iter().map(|(workload, _)| *workload).collect();
         workloads.dedup();
-        for source in sources {
-            let place = workloads.iter().position(|workload| *workload == source.workload).unwrap_or_default();
+        for (own, container) in &containers {
+            let place = workloads.iter().position(|workload| workload == own).unwrap_or_default();
             let colour = COLOURS.get(place % COLOURS.len()).copied().unwrap_or(AnsiColor::Cyan);
-            let named = sources.iter().filter(|other| other.workload == source.workload).count() > 1;
-            known.push((source.workload.clone(), source.container.clone(), named, colour.on_default()));
+            let named = containers.iter().filter(|(other, _)| other == own).count() > 1;
+            known.push(((*own).to_owned(), (*container).to_owned(), named, colour.on_default()));
         }
         let width = known.iter().map(|(workload, container, named, _)| {
             let container = if *named { container.len() + 1 } else { 0 };
             workload.len() + container + 1 + SHORT
         });
         Self { width: width.max().unwrap_or_default(), known }
+    }
+
+    /// Prints a line.
+    pub(super) fn tell(&self, output: &Output, line: LogLine) {
+        if output.json {
+            let LogLine { at, workload, container, task, line, .. } = line;
+            let value = json!({
+                "event": "log", "at": at, "workload": workload, "container": container, "task": task, "line": line,
+            });
+            output.line(&value);
+        } else {
+            output.host.out(&format!("{} {}", self.label(&line), line.line));
+        }
     }
 
     fn label(&self, line: &LogLine) -> String {
@@ -163,7 +174,7 @@ mod tests {
 
     fn chosen(wanted: &[&str]) -> Result<Vec<String>, Failure> {
         let wanted: Vec<String> = wanted.iter().map(|name| (*name).to_owned()).collect();
-        let chosen = choose("shop", standing(&["order-sync", "web"]), &wanted)?;
+        let chosen = choose("shop", standing(&["order-sync", "web"]), |workload| &workload.item, &wanted)?;
         Ok(chosen.into_iter().map(|workload| workload.item).collect())
     }
 
@@ -186,15 +197,7 @@ mod tests {
 
     #[test]
     fn labels_are_of_one_width_and_name_the_container_where_there_are_several() {
-        let source = |workload: &str, container: &str| Source {
-            workload: workload.into(),
-            family: String::new(),
-            container: container.into(),
-            group: String::new(),
-            prefix: String::new(),
-            stream: None,
-        };
-        let labels = Labels::of(&[source("api", "api"), source("web", "proxy"), source("web", "web")]);
+        let labels = Labels::of([("api", "api"), ("web", "proxy"), ("web", "web")]);
         let label = |workload: &str, container: &str| {
             let line = LogLine {
                 at: 0,

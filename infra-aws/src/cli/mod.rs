@@ -12,6 +12,11 @@ mod exec;
 mod history;
 mod import;
 mod interrupt;
+#[cfg(unix)]
+mod local;
+#[cfg(not(unix))]
+#[path = "no_local.rs"]
+mod local;
 mod logs;
 mod plan;
 mod report;
@@ -34,6 +39,7 @@ use std::sync::Arc;
 
 use clap::Parser;
 use infra_core::blueprint::Blueprint;
+use infra_core::check::Pending;
 use infra_core::declaration::App;
 use infra_core::plan::Plan;
 
@@ -46,7 +52,7 @@ use crate::host::{Host, Place, Process};
 use crate::next_runs;
 use crate::plan::Action;
 use crate::target::Aws;
-use arguments::{Arguments, Command, Common, StageCommand};
+use arguments::{Arguments, Command, Common, StageCommand, Where};
 use show::Output;
 
 /// Deploys `app` as the command line says: what an `infra` binary's `main` returns.
@@ -116,6 +122,7 @@ async fn dispatch(app: &App, arguments: Arguments, output: Output) -> Result<u8,
 }
 
 async fn with_stage(app: &App, output: Output, common: Common, command: StageCommand) -> Result<u8, Failure> {
+    let place = command.place(common.target)?;
     let stage = common.stage_of(app)?;
     let blueprint = match declared(app, &stage) {
         Ok(blueprint) => blueprint,
@@ -127,11 +134,14 @@ async fn with_stage(app: &App, output: Output, common: Common, command: StageCom
         }
         Err(failure) => return Err(failure),
     };
-    let session = Session { blueprint, common, output };
+    let session = Session { blueprint, common, output, place };
     if !command.works_on_what_stands() {
         session.deployable()?;
     }
-    perform_in(&session, command).await
+    match place {
+        Where::Aws => perform_in(&session, command).await,
+        Where::Local => Box::pin(local::perform(&session, command)).await,
+    }
 }
 
 async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Failure> {
@@ -168,6 +178,10 @@ async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Fail
         StageCommand::Run { task, arguments } => {
             interrupt::leave(session, Box::pin(run::run(session, &task, &arguments))).await
         }
+        // They are of this machine alone.
+        StageCommand::Dev | StageCommand::Supervise | StageCommand::Prepare => {
+            Box::pin(local::perform(session, command)).await
+        }
     }
 }
 
@@ -191,14 +205,18 @@ struct Session {
     blueprint: Blueprint,
     common: Common,
     output: Output,
+    /// Where it acts.
+    place: Where,
 }
 
 impl Session {
-    /// Refuses what would be left out of a deploy, before anything is asked of AWS.
+    /// Refuses what would be left out of a deploy, before anything is asked of AWS or begun on this machine.
     fn deployable(&self) -> Result<(), Failure> {
-        match self.blueprint.pending.as_slice() {
-            [] => Ok(()),
-            pending => Err(Error::Pending(pending.to_vec()).into()),
+        let runs_here = |pending: &Pending| self.place == Where::Local && pending.runs_locally;
+        let pending = self.blueprint.pending.iter().filter(|pending| !runs_here(pending));
+        match pending.copied().collect::<Vec<_>>() {
+            pending if pending.is_empty() => Ok(()),
+            pending => Err(Error::Pending(pending).into()),
         }
     }
 

@@ -8,7 +8,7 @@ use super::table::table;
 use crate::failure::Failure;
 
 /// The exit code that says that there are changes.
-const CHANGES: u8 = 2;
+pub(super) const CHANGES: u8 = 2;
 
 pub(super) async fn plan(session: &Session, detailed_exitcode: bool, costs: bool) -> Result<u8, Failure> {
     let target = session.target().await?;

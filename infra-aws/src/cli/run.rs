@@ -57,7 +57,7 @@ pub(super) async fn run(session: &Session, name: &str, arguments: &[String]) -> 
 }
 
 /// The task by its name in AWS or the name of its struct's.
-fn find<'stage>(
+pub(super) fn find<'stage>(
     session: &'stage Session,
     name: &str,
 ) -> Result<(&'stage ClusterBlueprint, &'stage WorkloadBlueprint), Failure> {

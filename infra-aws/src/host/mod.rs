@@ -28,6 +28,17 @@ pub struct Place {
     pub profile: Option<String>,
 }
 
+/// A program that gets the terminal.
+#[derive(Clone, Debug)]
+pub struct Handed {
+    /// The program.
+    pub program: PathBuf,
+    /// Its arguments.
+    pub arguments: Vec<String>,
+    /// The folder in which it runs, and all of its environment; without them, those of the command.
+    pub surroundings: Option<(PathBuf, Vec<(String, String)>)>,
+}
+
 /// What is around a command line.
 pub trait Host: Send + Sync + 'static {
     /// Writes a line of a result.
@@ -59,7 +70,7 @@ pub trait Host: Send + Sync + 'static {
 
     /// Lets another program have the terminal until it ends, and gives its exit code. What is pressed there meanwhile, Ctrl-C
     /// too, is that program's business.
-    fn hand_over(&self, program: PathBuf, arguments: Vec<String>) -> Later<'_, io::Result<u8>>;
+    fn hand_over(&self, handed: Handed) -> Later<'_, io::Result<u8>>;
 
     /// The settings with which AWS is reached: region, credentials, retries.
     fn settings(&self, place: Place) -> Later<'_, Result<SdkConfig, Error>>;

@@ -10,7 +10,7 @@ use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::retry::RetryConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 
-use super::{Host, Later, Place};
+use super::{Handed, Host, Later, Place};
 use crate::Error;
 
 /// How often a call is tried: throttling is answered by waiting, each time twice as long up to 20 seconds. (The SDK's
@@ -60,10 +60,15 @@ impl Host for Process {
         std::env::current_dir().unwrap_or_default()
     }
 
-    fn hand_over(&self, program: PathBuf, arguments: Vec<String>) -> Later<'_, io::Result<u8>> {
+    fn hand_over(&self, handed: Handed) -> Later<'_, io::Result<u8>> {
         Box::pin(async move {
             let _heard = hear()?;
-            let ended = tokio::task::spawn_blocking(move || Command::new(program).args(arguments).status());
+            let mut command = Command::new(handed.program);
+            command.args(handed.arguments);
+            if let Some((folder, environment)) = handed.surroundings {
+                command.current_dir(folder).env_clear().envs(environment);
+            }
+            let ended = tokio::task::spawn_blocking(move || command.status());
             Ok(code(ended.await.map_err(io::Error::other)??))
         })
     }
@@ -148,11 +153,16 @@ mod tests {
     async fn a_program_that_gets_the_terminal_gives_its_exit_code() {
         let run = |script: &str| {
             let arguments = vec!["-c".to_owned(), script.to_owned(), "sh".to_owned(), "two words".to_owned()];
-            Process.hand_over(PathBuf::from("/bin/sh"), arguments)
+            Process.hand_over(Handed { program: PathBuf::from("/bin/sh"), arguments, surroundings: None })
         };
         assert_eq!(run("test \"$1\" = 'two words' && exit 7").await.unwrap(), 7);
         assert_eq!(run("kill -TERM $$").await.unwrap(), 143);
-        let missing = Process.hand_over(PathBuf::from("/nowhere/plugin"), Vec::new()).await;
+        let surroundings = Some((PathBuf::from("/"), vec![("ONLY".to_owned(), "this".to_owned())]));
+        let script = vec!["-c".to_owned(), "test \"$PWD$ONLY$HOME\" = /this && exit 7".to_owned()];
+        let inside = Handed { program: PathBuf::from("/bin/sh"), arguments: script, surroundings };
+        assert_eq!(Process.hand_over(inside).await.unwrap(), 7);
+        let nowhere = Handed { program: PathBuf::from("/nowhere/plugin"), arguments: Vec::new(), surroundings: None };
+        let missing = Process.hand_over(nowhere).await;
         assert_eq!(missing.unwrap_err().kind(), io::ErrorKind::NotFound);
     }
 

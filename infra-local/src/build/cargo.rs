@@ -46,7 +46,7 @@ impl Cargo {
     }
 
     /// Builds binaries, all in one call, and gives the executables.
-    pub(super) async fn build(
+    pub async fn build(
         &self,
         workspace: &Workspace,
         binaries: &[&Binary],

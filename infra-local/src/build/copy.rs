@@ -24,7 +24,8 @@ struct Seen {
     digest: String,
 }
 
-/// Copies files into `folder`, each named by its SHA-256, unless that is there; gives the copies and the digests.
+/// Copies files into folders in `folder` that are named by their SHA-256, unless they are there; gives the copies and the
+/// digests. A copy has the file's own name, by which people find its processes.
 pub async fn keep(files: &[PathBuf], folder: &Path) -> Result<BTreeMap<PathBuf, (PathBuf, String)>, BuildError> {
     let (files, folder) = (files.to_vec(), folder.to_owned());
     let kept = tokio::task::spawn_blocking(move || keep_all(&files, &folder)).await;
@@ -44,7 +45,7 @@ fn keep_all(files: &[PathBuf], folder: &Path) -> Result<BTreeMap<PathBuf, (PathB
     let mut kept = BTreeMap::new();
     for file in files {
         let digest = digest(file, &mut known).map_err(failed(file))?;
-        let copy = folder.join(&digest);
+        let copy = folder.join(&digest).join(file.file_name().unwrap_or_default());
         if !copy.exists() {
             put(file, &copy).map_err(failed(file))?;
         }
@@ -68,7 +69,7 @@ pub fn clean(folder: &Path, used: &BTreeSet<String>) -> io::Result<()> {
         let path = entry?.path();
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
         if is_digest(name) && !used.contains(name) {
-            fs::remove_file(&path)?;
+            fs::remove_dir_all(&path)?;
         }
     }
     Ok(())
@@ -80,6 +81,7 @@ fn is_digest(name: &str) -> bool {
 
 /// A copy that is there whole or not at all, also where two commands make it at once.
 fn put(file: &Path, copy: &Path) -> io::Result<()> {
+    fs::create_dir_all(copy.parent().unwrap_or(copy))?;
     let aside = copy.with_extension(format!("{}.part", std::process::id()));
     fs::copy(file, &aside)?;
     fs::set_permissions(&aside, fs::Permissions::from_mode(0o755))?;
@@ -125,7 +127,7 @@ mod tests {
         let kept = keep(std::slice::from_ref(&file), &folder).await.unwrap();
         let (copy, digest) = kept[&file].clone();
         assert_eq!(digest, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
-        assert_eq!(copy, folder.join(&digest));
+        assert_eq!(copy, folder.join(&digest).join("web"));
         assert_eq!(fs::metadata(&copy).unwrap().permissions().mode() & 0o777, 0o755);
         // The same content from a known file leads to the same copy.
         let inode = fs::metadata(&copy).unwrap().ino();

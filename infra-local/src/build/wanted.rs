@@ -2,9 +2,10 @@
 
 use infra_core::blueprint::{Blueprint, ContainerBlueprint, WorkloadBlueprint};
 use infra_core::declaration::Image;
+use serde::{Deserialize, Serialize};
 
 /// A binary that a container runs.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wanted {
     /// The name of the binary target.
     pub binary: String,

@@ -102,6 +102,13 @@ impl Workspace {
         }
     }
 
+    /// The binary of this name in the package of a folder.
+    #[must_use]
+    pub fn binary_of(&self, folder: &Path, name: &str) -> Option<Binary> {
+        let package = self.packages.iter().find(|package| package.folder() == folder)?;
+        package.binaries().find(|binary| binary.name == name)
+    }
+
     /// The package in which a file lies, which is told from the root of the workspace: of several nested ones the innermost.
     #[must_use]
     pub fn package_of(&self, file: &str) -> Option<&Package> {

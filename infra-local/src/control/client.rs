@@ -12,7 +12,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::net::UnixStream;
 
-use super::{ApplyEvent, ControlError, Deployment, RunEvent, RunRequest, State, StopEvent};
+use super::{ApplyEvent, ApplyRequest, ControlError, Deployment, RunEvent, RunRequest, State, StopEvent};
 use crate::place::Place;
 use crate::spec::Spec;
 
@@ -70,7 +70,7 @@ impl Client {
             }
             events(event);
         };
-        self.lines("/apply", spec, lines).await?;
+        self.lines("/apply", &ApplyRequest::of_this_command(spec.clone()), lines).await?;
         ended.ok_or_else(cut)
     }
 

@@ -2,6 +2,20 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::replica::base;
+use crate::spec::Spec;
+
+/// A spec that is to be put in place.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApplyRequest {
+    /// The spec.
+    pub spec: Spec,
+    /// What processes find in their environment of the machine itself: of the command that deploys.
+    pub environment: Vec<(String, String)>,
+    /// Who deploys.
+    pub who: String,
+}
+
 /// A run of a task.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RunRequest {
@@ -11,4 +25,16 @@ pub struct RunRequest {
     pub arguments: Vec<String>,
     /// Variables beside the declared ones, for this run alone.
     pub environment: Vec<(String, String)>,
+}
+
+impl ApplyRequest {
+    /// A spec, by the user and with the environment of this command.
+    #[must_use]
+    pub fn of_this_command(spec: Spec) -> Self {
+        let is_text = |(name, value): (std::ffi::OsString, std::ffi::OsString)| {
+            Some((name.into_string().ok()?, value.into_string().ok()?))
+        };
+        let who = ["USER", "LOGNAME"].iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default();
+        Self { spec, environment: base(std::env::vars_os().filter_map(is_text)), who }
+    }
 }

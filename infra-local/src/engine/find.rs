@@ -1,8 +1,9 @@
 //! Finding an engine that answers.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::io;
+use std::path::PathBuf;
+use std::process::{Output, Stdio};
 use std::time::Duration;
 
 use tokio::process::Command;
@@ -11,6 +12,8 @@ use crate::parts::Launch;
 
 /// The engines, in the order in which they are asked.
 const PROGRAMS: [&str; 2] = ["docker", "podman"];
+/// What an engine is asked.
+const VERSION: [&str; 3] = ["version", "--format", "{{.Server.Version}}"];
 /// How long one may take to answer.
 const ANSWER: Duration = Duration::from_secs(10);
 
@@ -38,13 +41,29 @@ impl Engine {
     /// The first engine of the folders of a `PATH` that answers.
     pub async fn find(path: &str) -> Result<Self, NoEngine> {
         let mut silent = None;
-        for name in PROGRAMS {
-            let places = std::env::split_paths(path).map(|folder| folder.join(name));
-            for program in places.filter(|program| program.is_file()) {
-                match answer(&program).await {
-                    Ok(()) => return Ok(Self { program }),
-                    Err(reason) => _ = silent.get_or_insert(NoEngine::Silent { program, reason }),
-                }
+        for program in programs(path) {
+            let mut call = Command::new(&program);
+            call.args(VERSION).stdin(Stdio::null()).kill_on_drop(true);
+            let answer = match tokio::time::timeout(ANSWER, call.output()).await {
+                Err(_) => Err(format!("it does not answer within {} s", ANSWER.as_secs())),
+                Ok(output) => answer(output),
+            };
+            match answer {
+                Ok(()) => return Ok(Self { program }),
+                Err(reason) => _ = silent.get_or_insert(NoEngine::Silent { program, reason }),
+            }
+        }
+        Err(silent.unwrap_or(NoEngine::Absent))
+    }
+
+    /// The same, where nobody can wait for it.
+    pub(super) fn find_blocking(path: &str) -> Result<Self, NoEngine> {
+        let mut silent = None;
+        for program in programs(path) {
+            let mut call = std::process::Command::new(&program);
+            match answer(call.args(VERSION).stdin(Stdio::null()).output()) {
+                Ok(()) => return Ok(Self { program }),
+                Err(reason) => _ = silent.get_or_insert(NoEngine::Silent { program, reason }),
             }
         }
         Err(silent.unwrap_or(NoEngine::Absent))
@@ -56,14 +75,16 @@ impl Engine {
     }
 }
 
-/// Asks an engine for the version of its server, which it has none of where it does not run.
-async fn answer(program: &Path) -> Result<(), String> {
-    let mut call = Command::new(program);
-    call.args(["version", "--format", "{{.Server.Version}}"]).stdin(Stdio::null()).kill_on_drop(true);
-    let output = match tokio::time::timeout(ANSWER, call.output()).await {
-        Err(_) => return Err(format!("it does not answer within {} s", ANSWER.as_secs())),
-        Ok(output) => output.map_err(|error| error.to_string())?,
-    };
+/// The programs in the folders of a `PATH`.
+fn programs(path: &str) -> impl Iterator<Item = PathBuf> + use<'_> {
+    let places =
+        PROGRAMS.into_iter().flat_map(move |name| std::env::split_paths(path).map(move |folder| folder.join(name)));
+    places.filter(|program| program.is_file())
+}
+
+/// What an engine says to the question for the version of its server, which it has none of where it does not run.
+fn answer(output: io::Result<Output>) -> Result<(), String> {
+    let output = output.map_err(|error| error.to_string())?;
     if output.status.success() {
         return Ok(());
     }

@@ -4,6 +4,8 @@ mod build;
 mod find;
 mod run;
 
+use std::sync::OnceLock;
+
 pub use build::build;
 pub use find::{Engine, NoEngine};
 
@@ -37,28 +39,48 @@ impl Engine {
     }
 }
 
-/// No engine answers: what needs one is refused, and says so.
-impl Containers for NoEngine {
-    fn start(&self, run: &ContainerRun) -> Result<Launch, String> {
-        Err(format!("the image {} needs Docker or Podman: {self}", run.image.reference))
+/// The engine of a `PATH`, which is looked for when the first container is to run: most stages have none.
+#[derive(Debug)]
+pub struct OnDemand {
+    path: String,
+    found: OnceLock<Result<Engine, NoEngine>>,
+}
+
+impl OnDemand {
+    /// The engine of the folders of a `PATH`.
+    #[must_use]
+    pub fn new(path: String) -> Self {
+        Self { path, found: OnceLock::new() }
     }
 
-    fn stop(&self, _: &str, _: u32) -> Launch {
-        nothing()
+    fn engine(&self) -> Result<&Engine, &NoEngine> {
+        self.found.get_or_init(|| Engine::find_blocking(&self.path)).as_ref()
     }
 
-    fn remove(&self, _: &str) -> Launch {
-        nothing()
-    }
-
-    fn execute(&self, _: &str, _: &[String]) -> Launch {
-        nothing()
+    fn launch(&self, call: impl FnOnce(&Engine) -> Launch) -> Launch {
+        // What has never been started needs nothing to stop it.
+        self.engine().map_or_else(|_| Launch { program: "true".into(), ..Launch::default() }, call)
     }
 }
 
-/// What has never been started needs nothing to stop it.
-fn nothing() -> Launch {
-    Launch { program: "true".into(), ..Launch::default() }
+impl Containers for OnDemand {
+    fn start(&self, run: &ContainerRun) -> Result<Launch, String> {
+        let refused =
+            |missing: &NoEngine| format!("the image {} needs Docker or Podman: {missing}", run.image.reference);
+        self.engine().map_err(refused)?.start(run)
+    }
+
+    fn stop(&self, name: &str, seconds: u32) -> Launch {
+        self.launch(|engine| engine.stop(name, seconds))
+    }
+
+    fn remove(&self, name: &str) -> Launch {
+        self.launch(|engine| engine.remove(name))
+    }
+
+    fn execute(&self, name: &str, command: &[String]) -> Launch {
+        self.launch(|engine| engine.execute(name, command))
+    }
 }
 
 #[cfg(test)]

@@ -114,7 +114,8 @@ impl Place {
     }
 
     /// The deploys that were.
-    pub(crate) fn history(&self) -> PathBuf {
+    #[must_use]
+    pub fn history(&self) -> PathBuf {
         self.folder().join("history.jsonl")
     }
 }

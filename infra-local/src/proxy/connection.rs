@@ -1,10 +1,10 @@
 //! One connection of a client's.
 
 use std::convert::Infallible;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::pin::{Pin, pin};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
-use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use hyper::server::conn::{http1, http2};
@@ -15,9 +15,10 @@ use tokio::net::TcpStream;
 use tokio::sync::watch;
 use tokio::time::Instant;
 use tokio_rustls::TlsAcceptor;
+use tokio_rustls::rustls::ServerConfig;
 
 use super::activity::{Activity, Watched};
-use super::listener::Front;
+use super::listener::{Facing, Front};
 use super::request;
 use super::stream;
 
@@ -39,13 +40,13 @@ pub(super) struct Client {
     pub(super) activity: Arc<Activity>,
     /// How many requests wait for a replica: the connection is not idle then.
     waiting: AtomicUsize,
-    front: Arc<RwLock<Front>>,
+    facing: Arc<Facing>,
 }
 
 impl Client {
     /// What is done with requests that come now.
     pub(super) fn front(&self) -> Front {
-        self.front.read().unwrap_or_else(PoisonError::into_inner).clone()
+        self.facing.front()
     }
 
     fn idle_time(&self) -> Duration {
@@ -85,22 +86,29 @@ impl Drop for Waiting<'_> {
 pub(super) async fn serve(
     stream: TcpStream,
     peer: SocketAddr,
-    front: Arc<RwLock<Front>>,
-    tls: Option<TlsAcceptor>,
+    facing: Arc<Facing>,
+    tls: Option<Arc<ServerConfig>>,
     closed: watch::Receiver<()>,
 ) {
     let Ok(local) = stream.local_addr() else { return };
+    let peer = SocketAddr::new(of_this_machine(peer.ip()), peer.port());
     // Without it small answers wait for the next one.
     let _ = stream.set_nodelay(true);
     let activity = Activity::new();
     let stream = Watched::new(stream, &activity);
-    let client = Client { peer, local, secure: tls.is_some(), activity, waiting: AtomicUsize::new(0), front };
+    let client = Client { peer, local, secure: tls.is_some(), activity, waiting: AtomicUsize::new(0), facing };
     let Some(tls) = tls else { return speak(stream, client, false, closed).await };
     // Who begins otherwise than TLS does is not answered: neither does a load balancer.
-    if let Ok(Ok(stream)) = tokio::time::timeout(HANDSHAKE, tls.accept(stream)).await {
+    if let Ok(Ok(stream)) = tokio::time::timeout(HANDSHAKE, TlsAcceptor::from(tls).accept(stream)).await {
         let http2 = stream.get_ref().1.alpn_protocol() == Some(b"h2");
         speak(stream, client, http2, closed).await;
     }
+}
+
+/// The address of a client: this machine has one, by whichever name it is called. A load balancer has addresses of IPv4.
+fn of_this_machine(client: IpAddr) -> IpAddr {
+    let client = client.to_canonical();
+    if client.is_ipv6() && client.is_loopback() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { client }
 }
 
 async fn speak(

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 use std::time::Duration;
 
 use tokio::net::UdpSocket;
@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 
 use super::activity::Activity;
 use super::group::{Group, Member};
-use super::listener::Front;
+use super::listener::{Facing, Front};
 use super::passage::{Arrival, Passage};
 
 /// How long a flow may be quiet.
@@ -31,7 +31,7 @@ struct Flow {
 }
 
 /// Passes datagrams on as long as the listener is open.
-pub(super) async fn serve(socket: UdpSocket, front: Arc<RwLock<Front>>) {
+pub(super) async fn serve(socket: UdpSocket, facing: Arc<Facing>) {
     let socket = Arc::new(socket);
     let mut flows: HashMap<SocketAddr, Flow> = HashMap::new();
     // Who passes answers back, by their source: they end with the listener.
@@ -44,7 +44,7 @@ pub(super) async fn serve(socket: UdpSocket, front: Arc<RwLock<Front>>) {
                 let Ok((length, source)) = received else { continue };
                 let Some(bytes) = buffer.get(..length) else { continue };
                 if flows.get(&source).is_none_or(|flow| flow.member.has_left()) {
-                    let Front::Stream { group } = front.read().unwrap_or_else(PoisonError::into_inner).clone() else { continue };
+                    let Front::Stream { group } = facing.front() else { continue };
                     let Ok(Some((flow, passage))) = open(&group).await else { continue };
                     let (listener, replica, activity) = (Arc::clone(&socket), Arc::clone(&flow.socket), Arc::clone(&flow.activity));
                     ways_back.spawn(async move {

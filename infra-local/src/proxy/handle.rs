@@ -11,11 +11,12 @@ use super::balancer::Balancing;
 use super::error::Error;
 use super::group::Settings;
 use super::listener::{Front, Running};
-use super::listening::{Kind, Listening, Ports};
+use super::listening::{Kind, Listening, Ports, also_v6};
 use super::registry::Registry;
 use super::replica::{Drained, Target};
 use super::rules;
 use super::stats::Stats;
+use super::tls::Keys;
 use crate::spec::{Balancer, Protocol, Rule, Service, Stream};
 
 /// The load balancers of a stage, and the connections between its services. Its listeners close when it is dropped; what is
@@ -30,6 +31,8 @@ pub struct Proxy {
 struct State {
     /// Where the key and the certificate of HTTPS are kept.
     folder: PathBuf,
+    /// Those of the names that the routes have now.
+    keys: Option<Keys>,
     ports: Ports,
     balancers: BTreeMap<String, Arc<Balancing>>,
     listeners: BTreeMap<String, Running>,
@@ -54,6 +57,7 @@ impl Proxy {
             registry: Registry::default(),
             state: Mutex::new(State {
                 folder,
+                keys: None,
                 ports,
                 balancers: BTreeMap::new(),
                 listeners: BTreeMap::new(),
@@ -104,12 +108,15 @@ impl Proxy {
                 Front::Stream { group: self.registry.group(&stream.service, stream.to) }
             }
         };
+        let tls = match listening.kind {
+            Kind::Https => Some(state.keys(balancers)?.https.clone()),
+            Kind::Tls => Some(state.keys(balancers)?.stream.clone()),
+            _ => None,
+        };
         if let Some(running) = state.listeners.get_mut(&key) {
-            running.change(front);
+            running.change(listening.service, front, tls);
             return Ok(());
         }
-        let tls = matches!(listening.kind, Kind::Https | Kind::Tls);
-        let tls = if tls { Some(super::tls::acceptor(&state.folder, balancers)?) } else { None };
         let running = if listening.kind == Kind::Udp {
             let (socket, address, instead) = state.ports.open(key.clone(), listening.declared)?;
             (listening.address, listening.instead) = (address, instead);
@@ -117,7 +124,8 @@ impl Proxy {
         } else {
             let (listener, address, instead) = state.ports.open(key.clone(), listening.declared)?;
             (listening.address, listening.instead) = (address, instead);
-            Running::connections(listener, listening, front, tls)
+            let listeners = std::iter::once(listener).chain(also_v6(address)).collect();
+            Running::connections(listeners, listening, front, tls)
         };
         state.listeners.insert(key, running);
         Ok(())
@@ -192,7 +200,7 @@ impl Proxy {
             service: Some(service.to_owned()),
             redirect: None,
         };
-        state.endpoints.insert(name, Running::connections(listener, listening, front, None));
+        state.endpoints.insert(name, Running::connections(vec![listener], listening, front, None));
         Ok(address)
     }
 
@@ -205,6 +213,16 @@ impl Proxy {
 }
 
 impl State {
+    /// The key and certificate for the hosts of these.
+    fn keys(&mut self, balancers: &[Balancer]) -> Result<&Keys, Error> {
+        let kept = self.keys.take().filter(|keys| keys.are_for(balancers));
+        let keys = match kept {
+            Some(keys) => keys,
+            None => Keys::of(&self.folder, balancers)?,
+        };
+        Ok(self.keys.insert(keys))
+    }
+
     /// Says to the listeners that redirect where the others have come to listen.
     fn redirect(&self) {
         for running in self.listeners.values() {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, ErrorKind};
-use std::net::{Ipv4Addr, SocketAddr, TcpListener, UdpSocket};
+use std::net::{Ipv4Addr, Ipv6Addr, SocketAddr, TcpListener, UdpSocket};
 
 use serde::{Deserialize, Serialize};
 
@@ -102,6 +102,13 @@ impl Ports {
         }
         Err(Error::Port { port: declared, source: ErrorKind::AddrInUse.into() })
     }
+}
+
+/// The same port for who calls this machine by its address of IPv6, as some do for `localhost`. Where it cannot be had they
+/// find nobody, and try the other.
+pub(super) fn also_v6(address: SocketAddr) -> Option<tokio::net::TcpListener> {
+    let address = SocketAddr::from((Ipv6Addr::LOCALHOST, address.port()));
+    tokio::net::TcpListener::open(address).ok().map(|(listener, _)| listener)
 }
 
 /// A socket that is opened at an address.

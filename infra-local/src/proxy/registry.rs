@@ -78,7 +78,8 @@ impl Registry {
                 in_balance: in_balance.iter().any(|balanced| Arc::ptr_eq(balanced, replica)),
                 traffic: replica.counters.traffic(),
             });
-            stats.collect()
+            // Those that have answered all since they were taken out are forgotten with the next change.
+            stats.filter(|replica| replica.in_balance || replica.traffic.open > 0).collect()
         };
         let services = known.services.values();
         services

@@ -1,12 +1,12 @@
 //! The certificate of HTTPS and TLS listeners: signed by itself, kept in the stage's folder.
 
+use std::fmt::Display;
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 use std::sync::Arc;
 
 use rcgen::{CertificateParams, DnType, KeyPair, PKCS_ECDSA_P256_SHA256};
-use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
 use tokio_rustls::rustls::pki_types::pem::PemObject;
@@ -22,31 +22,50 @@ const DAYS: u64 = 365;
 const RENEWED_AFTER_DAYS: u64 = 300;
 const DAY: u64 = 24 * 60 * 60;
 
-/// What takes TLS for the listeners, with the key and certificate in `folder`. They are made anew when they are old, or lack
-/// a name.
-pub(super) fn acceptor(folder: &Path, balancers: &[Balancer]) -> Result<TlsAcceptor, Error> {
-    let path = folder.join(FILE);
-    let names = names(balancers);
-    let pem = match kept(&path, &names) {
+/// What takes TLS for the listeners, with one key and certificate.
+#[derive(Debug)]
+pub(super) struct Keys {
+    names: Vec<String>,
+    /// Agrees on HTTP/2 or HTTP/1.1.
+    pub(super) https: Arc<ServerConfig>,
+    /// Agrees on nothing: what is within is not known.
+    pub(super) stream: Arc<ServerConfig>,
+}
+
+impl Keys {
+    /// Whether the certificate has the hosts of these.
+    pub(super) fn are_for(&self, balancers: &[Balancer]) -> bool {
+        self.names == names(balancers)
+    }
+
+    /// The key and certificate in `folder`. They are made anew when they are old, or lack a name.
+    pub(super) fn of(folder: &Path, balancers: &[Balancer]) -> Result<Self, Error> {
+        let names = names(balancers);
+        let stream = config(&folder.join(FILE), &names)?;
+        let mut https = stream.clone();
+        https.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        Ok(Self { names, https: Arc::new(https), stream: Arc::new(stream) })
+    }
+}
+
+fn config(path: &Path, names: &[String]) -> Result<ServerConfig, Error> {
+    let pem = match kept(path, names) {
         Ok(Some(pem)) => pem,
         Ok(None) => {
-            let pem = make(&names)?;
-            write(&path, &pem).map_err(|source| Error::File { path: path.clone(), source })?;
+            let pem = make(names)?;
+            write(path, &pem).map_err(|source| Error::File { path: path.to_owned(), source })?;
             pem
         }
-        Err(source) => return Err(Error::File { path, source }),
+        Err(source) => return Err(Error::File { path: path.to_owned(), source }),
     };
-    let wrong = |error: &dyn std::fmt::Display| Error::Certificate(format!("{error}; delete `{}`", path.display()));
+    let wrong = |error: &dyn Display| Error::Certificate(format!("{error}; delete `{}`", path.display()));
     let certificate = CertificateDer::from_pem_slice(pem.as_bytes()).map_err(|error| wrong(&error))?;
     let key = PrivateKeyDer::from_pem_slice(pem.as_bytes()).map_err(|error| wrong(&error))?;
     // TLS 1.2 and 1.3, as the policy of the listeners on AWS has it.
     let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()))
         .with_safe_default_protocol_versions()
         .map_err(|error| wrong(&error))?;
-    let mut config =
-        config.with_no_client_auth().with_single_cert(vec![certificate], key).map_err(|error| wrong(&error))?;
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
-    Ok(TlsAcceptor::from(Arc::new(config)))
+    config.with_no_client_auth().with_single_cert(vec![certificate], key).map_err(|error| wrong(&error))
 }
 
 /// What the certificate is for: loopback, and the hosts of the routes.

@@ -21,8 +21,8 @@ pub enum Program {
 pub struct Binary {
     /// The name of the binary target.
     pub name: String,
-    /// Where it lies: a copy of what cargo built, under a name made of its content, so that a later build changes nothing that
-    /// runs.
+    /// Where it lies: a copy of what cargo built, in a folder named by its content, so that a later build changes nothing
+    /// that runs.
     pub path: PathBuf,
     /// The SHA-256 of its content.
     pub digest: String,

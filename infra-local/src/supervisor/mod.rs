@@ -1,23 +1,43 @@
 //! What keeps a stage running: one process a stage, in the foreground or detached.
 
+mod apply;
+mod before;
+mod body;
 mod detach;
 mod error;
+mod history;
+mod kill;
+mod recover;
+mod runs;
+mod schedule;
+mod serve;
+mod stage;
+mod start;
+mod stop;
 
 use std::sync::Arc;
 
 pub use detach::{detach, ensure};
 pub use error::StartError;
+pub use history::history;
+pub use recover::recover;
 
-use crate::control::{Client, ControlError};
+use stage::Stage;
+use tokio::sync::watch;
+
+use crate::control::{ApplyEvent, ApplyRequest, Client, RunEvent, RunRequest, State, StopEvent};
 use crate::parts::Parts;
 use crate::place::Place;
+use crate::proxy::Stats;
+use crate::spec::Spec;
 
-/// What keeps a stage running. Only one exists a stage; others reach it by its socket.
+/// What keeps a stage running. Only one exists a stage; other commands reach it by its socket.
 ///
-/// Dropped, it leaves everything running for the next one to clean up: [`Supervisor::stop`] ends it.
-#[derive(Debug)]
+/// Dropped, it leaves everything running: [`Supervisor::stop`] ends it.
 pub struct Supervisor {
     client: Client,
+    stage: Arc<Stage>,
+    over: watch::Receiver<bool>,
 }
 
 impl Supervisor {
@@ -26,24 +46,60 @@ impl Supervisor {
     /// # Errors
     /// When another one keeps the stage, or its folder cannot be written.
     pub async fn start(place: Place, parts: Parts, detached: bool) -> Result<Self, StartError> {
-        let _ = (Arc::new(parts), detached);
         let client = Client::of(&place);
-        Ok(Self { client })
+        let (stage, over) = start::start(place, parts, detached).await?;
+        Ok(Self { client, stage, over })
     }
 
-    /// How it is spoken to.
+    /// How other commands speak to it.
     #[must_use]
     pub fn client(&self) -> &Client {
         &self.client
     }
 
-    /// Waits until it has been stopped, by [`Supervisor::stop`] or by a command.
-    pub async fn ended(&self) {
-        std::future::pending().await
+    /// What runs.
+    #[must_use]
+    pub fn state(&self) -> State {
+        self.stage.state()
+    }
+
+    /// The spec that is kept.
+    #[must_use]
+    pub fn spec(&self) -> Spec {
+        self.stage.spec()
+    }
+
+    /// What passed through its load balancers.
+    #[must_use]
+    pub fn stats(&self) -> Stats {
+        self.stage.machine.proxy.stats()
+    }
+
+    /// Puts a spec in place, tells `events`, and says whether all runs as it says.
+    pub async fn apply(&self, request: ApplyRequest, events: impl Fn(ApplyEvent) + Send + Sync + 'static) -> bool {
+        self.stage.apply(request, Arc::new(events)).await
+    }
+
+    /// Runs a task to its end, and gives the exit code that a shell would; none where there is no such task.
+    pub async fn run(&self, request: RunRequest, events: impl Fn(RunEvent) + Send + Sync + 'static) -> Option<i32> {
+        Some(self.stage.run(request, Arc::new(events)).await?.code())
     }
 
     /// Stops all that runs: each process is asked, and killed when its time is over.
-    pub async fn stop(&self) -> Result<(), ControlError> {
-        self.client.stop(|_| ()).await
+    pub async fn stop(&self) {
+        self.stage.stop(Arc::new(|_: StopEvent| ())).await;
+        self.ended().await;
+    }
+
+    /// Waits until it has been stopped, by [`Supervisor::stop`] or by a command.
+    pub async fn ended(&self) {
+        let mut over = self.over.clone();
+        // Where nobody is left to say so, it is over as well.
+        let _ = over.wait_for(|over| *over).await;
+    }
+
+    /// Kills all that runs. What is being stopped is over at once then; what is not is replaced.
+    pub async fn kill(&self) {
+        kill::all(&self.stage.machine.place, &*self.stage.machine.parts.containers).await;
     }
 }

@@ -2,6 +2,9 @@
 
 mod plan;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -115,8 +118,10 @@ impl Target for Local {
         } else {
             let places: Vec<String> = plan.steps.iter().map(|step| format!("{} {}", step.item, step.kind)).collect();
             let tell = |event: ApplyEvent| {
-                if let ApplyEvent::Event(event) = event {
-                    placed(event, &places).into_iter().for_each(|event| events(event));
+                if let ApplyEvent::Event(event) = event
+                    && let Some(event) = placed(event, &places)
+                {
+                    events(event);
                 }
             };
             self.supervisor().await?.apply(&spec, tell).await?

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use aws_types::SdkConfig;
 use infra_aws::Error;
-use infra_aws::host::{Host, Place};
+use infra_aws::host::{Handed, Host, Place};
 use simulator::Simulator;
 use tokio::sync::Semaphore;
 
@@ -116,8 +116,8 @@ impl Host for Terminal {
         self.folder.clone()
     }
 
-    fn hand_over(&self, program: PathBuf, arguments: Vec<String>) -> Later<'_, io::Result<u8>> {
-        let ended = std::process::Command::new(program).args(arguments).output();
+    fn hand_over(&self, handed: Handed) -> Later<'_, io::Result<u8>> {
+        let ended = std::process::Command::new(handed.program).args(handed.arguments).output();
         Box::pin(async move {
             let ended = ended?;
             Self::write(&self.out, String::from_utf8_lossy(&ended.stdout).trim_end());

@@ -9,4 +9,5 @@ mod folder;
 mod generate;
 mod measure;
 mod memory;
+pub(crate) mod proxy;
 mod table;

@@ -8,6 +8,7 @@ mod catalogue;
 mod demo;
 mod emulator;
 mod failure;
+mod nginx;
 mod python;
 mod step;
 mod test;
@@ -28,6 +29,7 @@ Commands:
   bench build [FIGURE..]  What building costs, held against the budgets; figures: macros, infra
   bench calls             What deploys cost in calls and in time, held against the budgets
   bench check             What an edit costs in apps of 1 to 500 services, held against the budgets
+  bench proxy             What the load balancer of the local target adds to a request, beside nginx
 ";
 
 fn main() -> ExitCode {
@@ -47,6 +49,7 @@ fn main() -> ExitCode {
             .map_err(|what| Failure::new(what, "run `cargo xtask catalogue`, and keep what it writes")),
         ["bench", "calls"] => bench::calls::run(),
         ["bench", "check"] => bench::check::run(),
+        ["bench", "proxy"] => bench::proxy::run(),
         ["bench", "build", figures @ ..] => bench::build::run(figures),
         _ => {
             eprint!("error: `cargo xtask {}` is not a command\n\n{USAGE}", words.join(" "));

@@ -70,6 +70,12 @@ impl Step {
         self
     }
 
+    /// Runs it in another folder than the top of the repository.
+    pub(crate) fn folder(mut self, folder: impl Into<PathBuf>) -> Self {
+        self.folder = folder.into();
+        self
+    }
+
     /// Names the command to run again when the step fails, where the step by itself would do something else.
     pub(crate) fn again(mut self, command: &'static str) -> Self {
         self.again = Some(command);

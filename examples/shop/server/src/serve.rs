@@ -6,6 +6,7 @@ use std::time::Instant;
 
 use axum::Router;
 use axum::extract::Request;
+use axum::http::Method;
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use tokio::net::TcpListener;
@@ -35,13 +36,15 @@ pub fn stop() -> io::Result<impl Future<Output = ()> + Send + 'static> {
     })
 }
 
-/// Tells of each request, without its query: that may have a receipt in it. Health checks are told at `debug`.
+/// Tells of each request, without its query: that may have a receipt in it. What is asked every second, by health checks and
+/// by the worker, is told at `debug`.
 async fn log(request: Request, next: Next) -> Response {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let begun = Instant::now();
     let response = next.run(request).await;
     let (status, micros) = (response.status().as_u16(), begun.elapsed().as_micros());
-    if path == "/healthz" && response.status().is_success() {
+    let is_routine = method == Method::GET && (path == "/healthz" || path.starts_with("/internal/"));
+    if is_routine && response.status().is_success() {
         tracing::debug!(%method, path, status, micros, "answered");
     } else {
         tracing::info!(%method, path, status, micros, "answered");

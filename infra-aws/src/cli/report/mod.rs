@@ -30,10 +30,20 @@ enum View {
 impl Reporter {
     /// A reporter as the command line and the terminal want it.
     pub(super) fn new(session: &Session) -> Arc<Self> {
+        Self::of(session, session.output.host.is_live())
+    }
+
+    /// A reporter of lines alone, where others write lines meanwhile.
+    #[cfg(unix)]
+    pub(super) fn of_lines(session: &Session) -> Arc<Self> {
+        Self::of(session, false)
+    }
+
+    fn of(session: &Session, is_live: bool) -> Arc<Self> {
         let output = session.output.clone();
         let view = if output.json {
             View::Json
-        } else if output.host.is_live() {
+        } else if is_live {
             View::Live(Box::new(Live::new()))
         } else {
             View::Plain(Mutex::default())

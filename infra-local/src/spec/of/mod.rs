@@ -7,6 +7,9 @@ mod service;
 mod task;
 mod unit;
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 

@@ -35,7 +35,10 @@ pub(super) fn of_balancer(balancer: &Balancer) -> Fields {
         let mut value = format!("{} to {}:{}", route.path, rule.service, rule.port);
         let mut add = |what: &str, values: &[String]| {
             if !values.is_empty() {
-                value.push_str(&format!(", {what} {}", values.join(" or ")));
+                value.push_str(", ");
+                value.push_str(what);
+                value.push(' ');
+                value.push_str(&values.join(" or "));
             }
         };
         add("host", route.host.as_slice());
@@ -147,20 +150,12 @@ fn program(program: &Program) -> String {
             let words = image.entrypoint.iter().chain(&image.command).map(|word| word.as_str());
             let mut shown = vec![image.reference.as_str()];
             shown.extend(words);
-            let mut text = shown.join(" ");
-            for (is_so, word) in
-                [(image.read_only, "read only"), (image.init, "init"), (image.privileged, "privileged")]
-            {
-                if is_so {
-                    text.push_str(&format!(", {word}"));
-                }
-            }
-            for (name, value) in [("in", &image.workdir), ("as", &image.user)] {
-                if let Some(value) = value {
-                    text.push_str(&format!(", {name} {value}"));
-                }
-            }
-            text
+            let flags = [(image.read_only, "read only"), (image.init, "init"), (image.privileged, "privileged")];
+            let flags = flags.into_iter().filter(|(is_so, _)| *is_so).map(|(_, word)| word.to_owned());
+            let values = [("in", &image.workdir), ("as", &image.user)];
+            let values = values.into_iter().filter_map(|(word, value)| Some(format!("{word} {}", value.as_ref()?)));
+            let parts: Vec<String> = [shown.join(" ")].into_iter().chain(flags).chain(values).collect();
+            parts.join(", ")
         }
     }
 }

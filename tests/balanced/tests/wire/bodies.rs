@@ -187,3 +187,25 @@ async fn a_replica_that_answers_before_the_whole_request_gets_no_other_one_on_th
     assert_eq!(replica.connections(), 3);
     assert_eq!(stage.proxy.stats().services[0].traffic.open, 0);
 }
+
+#[tokio::test]
+async fn a_request_with_two_lengths_has_one_for_the_replica() {
+    let replica = Replica::start("r", |request| async {
+        let length = request.headers().contains_key("content-length");
+        let body = request.into_body().collect().await.expect("a whole body").to_bytes();
+        say(format!("{length} {}", String::from_utf8_lossy(&body)))
+    })
+    .await;
+    let stage = Stage::of_web(&[&replica]);
+    for headers in
+        [["Content-Length: 4", "Transfer-Encoding: chunked"], ["Transfer-Encoding: chunked", "Content-Length: 4"]]
+    {
+        let mut client = Client::to(stage.http()).await;
+        client.ask("POST /", &headers).await;
+        client.write("2\r\nab\r\n0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n").await;
+        let answer = client.answer().await.expect("an answer");
+        assert_eq!((answer.body.as_str(), answer.header("connection")), ("false ab", Some("close")));
+        assert!(client.closes().await);
+    }
+    assert_eq!(stage.proxy.stats().services[0].traffic.requests, 2);
+}

@@ -47,16 +47,42 @@ async fn the_next_supervisor_finds_the_same_ports() {
     assert_eq!(kept, ports);
     let Stage { proxy, folder } = stage;
     drop(proxy);
-    // The listeners close when their tasks have ended.
-    let again = loop {
-        let again = Proxy::listen(&[balanced::balancer(&[])], kept.clone(), folder.0.clone()).expect("ports");
-        if again.listening()[0].address == http {
-            break again;
-        }
-        drop(again);
-        tokio::task::yield_now().await;
-    };
+    let again = Proxy::listen(&[balanced::balancer(&[])], kept, folder.0.clone()).expect("ports");
+    assert_eq!(again.listening()[0].address, http);
     assert_eq!(again.endpoint("api", 80, Scheme::Http).expect("a port"), endpoint);
+}
+
+#[tokio::test]
+async fn a_listener_that_becomes_another_keeps_its_port() {
+    use infra_local::spec::{Listener, Protocol};
+
+    // One that nobody else has.
+    let free =
+        tokio::net::TcpListener::bind(("127.0.0.1", 0)).await.expect("a port").local_addr().expect("an address").port();
+    let with = |protocol, redirect| {
+        let listener = Listener { port: free, protocol, redirect };
+        infra_local::spec::Balancer { listeners: vec![listener], ..balanced::balancer(&[]) }
+    };
+    let stage = Stage::with(&[with(Protocol::Http, None)]);
+    for (protocol, redirect) in [(Protocol::Https, None), (Protocol::Http, Some(443)), (Protocol::Http, None)] {
+        stage.proxy.set_balancers(&[with(protocol, redirect)]).expect("a port");
+        let listening = stage.proxy.listening();
+        assert_eq!((listening[0].address.port(), listening[0].instead), (free, None));
+    }
+}
+
+#[tokio::test]
+async fn localhost_is_served_by_either_address() {
+    let replica = Replica::start("r", |request| async move {
+        say(request.headers()["x-forwarded-for"].to_str().unwrap_or_default().to_owned())
+    })
+    .await;
+    let stage = Stage::of_web(&[&replica]);
+    let other = std::net::SocketAddr::from((std::net::Ipv6Addr::LOCALHOST, stage.http().port()));
+    // Where the machine has no such address, there is nobody to serve.
+    if tokio::net::TcpStream::connect(other).await.is_ok() {
+        assert_eq!(get(other, "/").await.body, "127.0.0.1");
+    }
 }
 
 #[tokio::test]

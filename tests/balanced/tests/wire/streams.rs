@@ -65,7 +65,9 @@ async fn a_replica_that_does_not_accept_is_left_out_and_no_replica_closes() {
 async fn tls_ends_at_the_balancer() {
     let stage = Stage::with(&[with_stream(true, false)]);
     stage.proxy.set_targets("data", 5432, &[tcp("a").await]);
-    let mut client = super::tls::client(&stage, 53, &[]).await;
+    let mut client = super::tls::client(&stage, 53, &[b"h2"]).await;
+    // What is within is not the balancer's to agree on.
+    assert_eq!(client.stream.get_ref().get_ref().1.alpn_protocol(), None);
     assert_eq!(client.bytes(1).await.expect("a name"), b"a");
     client.write("x").await;
     assert_eq!(client.bytes(1).await.expect("an echo"), b"x");

@@ -108,6 +108,19 @@ async fn the_certificate_is_kept_has_the_hosts_of_the_routes_and_is_nobody_elses
 }
 
 #[tokio::test]
+async fn a_route_that_comes_with_a_host_has_it_in_the_certificate_at_once() {
+    let host = |host: &str| {
+        secure(&[to(1, Route { path: "/*".to_owned(), host: Some(host.to_owned()), ..Route::default() }, "web")])
+    };
+    let stage = Stage::with(&[host("a.example.com")]);
+    let address = stage.address(443);
+    stage.proxy.set_balancers(&[host("b.example.com")]).expect("ports");
+    assert_eq!(stage.address(443), address);
+    assert!(connect(&stage, 443, "b.example.com", &[]).await.is_ok());
+    assert!(connect(&stage, 443, "a.example.com", &[]).await.is_err());
+}
+
+#[tokio::test]
 async fn who_does_not_begin_with_tls_is_not_answered() {
     let stage = Stage::with(&[secure(&[])]);
     let mut client = Client::to(stage.address(443)).await;

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use infra_aws::Error;
-use infra_aws::host::{Host, Later, Place};
+use infra_aws::host::{Handed, Host, Later, Place};
 use simulated::{SHOP, image};
 use simulator::{Behaviour, Options, Simulator};
 
@@ -61,7 +61,7 @@ impl Host for Shown {
         std::env::current_dir().unwrap_or_default()
     }
 
-    fn hand_over(&self, _: PathBuf, _: Vec<String>) -> Later<'_, io::Result<u8>> {
+    fn hand_over(&self, _: Handed) -> Later<'_, io::Result<u8>> {
         Box::pin(async { Err(io::ErrorKind::Unsupported.into()) })
     }
 

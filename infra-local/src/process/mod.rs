@@ -1,0 +1,20 @@
+//! A process group: started, its output passed on, stopped.
+
+mod children;
+mod gate;
+mod group;
+mod limits;
+mod lines;
+mod run;
+mod started;
+
+#[cfg(test)]
+mod tests;
+
+pub(crate) use children::Children;
+pub(crate) use group::{is_there as is_group_there, kill_group, terminate_group};
+#[cfg(test)]
+use limits::Held;
+pub(crate) use limits::Limits;
+pub(crate) use run::{Output, Process, Start};
+pub(crate) use started::{boot, started};

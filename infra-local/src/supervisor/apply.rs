@@ -1,0 +1,325 @@
+//! Puts a spec in place.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use infra_core::event::{Event, ItemOutcome, OutcomeState, Report, RolloutState};
+use tokio::sync::{OnceCell, oneshot, watch};
+use tokio::task::JoinSet;
+
+use super::before;
+use super::history;
+use super::stage::Stage;
+use crate::control::{ApplyEvent, ApplyRequest, Deployment};
+use crate::service::{Keeper, Outcome, Watching};
+use crate::spec::{Service, Spec};
+
+/// Gets what happens.
+pub(super) type Tell = Arc<dyn Fn(ApplyEvent) + Send + Sync>;
+
+/// What a deploy knows while it goes on.
+#[derive(Clone)]
+pub(super) struct Deploying {
+    tell: Tell,
+    /// Tasks that run before services: once for all that wait for them.
+    pub(super) before: Arc<BTreeMap<String, OnceCell<Result<(), String>>>>,
+    mine: u64,
+    newest: watch::Receiver<u64>,
+}
+
+impl Deploying {
+    pub(super) fn event(&self, event: Event) {
+        (self.tell)(ApplyEvent::Event(event));
+    }
+
+    fn started(&self, subject: &str) {
+        self.event(Event::Started { step: 0, subject: subject.to_owned() });
+    }
+
+    fn ended(&self, subject: &str, failed: Option<String>) {
+        let subject = subject.to_owned();
+        self.event(match failed {
+            None => Event::Done { step: 0, subject },
+            Some(reason) => Event::Failed { step: 0, subject, reason },
+        });
+    }
+
+    /// Waits until a newer deploy has taken its place, or all is being stopped.
+    async fn superseded(&self) {
+        let mut newest = self.newest.clone();
+        let mine = self.mine;
+        if newest.wait_for(|newest| *newest != mine).await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+impl Stage {
+    /// Puts a spec in place, and says whether all runs as it says.
+    pub(super) async fn apply(self: &Arc<Self>, request: ApplyRequest, tell: Tell) -> bool {
+        let mut mine = 0;
+        self.generation.send_modify(|generation| {
+            *generation += 1;
+            mine = *generation;
+        });
+        let newest = self.generation.subscribe();
+        // The deploy before ends where it is, as it sees that there is a newer one.
+        let _turn = self.deploying.lock().await;
+        if self.kept().is_stopping || *newest.borrow() != mine {
+            tell(ApplyEvent::Ended { succeeded: false });
+            return false;
+        }
+        let at = self.machine.now();
+        self.machine.set_base(request.environment);
+        let spec = request.spec;
+        let before = spec.services.iter().flat_map(|service| &service.before);
+        let before = before.map(|task| (task.clone(), OnceCell::new())).collect();
+        let deploying = Deploying { tell: Arc::clone(&tell), before: Arc::new(before), mine, newest };
+        let outcomes = self.put(&deploying, &spec).await;
+        let succeeded = outcomes.iter().all(|outcome| match outcome.state {
+            OutcomeState::Unchanged | OutcomeState::Done => true,
+            OutcomeState::Rollout(state) => state.is_success(),
+            OutcomeState::Failed | OutcomeState::LeftOut => false,
+        });
+        let revisions = spec.services.iter().map(|service| (service.item.clone(), service.revision.clone()));
+        let revisions = revisions.chain(spec.tasks.iter().map(|task| (task.item.clone(), task.revision.clone())));
+        let deployment = Deployment {
+            at,
+            until: self.machine.now(),
+            who: request.who,
+            items: outcomes.clone(),
+            revisions: revisions.collect(),
+            succeeded,
+        };
+        if let Err(error) = history::add(&self.machine.place, &deployment) {
+            self.machine.note(&format!("the history cannot be written: {error}"));
+        }
+        deploying.event(Event::Outcome { items: outcomes });
+        tell(ApplyEvent::Ended { succeeded });
+        succeeded
+    }
+
+    async fn put(self: &Arc<Self>, deploying: &Deploying, spec: &Spec) -> Vec<ItemOutcome> {
+        let old = self.spec();
+        let mut outcomes = self.put_balancers(deploying, &old, spec);
+        let gone = self.remove(deploying, &old, spec);
+        outcomes.extend(self.put_tasks(deploying, &old, spec));
+        let mut deploys = JoinSet::new();
+        for service in &spec.services {
+            let (stage, deploying) = (Arc::clone(self), deploying.clone());
+            let (service, tasks) = (service.clone(), spec.tasks.clone());
+            deploys.spawn(async move { stage.put_service(&deploying, service, &tasks).await });
+        }
+        let mut services = Vec::new();
+        while let Some(deployed) = deploys.join_next().await {
+            services.extend(deployed);
+        }
+        gone.join_all().await;
+        let place = |outcome: &ItemOutcome| spec.services.iter().position(|service| service.item == outcome.item);
+        services.sort_by_key(place);
+        // Services before tasks, as they are listed.
+        outcomes.splice(spec.balancers.len()..spec.balancers.len(), services);
+        outcomes
+    }
+
+    fn put_balancers(&self, deploying: &Deploying, old: &Spec, spec: &Spec) -> Vec<ItemOutcome> {
+        let is_same = old.balancers == spec.balancers;
+        let failed = if is_same { None } else { self.machine.proxy.set_balancers(&spec.balancers).err() };
+        let failed = failed.map(|error| error.to_string());
+        if !is_same {
+            self.keep_ports();
+        }
+        let mut outcomes = Vec::new();
+        for balancer in &spec.balancers {
+            let item = balancer.cluster.clone();
+            let is_known = old.balancers.contains(balancer);
+            let state = match &failed {
+                _ if is_known => OutcomeState::Unchanged,
+                None => OutcomeState::Done,
+                Some(_) => OutcomeState::Failed,
+            };
+            if !is_known {
+                let subject = format!("{item} load balancer");
+                deploying.started(&subject);
+                deploying.ended(&subject, failed.clone());
+            }
+            let detail = failed.clone().filter(|_| !is_known).unwrap_or_default();
+            outcomes.push(ItemOutcome { item, state, detail });
+        }
+        for balancer in &old.balancers {
+            if !spec.balancers.iter().any(|known| known.cluster == balancer.cluster) {
+                deploying.ended(&format!("{} load balancer", balancer.cluster), None);
+            }
+        }
+        if failed.is_none() {
+            self.kept().spec.balancers.clone_from(&spec.balancers);
+        }
+        outcomes
+    }
+
+    fn keep_ports(&self) {
+        let place = &self.machine.place;
+        let text = serde_json::to_vec_pretty(&self.machine.proxy.ports());
+        if let Err(error) = text.map_err(std::io::Error::from).and_then(|text| std::fs::write(place.ports(), text)) {
+            self.machine.note(&format!("the ports of the listeners cannot be kept: {error}"));
+        }
+        for listening in self.machine.proxy.listening().iter().filter(|listening| listening.instead.is_some()) {
+            let why = match listening.instead {
+                Some(crate::proxy::Instead::Privileged) => "only the administrator may listen on",
+                _ => "another program listens on",
+            };
+            self.machine.note(&format!(
+                "{}: {why} port {}, it is {}",
+                listening.cluster,
+                listening.declared,
+                listening.url()
+            ));
+        }
+    }
+
+    /// Stops what the spec does not have.
+    fn remove(self: &Arc<Self>, deploying: &Deploying, old: &Spec, spec: &Spec) -> JoinSet<()> {
+        let mut gone = JoinSet::new();
+        for service in &old.services {
+            if spec.services.iter().any(|known| known.item == service.item) {
+                continue;
+            }
+            let Some(keeper) = self.kept().keepers.remove(&service.item) else { continue };
+            let (deploying, subject) = (deploying.clone(), format!("{} service", service.item));
+            deploying.started(&subject);
+            gone.spawn(async move {
+                keeper.stop(true).await;
+                deploying.ended(&subject, None);
+            });
+        }
+        self.kept().spec.services.retain(|service| spec.services.iter().any(|known| known.item == service.item));
+        for task in &old.tasks {
+            if !spec.tasks.iter().any(|known| known.item == task.item) {
+                self.runs.stop(|item| item == task.item);
+                deploying.ended(&format!("{} task", task.item), None);
+            }
+        }
+        gone
+    }
+
+    fn put_tasks(&self, deploying: &Deploying, old: &Spec, spec: &Spec) -> Vec<ItemOutcome> {
+        let now = self.machine.now();
+        let mut outcomes = Vec::new();
+        let mut kept = self.kept();
+        for task in &spec.tasks {
+            let is_known = old.tasks.contains(task);
+            let schedules = |spec: &Spec| {
+                spec.tasks.iter().find(|known| known.item == task.item).map(|known| known.schedules.clone())
+            };
+            if schedules(old) != schedules(spec) {
+                kept.since.insert(task.item.clone(), now);
+            }
+            let (state, detail) = if is_known {
+                (OutcomeState::Unchanged, String::new())
+            } else {
+                let subject = format!("{} task", task.item);
+                deploying.started(&subject);
+                deploying.ended(&subject, None);
+                (OutcomeState::Done, format!("revision {}", task.revision))
+            };
+            outcomes.push(ItemOutcome { item: task.item.clone(), state, detail });
+        }
+        kept.spec.tasks.clone_from(&spec.tasks);
+        (kept.spec.app, kept.spec.stage) = (spec.app.clone(), spec.stage.clone());
+        drop(kept);
+        self.tasks.send_replace(());
+        outcomes
+    }
+
+    async fn put_service(
+        self: &Arc<Self>,
+        deploying: &Deploying,
+        service: Service,
+        tasks: &[crate::spec::Task],
+    ) -> ItemOutcome {
+        let item = service.item.clone();
+        let known = {
+            let kept = self.kept();
+            let known = kept.spec.services.iter().find(|known| known.item == item).cloned();
+            known.zip(kept.keepers.get(&item).cloned())
+        };
+        let runs = |keeper: &Keeper| {
+            let state = keeper.state().deployment;
+            state.is_success() || state == RolloutState::RolledBack
+        };
+        if known.as_ref().is_some_and(|(known, keeper)| *known == service && runs(keeper)) {
+            return ItemOutcome { item, state: OutcomeState::Unchanged, detail: String::new() };
+        }
+        let subject = format!("{item} service");
+        deploying.started(&subject);
+        let is_new_revision = known.as_ref().is_none_or(|(known, _)| known.revision != service.revision);
+        if is_new_revision {
+            let ran = tokio::select! {
+                ran = before::run(self, deploying, &service, tasks) => ran,
+                () = deploying.superseded() => return superseded(deploying, item, &subject),
+            };
+            if let Err(why) = ran {
+                deploying.ended(&subject, Some(why.clone()));
+                return ItemOutcome { item, state: OutcomeState::Failed, detail: why };
+            }
+        }
+        let (events, (ended, outcome)) = (deploying.clone(), oneshot::channel());
+        let watching = Watching { events: Arc::new(move |event| events.event(event)), outcome: ended };
+        let revision = service.revision.clone();
+        let before = known.as_ref().map(|(known, _)| known.clone());
+        self.keep(service, known.map(|(_, keeper)| keeper), watching);
+        let outcome = tokio::select! {
+            outcome = outcome => outcome.unwrap_or(Outcome::Superseded),
+            () = deploying.superseded() => return superseded(deploying, item, &subject),
+        };
+        let (state, detail) = match outcome {
+            Outcome::Done => {
+                deploying.ended(&subject, None);
+                return ItemOutcome { item, state: OutcomeState::Done, detail: format!("revision {revision}") };
+            }
+            Outcome::Superseded => return superseded(deploying, item, &subject),
+            Outcome::Failed(report) => failed(&report, RolloutState::Failed),
+            Outcome::RolledBack(report) => {
+                self.keep_again(before);
+                failed(&report, RolloutState::RolledBack)
+            }
+        };
+        deploying.ended(&subject, Some(detail.clone()));
+        ItemOutcome { item, state: OutcomeState::Rollout(state), detail }
+    }
+
+    /// Hands a service to what keeps it.
+    fn keep(&self, service: Service, keeper: Option<Keeper>, watching: Watching) {
+        let mut kept = self.kept();
+        let item = service.item.clone();
+        match kept.spec.services.iter_mut().find(|known| known.item == item) {
+            Some(known) => *known = service.clone(),
+            None => kept.spec.services.push(service.clone()),
+        }
+        match keeper {
+            Some(keeper) => keeper.deploy(service, watching),
+            None => {
+                kept.keepers.insert(item, Keeper::start(Arc::clone(&self.machine), service, watching));
+            }
+        }
+    }
+
+    /// Knows again what runs after a deployment was rolled back.
+    fn keep_again(&self, service: Option<Service>) {
+        let Some(service) = service else { return };
+        let mut kept = self.kept();
+        if let Some(known) = kept.spec.services.iter_mut().find(|known| known.item == service.item) {
+            *known = service;
+        }
+    }
+}
+
+fn failed(report: &Report, state: RolloutState) -> (RolloutState, String) {
+    (state, report.explanation.clone())
+}
+
+fn superseded(deploying: &Deploying, item: String, subject: &str) -> ItemOutcome {
+    let why = "another deploy took its place".to_owned();
+    deploying.ended(subject, Some(why.clone()));
+    ItemOutcome { item, state: OutcomeState::Rollout(RolloutState::Superseded), detail: why }
+}

@@ -1,0 +1,64 @@
+//! From the lock of a stage to a supervisor that answers.
+
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use tokio::net::UnixListener;
+use tokio::sync::watch;
+
+use super::stage::Stage;
+use super::{StartError, recover, schedule, serve};
+use crate::parts::Parts;
+use crate::place::{Lock, Place, Record};
+use crate::process::{Children, boot, started};
+use crate::proxy::{Ports, Proxy};
+use crate::replica::{Machine, base};
+
+/// Which supervisor runs, for whoever finds the lock taken.
+#[derive(Serialize, Deserialize)]
+struct Kept {
+    pid: u32,
+    started: Option<String>,
+}
+
+/// Begins to keep a stage. What comes with it is true once all is over.
+pub(super) async fn start(
+    place: Place,
+    parts: Parts,
+    detached: bool,
+) -> Result<(Arc<Stage>, watch::Receiver<bool>), StartError> {
+    let folder = |path: PathBuf| move |source: io::Error| StartError::Folder { path, source };
+    place.make().map_err(|(path, source)| StartError::Folder { path, source })?;
+    let Some(lock) = Lock::take(&place.lock()).map_err(folder(place.lock()))? else {
+        let kept = fs::read(place.record()).ok().and_then(|text| serde_json::from_slice::<Kept>(&text).ok());
+        return Err(StartError::Taken { folder: place.folder(), pid: kept.map(|kept| kept.pid) });
+    };
+    recover::clean(&place, &*parts.containers).await;
+    let pid = std::process::id();
+    let kept = serde_json::to_vec(&Kept { pid, started: started(pid) }).map_err(io::Error::from);
+    kept.and_then(|kept| fs::write(place.record(), kept)).map_err(folder(place.record()))?;
+    let record = Record::begin(&place.children(), boot()).map_err(folder(place.children()))?;
+    let ports = fs::read(place.ports()).ok().and_then(|text| serde_json::from_slice::<Ports>(&text).ok());
+    let proxy = Proxy::listen(&[], ports.unwrap_or_default(), place.folder())
+        .map_err(|error| folder(place.folder())(io::Error::other(error)))?;
+    let listener = UnixListener::bind(place.socket()).map_err(folder(place.socket()))?;
+    let machine = Machine::new(place, parts, proxy, Children::of(Arc::new(record)));
+    machine.set_base(base(std::env::vars()));
+    let stage = Arc::new(Stage::new(Arc::new(machine), detached));
+    tokio::spawn(schedule::keep(Arc::clone(&stage)));
+    let (ended, over) = watch::channel(false);
+    let served = Arc::clone(&stage);
+    tokio::spawn(async move {
+        serve::serve(&served, listener).await;
+        let place = &served.machine.place;
+        for path in [place.socket(), place.children(), place.record()] {
+            let _ = fs::remove_file(path);
+        }
+        drop(lock);
+        let _ = ended.send(true);
+    });
+    Ok((stage, over))
+}

@@ -1,0 +1,88 @@
+//! What fails while it runs.
+
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "functions of tests are tests")]
+
+use local::{Stage, group, is_running, kill, program, routed, service, until};
+
+const SERVER: &str = env!("CARGO_BIN_EXE_local-server");
+
+#[tokio::test]
+async fn a_replica_that_is_killed_is_replaced_with_all_that_it_had_started() {
+    let stage = Stage::new().await;
+    let mut spec = routed(0, vec![service("web", program(SERVER), &[("CHILD", "1")])]);
+    spec.services[0].replicas = 2;
+    stage.deploy(&spec).await;
+    let killed = stage.healthy("web")[0].clone();
+    let log = stage.place.logs();
+    let pid = killed.pid.unwrap();
+    kill(pid);
+    until("it is replaced", || {
+        let healthy = stage.healthy("web");
+        healthy.len() == 2 && healthy.iter().all(|replica| replica.id != killed.id)
+    })
+    .await;
+    assert_eq!(stage.service("web").restarts, 1);
+    assert!(log.exists());
+    let left = group(pid);
+    assert_eq!(left, Vec::<u32>::new(), "what it had started still runs");
+    assert_eq!(stage.get("/").await.code, 200);
+    stage.supervisor.stop().await;
+}
+
+#[tokio::test]
+async fn a_replica_that_becomes_sick_leaves_the_balance_and_is_replaced() {
+    let stage = Stage::new().await;
+    let mut spec = routed(0, vec![service("web", program(SERVER), &[("VERSION", "1")])]);
+    spec.services[0].replicas = 2;
+    stage.deploy(&spec).await;
+    let sick: u32 = stage.get("/sick").await.body.parse().unwrap();
+    until("it is replaced", || {
+        let pids: Vec<_> = stage.healthy("web").iter().filter_map(|replica| replica.pid).collect();
+        pids.len() == 2 && !pids.contains(&sick)
+    })
+    .await;
+    until("it is gone", || !is_running(sick)).await;
+    stage.supervisor.stop().await;
+}
+
+#[tokio::test]
+async fn a_crash_in_the_middle_of_an_answer_is_the_balancers_to_answer() {
+    let stage = Stage::new().await;
+    stage.deploy(&routed(0, vec![service("web", program(SERVER), &[("VERSION", "1")])])).await;
+    let pid = stage.pid("web");
+    assert_eq!(stage.get("/crash").await.code, 502);
+    until("it is replaced", || stage.healthy("web").iter().any(|replica| replica.pid != Some(pid))).await;
+    assert_eq!(stage.get("/").await.code, 200);
+    stage.supervisor.stop().await;
+}
+
+#[tokio::test]
+async fn what_ignores_sigterm_is_killed_when_its_time_is_over() {
+    let stage = Stage::new().await;
+    let mut spec = routed(0, vec![service("web", program(SERVER), &[("TERM", "ignore")])]);
+    spec.services[0].units[0].stop_seconds = 1;
+    stage.deploy(&spec).await;
+    let pid = stage.pid("web");
+    stage.supervisor.stop().await;
+    assert!(!is_running(pid));
+}
+
+#[tokio::test]
+async fn nothing_is_left_when_a_stage_is_stopped() {
+    let stage = Stage::new().await;
+    let spec = routed(
+        0,
+        vec![service("web", program(SERVER), &[("CHILD", "1")]), service("api", program(SERVER), &[("VERSION", "1")])],
+    );
+    stage.deploy(&spec).await;
+    let pids = [stage.pid("web"), stage.pid("api")];
+    let folder = stage.place.folder();
+    stage.supervisor.stop().await;
+    for pid in pids {
+        assert!(!is_running(pid));
+        assert_eq!(group(pid), Vec::<u32>::new());
+    }
+    for file in ["control.sock", "children", "supervisor.json", "tasks"] {
+        assert!(!folder.join(file).exists(), "{file}");
+    }
+}
