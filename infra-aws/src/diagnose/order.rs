@@ -103,14 +103,12 @@ fn why(container: &ContainerEnd, condition: Condition) -> Option<Why> {
     let failed = container.ended_by_itself() && container.exit_code != Some(0);
     match condition {
         _ if !container.has_started() => None,
-        Condition::Start => None,
         Condition::Success | Condition::Healthy if failed => Some(Why::Ended),
-        Condition::Healthy if container.healthy => None,
         Condition::Healthy if container.unhealthy => Some(Why::Unhealthy),
-        Condition::Healthy => Some(Why::NotHealthy),
+        Condition::Healthy if !container.healthy => Some(Why::NotHealthy),
         Condition::Complete | Condition::Success if container.exit_code.is_none() => Some(Why::NotEnded),
         Condition::Success if container.exit_code != Some(0) => Some(Why::Killed),
-        Condition::Complete | Condition::Success => None,
+        Condition::Start | Condition::Healthy | Condition::Complete | Condition::Success => None,
     }
 }
 

@@ -49,7 +49,7 @@ fn put(world: &mut World, order: &Order<'_>, name: &str) -> Result<(), String> {
     if let Err(message) = check(order.text("DashboardBody")) {
         return Err(refusal(world, "CloudWatch", 400, "InvalidRequest", &message));
     }
-    world.opaque.put(order.kind, &name, order.properties);
+    world.opaque.put(order.kind, name, order.properties);
     Ok(())
 }
 

@@ -146,7 +146,7 @@ impl Provider for VpcGatewayAttachment {
     }
 
     fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _before: &Value) -> Updated {
-        world.opaque.put(ATTACHMENT, &physical, order.properties);
+        world.opaque.put(ATTACHMENT, physical, order.properties);
         Ok(Map::new())
     }
 

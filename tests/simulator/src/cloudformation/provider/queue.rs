@@ -33,7 +33,7 @@ impl Provider for Queue {
 
     fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _before: &Value) -> Updated {
         check(world, order)?;
-        world.opaque.put(order.kind, &physical, order.properties);
+        world.opaque.put(order.kind, physical, order.properties);
         Ok(Map::new())
     }
 

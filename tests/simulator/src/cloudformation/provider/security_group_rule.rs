@@ -61,7 +61,7 @@ impl Provider for SecurityGroupRule {
     }
 
     fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _before: &Value) -> Updated {
-        world.opaque.put(order.kind, &physical, order.properties);
+        world.opaque.put(order.kind, physical, order.properties);
         Ok(Map::new())
     }
 
