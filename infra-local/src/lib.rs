@@ -13,6 +13,7 @@ pub mod engine;
 mod health;
 pub mod logs;
 pub mod machine;
+pub mod page;
 pub mod parts;
 pub mod place;
 mod process;

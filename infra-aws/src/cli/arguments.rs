@@ -10,6 +10,9 @@ use infra_core::rule;
 use super::logs::Wanted;
 use crate::failure::{Failure, Kind};
 
+/// The stage of this machine, in an app that names its stages.
+const DEV: &str = "dev";
+
 /// Deploys this app to Amazon ECS. Without a command it deploys.
 #[derive(Debug, Parser)]
 #[command(name = "infra", version, max_term_width = 100)]
@@ -23,7 +26,7 @@ pub(super) struct Arguments {
 /// What every command takes.
 #[derive(Args, Debug)]
 pub(super) struct Common {
-    /// The stage; without it, one of your user name, where the app takes any
+    /// The stage; without it, one of your user name, where the app takes any, and on this machine `dev`
     #[arg(long, global = true, value_name = "NAME")]
     pub(super) stage: Option<String>,
     /// Go ahead without asking
@@ -96,7 +99,11 @@ pub(super) enum StageCommand {
         cost: bool,
     },
     /// Run the app on this machine: its services as processes behind a proxy, built anew when their sources change, until Ctrl-C
-    Dev,
+    Dev {
+        /// Open the page of the stage in a browser: services, health, requests, logs, and what calls what
+        #[arg(long)]
+        open: bool,
+    },
     /// Ask AWS whether what the declarations name is there, and whether there is room; nothing is changed
     Verify,
     /// Show what runs
@@ -225,18 +232,18 @@ impl StageCommand {
     /// Where it acts: as the command line says, and else on AWS, unless it is of this machine alone.
     pub(super) fn place(&self, said: Option<Where>) -> Result<Where, Failure> {
         match (self, said) {
-            (Self::Dev, Some(Where::Aws)) => {
+            (Self::Dev { .. }, Some(Where::Aws)) => {
                 Err(Failure::new(Kind::Usage, "`dev` runs the app on this machine").hint("`deploy` runs it on AWS"))
             }
-            (Self::Dev | Self::Supervise | Self::Prepare, _) => Ok(Where::Local),
+            (Self::Dev { .. } | Self::Supervise | Self::Prepare, _) => Ok(Where::Local),
             (_, said) => Ok(said.unwrap_or(Where::Aws)),
         }
     }
 }
 
 impl Common {
-    /// The stage to act on.
-    pub(super) fn stage_of(&self, app: &App) -> Result<String, Failure> {
+    /// The stage to act on. On this machine that is `dev` where nobody says another, as nothing there is anybody else's.
+    pub(super) fn stage_of(&self, app: &App, place: Where) -> Result<String, Failure> {
         if let Some(stage) = &self.stage {
             return Ok(stage.clone());
         }
@@ -245,6 +252,7 @@ impl Common {
         match (user, app.stages.names) {
             (Some(user), []) => Ok(user),
             (Some(user), names) if names.contains(&user.as_str()) => Ok(user),
+            (_, names) if place == Where::Local && names.contains(&DEV) => Ok(DEV.to_owned()),
             (_, []) => Err(Failure::new(Kind::Usage, "no stage is given, and your user name makes none")
                 .hint("give `--stage NAME`")),
             (_, names) => Err(Failure::new(Kind::Usage, "no stage is given")
@@ -324,6 +332,18 @@ mod tests {
             assert_eq!(place(line).unwrap(), expected, "{line}");
         }
         assert_eq!(place("infra dev --target aws").unwrap_err().kind, Kind::Usage);
+    }
+
+    #[test]
+    fn on_this_machine_the_stage_is_dev_unless_another_is_given() {
+        #[infra_macros::cluster]
+        struct Shop;
+
+        let app: App = infra_macros::app!("shop": Shop; stages = [dev, prod]);
+        let stage = |line: &str, place| Arguments::parse_from(line.split(' ')).common.stage_of(&app, place).ok();
+        assert_eq!(stage("infra dev", Where::Local).as_deref(), Some("dev"));
+        assert_eq!(stage("infra dev --stage prod", Where::Local).as_deref(), Some("prod"));
+        assert_eq!(stage("infra plan", Where::Aws), None);
     }
 
     #[test]

@@ -123,7 +123,7 @@ async fn dispatch(app: &App, arguments: Arguments, output: Output) -> Result<u8,
 
 async fn with_stage(app: &App, output: Output, common: Common, command: StageCommand) -> Result<u8, Failure> {
     let place = command.place(common.target)?;
-    let stage = common.stage_of(app)?;
+    let stage = common.stage_of(app, place)?;
     let blueprint = match declared(app, &stage) {
         Ok(blueprint) => blueprint,
         // What stands can be looked at and deleted, whatever is declared now.
@@ -179,7 +179,7 @@ async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Fail
             interrupt::leave(session, Box::pin(run::run(session, &task, &arguments))).await
         }
         // They are of this machine alone.
-        StageCommand::Dev | StageCommand::Supervise | StageCommand::Prepare => {
+        StageCommand::Dev { .. } | StageCommand::Supervise | StageCommand::Prepare => {
             Box::pin(local::perform(session, command)).await
         }
     }

@@ -83,6 +83,14 @@ fn walk(folder: &Path, files: &mut BTreeSet<PathBuf>) {
 }
 
 impl Snapshot {
+    /// Takes how one file is now.
+    pub fn take(&mut self, file: &Path, now: &Self) {
+        match now.0.get(file) {
+            Some(state) => _ = self.0.insert(file.to_owned(), *state),
+            None => _ = self.0.remove(file),
+        }
+    }
+
     /// The files that are not as they were in `before`.
     #[must_use]
     pub fn changes(&self, before: &Self) -> Vec<PathBuf> {
@@ -130,6 +138,9 @@ mod tests {
         scratch.file("src/new.rs", "");
         let after = sources(&scratch).look();
         assert_eq!(names(&scratch, after.changes(&before)), ["src/main.rs", "src/new.rs"]);
+        let mut taken = before.clone();
+        taken.take(&scratch.path().join("src/new.rs"), &after);
+        assert_eq!(names(&scratch, after.changes(&taken)), ["src/main.rs"]);
         fs::remove_file(scratch.path().join("src/new.rs")).unwrap();
         assert_eq!(names(&scratch, sources(&scratch).look().changes(&after)), ["src/new.rs"]);
     }

@@ -14,6 +14,9 @@ pub struct State {
     pub stage: String,
     /// The supervisor.
     pub supervisor: SupervisorState,
+    /// The URL of the page that shows it in a browser.
+    #[serde(default)]
+    pub page: Option<String>,
     /// Where it can be reached from outside: the listeners of its load balancers.
     pub endpoints: Vec<Listening>,
     /// The services, in the order of the listing.

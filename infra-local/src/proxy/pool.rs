@@ -1,16 +1,15 @@
 //! Connections to a replica that are free for the next request.
 
+use std::collections::VecDeque;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use hyper::client::conn::http1;
-use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 
-use super::body::RequestBody;
+use super::exchange::Connection;
 
 /// How long a balancer waits for a connection.
 ///
@@ -20,11 +19,10 @@ const CONNECT: Duration = Duration::from_secs(10);
 ///
 /// Source: "Quotas for your Application Load Balancers", HTTP headers: entire response header.
 const LONGEST_HEADERS: usize = 32 * 1024;
+/// How long a connection is kept that nobody needs.
+const LONGEST_REST: Duration = Duration::from_mins(1);
 /// So many free connections are kept to a replica.
 const MOST_FREE: usize = 256;
-
-/// A connection to a replica.
-pub(super) type Connection = http1::SendRequest<RequestBody>;
 
 /// Connections to a replica that are free for the next request.
 #[derive(Debug, Default)]
@@ -33,7 +31,7 @@ pub(super) struct Pool(Mutex<State>);
 #[derive(Debug, Default)]
 struct State {
     /// With when they became free, the last one last.
-    free: Vec<(Connection, Instant)>,
+    free: VecDeque<(Connection, Instant)>,
     closed: bool,
 }
 
@@ -54,16 +52,20 @@ impl Pool {
     /// Keeps a connection for the next request.
     pub(super) fn put(&self, connection: Connection) {
         let mut state = self.state();
+        // The last one is used first, so that those which are not needed are found here.
+        while state.free.front().is_some_and(|(first, since)| first.is_closed() || since.elapsed() > LONGEST_REST) {
+            state.free.pop_front();
+        }
         if !state.closed && state.free.len() < MOST_FREE && !connection.is_closed() {
-            state.free.push((connection, Instant::now()));
+            state.free.push_back((connection, Instant::now()));
         }
     }
 
     /// A connection that was used not longer than `idle` ago, and that the replica has not closed meanwhile.
     pub(super) async fn take(&self, idle: Duration) -> Option<Connection> {
         loop {
-            let (mut connection, since) = self.state().free.pop()?;
-            if since.elapsed() < idle && connection.ready().await.is_ok() {
+            let (mut connection, since) = self.state().free.pop_back()?;
+            if since.elapsed() < idle && connection.is_ready().await {
                 return Some(connection);
             }
         }
@@ -89,10 +91,5 @@ pub(super) async fn connect(address: SocketAddr) -> Result<Connection, NoConnect
 async fn open(address: SocketAddr) -> io::Result<Connection> {
     let stream = TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
-    let mut builder = http1::Builder::new();
-    builder.max_header_size(LONGEST_HEADERS);
-    let (sender, connection) = builder.handshake(TokioIo::new(stream)).await.map_err(io::Error::other)?;
-    // What goes wrong on it is told to those who sent something.
-    tokio::spawn(connection.with_upgrades());
-    Ok(sender)
+    Connection::new(stream, LONGEST_HEADERS).await
 }

@@ -1,5 +1,6 @@
 //! What is done with one request.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering::Relaxed;
 
 use hyper::body::Incoming;
@@ -69,7 +70,7 @@ fn destination(
     client: &Client,
     balancing: &Balancing,
     request: &Request<Incoming>,
-) -> Option<(std::sync::Arc<Group>, Option<PathAndQuery>)> {
+) -> Option<(Arc<Group>, Option<PathAndQuery>)> {
     let asked = balance::Request {
         method: request.method().as_str(),
         path: request.uri().path(),
@@ -85,7 +86,7 @@ fn destination(
         Some(query) => PathAndQuery::try_from(format!("{rest}?{query}")).ok(),
         None => PathAndQuery::try_from(rest).ok(),
     });
-    Some((std::sync::Arc::clone(&destination.group), path))
+    Some((Arc::clone(&destination.group), path))
 }
 
 /// The request, with its host as a header and its path alone as its target; else why it is refused.

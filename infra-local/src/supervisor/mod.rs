@@ -7,6 +7,7 @@ mod detach;
 mod error;
 mod history;
 mod kill;
+mod page;
 mod recover;
 mod runs;
 mod schedule;

@@ -1,7 +1,7 @@
 //! What a supervisor holds.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tokio::sync::watch;
 
@@ -27,6 +27,8 @@ pub(super) struct Stage {
     pub(super) runs: Runs,
     /// Whether nothing runs any more.
     pub(super) stopped: watch::Sender<bool>,
+    /// Where it is shown in browsers, once it is.
+    pub(super) page: OnceLock<String>,
     kept: Mutex<Kept>,
     /// Changes when tasks do.
     pub(super) tasks: watch::Sender<()>,
@@ -55,6 +57,7 @@ impl Stage {
             deploying: tokio::sync::Mutex::default(),
             runs: Runs::default(),
             stopped: watch::Sender::new(false),
+            page: OnceLock::new(),
             kept: Mutex::default(),
             tasks: watch::Sender::new(()),
         }
@@ -97,6 +100,7 @@ impl Stage {
             app: self.machine.place.app().to_owned(),
             stage: self.machine.place.stage().to_owned(),
             supervisor: SupervisorState { pid: std::process::id(), since: self.since, detached: self.detached },
+            page: self.page.get().cloned(),
             endpoints: self.machine.proxy.listening(),
             services: known.map(Keeper::state).collect(),
             tasks,

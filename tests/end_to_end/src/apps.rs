@@ -3,6 +3,7 @@
 mod account;
 mod configured;
 mod default_network;
+mod local;
 mod moved_route;
 mod moving;
 mod new_image;
@@ -30,6 +31,11 @@ pub(crate) fn find(name: &str) -> Option<App> {
         "failing" => configured::FAILING,
         "unfinished" => configured::UNFINISHED,
         "default_network" => default_network::APP,
+        "local" => local::APP,
+        "local-guarded" => local::guarded::APP,
+        "local-imaged" => local::imaged::APP,
+        "local-later" => local::later::APP,
+        "local-stubborn" => local::stubborn::APP,
         "moved_route" => moved_route::APP,
         "moving" => moving::APP,
         "settled" => moving::ROLLING,

@@ -4,6 +4,7 @@
 #![allow(clippy::print_stderr, clippy::print_stdout, reason = "it is a command line, and nothing else")]
 
 mod bench;
+mod browser;
 mod catalogue;
 mod demo;
 mod emulator;

@@ -1,5 +1,6 @@
 //! `cargo xtask test`: everything that must hold before a change is kept.
 
+use crate::browser;
 use crate::failure::Failure;
 use crate::python::{CFN_LINT, MINISTACK, MOTO};
 use crate::step::Step;
@@ -16,6 +17,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     let cfn_lint = CFN_LINT.install()?;
     let ministack = MINISTACK.install()?;
     let moto = MOTO.install()?;
+    let browser = browser::install()?;
     for check in checks() {
         check.run()?;
     }
@@ -23,6 +25,7 @@ pub(crate) fn run() -> Result<(), Failure> {
         .env(CFN_LINT_VARIABLE, cfn_lint)
         .env(MINISTACK_VARIABLE, ministack)
         .env(MOTO_VARIABLE, moto)
+        .env(browser::VARIABLE, browser)
         .run()
 }
 

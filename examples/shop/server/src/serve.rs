@@ -42,7 +42,8 @@ async fn log(request: Request, next: Next) -> Response {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
     let begun = Instant::now();
     let response = next.run(request).await;
-    let (status, micros) = (response.status().as_u16(), begun.elapsed().as_micros());
+    let status = response.status().as_u16();
+    let micros = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
     let is_routine = method == Method::GET && (path == "/healthz" || path.starts_with("/internal/"));
     if is_routine && response.status().is_success() {
         tracing::debug!(%method, path, status, micros, "answered");

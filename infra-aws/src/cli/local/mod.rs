@@ -9,6 +9,7 @@ mod history;
 mod lines;
 mod logs;
 mod make;
+mod page;
 mod plan;
 mod prepare;
 mod run;
@@ -28,7 +29,7 @@ pub(super) async fn perform(session: &Session, command: StageCommand) -> Result<
         stage.recover().await?;
     }
     match command {
-        StageCommand::Dev => Box::pin(dev::dev(&stage)).await,
+        StageCommand::Dev { open } => Box::pin(dev::dev(&stage, open)).await,
         StageCommand::Deploy { verify: false } => Box::pin(deploy::deploy(&stage)).await,
         StageCommand::Plan { detailed_exitcode, cost: false } => {
             interrupt::leave(session, Box::pin(plan::plan(&stage, detailed_exitcode))).await

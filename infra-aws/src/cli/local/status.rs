@@ -44,8 +44,9 @@ pub(super) fn text(spec: &Spec, state: &State, now: i64) -> String {
     if state.services.is_empty() && state.tasks.is_empty() {
         parts.push("Nothing is deployed.".to_owned());
     }
-    if !state.endpoints.is_empty() {
-        let endpoints: Vec<String> = state.endpoints.iter().map(endpoint).collect();
+    if !state.endpoints.is_empty() || state.page.is_some() {
+        let page = state.page.iter().map(|page| format!("{page} (what runs here, as a page)"));
+        let endpoints: Vec<String> = state.endpoints.iter().map(endpoint).chain(page).collect();
         parts.push(endpoints.join("\n"));
     }
     if !state.services.is_empty() {
@@ -195,6 +196,7 @@ mod tests {
                     exit: Some(Exit::Code(3)),
                 }],
             }],
+            page: Some("http://localhost:4700/".into()),
             notes: vec!["limits of memory are not held".into()],
             ..State::default()
         }
@@ -222,7 +224,8 @@ mod tests {
         assert_eq!(
             text(&spec, &state(), 120),
             "shop dev on this machine\n\n\
-             http://localhost:40000 (in the place of port 80, which only the administrator may have)\n\n\
+             http://localhost:40000 (in the place of port 80, which only the administrator may have)\n\
+             http://localhost:4700/ (what runs here, as a page)\n\n\
              SERVICE  HEALTHY  DEPLOYMENT   RESTARTS  LISTENS ON                                                    WHAT IT IS\n\
              web      3 of 4   in progress  1         127.0.0.1:40001, 127.0.0.1:40002, 127.0.0.1:40003 and 1 more\n\n\
              TASK    SCHEDULE       LAST RUN                WHAT IT IS\n\

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use balanced::{Body, Client, Replica, Stage, pieces, say};
 use bytes::Bytes;
@@ -208,4 +209,36 @@ async fn a_request_with_two_lengths_has_one_for_the_replica() {
         assert!(client.closes().await);
     }
     assert_eq!(stage.proxy.stats().services[0].traffic.requests, 2);
+}
+
+/// A replica that sends a piece every so many seconds, so often, and then nothing for ever.
+async fn paced(seconds: u64, times: usize) -> Replica {
+    Replica::start("paced", move |_| async move {
+        let parts = futures_util::stream::unfold(0, move |at| async move {
+            if at == times {
+                std::future::pending::<()>().await;
+            }
+            tokio::time::sleep(Duration::from_secs(seconds)).await;
+            Some((Ok(Frame::data(Bytes::from_static(b"tick"))), at + 1))
+        });
+        Response::new(pieces(parts))
+    })
+    .await
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_answer_may_take_long_where_something_comes_now_and_then() {
+    let replica = paced(50, 20).await;
+    let stage = Stage::of_web(&[&replica]);
+    let mut client = Client::to(stage.http()).await;
+    let begin = tokio::time::Instant::now();
+    client.ask("GET /", &[]).await;
+    assert_eq!(client.head().await.expect("a head").code(), 200);
+    for _ in 0..20 {
+        assert_eq!(client.bytes(9).await.expect("a piece"), b"4\r\ntick\r\n");
+    }
+    assert_eq!(begin.elapsed().as_secs(), 1000);
+    // And then nothing comes.
+    assert!(client.closes().await);
+    assert_eq!(begin.elapsed().as_secs(), 1060);
 }

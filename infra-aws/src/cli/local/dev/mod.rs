@@ -12,11 +12,11 @@ use infra_local::spec::Spec;
 use infra_local::supervisor::Supervisor;
 use serde_json::json;
 
-use super::Stage;
 use super::lines::{Lines, containers};
 use super::logs::POLL;
 use super::make::{clean, make};
 use super::status::text;
+use super::{Stage, page};
 use crate::cli::interrupt;
 use crate::cli::report::Reporter;
 use crate::failure::{Failure, Kind};
@@ -24,7 +24,7 @@ use own::Own;
 use watch::Watched;
 
 /// Runs the app until somebody ends it: then everything that was started is stopped.
-pub(super) async fn dev(stage: &Stage<'_>) -> Result<u8, Failure> {
+pub(super) async fn dev(stage: &Stage<'_>, open: bool) -> Result<u8, Failure> {
     let session = stage.session;
     let began = session.output.host.now();
     let prepare = async {
@@ -34,6 +34,10 @@ pub(super) async fn dev(stage: &Stage<'_>) -> Result<u8, Failure> {
     };
     let (watched, spec) = interrupt::leave(session, Box::pin(prepare)).await?;
     let supervisor = Supervisor::start(stage.place.clone(), machine::parts(&stage.place), false).await?;
+    let page = page::show(stage, &supervisor).await;
+    if let Some(page) = page.as_ref().filter(|_| open) {
+        page::open(stage, &page.url());
+    }
     let ended = tokio::select! {
         ended = Box::pin(keep(stage, supervisor.client(), watched, spec, began)) => ended,
         () = supervisor.ended() => {
@@ -88,18 +92,19 @@ async fn keep(
 }
 
 /// Puts the spec in place, and what is made of each change.
-async fn develop(stage: &Stage<'_>, client: &Client, watched: Option<Watched>, spec: Spec) -> Result<(), Failure> {
+async fn develop(stage: &Stage<'_>, client: &Client, mut watched: Option<Watched>, spec: Spec) -> Result<(), Failure> {
     let output = &stage.session.output;
     put(stage, client, &spec).await?;
+    watched.iter_mut().for_each(Watched::built);
     let state = client.state().await?;
     output.result(&text(&spec, &state, output.host.now()), &json!({ "event": "running", "state": &state }));
-    let Some(mut watched) = watched else { return std::future::pending().await };
-    let mut own = Own::of(&watched.workspace);
+    let Some(watched) = &mut watched else { return std::future::pending().await };
     loop {
         let files = watched.changed().await?;
         output.say(&format!("{} changed", watch::shown(&files, stage.place.root())));
-        let changed = change(stage, client, &mut watched, own.as_mut());
-        if let Err(failure) = Box::pin(changed).await {
+        let changed = Box::pin(change(stage, client, watched)).await;
+        watched.built();
+        if let Err(failure) = changed {
             output.failure(&failure);
             output.say("What ran before goes on; the next change is built again.");
         }
@@ -108,20 +113,14 @@ async fn develop(stage: &Stage<'_>, client: &Client, watched: Option<Watched>, s
 
 /// Builds what has changed, and puts it in place: first what runs, and then what the declarations make of it, whose program
 /// takes longer to link.
-async fn change(
-    stage: &Stage<'_>,
-    client: &Client,
-    watched: &mut Watched,
-    own: Option<&mut Own>,
-) -> Result<(), Failure> {
+async fn change(stage: &Stage<'_>, client: &Client, watched: &mut Watched) -> Result<(), Failure> {
     let output = &stage.session.output;
-    let is_new = own.as_ref().is_some_and(|own| own.is_new());
     let mut affected = false;
-    if !is_new {
+    if !watched.own.as_ref().is_some_and(Own::is_new) {
         affected |= put(stage, client, &make(stage).await?.spec).await?;
     }
-    if let Some(own) = own
-        && (own.build(stage, &watched.workspace).await? || is_new)
+    if let Some(own) = &mut watched.own
+        && own.build(stage, &watched.workspace).await?
     {
         let prepared = own.prepare(stage).await?;
         watched.watch(&prepared.wanted)?;

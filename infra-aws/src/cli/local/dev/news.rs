@@ -31,11 +31,13 @@ pub(super) async fn tell(stage: &Stage<'_>, client: &Client) -> Result<(), Failu
 
 /// What is new. A deployment tells of itself.
 fn news(before: &State, now: &State) -> Vec<Event> {
-    let known = |service: &ServiceState| before.services.iter().find(|known| known.item == service.item).cloned();
     let services = now.services.iter().filter(|service| service.deployment != RolloutState::InProgress);
     services
-        .filter_map(|service| Some((known(service)?, service)))
-        .flat_map(|(old, new)| of_service(&old, new))
+        .flat_map(|service| match before.services.iter().find(|known| known.item == service.item) {
+            Some(known) => of_service(known, service),
+            // It came and was replaced between two looks.
+            None => of_service(&ServiceState { restarts: 0, replicas: Vec::new(), ..service.clone() }, service),
+        })
         .collect()
 }
 
@@ -106,5 +108,7 @@ mod tests {
         );
         assert_eq!(said(state(2, ill, ""), state(2, well, "")), ["web service: replica a1 is healthy again"]);
         assert_eq!(said(state(2, ill, ""), state(2, ill, "")), [""; 0]);
+        assert_eq!(said(State::default(), state(0, well, "")), [""; 0]);
+        assert_eq!(said(State::default(), state(1, well, "")).len(), 1);
     }
 }

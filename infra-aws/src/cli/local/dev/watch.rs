@@ -18,6 +18,8 @@ const TOLD: usize = 3;
 /// The sources of a stage's binaries, and how they were when these were built last.
 pub(super) struct Watched {
     pub(super) workspace: Workspace,
+    /// The program of the declarations.
+    pub(super) own: Option<Own>,
     sources: Sources,
     seen: Snapshot,
 }
@@ -30,7 +32,8 @@ impl Watched {
             return Ok(None);
         }
         let workspace = cargo(stage).workspace().await?;
-        let mut watched = Self { workspace, sources: Sources::default(), seen: Snapshot::default() };
+        let own = Own::of(&workspace);
+        let mut watched = Self { workspace, own, sources: Sources::default(), seen: Snapshot::default() };
         watched.watch(&wanted)?;
         watched.seen = watched.sources.look();
         Ok(Some(watched))
@@ -38,10 +41,14 @@ impl Watched {
 
     /// Watches the sources of what is declared now, and those of the declarations.
     pub(super) fn watch(&mut self, wanted: &[Wanted]) -> Result<(), Failure> {
-        let own = Own::of(&self.workspace);
-        let own: Vec<_> = own.iter().map(|own| own.binary().clone()).collect();
+        let own: Vec<_> = self.own.iter().map(|own| own.binary().clone()).collect();
         self.sources = Sources::of(&self.workspace, wanted, &own)?;
         Ok(())
+    }
+
+    /// What cargo wrote itself while it built is no change.
+    pub(super) fn built(&mut self) {
+        self.seen.take(&self.workspace.root.join("Cargo.lock"), &self.sources.look());
     }
 
     /// Waits until files have changed and no more do; names them.

@@ -1,9 +1,14 @@
 //! The app's binary, run by a test.
 
+#[path = "../../common/outcome.rs"]
+mod outcome;
+
 use std::io::Read;
 use std::process::{Child, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
+
+pub(crate) use outcome::Outcome;
 
 /// How long a command may take. Most take well under a second; where the SDK retries, it waits in between.
 const LIMIT: Duration = Duration::from_mins(2);
@@ -29,15 +34,6 @@ pub(crate) struct Running {
     child: Child,
     stdout: Receiver<Vec<u8>>,
     stderr: Receiver<Vec<u8>>,
-}
-
-/// How a command ended.
-#[derive(Debug)]
-pub(crate) struct Outcome {
-    /// The exit code; none if a signal ended it.
-    pub(crate) code: Option<i32>,
-    pub(crate) stdout: String,
-    pub(crate) stderr: String,
 }
 
 impl Running {
@@ -70,29 +66,6 @@ impl Drop for Running {
         // Most have ended, and there is nothing to end.
         let _ = self.child.kill();
         let _ = self.child.wait();
-    }
-}
-
-impl Outcome {
-    /// Fails the test unless the command ended with this code.
-    #[track_caller]
-    pub(crate) fn exits(self, code: i32) -> Self {
-        assert_eq!(self.code, Some(code), "stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
-        self
-    }
-
-    /// Fails the test unless the command said this on its standard output.
-    #[track_caller]
-    pub(crate) fn says(self, text: &str) -> Self {
-        assert!(self.stdout.contains(text), "{text:?} is not in stdout:\n{}\nstderr:\n{}", self.stdout, self.stderr);
-        self
-    }
-
-    /// Fails the test unless the command said this on its standard error.
-    #[track_caller]
-    pub(crate) fn complains(self, text: &str) -> Self {
-        assert!(self.stderr.contains(text), "{text:?} is not in stderr:\n{}\nstdout:\n{}", self.stderr, self.stdout);
-        self
     }
 }
 

@@ -1,0 +1,11 @@
+//! Whole runs of a real binary on this machine: real processes, built by a real cargo, real HTTP.
+
+#![cfg(test)]
+#![cfg(unix)]
+
+mod background;
+mod crash;
+mod foreground;
+mod harness;
+mod refused;
+mod stages;

@@ -1,0 +1,45 @@
+//! What cannot be run, and what is AWS's alone.
+
+use crate::harness::{Workspace, get};
+
+#[test]
+fn a_missing_secret_says_where_to_write_it_and_then_it_is_there() {
+    let workspace = Workspace::new();
+    let run = |line: &str| workspace.run("local-guarded", &format!("{line} --target local --stage it"));
+    let refused =
+        run("deploy --yes").exits(1).complains("no value for the secret GREETING of web (ssm:/local/it/greeting");
+    refused.complains("write `GREETING=..` into ").complains("/.infra/secrets/it.env");
+    assert!(workspace.processes().is_empty());
+    workspace.write(".infra/secrets/it.env", "# only here\nexport GREETING=\"a secret\" # quoted\n");
+    let deployed = run("deploy --yes").exits(0).complains("can be read by other users of this machine");
+    assert!(!format!("{}{}", deployed.stdout, deployed.stderr).contains("a secret"));
+    assert_eq!(get(workspace.address("it"), "/").as_deref(), Some("a secret from one"));
+    run("destroy --yes").exits(0);
+    assert!(workspace.has(".infra/secrets/it.env"), "secrets are the user's");
+}
+
+#[test]
+fn what_cannot_be_built_or_run_says_so() {
+    let workspace = Workspace::new();
+    let run = |app: &str, line: &str| workspace.run(app, &format!("{line} --target local --stage it"));
+    workspace.write("src/bin/web.rs", "fn main() { it does not build }");
+    run("local", "plan").exits(1).complains("error: expected").complains("cargo could not build web, work");
+    workspace.write("src/bin/other.rs", "fn main() {}");
+    std::fs::remove_file(workspace.path("src/bin/web.rs")).unwrap();
+    run("local", "plan")
+        .exits(2)
+        .complains("`cargo(\"web\")` names no binary")
+        .complains("name one of `other`, `work`");
+}
+
+#[test]
+fn what_is_of_aws_alone_says_what_to_use() {
+    let workspace = Workspace::new();
+    for line in
+        ["verify", "attach", "rollback", "approve", "reject", "synth", "eject", "plan --cost", "deploy --verify"]
+    {
+        workspace.run("local", &format!("{line} --target local --stage it")).exits(2).complains("Hint: ");
+    }
+    workspace.run("local", "dev --target aws --stage it").exits(2).complains("`deploy` runs it on AWS");
+    assert!(!workspace.has(".infra/local-it"));
+}
