@@ -118,7 +118,6 @@ pub(super) mod imaged {
         image = "redis:8",
         cpu = 256,
         memory = 512,
-        port = 6379,
         env(GREETING = "remember")
     )]
     pub(in crate::apps) struct Cache;

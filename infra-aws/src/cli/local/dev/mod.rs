@@ -61,14 +61,22 @@ async fn hung_up() -> std::io::Result<()> {
 /// Stops everything as it is declared; at another Ctrl-C at once.
 async fn stop(stage: &Stage<'_>, supervisor: &Supervisor) -> Result<(), Failure> {
     let output = &stage.session.output;
-    output.say("Stopping. Ctrl-C once more kills what takes its time.");
     let mut stopped = Box::pin(supervisor.stop());
+    let mut again = output.host.interrupted();
+    let mut is_told = false;
     loop {
         tokio::select! {
+            biased;
             () = &mut stopped => break,
-            signal = output.host.interrupted() => {
+            signal = &mut again => {
                 signal.map_err(|error| Failure::new(Kind::Local, error))?;
+                again = output.host.interrupted();
                 supervisor.kill().await;
+            }
+            // Both are listened to by now.
+            () = std::future::ready(()), if !is_told => {
+                output.say("Stopping. Ctrl-C once more kills what takes its time.");
+                is_told = true;
             }
         }
     }
