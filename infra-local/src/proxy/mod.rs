@@ -12,6 +12,7 @@ mod connection;
 mod counters;
 mod datagram;
 mod error;
+mod exchange;
 mod forward;
 mod group;
 mod handle;
