@@ -69,6 +69,7 @@ mod observe;
 mod outcome;
 mod patch;
 mod plan;
+mod policy;
 mod rollout;
 mod run;
 mod stack;

@@ -83,7 +83,7 @@ pub(super) async fn run(
         return Ok(());
     }
     let lines = lines.into_inner().unwrap_or_else(PoisonError::into_inner);
-    Err(failure(tell, workload, &waiting, &ended, lines))
+    Err(failure(tell, workload, &waiting, &ended, lines).await)
 }
 
 /// The number of a revision.
@@ -134,7 +134,7 @@ fn has_succeeded(task: &Task, workload: &WorkloadBlueprint, starter: &str) -> bo
 }
 
 /// Why the service is not updated, with the evidence told.
-fn failure(
+async fn failure(
     tell: &Tell<'_>,
     task: &WorkloadBlueprint,
     services: &[&WorkloadBlueprint],
@@ -142,12 +142,21 @@ fn failure(
     lines: Vec<String>,
 ) -> Error {
     let stop = diagnose::stop(&ended.task);
-    let lines = lines.split_at(lines.len().saturating_sub(LINES)).1.to_vec();
-    let log = LogTail { container: task.identity.name.to_owned(), task: stop.task.clone(), lines };
+    let subject = Subject::of(task);
+    let own = lines.split_at(lines.len().saturating_sub(LINES)).1.to_vec();
+    let culprit = stop.culprit(&subject).filter(|container| container.has_started() && container.name != subject.item);
+    let (container, lines) = match culprit {
+        Some(other) => {
+            let tail = diagnose::tail(&tell.context.clients, &subject.log_group, &other.name, &stop.task);
+            (other.name.clone(), tail.await.unwrap_or_default())
+        }
+        None => (subject.item.clone(), own),
+    };
+    let log = LogTail { container, task: stop.task.clone(), lines };
     let evidence = Evidence { stops: vec![stop], logs: vec![log], ..Evidence::default() };
     let definition = ended.task.task_definition_arn().unwrap_or_default();
     let number = definition.rsplit(':').next().unwrap_or_default();
-    let report = diagnose::report(&Subject::of(task), number, RolloutState::Failed, None, &evidence);
+    let report = diagnose::report(&subject, number, RolloutState::Failed, None, &evidence);
     tell.context.tell(Event::Report(Box::new(report.clone())));
     let services = services.iter().map(|service| service.identity.name.to_owned()).collect();
     Error::Before { services, report: Box::new(report) }

@@ -1,12 +1,11 @@
 //! The evidence as AWS has it now. What cannot be read is left out: a report with a gap is better than none.
 
-use aws_sdk_ecs::operation::describe_tasks::DescribeTasksOutput;
 use aws_sdk_ecs::types::{Container, DesiredStatus, HealthStatus, Task};
-use infra_core::blueprint::TAG_ITEM;
+use infra_core::declaration::Condition;
 use infra_core::event::{LogTail, ServiceEvent};
 
-use super::evidence::{ContainerEnd, Evidence, Stop};
-use super::news;
+use super::evidence::{ContainerEnd, Evidence, Stop, Subject};
+use super::{news, order};
 use crate::arn::short;
 use crate::client::Clients;
 use crate::ecs::LOG_STREAM_PREFIX;
@@ -37,10 +36,8 @@ pub(crate) struct Scene<'watch> {
     pub(crate) task_definition: &'watch str,
     /// The target groups.
     pub(crate) target_groups: &'watch [String],
-    /// The log group of its containers; empty where their output goes nowhere.
-    pub(crate) log_group: &'watch str,
-    /// The containers without which a task goes on.
-    pub(crate) optional: &'watch [String],
+    /// What is declared of the service.
+    pub(crate) subject: &'watch Subject,
     /// When the deployment began, in seconds since 1970.
     pub(crate) since: Option<i64>,
 }
@@ -51,18 +48,22 @@ pub(crate) async fn collect(
     scene: &Scene<'_>,
     service: Option<&aws_sdk_ecs::types::Service>,
 ) -> Evidence {
-    let (stops, targets) = tokio::join!(stops(clients, scene), target_health::read_all(clients, scene.target_groups));
-    let stops = stops.unwrap_or_default();
-    let item = service.map(item_of).unwrap_or_default();
+    let (stops, waiting, targets) = tokio::join!(
+        stops(clients, scene),
+        waiting(clients, scene),
+        target_health::read_all(clients, scene.target_groups)
+    );
+    let (stops, waiting) = (stops.unwrap_or_default(), waiting.unwrap_or_default());
     let mut logs = Vec::new();
-    for stop in stops.iter().filter(|stop| !stop.is_scaling()).take(LOGS) {
-        if let Some(container) = stop.culprit(item).filter(|container| container.exit_code.is_some()) {
-            let lines = tail(clients, scene.log_group, &container.name, &stop.task).await.unwrap_or_default();
+    for stop in stops.iter().chain(&waiting).filter(|stop| !stop.is_scaling()).take(LOGS) {
+        if let Some(container) = stop.culprit(scene.subject).filter(|container| container.has_started()) {
+            let lines = tail(clients, &scene.subject.log_group, &container.name, &stop.task).await.unwrap_or_default();
             logs.push(LogTail { container: container.name.clone(), task: stop.task.clone(), lines });
         }
     }
     Evidence {
         stops,
+        waiting,
         targets: targets.into_iter().flatten().filter(|target| target.is_unwell()).map(|target| target.state).collect(),
         logs,
         events: service.map(|service| events(service, scene.since)).unwrap_or_default(),
@@ -71,30 +72,42 @@ pub(crate) async fn collect(
     }
 }
 
-/// The item of a service, which its own container is named for; empty where its tag is gone.
-fn item_of(service: &aws_sdk_ecs::types::Service) -> &str {
-    let item = service.tags().iter().find(|tag| tag.key() == Some(TAG_ITEM));
-    item.and_then(|tag| tag.value()).unwrap_or_default()
-}
-
 /// The tasks of the deployment that stopped, the newest first.
 async fn stops(clients: &Clients, scene: &Scene<'_>) -> Result<Vec<Stop>, Error> {
     let arns = list(clients, scene).await?;
+    let mut tasks = described(clients, scene, &arns).await?;
+    tasks.sort_by_key(|task| std::cmp::Reverse(task.stopping_at().or(task.stopped_at()).map(|at| at.secs())));
+    let stops = tasks.iter().map(stop).map(|mut stop| {
+        let obstacle = order::obstacle(&stop, &scene.subject.waits).map(|obstacle| obstacle.container.name.clone());
+        // One that may end says nothing by its end, unless others waited for it.
+        stop.containers.retain(|end| {
+            end.reason.is_some() || obstacle.as_ref() == Some(&end.name) || !scene.subject.optional.contains(&end.name)
+        });
+        stop
+    });
+    Ok(stops.collect())
+}
+
+/// The tasks of the deployment of which not all containers have started; not asked for where none waits for another.
+async fn waiting(clients: &Clients, scene: &Scene<'_>) -> Result<Vec<Stop>, Error> {
+    if scene.subject.waits.iter().all(|wait| wait.condition == Condition::Start) {
+        return Ok(Vec::new());
+    }
+    let call = clients.ecs.list_tasks().cluster(scene.cluster).service_name(scene.service);
+    let listed = call.send().await.map_err(Error::api("ecs:ListTasks"))?;
+    let tasks = described(clients, scene, listed.task_arns()).await?;
+    Ok(tasks.iter().filter(|task| task.last_status() == Some("PENDING")).map(stop).collect())
+}
+
+/// Those of some tasks that are of the deployment.
+async fn described(clients: &Clients, scene: &Scene<'_>, arns: &[String]) -> Result<Vec<Task>, Error> {
     let calls = arns.chunks(BATCH).map(|batch| {
         let call = clients.ecs.describe_tasks().cluster(scene.cluster).set_tasks(Some(batch.to_vec()));
         async move { call.send().await.map_err(Error::api("ecs:DescribeTasks")) }
     });
     let answers = concurrently::all(calls.collect()).await?;
-    let tasks = answers.iter().flat_map(DescribeTasksOutput::tasks);
-    let mut tasks: Vec<&Task> = tasks.filter(|task| is_ours(task, scene)).collect();
-    tasks.sort_by_key(|task| std::cmp::Reverse(task.stopping_at().or(task.stopped_at()).map(|at| at.secs())));
-    let stops = tasks.into_iter().map(stop).map(|mut stop| {
-        // One that may end says nothing by its end.
-        let tells = |end: &ContainerEnd| end.reason.is_some() || !scene.optional.contains(&end.name);
-        stop.containers.retain(tells);
-        stop
-    });
-    Ok(stops.collect())
+    let tasks = answers.into_iter().flat_map(|answer| answer.tasks.unwrap_or_default());
+    Ok(tasks.filter(|task| is_ours(task, scene)).collect())
 }
 
 /// The ARNs of the service's tasks that stopped. A page that does not come leaves those before it.
@@ -136,6 +149,8 @@ fn container(container: &Container) -> ContainerEnd {
         name: container.name().unwrap_or_default().to_owned(),
         exit_code: container.exit_code(),
         reason: container.reason().filter(|reason| !reason.is_empty()).map(str::to_owned),
+        running: container.last_status() == Some("RUNNING"),
+        healthy: container.health_status() == Some(&HealthStatus::Healthy),
         unhealthy: container.health_status() == Some(&HealthStatus::Unhealthy),
     }
 }

@@ -4,6 +4,8 @@ use infra_core::blueprint::WorkloadBlueprint;
 use infra_core::declaration::Architecture;
 use infra_core::event::{LogTail, ServiceEvent, TargetState};
 
+use super::order::{self, Wait};
+
 /// What is declared of a service, as far as it tells why its tasks fail.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Subject {
@@ -29,6 +31,8 @@ pub(crate) struct Subject {
     pub(crate) log_group: String,
     /// The containers without which a task goes on.
     pub(crate) optional: Vec<String>,
+    /// What its containers wait for before they start.
+    pub(crate) waits: Vec<Wait>,
 }
 
 impl Subject {
@@ -55,6 +59,7 @@ impl Subject {
                 .filter(|container| !container.essential)
                 .map(|container| container.name.clone())
                 .collect(),
+            waits: order::waits(workload),
         }
     }
 }
@@ -64,6 +69,8 @@ impl Subject {
 pub(crate) struct Evidence {
     /// The tasks of the deployment that stopped.
     pub(crate) stops: Vec<Stop>,
+    /// The tasks of the deployment of which not all containers have started.
+    pub(crate) waiting: Vec<Stop>,
     /// The targets that are not healthy.
     pub(crate) targets: Vec<TargetState>,
     /// The last log lines of containers that failed.
@@ -79,7 +86,7 @@ pub(crate) struct Evidence {
 impl Evidence {
     /// Adds what was found later. What AWS has forgotten meanwhile stays.
     pub(crate) fn absorb(&mut self, later: Self) {
-        let Self { mut stops, targets, mut logs, mut events, alarms, reason } = later;
+        let Self { mut stops, waiting, targets, mut logs, mut events, alarms, reason } = later;
         let known = |task: &String| stops.iter().any(|stop| stop.task == *task);
         let forgotten: Vec<Stop> = self.stops.drain(..).filter(|stop| !known(&stop.task)).collect();
         stops.extend(forgotten);
@@ -92,11 +99,11 @@ impl Evidence {
         }
         let targets = if targets.is_empty() { std::mem::take(&mut self.targets) } else { targets };
         let alarms = if alarms.is_empty() { std::mem::take(&mut self.alarms) } else { alarms };
-        *self = Self { stops, targets, logs, events, alarms, reason };
+        *self = Self { stops, waiting, targets, logs, events, alarms, reason };
     }
 }
 
-/// A task that stopped.
+/// A task that stopped, or one that waits: that has neither code nor reason.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Stop {
     /// The task's id.
@@ -109,7 +116,7 @@ pub(crate) struct Stop {
     pub(crate) containers: Vec<ContainerEnd>,
 }
 
-/// How a container of a stopped task ended.
+/// How a container of a task ended, or how it stands where the task waits.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct ContainerEnd {
     /// Its name.
@@ -118,23 +125,31 @@ pub(crate) struct ContainerEnd {
     pub(crate) exit_code: Option<i32>,
     /// What AWS says of it.
     pub(crate) reason: Option<String>,
+    /// Whether it runs.
+    pub(crate) running: bool,
+    /// Whether its own health check passed.
+    pub(crate) healthy: bool,
     /// Whether its own health check failed.
     pub(crate) unhealthy: bool,
 }
 
 impl Stop {
-    /// The container on whose account it stopped: one with a reason; else one whose health check failed, where ECS stopped
-    /// the task for that; else the item's own, if it ended by itself; else one
+    /// The container on whose account it stopped: one that kept others from starting; else one with a reason; else one whose
+    /// health check failed, where ECS stopped the task for that; else the item's own, if it ended by itself; else one
     /// that ended by itself with an error; else the item's own, or the first that ended. When one ends, ECS stops the
     /// others.
-    pub(crate) fn culprit(&self, item: &str) -> Option<&ContainerEnd> {
+    pub(crate) fn culprit(&self, subject: &Subject) -> Option<&ContainerEnd> {
         let find = |wanted: &dyn Fn(&ContainerEnd) -> bool| self.containers.iter().find(|container| wanted(container));
         let checked = self.reason.contains("failed container health checks");
-        find(&|container| container.reason.is_some())
+        let is_own = |container: &ContainerEnd| container.name == subject.item;
+        let obstacle = order::obstacle(self, &subject.waits);
+        let obstacle = obstacle.and_then(|obstacle| find(&|container| container.name == obstacle.container.name));
+        obstacle
+            .or_else(|| find(&|container| container.reason.is_some()))
             .or_else(|| find(&|container| checked && container.unhealthy))
-            .or_else(|| find(&|container| container.name == item && container.ended_by_itself()))
+            .or_else(|| find(&|container| is_own(container) && container.ended_by_itself()))
             .or_else(|| find(&|container| container.exit_code != Some(0) && container.ended_by_itself()))
-            .or_else(|| find(&|container| container.name == item && container.exit_code.is_some()))
+            .or_else(|| find(&|container| is_own(container) && container.exit_code.is_some()))
             .or_else(|| find(&|container| container.exit_code.is_some()))
     }
 
@@ -148,8 +163,23 @@ impl Stop {
 const SIGNALLED: [i32; 2] = [137, 143];
 
 impl ContainerEnd {
+    /// Whether it ran.
+    pub(crate) fn has_started(&self) -> bool {
+        self.running || self.exit_code.is_some() && !self.is_given_up()
+    }
+
+    /// Whether it did not start, and not for a reason of its own.
+    pub(super) fn is_kept(&self) -> bool {
+        !self.has_started() && (self.reason.is_none() || self.is_given_up())
+    }
+
+    /// Whether the agent of an instance gave it up for what it waits for: it then gives it an exit code, too.
+    pub(super) fn is_given_up(&self) -> bool {
+        self.reason.as_ref().is_some_and(|reason| reason.contains("container ordering dependency"))
+    }
+
     /// Whether it ended, and nobody made it.
-    fn ended_by_itself(&self) -> bool {
+    pub(super) fn ended_by_itself(&self) -> bool {
         self.exit_code.is_some_and(|code| !SIGNALLED.contains(&code))
     }
 }
@@ -160,6 +190,7 @@ mod tests {
 
     #[test]
     fn whoever_was_only_stopped_with_the_others_is_not_to_blame() {
+        let web = Subject { item: "web".into(), ..Subject::default() };
         let main_and_sidecar = |main: Option<i32>, sidecar: Option<i32>| {
             let end = |name: &str, exit_code| ContainerEnd { name: name.into(), exit_code, ..ContainerEnd::default() };
             // AWS tells them in any order.
@@ -175,16 +206,16 @@ mod tests {
             (None, Some(137), "proxy"),
         ] {
             let stop = main_and_sidecar(main, sidecar);
-            assert_eq!(stop.culprit("web").unwrap().name, culprit, "{main:?} {sidecar:?}");
+            assert_eq!(stop.culprit(&web).unwrap().name, culprit, "{main:?} {sidecar:?}");
         }
         let mut stop = main_and_sidecar(Some(1), Some(137));
         stop.containers[0].reason = Some("OutOfMemoryError".into());
-        assert_eq!(stop.culprit("web").unwrap().name, "proxy");
-        assert_eq!(main_and_sidecar(None, None).culprit("web"), None);
+        assert_eq!(stop.culprit(&web).unwrap().name, "proxy");
+        assert_eq!(main_and_sidecar(None, None).culprit(&web), None);
         let mut stop = main_and_sidecar(Some(1), Some(143));
         stop.containers[0].unhealthy = true;
-        assert_eq!(stop.culprit("web").unwrap().name, "web", "it was not for its health that ECS stopped the task");
+        assert_eq!(stop.culprit(&web).unwrap().name, "web", "it was not for its health that ECS stopped the task");
         stop.reason = "Task failed container health checks".into();
-        assert_eq!(stop.culprit("web").unwrap().name, "proxy");
+        assert_eq!(stop.culprit(&web).unwrap().name, "proxy");
     }
 }

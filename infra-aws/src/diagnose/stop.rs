@@ -2,16 +2,18 @@
 
 use infra_core::event::Cause;
 
-use super::evidence::Stop;
+use super::evidence::{Stop, Subject};
+use super::order::{self, Why};
 
 /// Why a task of an item stopped; none where it says nothing about the revision.
-pub(super) fn cause(stop: &Stop, item: &str, log: &[String]) -> Option<Cause> {
+pub(super) fn cause(stop: &Stop, subject: &Subject, log: &[String]) -> Option<Cause> {
     if stop.is_scaling() {
         return None;
     }
     let mut words = stop.reason.clone();
     for container in &stop.containers {
-        if let Some(reason) = &container.reason {
+        // What one waited for in vain tells nothing that the other does not.
+        if let Some(reason) = container.reason.as_ref().filter(|_| !container.is_given_up()) {
             words.push(' ');
             words.push_str(reason);
         }
@@ -57,11 +59,22 @@ pub(super) fn cause(stop: &Stop, item: &str, log: &[String]) -> Option<Cause> {
         "ServiceSchedulerInitiated" => return None,
         _ => {}
     }
-    match stop.culprit(item).and_then(|container| container.exit_code) {
+    if let Some(cause) = order::obstacle(stop, &subject.waits).and_then(|obstacle| of_obstacle(obstacle.why)) {
+        return Some(cause);
+    }
+    match stop.culprit(subject).and_then(|container| container.exit_code) {
         Some(126 | 127) => Some(Cause::CommandMissing),
         Some(0) => Some(Cause::Exited),
         Some(_) => Some(Cause::Crash),
         None => Some(if stop.code == "TaskFailedToStart" { Cause::Initialization } else { Cause::Unknown }),
+    }
+}
+
+/// What it means that a container is not what others wait for; none where its end tells more.
+fn of_obstacle(why: Why) -> Option<Cause> {
+    match why {
+        Why::Unhealthy | Why::NotHealthy => Some(Cause::ContainerHealth),
+        Why::Ended | Why::Killed | Why::NotEnded => None,
     }
 }
 
@@ -150,12 +163,16 @@ mod tests {
     use super::super::evidence::ContainerEnd;
     use super::*;
 
+    fn web() -> Subject {
+        Subject { item: "web".into(), ..Subject::default() }
+    }
+
     fn stop(code: &str, reason: &str, container: Option<(Option<i32>, &str)>) -> Stop {
         let containers = container.into_iter().map(|(exit_code, reason)| ContainerEnd {
             name: "web".into(),
             exit_code,
             reason: (!reason.is_empty()).then(|| reason.to_owned()),
-            unhealthy: false,
+            ..ContainerEnd::default()
         });
         Stop { task: "1".into(), code: code.into(), reason: reason.into(), containers: containers.collect() }
     }
@@ -297,21 +314,21 @@ mod tests {
             (start, "Capacity is unavailable at this time. Please try again later", None, Cause::Capacity),
             ("UserInitiated", "Task stopped by user", None, Cause::Stopped),
         ] {
-            assert_eq!(cause(&stop(code, reason, container), "web", &[]), Some(expected), "{reason}");
+            assert_eq!(cause(&stop(code, reason, container), &web(), &[]), Some(expected), "{reason}");
         }
     }
 
     #[test]
     fn a_stop_that_was_wanted_says_nothing() {
         let scaled = stop("ServiceSchedulerInitiated", "Scaling activity initiated by (deployment ecs-svc/1)", None);
-        assert_eq!(cause(&scaled, "web", &[]), None);
-        assert_eq!(cause(&stop("ServiceSchedulerInitiated", "", None), "web", &[]), None);
+        assert_eq!(cause(&scaled, &web(), &[]), None);
+        assert_eq!(cause(&stop("ServiceSchedulerInitiated", "", None), &web(), &[]), None);
     }
 
     #[test]
     fn the_log_tells_of_another_processor() {
         let crashed = stop("EssentialContainerExited", "Essential container in task exited", Some((Some(1), "")));
         let log = ["exec /usr/local/bin/web: exec format error".to_owned()];
-        assert_eq!(cause(&crashed, "web", &log), Some(Cause::WrongArchitecture));
+        assert_eq!(cause(&crashed, &web(), &log), Some(Cause::WrongArchitecture));
     }
 }

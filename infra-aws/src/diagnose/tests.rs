@@ -37,6 +37,7 @@ fn subject() -> Subject {
         grace_seconds: 30,
         log_group: "/ecs/shop-prod-web".into(),
         optional: Vec::new(),
+        waits: Vec::new(),
     }
 }
 

@@ -4,12 +4,25 @@ use infra_core::event::{Cause, StopGroup, TargetState};
 
 use super::evidence::{Evidence, Subject};
 use super::news;
+use super::order::{Obstacle, Why};
 
 /// The cause in a sentence.
-pub(super) fn explanation(cause: Cause, subject: &Subject, evidence: &Evidence, stops: &[StopGroup]) -> String {
+pub(super) fn explanation(
+    cause: Cause,
+    subject: &Subject,
+    evidence: &Evidence,
+    stops: &[StopGroup],
+    obstacle: Option<&Obstacle<'_>>,
+) -> String {
     let Subject { image, platform, memory, .. } = subject;
-    let code = stops.iter().find_map(|stop| stop.exit_code);
-    let container = stops.iter().find_map(|stop| stop.container.clone()).unwrap_or_else(|| subject.item.clone());
+    let culprit = obstacle.map(|obstacle| obstacle.container);
+    let code = culprit.map_or_else(|| stops.iter().find_map(|stop| stop.exit_code), |culprit| culprit.exit_code);
+    let container =
+        culprit.map(|culprit| culprit.name.clone()).or_else(|| stops.iter().find_map(|stop| stop.container.clone()));
+    let container = container.unwrap_or_else(|| subject.item.clone());
+    let keeps = obstacle.map(|obstacle| format!(", which keeps {} from starting", listed(&obstacle.kept)));
+    let keeps = keeps.unwrap_or_default();
+    let why = obstacle.map(|obstacle| obstacle.why);
     match cause {
         Cause::ImageMissing => format!("the image {image} is not in its registry"),
         Cause::ImagePlatform => format!("the image {image} has no variant for {platform}"),
@@ -30,11 +43,14 @@ pub(super) fn explanation(cause: Cause, subject: &Subject, evidence: &Evidence, 
         Cause::WrongArchitecture => format!("the program in {image} is not made for {platform}"),
         Cause::CommandMissing => format!("the command of container {container} does not exist in {image}"),
         Cause::Crash => match code {
-            Some(code) => format!("container {container} ended with exit code {code}{}", signal(code)),
-            None => format!("container {container} ended with an error"),
+            Some(code) => format!("container {container} ended with exit code {code}{}{keeps}", signal(code)),
+            None => format!("container {container} ended with an error{keeps}"),
         },
         Cause::Exited => format!("container {container} ended without an error, but a service has to go on"),
-        Cause::ContainerHealth => format!("the health check of container {container} fails"),
+        Cause::ContainerHealth if why == Some(Why::NotHealthy) => {
+            format!("the health check of container {container} did not pass in time{keeps}")
+        }
+        Cause::ContainerHealth => format!("the health check of container {container} fails{keeps}"),
         Cause::TargetHealth => {
             let why = why_unwell(evidence).map(|why| format!(": {why}")).unwrap_or_default();
             format!("the load balancer's health check of `{}` fails{why}", subject.health_path)
@@ -51,10 +67,25 @@ pub(super) fn explanation(cause: Cause, subject: &Subject, evidence: &Evidence, 
         Cause::Stopped => "somebody stopped it".to_owned(),
         Cause::Deleted => "the service was deleted while it was being deployed".to_owned(),
         Cause::Superseded => "another deployment took its place".to_owned(),
+        Cause::Slow if why == Some(Why::NotHealthy) => {
+            format!("{}: container {container} is not healthy yet{keeps}", evidence.reason)
+        }
+        Cause::Slow if why == Some(Why::NotEnded) => {
+            format!("{}: container {container} has not ended yet{keeps}", evidence.reason)
+        }
         Cause::Slow if !evidence.reason.is_empty() => evidence.reason.clone(),
         Cause::Slow => "it is not done in the time that it was given, and nothing says why".to_owned(),
         Cause::Unknown if evidence.reason.is_empty() => "AWS does not say why".to_owned(),
         Cause::Unknown => evidence.reason.clone(),
+    }
+}
+
+/// Names in a sentence.
+fn listed(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [name] => (*name).to_owned(),
+        [before @ .., last] => format!("{} and {last}", before.join(", ")),
     }
 }
 
@@ -162,7 +193,13 @@ pub(super) fn hints(cause: Cause, subject: &Subject, evidence: &Evidence) -> Vec
         }
         Cause::Unknown => format!("see the events above and {}", written(log_group)),
     };
-    vec![hint]
+    let mut hints = vec![hint];
+    if cause == Cause::ContainerHealth && !evidence.waiting.is_empty() {
+        hints.push(
+            "ECS lets a task wait up to three hours for a container that is not healthy: `rollback` ends it".to_owned(),
+        );
+    }
+    hints
 }
 
 /// Where what the containers wrote is.

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::Planner;
 use super::readable::{Pseudo, readable};
+use crate::policy;
 use crate::template::diff::plain_name;
 
 /// What one role may do, taken apart: each action on each resource by itself.
@@ -79,7 +80,7 @@ fn roles(template: &Value, pseudo: &Pseudo) -> BTreeMap<String, Allowed> {
 }
 
 fn document_statements(document: &Value) -> impl Iterator<Item = &Value> {
-    one_or_many(document.get("Statement")).into_iter()
+    policy::one_or_many(document.get("Statement")).into_iter()
 }
 
 impl Allowed {
@@ -96,7 +97,7 @@ impl Allowed {
 
 /// What a statement says of its actions or its resources; `NotAction` and `NotResource` are all but those.
 fn named(statement: &Value, name: &str, pseudo: &Pseudo) -> Vec<String> {
-    let values = |name: &str| one_or_many(statement.get(name)).into_iter().map(|value| readable(value, pseudo));
+    let values = |name: &str| policy::one_or_many(statement.get(name)).into_iter().map(|value| readable(value, pseudo));
     let excepted = values(&format!("Not{name}")).map(|value| format!("all but {value}"));
     values(name).chain(excepted).collect()
 }
@@ -127,9 +128,9 @@ fn trusts(statement: &Value, pseudo: &Pseudo) -> Vec<Permission> {
     let condition = condition(statement, pseudo);
     let who = match statement.get("Principal") {
         Some(Value::Object(kinds)) if !kinds.keys().any(|kind| kind.starts_with("Fn::") || kind == "Ref") => {
-            kinds.values().flat_map(|who| one_or_many(Some(who))).collect()
+            kinds.values().flat_map(|who| policy::one_or_many(Some(who))).collect()
         }
-        other => one_or_many(other),
+        other => policy::one_or_many(other),
     };
     let trust = |who: &Value| Permission::Trust { who: readable(who, pseudo), condition: condition.clone() };
     who.into_iter().map(trust).collect()
@@ -147,19 +148,11 @@ fn condition(statement: &Value, pseudo: &Pseudo) -> Option<String> {
         };
         for (key, values) in keys.as_object().into_iter().flatten() {
             let values: Vec<String> =
-                one_or_many(Some(values)).into_iter().map(|value| readable(value, pseudo)).collect();
+                policy::one_or_many(Some(values)).into_iter().map(|value| readable(value, pseudo)).collect();
             parts.push(format!("{key} {word} {}", values.join(" or ")));
         }
     }
     (!parts.is_empty()).then(|| parts.join(" and "))
-}
-
-fn one_or_many(value: Option<&Value>) -> Vec<&Value> {
-    match value {
-        Some(Value::Array(values)) => values.iter().collect(),
-        Some(value) => vec![value],
-        None => Vec::new(),
-    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use aws_sdk_ecs::types::{Service, ServiceDeployment, ServiceDeploymentBrief};
+use infra_core::declaration::Condition;
 use infra_core::event::{Cause, Event, Report, Rollout, RolloutState, TargetState, Targets};
 use tokio::time::Instant;
 
@@ -20,6 +21,9 @@ const MISSING: u32 = 5;
 
 /// How often a record of a deployment that has ended may be missing.
 const UNRECORDED: u32 = 10;
+
+/// After how many seconds it is looked again what tasks that are still starting wait for.
+const STARTING: u32 = 60;
 
 /// How often in a row a service may be told as being deleted which is deployed: an old one of its name may be meant.
 const DELETED: u32 = 3;
@@ -69,6 +73,8 @@ struct Signs {
     lost: u32,
     news: Option<Cause>,
     alarms: usize,
+    /// For how long tasks have been starting, in times of [`STARTING`].
+    overdue: u32,
 }
 
 impl Watch {
@@ -256,12 +262,13 @@ impl Watch {
             lost: self.lost,
             news: news.or(self.signs.news),
             alarms: alarms.len(),
+            overdue: self.overdue(),
         };
         let failed = self.rollout.state.is_final() && !self.rollout.state.is_success();
         if signs == self.signs && !failed {
             return;
         }
-        let counts = |signs: &Signs| [signs.failed, signs.breaker, signs.lost];
+        let counts = |signs: &Signs| [signs.failed, signs.breaker, signs.lost, signs.overdue];
         let fewer = counts(&signs).iter().zip(counts(&self.signs)).all(|(now, before)| *now <= before);
         let calmer = fewer && signs.news == self.signs.news && signs.alarms <= self.signs.alarms;
         self.signs = signs;
@@ -274,6 +281,14 @@ impl Watch {
             self.cause = Some(report.cause);
             tell(Event::Report(Box::new(report)));
         }
+    }
+
+    /// A task may wait for hours for a container of its own that fails, and nothing counts that.
+    fn overdue(&self) -> u32 {
+        let waits = self.watched.subject.waits.iter().any(|wait| wait.condition != Condition::Start);
+        let Rollout { state, pending, seconds, .. } = &self.rollout;
+        let starting = waits && *state == RolloutState::InProgress && *pending > 0;
+        if starting { seconds / STARTING } else { 0 }
     }
 
     /// Tells the events of the service that are new; gives what the newest of them means.
@@ -297,8 +312,7 @@ impl Watch {
             deployment: self.watched.deployment.as_deref(),
             task_definition: &self.watched.task_definition,
             target_groups: &self.watched.target_groups,
-            log_group: &self.watched.subject.log_group,
-            optional: &self.watched.subject.optional,
+            subject: &self.watched.subject,
             since: self.began,
         };
         let found = diagnose::collect(clients, &scene, service).await;

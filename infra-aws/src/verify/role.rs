@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::{Check, Verdict};
 use crate::client::Clients;
 use crate::direct::{self, IAM, decoded, text};
+use crate::policy;
 
 /// What is called, as IAM names it.
 const OPERATION: &str = "iam:GetRole";
@@ -59,24 +60,15 @@ fn judge(role: &Value) -> Verdict {
 }
 
 fn statements(policy: &Value) -> Vec<&Value> {
-    several(policy.get("Statement"))
+    policy::one_or_many(policy.get("Statement"))
 }
 
 fn trusts(statement: &Value) -> bool {
-    let services = several(statement.pointer("/Principal/Service"));
-    let actions = several(statement.get("Action"));
+    let services = policy::one_or_many(statement.pointer("/Principal/Service"));
+    let actions = policy::one_or_many(statement.get("Action"));
     text(statement, "Effect") != "Deny"
         && services.iter().any(|service| service.as_str() == Some(ECS_TASKS))
         && actions.iter().any(|action| matches!(action.as_str(), Some("sts:AssumeRole" | "sts:*" | "*")))
-}
-
-/// IAM takes one value in the place of a list.
-fn several(value: Option<&Value>) -> Vec<&Value> {
-    match value {
-        Some(Value::Array(values)) => values.iter().collect(),
-        Some(value) => vec![value],
-        None => Vec::new(),
-    }
 }
 
 #[cfg(test)]

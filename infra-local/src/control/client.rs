@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
 use http_body_util::{BodyExt, Full};
@@ -11,10 +12,15 @@ use hyper_util::rt::TokioIo;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::net::UnixStream;
+use tokio::time::{Instant, sleep, timeout};
 
 use super::{ApplyEvent, ApplyRequest, ControlError, Deployment, RunEvent, RunRequest, State, StopEvent};
 use crate::place::Place;
 use crate::spec::Spec;
+
+/// How long a supervisor that has stopped all may take to end.
+const ENDING: Duration = Duration::from_secs(5);
+const POLL: Duration = Duration::from_millis(10);
 
 /// What a host must be called where there is none.
 const HOST: &str = "supervisor";
@@ -44,6 +50,11 @@ impl Client {
     /// The supervisor of a stage, which may not be there yet.
     pub(crate) fn of(place: &Place) -> Self {
         Self { socket: place.socket() }
+    }
+
+    /// Whether it answers, rather than being about to end.
+    pub(crate) async fn answers(&self) -> bool {
+        timeout(ENDING, self.state()).await.is_ok_and(|state| state.is_ok())
     }
 
     /// What runs.
@@ -99,7 +110,15 @@ impl Client {
             events(event);
         };
         self.lines("/stop", &(), lines).await?;
-        if ended { Ok(()) } else { Err(cut()) }
+        if !ended {
+            return Err(cut());
+        }
+        // It has stopped all, and ends now: who comes next finds nobody.
+        let begun = Instant::now();
+        while UnixStream::connect(&self.socket).await.is_ok() && begun.elapsed() < ENDING {
+            sleep(POLL).await;
+        }
+        Ok(())
     }
 
     async fn get<A: DeserializeOwned>(&self, path: &str) -> Result<A, ControlError> {

@@ -2,6 +2,21 @@
 
 use crate::spec::Size;
 
+/// As many files as a task on Fargate may have open.
+const FILES: u64 = 65_535;
+
+/// Lets this process, and what it starts, have as many files open as tasks on ECS may, as far as the system allows: shells start
+/// with fewer than a hundred services take.
+pub(crate) fn allow_files() {
+    use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    let wanted = maximum.map_or(FILES, |maximum| maximum.min(FILES));
+    if current.is_some_and(|current| current < wanted) {
+        // What runs does so with what it has.
+        let _ = setrlimit(Resource::Nofile, Rlimit { current: Some(wanted), maximum });
+    }
+}
+
 /// What the processes of a task may use.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Limits {

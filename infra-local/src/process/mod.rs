@@ -15,6 +15,6 @@ pub(crate) use children::Children;
 pub(crate) use group::{is_there as is_group_there, kill_group, terminate_group};
 #[cfg(test)]
 use limits::Held;
-pub(crate) use limits::Limits;
+pub(crate) use limits::{Limits, allow_files};
 pub(crate) use run::{Output, Process, Start};
 pub(crate) use started::{boot, started};

@@ -45,11 +45,6 @@ impl Deployment {
         }
     }
 
-    /// Whether replicas of it are started.
-    pub(super) fn is_alive(&self) -> bool {
-        self.state != RolloutState::Failed
-    }
-
     /// Whether it goes on.
     pub(super) fn is_rolling(&self) -> bool {
         matches!(self.state, RolloutState::InProgress | RolloutState::RollingBack)
@@ -71,23 +66,23 @@ impl Deployment {
         self.failures = 0;
     }
 
-    /// Puts the old revision back; where there is none, nothing runs.
+    /// Puts the old revision back. Where there is none it has failed, but is tried again and again: what it waits for may come.
     pub(super) fn give_up(&mut self) {
         match self.before.take() {
             Some(before) => {
                 self.wanted = before;
                 self.state = RolloutState::RollingBack;
+                self.failures = 0;
             }
             None => self.state = RolloutState::Failed,
         }
-        self.failures = 0;
     }
 
     /// Takes that all runs as wanted.
     pub(super) fn settle(&mut self) {
         self.before = None;
         self.state = match self.state {
-            RolloutState::InProgress => RolloutState::Succeeded,
+            RolloutState::InProgress | RolloutState::Failed => RolloutState::Succeeded,
             RolloutState::RollingBack => RolloutState::RolledBack,
             other => other,
         };
@@ -129,9 +124,11 @@ mod tests {
     fn without_anything_before_it_nothing_is_put_back() {
         let mut deployment = Deployment::begin(web("1"), None);
         deployment.give_up();
-        assert!(!deployment.is_alive());
+        assert_eq!((deployment.state, &*deployment.wanted.revision), (RolloutState::Failed, "1"));
         let next = Deployment::begin(web("2"), Some(&deployment));
-        assert!(next.is_alive() && next.before.is_none());
+        assert!(next.before.is_none());
+        deployment.settle();
+        assert_eq!(deployment.state, RolloutState::Succeeded, "what it waited for has come");
     }
 
     #[test]

@@ -161,7 +161,7 @@ impl Keeping {
     fn deploy(&mut self, service: Service, watching: Watching) {
         self.finish(Outcome::Superseded);
         let is_same = service.revision == self.deployment.wanted.revision;
-        if is_same && !self.deployment.is_rolling() && self.deployment.is_alive() {
+        if is_same && !self.deployment.is_rolling() && self.deployment.state != RolloutState::Failed {
             self.deployment.change(service);
         } else {
             self.deployment = Deployment::begin(service, Some(&self.deployment));
@@ -190,12 +190,7 @@ impl Keeping {
         if self.is_stopping {
             return;
         }
-        let acts = if self.deployment.is_alive() {
-            decide(&self.goal(), &self.seen())
-        } else {
-            let live = self.replicas.iter().filter(|replica| !replica.is_going());
-            live.map(|replica| Act::Retire(replica.number)).collect()
-        };
+        let acts = decide(&self.goal(), &self.seen());
         for act in acts {
             match act {
                 Act::Start => self.start(),
@@ -377,8 +372,10 @@ impl Keeping {
         }
         let failed = self.deployment.wanted.clone();
         self.deployment.give_up();
-        self.crashes = 0;
-        self.not_before = Instant::now();
+        if self.deployment.state == RolloutState::RollingBack {
+            self.crashes = 0;
+            self.not_before = Instant::now();
+        }
         let report = report::of(&failed, self.deployment.state, &self.failures);
         self.event(Event::Report(Box::new(report.clone())));
         self.given_up = Some(report);
@@ -389,13 +386,11 @@ impl Keeping {
         if self.is_stopping {
             return;
         }
-        if self.deployment.state == RolloutState::Failed {
-            let report = self.given_up.take();
-            if let Some(report) = report {
-                self.tell();
-                self.finish(Outcome::Failed(Box::new(report)));
-            }
-            return;
+        if self.deployment.state == RolloutState::Failed
+            && let Some(report) = self.given_up.take()
+        {
+            self.tell();
+            self.finish(Outcome::Failed(Box::new(report)));
         }
         let wanted = &self.deployment.wanted;
         if is_done(&self.goal(), &self.seen()) {

@@ -12,7 +12,7 @@ pub(super) fn state(deployment: &Deployment, replicas: &[Replica], restarts: u32
     ServiceState {
         item: wanted.item.clone(),
         revision: wanted.revision.clone(),
-        desired: if deployment.is_alive() { wanted.replicas } else { 0 },
+        desired: wanted.replicas,
         healthy: u32::try_from(healthy).unwrap_or(u32::MAX),
         failures: deployment.failures,
         restarts,

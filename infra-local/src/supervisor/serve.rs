@@ -14,7 +14,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use tokio::net::UnixListener;
 use tokio::task::JoinSet;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 use super::body::{Lines, Writer, lines};
 use super::history::history;
@@ -23,6 +23,9 @@ use crate::control::{ApplyRequest, RunRequest};
 
 /// How long answers may take to be read once all has ended.
 const LAST_WORDS: Duration = Duration::from_secs(2);
+
+/// How long to wait where no connection could be taken.
+const AGAIN: Duration = Duration::from_millis(100);
 
 /// Answers until the stage is stopped.
 pub(super) async fn serve(stage: &Arc<Stage>, listener: UnixListener) {
@@ -34,7 +37,11 @@ pub(super) async fn serve(stage: &Arc<Stage>, listener: UnixListener) {
             _ = stopped.wait_for(|stopped| *stopped) => break,
         };
         while connections.try_join_next().is_some() {}
-        let Ok((stream, _)) = stream else { continue };
+        let Ok((stream, _)) = stream else {
+            // Of too many open files: some are closed soon.
+            sleep(AGAIN).await;
+            continue;
+        };
         let stage = Arc::clone(stage);
         let answer = service_fn(move |request| answer(Arc::clone(&stage), request));
         connections.spawn(http1::Builder::new().serve_connection(TokioIo::new(stream), answer));

@@ -4,24 +4,44 @@ use std::fs;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use tokio::net::UnixListener;
 use tokio::sync::watch;
+use tokio::time::{Instant, sleep};
 
 use super::stage::Stage;
 use super::{StartError, recover, schedule, serve};
+use crate::control::Client;
 use crate::parts::Parts;
 use crate::place::{Lock, Place, Record};
-use crate::process::{Children, boot, started};
+use crate::process::{Children, allow_files, boot, started};
 use crate::proxy::{Ports, Proxy};
 use crate::replica::{Machine, base};
+
+/// How long one that ends may take to do so.
+const ENDING: Duration = Duration::from_secs(5);
+const POLL: Duration = Duration::from_millis(20);
 
 /// Which supervisor runs, for whoever finds the lock taken.
 #[derive(Serialize, Deserialize)]
 struct Kept {
     pid: u32,
     started: Option<String>,
+}
+
+/// The lock of a stage; none where another process keeps it. One that does not answer any more is about to end.
+async fn lock(place: &Place) -> io::Result<Option<Lock>> {
+    let begun = Instant::now();
+    loop {
+        let lock = Lock::take(&place.lock())?;
+        let is_kept = lock.is_none() && Client::of(place).answers().await;
+        if lock.is_some() || is_kept || begun.elapsed() > ENDING {
+            return Ok(lock);
+        }
+        sleep(POLL).await;
+    }
 }
 
 /// Begins to keep a stage. What comes with it is true once all is over.
@@ -32,10 +52,11 @@ pub(super) async fn start(
 ) -> Result<(Arc<Stage>, watch::Receiver<bool>), StartError> {
     let folder = |path: PathBuf| move |source: io::Error| StartError::Folder { path, source };
     place.make().map_err(|(path, source)| StartError::Folder { path, source })?;
-    let Some(lock) = Lock::take(&place.lock()).map_err(folder(place.lock()))? else {
+    let Some(lock) = lock(&place).await.map_err(folder(place.lock()))? else {
         let kept = fs::read(place.record()).ok().and_then(|text| serde_json::from_slice::<Kept>(&text).ok());
         return Err(StartError::Taken { folder: place.folder(), pid: kept.map(|kept| kept.pid) });
     };
+    allow_files();
     recover::clean(&place, &*parts.containers).await;
     let pid = std::process::id();
     let kept = serde_json::to_vec(&Kept { pid, started: started(pid) }).map_err(io::Error::from);

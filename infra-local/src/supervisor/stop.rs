@@ -36,6 +36,8 @@ impl Stage {
         while self.runs.is_running() {
             sleep(POLL).await;
         }
+        // The ports are free for whoever comes next; where that fails they are when this process ends.
+        let _ = self.machine.proxy.set_balancers(&[]);
         self.kept().spec = Spec::default();
         events(StopEvent::Ended);
         // Whoever asked a second time finds it done.

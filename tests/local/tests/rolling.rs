@@ -160,16 +160,21 @@ async fn a_service_that_ends_by_itself_is_told_to_be_a_task() {
 }
 
 #[tokio::test]
-async fn what_fails_at_first_is_given_up_and_tried_anew_by_the_next_deploy() {
+async fn what_fails_at_first_is_told_and_tried_again() {
     let stage = Stage::new().await;
-    let (succeeded, events) = stage.apply(&web(&[("START", "crash")])).await;
+    let file = stage.place.root().join("database");
+    let waits = line(&format!("test -f {} && exec {SERVER}", file.display()));
+    let spec = routed(0, vec![service("web", waits, &[("VERSION", "1")])]);
+    let (succeeded, events) = stage.apply(&spec).await;
     assert!(!succeeded);
     assert_eq!(events.outcome("web").state, OutcomeState::Rollout(RolloutState::Failed));
-    until("nothing of it runs", || stage.service("web").replicas.is_empty()).await;
-    let (succeeded, events) = stage.apply(&web(&[("START", "crash")])).await;
-    assert!(!succeeded && !events.reports().is_empty(), "the same is tried again");
-    stage.deploy(&web(&[("VERSION", "1")])).await;
+    let (succeeded, events) = stage.apply(&spec).await;
+    assert!(!succeeded && !events.reports().is_empty(), "the same is deployed anew");
+    std::fs::write(&file, "there").unwrap();
+    until("it runs", || stage.service("web").deployment == RolloutState::Succeeded).await;
     assert!(stage.get("/").await.body.starts_with("1 "));
+    let (_, events) = stage.apply(&spec).await;
+    assert_eq!(events.outcome("web").state, OutcomeState::Unchanged);
     stage.supervisor.stop().await;
 }
 

@@ -167,22 +167,47 @@ async fn a_patch_that_finds_no_place_is_refused_before_anything_changes() {
 #[tokio::test(start_paused = true)]
 async fn a_failing_check_of_a_container_is_named_with_the_container() {
     let account = deployed().await;
+    account.aws.image_writes("proxy:2", &["no certificate"]);
     account.aws.image("proxy:2", Behaviour::ContainerUnhealthy);
     CHANGE.set("image");
-    let _ = account.run(APP, &["deploy"]).await.exits(1);
+    let outcome = account.run(APP, &["deploy"]).await.exits(1);
+    let why = "the health check of container proxy fails, which keeps setup and web from starting";
+    let outcome = outcome.complains(why).complains("last lines of container proxy");
+    let outcome = outcome.complains("no certificate").complains("up to three hours");
+    assert!(outcome.err.matches(why).count() > 1, "it is told before the limit, and at the end:\n{}", outcome.err);
     let report = account.reports().pop().expect("there is a report");
-    assert_eq!(
-        (&report["cause"], &report["explanation"]),
-        (&json!("container-health"), &json!("the health check of container proxy fails"))
-    );
+    assert_eq!((&report["cause"], &report["explanation"]), (&json!("container-health"), &json!(why)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_container_that_fails_before_others_may_start_is_named_with_them() {
+    let account = deployed().await;
+    let lines = vec!["migrating".to_owned(), "no database".to_owned()];
+    account.aws.image("setup:1", Behaviour::Exit { after: Duration::from_secs(20), code: 1, lines });
+    CHANGE.set("level");
+    let outcome = account.run(APP, &["deploy"]).await.exits(1);
+    let why = "container setup ended with exit code 1, which keeps web from starting";
+    let outcome =
+        outcome.complains(why).complains("TaskFailedToStart: Task failed to start; container setup exit code 1");
+    let _ = outcome.complains("last lines of container setup").complains("no database");
+    let report = account.reports().pop().expect("there is a report");
+    assert_eq!((&report["cause"], &report["explanation"]), (&json!("crash"), &json!(why)));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_container_that_does_not_end_is_named_with_those_that_wait_for_it() {
+    let account = deployed().await;
+    account.aws.image("setup:1", Behaviour::Exit { after: Duration::from_hours(9), code: 0, lines: Vec::new() });
+    CHANGE.set("level");
+    let outcome = account.run(APP, &["deploy"]).await.exits(1);
+    let _ = outcome.complains("container setup has not ended yet, which keeps web from starting");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_container_that_may_end_stops_nothing() {
     CHANGE.set("");
     let account = Account::new(9);
-    let behaviour = Behaviour::Exit { after: Duration::from_secs(2), code: 0, lines: vec!["done".into()] };
-    account.aws.image("setup:1", behaviour);
+    account.aws.image("setup:1", Behaviour::crash(0, &["done"]));
     let _ = account.deploy(APP).await.says("Deployed.");
 }
 

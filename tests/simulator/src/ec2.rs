@@ -18,7 +18,7 @@ pub(crate) fn answer(world: &World, operation: &str, request: &Value) -> Answer 
             Ok(json!({"vpcSet": told.collect::<Vec<Value>>()}))
         }
         "DescribeAddresses" => {
-            let addresses = world.opaque.get("AWS::EC2::EIP").into_iter().flatten();
+            let addresses = world.opaque.of("AWS::EC2::EIP");
             let told = addresses.map(|(id, _)| json!({"allocationId": id}));
             Ok(json!({"addressesSet": told.collect::<Vec<Value>>()}))
         }

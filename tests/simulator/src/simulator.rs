@@ -94,9 +94,14 @@ impl Simulator {
         // The SDK draws how long it waits before it tries again from this thread's generator.
         fastrand::seed(options.seed);
         let world = World::new(&options.account, &options.region, options.seed);
+        Self::of(options, world, Instant::now())
+    }
+
+    /// An account that nobody has called yet, whose clock began then.
+    fn of(options: Options, world: World, began: Instant) -> Self {
         Self(Arc::new(Inner {
             options,
-            began: Instant::now(),
+            began,
             world: Mutex::new(world),
             past: Mutex::new(None),
             calls: Mutex::new(Vec::new()),
@@ -108,17 +113,8 @@ impl Simulator {
     /// Another account in which everything is as it is in this one now, and goes its own way from here.
     #[must_use]
     pub fn fork(&self) -> Self {
-        let now = self.now();
-        let world = self.world().clone();
-        Self(Arc::new(Inner {
-            options: self.0.options.clone(),
-            began: Instant::now().checked_sub(now).unwrap_or(self.0.began),
-            world: Mutex::new(world),
-            past: Mutex::new(None),
-            calls: Mutex::new(Vec::new()),
-            script: Mutex::new(None),
-            hangs: Notify::new(),
-        }))
+        let began = Instant::now().checked_sub(self.now()).unwrap_or(self.0.began);
+        Self::of(self.0.options.clone(), self.world().clone(), began)
     }
 
     /// The HTTP client that all of it is behind.

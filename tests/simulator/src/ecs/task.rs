@@ -48,8 +48,9 @@ pub(crate) struct Task {
     pub(crate) started_at: Option<Duration>,
     pub(crate) stopping_at: Option<Duration>,
     pub(crate) stopped_at: Option<Duration>,
+    /// What befalls the task as a whole.
     pub(crate) behaviour: Behaviour,
-    /// The container that the behaviour is that of.
+    /// The container on whose account that is.
     pub(crate) culprit: String,
     pub(crate) overrides: Value,
     pub(crate) tags: Vec<Value>,
@@ -75,14 +76,72 @@ pub(crate) struct Container {
     pub(crate) reason: String,
     /// `HEALTHY`, `UNHEALTHY`, `UNKNOWN`.
     pub(crate) health: String,
-    /// Whether the definition has a health check for it.
-    pub(crate) checked: bool,
+    /// Its health check, where the definition has one.
+    pub(crate) check: Option<Check>,
+    /// What it waits for.
+    pub(crate) after: Vec<Dependency>,
+    /// For how long after its start others wait for it to be what they want it to be; none for as long as it takes.
+    pub(crate) start_timeout: Option<Duration>,
+    pub(crate) started_at: Option<Duration>,
+    /// What befalls it once it has started.
+    pub(crate) behaviour: Behaviour,
+}
+
+impl Container {
+    fn counts_for_health(&self) -> bool {
+        self.essential && self.check.is_some()
+    }
+}
+
+/// A health check of a container.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Check {
+    /// How long after the start it can first have passed.
+    pub(crate) passes: Duration,
+    /// How long after the start it has failed as often as makes the container unhealthy.
+    pub(crate) fails: Duration,
+}
+
+/// Another container that one waits for.
+#[derive(Clone, Debug)]
+pub(crate) struct Dependency {
+    /// Its name.
+    pub(crate) container: String,
+    /// `START`, `HEALTHY`, `COMPLETE` or `SUCCESS`.
+    pub(crate) condition: String,
 }
 
 impl Task {
     /// Whether it was not told to stop.
     pub(super) fn is_wanted(&self) -> bool {
         self.desired == "RUNNING"
+    }
+
+    /// Its container of a name.
+    pub(super) fn container(&self, name: &str) -> Option<&Container> {
+        self.containers.iter().find(|container| container.name == name)
+    }
+
+    /// The same, to be changed.
+    pub(super) fn container_mut(&mut self, name: &str) -> Option<&mut Container> {
+        self.containers.iter_mut().find(|container| container.name == name)
+    }
+
+    /// Whether anything checks its health: containers without which it goes on count for nothing.
+    pub(super) fn is_checked(&self) -> bool {
+        self.containers.iter().any(Container::counts_for_health)
+    }
+
+    /// Its health, by those of its containers that count for it.
+    pub(super) fn health_by_checks(&self) -> &'static str {
+        let mut counted = self.containers.iter().filter(|container| container.counts_for_health());
+        if counted.clone().any(|container| container.health == "UNHEALTHY") {
+            "UNHEALTHY"
+        } else if self.is_checked() && counted.all(|container| container.health == "HEALTHY") {
+            "HEALTHY"
+        } else {
+            "UNKNOWN"
+        }
     }
 
     /// Whether the counts of services take it as running: also while it drains.

@@ -118,9 +118,8 @@ fn check_disk(disk: &Value) -> Result<(), AwsError> {
 
 /// The file systems that are made here and that a task mounts, of which none has a mount target.
 pub(super) fn unreachable(world: &World, definition: &Value) -> Vec<String> {
-    let targets = world.opaque.get("AWS::EFS::MountTarget");
-    let reached: Vec<&str> =
-        targets.into_iter().flat_map(|of_kind| of_kind.values()).map(|target| target.text("FileSystemId")).collect();
+    let targets = world.opaque.properties("AWS::EFS::MountTarget");
+    let reached: Vec<&str> = targets.map(|target| target.text("FileSystemId")).collect();
     let volumes = definition.list("volumes").iter().map(|volume| volume["efsVolumeConfiguration"].text("fileSystemId"));
     let made = volumes.filter(|id| world.file_systems.contains_key(*id));
     made.filter(|id| !reached.contains(id)).map(str::to_owned).collect()

@@ -55,7 +55,7 @@ fn failure(world: &World, name: &str) -> Option<String> {
     }
     let group = world.auto_scaling_groups.get(name)?;
     let placement = group.properties.text("PlacementGroup");
-    let placed = world.opaque.get("AWS::EC2::PlacementGroup")?.get(placement)?;
+    let placed = world.opaque.get("AWS::EC2::PlacementGroup", placement)?;
     let zones = group.properties.list("VPCZoneIdentifier").len();
     (placed.text("Strategy") == "spread" && group.instances.len() >= 7 * zones).then(|| {
         "We currently do not have sufficient capacity: a spread placement group has 7 running instances per Availability \

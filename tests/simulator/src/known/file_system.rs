@@ -11,12 +11,12 @@ pub(crate) fn answer(world: &World, operation: &str, request: &Value) -> Answer 
         return Err(AwsError::unknown_operation("elasticfilesystem", operation));
     }
     let file_system = request.text("FileSystemId");
-    let of_kind = |kind: &str| world.opaque.get(kind).into_iter().flatten();
-    if !of_kind("AWS::EFS::FileSystem").any(|(id, _)| id == file_system) {
+    if !world.opaque.has("AWS::EFS::FileSystem", file_system) {
         let message = format!("File system '{file_system}' does not exist.");
         return Err(AwsError { status: 404, ..AwsError::new("FileSystemNotFound", message) });
     }
-    let targets = of_kind("AWS::EFS::MountTarget").filter(|(_, target)| target.text("FileSystemId") == file_system);
+    let targets =
+        world.opaque.of("AWS::EFS::MountTarget").filter(|(_, target)| target.text("FileSystemId") == file_system);
     let told = targets.map(|(id, target)| {
         let subnet = world.network.subnets.get(target.text("SubnetId"));
         json!({

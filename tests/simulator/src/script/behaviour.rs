@@ -5,7 +5,8 @@ use std::time::Duration;
 /// How the tasks with an image behave.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Behaviour {
-    /// They start, are healthy, and run until they are stopped.
+    /// They start, are healthy, and run until they are stopped. A container whose end others wait for ends by itself, with
+    /// exit code 0.
     #[default]
     Healthy,
     /// The registry does not have the image.
@@ -82,6 +83,11 @@ pub enum SecretFailure {
 }
 
 impl Behaviour {
+    /// Whether it befalls one container, once that has started, and not the task as a whole.
+    pub(crate) fn is_of_container(&self) -> bool {
+        matches!(self, Self::Exit { .. } | Self::ExecFormatError | Self::OutOfMemory { .. } | Self::ContainerUnhealthy)
+    }
+
     /// A crash with a code and the last lines, two seconds after the start.
     #[must_use]
     pub fn crash(code: i32, lines: &[&str]) -> Self {

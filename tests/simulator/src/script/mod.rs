@@ -40,23 +40,25 @@ pub(crate) struct Image {
 }
 
 impl Scripts {
-    /// How a task with these containers behaves: that of the first container that is not healthy.
-    pub(crate) fn behaviour(&mut self, containers: &[Value]) -> (Behaviour, String) {
-        let mut healthy = (Behaviour::Healthy, String::new());
+    /// How each of the containers of a task behaves. A script is that of the first container that it fits.
+    pub(crate) fn behaviours(&mut self, containers: &[Value]) -> Vec<Behaviour> {
+        let mut used = Vec::new();
+        let mut behaviours = Vec::new();
         for container in containers {
-            let text = |key: &str| container.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-            let (image, name) = (text("image"), text("name"));
-            let fits = |script: &&mut Image| image.contains(&script.part) && script.times != Some(0);
-            let Some(script) = self.images.iter_mut().rev().find(fits) else { continue };
-            if script.behaviour != Behaviour::Healthy {
-                script.times = script.times.map(|times| times - 1);
-                return (script.behaviour.clone(), name);
-            }
-            if healthy.1.is_empty() {
-                healthy.1 = name;
-            }
+            let image = container.get("image").and_then(Value::as_str).unwrap_or_default();
+            let fits = |script: &Image| image.contains(&script.part) && script.times != Some(0);
+            let place = self.images.iter().rposition(fits).filter(|place| !used.contains(place));
+            let script = place.and_then(|place| self.images.get_mut(place));
+            let behaviour = script.map(|script| {
+                if script.behaviour != Behaviour::Healthy {
+                    script.times = script.times.map(|times| times - 1);
+                    used.extend(place);
+                }
+                script.behaviour.clone()
+            });
+            behaviours.push(behaviour.unwrap_or_default());
         }
-        healthy
+        behaviours
     }
 
     /// What containers of an image write as they start.

@@ -7,6 +7,8 @@ use crate::cloudformation::disown;
 use crate::known::image_place;
 use crate::world::{RouteTable, Subnet, Vpc, VpcEndpoint};
 
+const MOUNT_TARGET: &str = "AWS::EFS::MountTarget";
+
 impl Simulator {
     /// An image is there for these platforms, as `linux/amd64`; without any it is not there.
     pub fn put_image(&self, image: &str, platforms: &[&str]) {
@@ -54,12 +56,15 @@ impl Simulator {
     /// A file system of EFS is there, with a mount target in each of these subnets.
     pub fn put_file_system(&self, id: &str, subnets: &[&str]) {
         let mut world = self.world();
-        world.opaque.entry("AWS::EFS::FileSystem".to_owned()).or_default().insert(id.to_owned(), json!({}));
-        let targets = world.opaque.entry("AWS::EFS::MountTarget".to_owned()).or_default();
-        targets.retain(|_, target| target["FileSystemId"] != id);
+        world.opaque.put("AWS::EFS::FileSystem", id, &json!({}));
+        let old = world.opaque.of(MOUNT_TARGET).filter(|(_, target)| target["FileSystemId"] == id);
+        for target in old.map(|(target, _)| target.clone()).collect::<Vec<_>>() {
+            world.opaque.remove(MOUNT_TARGET, &target);
+        }
         for (at, subnet) in subnets.iter().enumerate() {
             let target = json!({ "FileSystemId": id, "SubnetId": subnet });
-            targets.insert(format!("fsmt-{}-{at}", id.trim_start_matches("fs-")), target);
+            let target_id = format!("fsmt-{}-{at}", id.trim_start_matches("fs-"));
+            world.opaque.put(MOUNT_TARGET, &target_id, &target);
         }
         disown(&mut world);
     }

@@ -4,6 +4,7 @@ mod agenda;
 mod compute;
 mod discovery;
 mod iam;
+mod kept;
 mod network;
 mod random;
 mod time;
@@ -17,6 +18,7 @@ pub(crate) use agenda::Agenda;
 pub(crate) use compute::{Activity, AutoScalingGroup, Refresh};
 pub(crate) use discovery::{Discovery, Endpoint, Namespace, Registry};
 pub(crate) use iam::{Iam, Role};
+pub(crate) use kept::Kept;
 pub(crate) use network::{Network, RouteTable, SecurityGroup, Subnet, Vpc, VpcEndpoint};
 pub(crate) use random::Random;
 pub(crate) use time::{EPOCH_SECONDS, iso, seconds};
@@ -59,8 +61,8 @@ pub(crate) struct World {
     pub(crate) schedules: BTreeMap<String, Value>,
     /// The tags of EFS's file systems, by their id.
     pub(crate) file_systems: BTreeMap<String, Vec<Value>>,
-    /// Whatever else exists: by type, then by physical id, the properties.
-    pub(crate) opaque: BTreeMap<String, BTreeMap<String, Value>>,
+    /// Whatever else exists.
+    pub(crate) opaque: Kept,
     /// What deploys name and do not make.
     pub(crate) known: Known,
     pub(crate) cloudformation: CloudFormation,
@@ -89,7 +91,7 @@ impl World {
             alarms: BTreeMap::new(),
             schedules: BTreeMap::new(),
             file_systems: BTreeMap::new(),
-            opaque: BTreeMap::new(),
+            opaque: Kept::default(),
             known: Known::default(),
             cloudformation: CloudFormation::default(),
             scripts: Scripts::default(),

@@ -7,6 +7,7 @@ mod breaker;
 mod deployments;
 mod faults;
 mod images;
+mod order;
 mod refusals;
 mod scaling;
 mod shifting;

@@ -45,6 +45,19 @@ fn weights(app: &App) -> (u32, u32) {
     (weights[0].1, weights[1].1)
 }
 
+/// Brings another image; the weights through which that goes.
+async fn weights_of_release(app: &App) -> Vec<(u32, u32)> {
+    app.release("shop:2").await;
+    let mut seen = vec![weights(app)];
+    while app.deployment().await.status() != Some(&ServiceDeploymentStatus::Successful) {
+        app.wait(5).await;
+        if seen.last() != Some(&weights(app)) {
+            seen.push(weights(app));
+        }
+    }
+    seen
+}
+
 #[tokio::test(start_paused = true)]
 async fn blue_green_walks_through_its_stages_and_swaps_the_target_groups() {
     let app = settled(blue_green().build()).await;
@@ -159,15 +172,7 @@ async fn a_canary_takes_a_little_first() {
     let canary = CanaryConfiguration::builder().canary_percent(10.0).canary_bake_time_in_minutes(4).build();
     let configuration = blue_green().strategy(DeploymentStrategy::Canary).canary_configuration(canary).build();
     let app = settled(configuration).await;
-    app.release("shop:2").await;
-    let mut seen = vec![weights(&app)];
-    while app.deployment().await.status() != Some(&ServiceDeploymentStatus::Successful) {
-        app.wait(5).await;
-        if seen.last() != Some(&weights(&app)) {
-            seen.push(weights(&app));
-        }
-    }
-    assert_eq!(seen, [(100, 0), (90, 10), (0, 100)]);
+    assert_eq!(weights_of_release(&app).await, [(100, 0), (90, 10), (0, 100)]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -175,15 +180,7 @@ async fn linear_takes_steps() {
     let linear = LinearConfiguration::builder().step_percent(40.0).step_bake_time_in_minutes(2).build();
     let configuration = blue_green().strategy(DeploymentStrategy::Linear).linear_configuration(linear).build();
     let app = settled(configuration).await;
-    app.release("shop:2").await;
-    let mut seen = vec![weights(&app)];
-    while app.deployment().await.status() != Some(&ServiceDeploymentStatus::Successful) {
-        app.wait(5).await;
-        if seen.last() != Some(&weights(&app)) {
-            seen.push(weights(&app));
-        }
-    }
-    assert_eq!(seen, [(100, 0), (60, 40), (20, 80), (0, 100)]);
+    assert_eq!(weights_of_release(&app).await, [(100, 0), (60, 40), (20, 80), (0, 100)]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Deletion, Made, Order, Provider, attributes, refusal, taken};
+use super::{Deletion, Made, Order, Provider, Updated, attributes, missing_subnet, refusal, taken};
 use crate::text::{Request, texts};
 use crate::world::{self, World};
 use crate::{ecs, instances};
@@ -55,13 +55,7 @@ impl Provider for AutoScalingGroup {
         Ok(Made { physical: name, attributes: attributes([("AutoScalingGroupARN", json!(arn))]), seconds: 20 })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        _before: &Value,
-    ) -> Result<Map<String, Value>, String> {
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _before: &Value) -> Updated {
         check(world, order)?;
         let (minimum, maximum) = (count(order, "MinSize"), count(order, "MaxSize"));
         let types = types(world, order.properties);
@@ -116,14 +110,11 @@ fn count(order: &Order<'_>, property: &str) -> u32 {
 }
 
 fn check(world: &mut World, order: &Order<'_>) -> Result<(), String> {
-    let subnets = texts(order.properties.list("VPCZoneIdentifier"));
-    let missing = subnets.into_iter().find(|subnet| !world.network.subnets.contains_key(*subnet));
-    if let Some(subnet) = missing {
-        let message = format!("The subnet ID '{subnet}' does not exist");
+    if let Some(message) = missing_subnet(world, texts(order.properties.list("VPCZoneIdentifier"))) {
         return Err(refusal(world, "AutoScaling", 400, "InvalidRequest", &message));
     }
     let placement = order.text("PlacementGroup").to_owned();
-    let placed = world.opaque.get("AWS::EC2::PlacementGroup").and_then(|of_kind| of_kind.get(&placement)).cloned();
+    let placed = world.opaque.get("AWS::EC2::PlacementGroup", &placement).cloned();
     if !placement.is_empty() {
         let Some(placed) = placed else {
             let message = format!("The Placement Group '{placement}' is unknown.");
@@ -162,7 +153,6 @@ fn types(world: &World, properties: &Value) -> Vec<String> {
         properties["LaunchTemplate"].text("LaunchTemplateId"),
         mixed["LaunchTemplateSpecification"].text("LaunchTemplateId"),
     ];
-    let of_kind = world.opaque.get("AWS::EC2::LaunchTemplate");
-    let templates = ids.iter().filter_map(|id| of_kind.and_then(|of_kind| of_kind.get(*id)));
+    let templates = ids.iter().filter_map(|id| world.opaque.get("AWS::EC2::LaunchTemplate", id));
     templates.map(|template| template["LaunchTemplateData"].text("InstanceType").to_owned()).collect()
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Deletion, Made, Order, Provider, refusal, taken};
+use super::{Deletion, Made, Order, Provider, Updated, refusal, taken};
 use crate::ecs;
 use crate::text::Request;
 use crate::world::World;
@@ -65,13 +65,7 @@ impl Provider for CapacityProvider {
         Ok(Made { physical: name, attributes: Map::new(), seconds: 8 })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        _before: &Value,
-    ) -> Result<Map<String, Value>, String> {
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _before: &Value) -> Updated {
         if let Some(provider) = world.ecs.capacity_providers.get_mut(physical) {
             provider.properties = order.properties.clone();
         }

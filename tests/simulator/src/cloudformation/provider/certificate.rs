@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Deletion, Made, Order, Provider, refusal};
+use super::{Deletion, Made, Order, Provider, Updated, refusal};
 use crate::text::Request;
 use crate::world::World;
 
@@ -22,8 +22,8 @@ impl Provider for Certificate {
     }
 
     fn note(&self, world: &World, physical: &str) -> String {
-        let of_kind = world.opaque.get(KIND).and_then(|of_kind| of_kind.get(physical));
-        let domain = of_kind.map(|properties| properties.text("DomainName")).unwrap_or_default();
+        let domain =
+            world.opaque.get(KIND, physical).map(|properties| properties.text("DomainName")).unwrap_or_default();
         let domain = domain.trim_start_matches("*.");
         let proof = physical.rsplit('/').next().unwrap_or_default().replace('-', "");
         format!(
@@ -52,20 +52,13 @@ impl Provider for Certificate {
         }
         let id = world.random.uuid();
         let arn = world.arn("acm", &format!("certificate/{id}"));
-        world.opaque.entry(KIND.to_owned()).or_default().insert(arn.clone(), order.properties.clone());
+        world.opaque.put(KIND, &arn, order.properties);
         let seconds = if delegated { 90 } else { PATIENCE };
         Ok(Made { physical: arn, attributes: Map::new(), seconds })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        _: &Value,
-    ) -> Result<Map<String, Value>, String> {
-        let of_kind = world.opaque.entry(KIND.to_owned()).or_default();
-        of_kind.insert(physical.to_owned(), order.properties.clone());
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _: &Value) -> Updated {
+        world.opaque.put(KIND, physical, order.properties);
         Ok(Map::new())
     }
 
@@ -76,9 +69,7 @@ impl Provider for Certificate {
             let reason = refusal(world, "AcmService", 400, "ResourceConflict", &message);
             return Deletion::Refused { reason, patience: 60 };
         }
-        if let Some(of_kind) = world.opaque.get_mut(KIND) {
-            of_kind.remove(physical);
-        }
+        world.opaque.remove(KIND, physical);
         Deletion::Gone { seconds: 5 }
     }
 }

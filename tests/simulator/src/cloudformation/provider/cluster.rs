@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Deletion, Made, Order, Provider, attributes, refusal};
+use super::{Deletion, Made, Order, Provider, Updated, attributes, refusal};
 use crate::ecs;
 use crate::text::{Request, texts};
 use crate::world::World;
@@ -53,13 +53,7 @@ impl Provider for Cluster {
         Ok(Made { physical: name, attributes: attributes([("Arn", json!(arn))]), seconds: 5 })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        before: &Value,
-    ) -> Result<Map<String, Value>, String> {
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, before: &Value) -> Updated {
         let providers: Vec<String> = texts(order.properties.list("CapacityProviders")).map(str::to_owned).collect();
         check_providers(world, &providers)?;
         let changed = |key: &str| before[key] != order.properties[key];
@@ -118,13 +112,7 @@ impl Provider for Associations {
         Ok(Made { physical: cluster, attributes: Map::new(), seconds: 10 })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        _before: &Value,
-    ) -> Result<Map<String, Value>, String> {
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _before: &Value) -> Updated {
         put(world, physical, order).map(|()| Map::new())
     }
 

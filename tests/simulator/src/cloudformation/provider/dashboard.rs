@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Deletion, Made, Order, Provider, refusal, taken};
+use super::{Deletion, Made, Order, Provider, Updated, refusal, taken};
 use crate::text::Request;
 use crate::world::World;
 
@@ -27,29 +27,20 @@ impl Provider for Dashboard {
 
     fn create(&self, world: &mut World, order: &Order<'_>) -> Result<Made, String> {
         let name = order.name(world, "DashboardName", 255);
-        let held = world.opaque.get(order.kind).is_some_and(|dashboards| dashboards.contains_key(&name));
-        if held {
+        if world.opaque.has(order.kind, &name) {
             return Err(taken(world, order.kind, "DashboardName", &name));
         }
         put(world, order, &name)?;
         Ok(Made { physical: name, seconds: 2, ..Made::default() })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        _before: &Value,
-    ) -> Result<Map<String, Value>, String> {
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _before: &Value) -> Updated {
         put(world, order, physical)?;
         Ok(Map::new())
     }
 
     fn delete(&self, world: &mut World, physical: &str, _properties: &Value) -> Deletion {
-        if let Some(dashboards) = world.opaque.get_mut("AWS::CloudWatch::Dashboard") {
-            dashboards.remove(physical);
-        }
+        world.opaque.remove("AWS::CloudWatch::Dashboard", physical);
         Deletion::Gone { seconds: 1 }
     }
 }
@@ -58,7 +49,7 @@ fn put(world: &mut World, order: &Order<'_>, name: &str) -> Result<(), String> {
     if let Err(message) = check(order.text("DashboardBody")) {
         return Err(refusal(world, "CloudWatch", 400, "InvalidRequest", &message));
     }
-    world.opaque.entry(order.kind.to_owned()).or_default().insert(name.to_owned(), order.properties.clone());
+    world.opaque.put(order.kind, name, order.properties);
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Deletion, Made, Order, Provider, attributes, interface, refusal};
+use super::{Deletion, Made, Order, Provider, Updated, attributes, interface, missing_group, missing_subnet, refusal};
 use crate::text::{Request, texts};
 use crate::world::World;
 
@@ -29,7 +29,7 @@ impl Provider for FileSystem {
     fn create(&self, world: &mut World, order: &Order<'_>) -> Result<Made, String> {
         let id = world.random.id("fs");
         let arn = world.arn("elasticfilesystem", &format!("file-system/{id}"));
-        keep(world, FILE_SYSTEM, &id, order);
+        world.opaque.put(FILE_SYSTEM, &id, order.properties);
         let mut tags = order.ecs_tags();
         tags.extend(
             order
@@ -43,24 +43,18 @@ impl Provider for FileSystem {
         Ok(Made { physical: id, attributes, seconds: 15 })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        _before: &Value,
-    ) -> Result<Map<String, Value>, String> {
-        keep(world, FILE_SYSTEM, physical, order);
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _before: &Value) -> Updated {
+        world.opaque.put(FILE_SYSTEM, physical, order.properties);
         Ok(Map::new())
     }
 
     fn delete(&self, world: &mut World, physical: &str, _properties: &Value) -> Deletion {
-        if all(world, MOUNT_TARGET).any(|target| target.text("FileSystemId") == physical) {
+        if world.opaque.properties(MOUNT_TARGET).any(|target| target.text("FileSystemId") == physical) {
             let message = format!("The file system '{physical}' has mount targets and cannot be deleted.");
             let reason = refusal(world, "Efs", 409, "ResourceConflict", &message);
             return Deletion::Refused { reason, patience: 0 };
         }
-        forget(world, FILE_SYSTEM, physical);
+        world.opaque.remove(FILE_SYSTEM, physical);
         world.file_systems.remove(physical);
         Deletion::Gone { seconds: 5 }
     }
@@ -83,17 +77,15 @@ impl Provider for MountTarget {
         check_file_system(world, order)?;
         let (file_system, subnet) = (order.text("FileSystemId").to_owned(), order.text("SubnetId").to_owned());
         let Some(zone) = zone(world, &subnet) else {
-            let message = format!("The subnet ID '{subnet}' does not exist");
+            let message = missing_subnet(world, [subnet.as_str()]).unwrap_or_default();
             return Err(refusal(world, "Efs", 400, "InvalidRequest", &message));
         };
-        let missing = texts(order.properties.list("SecurityGroups"))
-            .find(|group| !world.network.security_groups.contains_key(*group))
-            .map(str::to_owned);
-        if let Some(group) = missing {
-            let message = format!("The security group '{group}' does not exist");
+        if let Some(message) = missing_group(world, texts(order.properties.list("SecurityGroups"))) {
             return Err(refusal(world, "Efs", 400, "InvalidRequest", &message));
         }
-        let taken = all(world, MOUNT_TARGET)
+        let taken = world
+            .opaque
+            .properties(MOUNT_TARGET)
             .filter(|target| target.text("FileSystemId") == file_system)
             .any(|target| self::zone(world, target.text("SubnetId")).as_ref() == Some(&zone));
         if taken {
@@ -101,7 +93,7 @@ impl Provider for MountTarget {
             return Err(refusal(world, "Efs", 409, "AlreadyExists", message));
         }
         let id = world.random.id("fsmt");
-        keep(world, MOUNT_TARGET, &id, order);
+        world.opaque.put(MOUNT_TARGET, &id, order.properties);
         let address = format!("10.0.0.{}", world.random.digits(2));
         Ok(Made {
             physical: id.clone(),
@@ -110,14 +102,8 @@ impl Provider for MountTarget {
         })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        _before: &Value,
-    ) -> Result<Map<String, Value>, String> {
-        keep(world, MOUNT_TARGET, physical, order);
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _before: &Value) -> Updated {
+        world.opaque.put(MOUNT_TARGET, physical, order.properties);
         Ok(Map::new())
     }
 
@@ -133,7 +119,7 @@ impl Provider for MountTarget {
             let message = format!("mount target {physical} of {file_system} was deleted while tasks had it mounted");
             world.violations.push(message);
         }
-        forget(world, MOUNT_TARGET, physical);
+        world.opaque.remove(MOUNT_TARGET, physical);
         Deletion::Gone { seconds: 30 }
     }
 }
@@ -151,31 +137,25 @@ impl Provider for AccessPoint {
         check_file_system(world, order)?;
         let id = world.random.id("fsap");
         let arn = world.arn("elasticfilesystem", &format!("access-point/{id}"));
-        keep(world, ACCESS_POINT, &id, order);
+        world.opaque.put(ACCESS_POINT, &id, order.properties);
         let attributes = attributes([("AccessPointId", json!(id)), ("Arn", json!(arn))]);
         Ok(Made { physical: id, attributes, seconds: 5 })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        _before: &Value,
-    ) -> Result<Map<String, Value>, String> {
-        keep(world, ACCESS_POINT, physical, order);
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _before: &Value) -> Updated {
+        world.opaque.put(ACCESS_POINT, physical, order.properties);
         Ok(Map::new())
     }
 
     fn delete(&self, world: &mut World, physical: &str, _properties: &Value) -> Deletion {
-        forget(world, ACCESS_POINT, physical);
+        world.opaque.remove(ACCESS_POINT, physical);
         Deletion::Gone { seconds: 2 }
     }
 }
 
 /// The network interfaces of mount targets.
 pub(super) fn interfaces(world: &World) -> impl Iterator<Item = interface::Interface> {
-    all(world, MOUNT_TARGET).map(|target| interface::Interface {
+    world.opaque.properties(MOUNT_TARGET).map(|target| interface::Interface {
         subnet: target.text("SubnetId").to_owned(),
         security_groups: texts(target.list("SecurityGroups")).map(str::to_owned).collect(),
         public: false,
@@ -193,19 +173,4 @@ fn check_file_system(world: &mut World, order: &Order<'_>) -> Result<(), String>
 
 fn zone(world: &World, subnet: &str) -> Option<String> {
     world.network.subnets.get(subnet).map(|subnet| subnet.zone.clone())
-}
-
-fn all<'world>(world: &'world World, kind: &str) -> impl Iterator<Item = &'world Value> {
-    world.opaque.get(kind).into_iter().flat_map(|of_kind| of_kind.values())
-}
-
-fn keep(world: &mut World, kind: &str, physical: &str, order: &Order<'_>) {
-    let of_kind = world.opaque.entry(kind.to_owned()).or_default();
-    of_kind.insert(physical.to_owned(), order.properties.clone());
-}
-
-fn forget(world: &mut World, kind: &str, physical: &str) {
-    if let Some(of_kind) = world.opaque.get_mut(kind) {
-        of_kind.remove(physical);
-    }
 }

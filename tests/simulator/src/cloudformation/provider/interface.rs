@@ -30,7 +30,7 @@ pub(super) fn all(world: &World) -> Vec<Interface> {
         let security_groups = task.security_groups.clone();
         found.push(Interface { subnet: task.subnet.clone(), security_groups, public: false });
     }
-    for gateway in world.opaque.get("AWS::EC2::NatGateway").into_iter().flat_map(|of_kind| of_kind.values()) {
+    for gateway in world.opaque.properties("AWS::EC2::NatGateway") {
         let subnet = gateway.text("SubnetId").to_owned();
         found.push(Interface { subnet, security_groups: Vec::new(), public: true });
     }
@@ -48,8 +48,8 @@ pub(super) fn all(world: &World) -> Vec<Interface> {
 
 /// The security groups of the instances of a launch template.
 fn instance_groups(world: &World, template: &str) -> Vec<String> {
-    let of_kind = world.opaque.get("AWS::EC2::LaunchTemplate");
-    let data = of_kind.and_then(|of_kind| of_kind.get(template)).map(|properties| &properties["LaunchTemplateData"]);
+    let template = world.opaque.get("AWS::EC2::LaunchTemplate", template);
+    let data = template.map(|properties| &properties["LaunchTemplateData"]);
     let interfaces = data.into_iter().flat_map(|data| data.list("NetworkInterfaces"));
     let own = interfaces.flat_map(|interface| texts(interface.list("Groups")));
     let whole = data.into_iter().flat_map(|data| texts(data.list("SecurityGroupIds")));

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Deletion, Made, Order, Provider, attributes, refusal};
+use super::{Deletion, Made, Order, Provider, Updated, attributes, refusal};
 use crate::elb::{self, Forward};
 use crate::text::Request;
 use crate::world::World;
@@ -44,13 +44,7 @@ impl Provider for Listener {
         Ok(Made { attributes: attributes([("ListenerArn", json!(arn))]), physical: arn, seconds: 2 })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        _before: &Value,
-    ) -> Result<Map<String, Value>, String> {
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _before: &Value) -> Updated {
         let (port, forwards) = check(world, order, order.text("LoadBalancerArn"), Some(physical))?;
         let Some(listener) = world.elb.listeners.get_mut(physical) else { return Ok(Map::new()) };
         listener.port = port;

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::{Deletion, Made, Order, Provider, attributes, refusal, taken};
+use super::{Deletion, Made, Order, Provider, Updated, attributes, missing_group, missing_subnet, refusal, taken};
 use crate::elb;
 use crate::text::{Request, texts};
 use crate::world::World;
@@ -64,13 +64,7 @@ impl Provider for LoadBalancer {
         Ok(Made { physical: arn_of, attributes, seconds: 120 })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        _before: &Value,
-    ) -> Result<Map<String, Value>, String> {
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _before: &Value) -> Updated {
         let Some(balancer) = world.elb.load_balancers.get(physical) else { return Ok(Map::new()) };
         let (kind, scheme) = (balancer.kind.clone(), balancer.scheme.clone());
         let (subnets, vpc) = check_subnets(world, order, &kind, &scheme)?;
@@ -134,15 +128,10 @@ fn check_subnets(
     let ids: Vec<String> = plain.chain(mapped).map(str::to_owned).collect();
     let mut zones = BTreeSet::new();
     let mut vpc = String::new();
-    let mut message = String::new();
-    for id in &ids {
-        match world.network.subnets.get(id) {
-            Some(subnet) => {
-                zones.insert(subnet.zone.clone());
-                vpc.clone_from(&subnet.vpc);
-            }
-            None => message = format!("The subnet ID '{id}' does not exist"),
-        }
+    let mut message = missing_subnet(world, ids.iter().map(String::as_str)).unwrap_or_default();
+    for subnet in ids.iter().filter_map(|id| world.network.subnets.get(id)) {
+        zones.insert(subnet.zone.clone());
+        vpc.clone_from(&subnet.vpc);
     }
     if message.is_empty() && kind == "application" && zones.len() < 2 {
         "At least two subnets in two different Availability Zones must be specified".clone_into(&mut message);
@@ -151,10 +140,8 @@ fn check_subnets(
     if message.is_empty() && scheme == "internet-facing" && world.network.vpcs.get(&vpc).is_some_and(closed) {
         message = format!("VPC {vpc} has no internet gateway");
     }
-    let groups = texts(order.properties.list("SecurityGroups"));
-    let missing = groups.into_iter().find(|group| !world.network.security_groups.contains_key(*group));
-    if let (true, Some(group)) = (message.is_empty(), missing) {
-        message = format!("The security group '{group}' does not exist");
+    if message.is_empty() {
+        message = missing_group(world, texts(order.properties.list("SecurityGroups"))).unwrap_or_default();
     }
     if message.is_empty() {
         return Ok((ids, vpc));

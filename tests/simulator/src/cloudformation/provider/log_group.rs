@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Deletion, Made, Order, Provider, attributes, taken};
+use super::{Deletion, Made, Order, Provider, Updated, attributes, taken};
 use crate::logs;
 use crate::world::World;
 
@@ -33,13 +33,7 @@ impl Provider for LogGroup {
         Ok(Made { physical: name, attributes: attributes([("Arn", json!(arn))]), seconds: 3 })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        _before: &Value,
-    ) -> Result<Map<String, Value>, String> {
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _before: &Value) -> Updated {
         if let Some(group) = world.logs.groups.get_mut(physical) {
             group.properties = order.properties.clone();
         }

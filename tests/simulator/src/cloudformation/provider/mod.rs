@@ -57,6 +57,9 @@ pub(crate) struct Made {
     pub(crate) seconds: u64,
 }
 
+/// The attributes that a change in place changed, or why it is refused.
+pub(crate) type Updated = Result<Map<String, Value>, String>;
+
 /// How a deletion goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Deletion {
@@ -97,13 +100,7 @@ pub(crate) trait Provider: Sync {
     /// Makes one, or says why not.
     fn create(&self, world: &mut World, order: &Order<'_>) -> Result<Made, String>;
     /// Changes one in place, or says why not; gives the attributes that changed.
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        before: &Value,
-    ) -> Result<Map<String, Value>, String>;
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, before: &Value) -> Updated;
     /// Deletes one.
     fn delete(&self, world: &mut World, physical: &str, properties: &Value) -> Deletion;
 }
@@ -192,12 +189,7 @@ pub(crate) fn create(world: &mut World, order: &Order<'_>) -> Result<Made, Strin
 }
 
 /// Changes a resource in place.
-pub(crate) fn update(
-    world: &mut World,
-    order: &Order<'_>,
-    physical: &str,
-    before: &Value,
-) -> Result<Map<String, Value>, String> {
+pub(crate) fn update(world: &mut World, order: &Order<'_>, physical: &str, before: &Value) -> Updated {
     let provider = table::find(order.kind).ok_or_else(|| format!("Unrecognized resource type {}", order.kind))?;
     provider.update(world, order, physical, before)
 }
@@ -219,6 +211,18 @@ fn refusal(world: &mut World, service: &str, status: u16, code: &str, message: &
         "Resource handler returned message: \"{message} (Service: {service}, Status Code: {status}, Request ID: \
          {request})\" (RequestToken: {token}, HandlerErrorCode: {code})"
     )
+}
+
+/// What a service says of the first of some subnets that does not exist.
+fn missing_subnet<'a>(world: &World, subnets: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let missing = subnets.into_iter().find(|subnet| !world.network.subnets.contains_key(*subnet))?;
+    Some(format!("The subnet ID '{missing}' does not exist"))
+}
+
+/// What a service says of the first of some security groups that does not exist.
+fn missing_group<'a>(world: &World, groups: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let missing = groups.into_iter().find(|group| !world.network.security_groups.contains_key(*group))?;
+    Some(format!("The security group '{missing}' does not exist"))
 }
 
 /// The refusal of a resource whose name another has.

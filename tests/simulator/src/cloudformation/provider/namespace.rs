@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{Deletion, Made, Order, Provider, attributes, refusal};
+use super::{Deletion, Made, Order, Provider, Updated, attributes, refusal};
 use crate::world::{Namespace, World};
 
 pub(super) struct PrivateDnsNamespace;
@@ -42,13 +42,7 @@ impl Provider for PrivateDnsNamespace {
         Ok(Made { physical: id, attributes, seconds: 45 })
     }
 
-    fn update(
-        &self,
-        _world: &mut World,
-        _order: &Order<'_>,
-        _physical: &str,
-        _before: &Value,
-    ) -> Result<Map<String, Value>, String> {
+    fn update(&self, _world: &mut World, _order: &Order<'_>, _physical: &str, _before: &Value) -> Updated {
         Ok(Map::new())
     }
 

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Deletion, Made, Order, Provider, attributes, interface, refusal};
+use super::{Deletion, Made, Order, Provider, Updated, attributes, interface, refusal};
 use crate::text::Request;
 use crate::world::{self, World};
 
@@ -33,19 +33,19 @@ impl Provider for Vpc {
         Ok(Made { physical: id, attributes, seconds: 12 })
     }
 
-    fn update(&self, _: &mut World, _: &Order<'_>, _: &str, _: &Value) -> Result<Map<String, Value>, String> {
+    fn update(&self, _: &mut World, _: &Order<'_>, _: &str, _: &Value) -> Updated {
         Ok(Map::new())
     }
 
     fn delete(&self, world: &mut World, physical: &str, _properties: &Value) -> Deletion {
         let network = &world.network;
         let gateways = network.vpcs.get(physical).is_some_and(|vpc| !vpc.internet_gateways.is_empty());
-        let tables = world.opaque.get("AWS::EC2::RouteTable").into_iter().flat_map(|of_kind| of_kind.values());
-        let endpoints = world.opaque.get("AWS::EC2::VPCEndpoint").into_iter().flat_map(|of_kind| of_kind.values());
+        let inside = |kind| world.opaque.properties(kind).any(|properties| properties.text("VpcId") == physical);
         let used = gateways
             || network.subnets.values().any(|subnet| subnet.vpc == physical)
             || network.security_groups.values().any(|group| group.vpc == physical)
-            || tables.chain(endpoints).any(|properties| properties.text("VpcId") == physical);
+            || inside("AWS::EC2::RouteTable")
+            || inside("AWS::EC2::VPCEndpoint");
         if used {
             let message = format!("The vpc '{physical}' has dependencies and cannot be deleted.");
             let reason = refusal(world, "Ec2", 400, "InvalidRequest", &message);
@@ -92,7 +92,7 @@ impl Provider for Subnet {
         Ok(Made { physical: id, attributes, seconds: 4 })
     }
 
-    fn update(&self, _: &mut World, _: &Order<'_>, _: &str, _: &Value) -> Result<Map<String, Value>, String> {
+    fn update(&self, _: &mut World, _: &Order<'_>, _: &str, _: &Value) -> Updated {
         Ok(Map::new())
     }
 
@@ -141,18 +141,12 @@ impl Provider for VpcGatewayAttachment {
             return Err(refusal(world, "Ec2", 400, "InvalidRequest", &message));
         }
         let physical = format!("IGW|{vpc}");
-        world.opaque.entry(ATTACHMENT.to_owned()).or_default().insert(physical.clone(), order.properties.clone());
+        world.opaque.put(ATTACHMENT, &physical, order.properties);
         Ok(Made { physical, attributes: attributes([("AttachmentType", json!("IGW"))]), seconds: 2 })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        _before: &Value,
-    ) -> Result<Map<String, Value>, String> {
-        world.opaque.entry(ATTACHMENT.to_owned()).or_default().insert(physical.to_owned(), order.properties.clone());
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _before: &Value) -> Updated {
+        world.opaque.put(ATTACHMENT, physical, order.properties);
         Ok(Map::new())
     }
 
@@ -170,9 +164,7 @@ impl Provider for VpcGatewayAttachment {
         if let Some(vpc) = world.network.vpcs.get_mut(vpc) {
             vpc.internet_gateways.retain(|gateway| gateway != properties.text("InternetGatewayId"));
         }
-        if let Some(of_kind) = world.opaque.get_mut(ATTACHMENT) {
-            of_kind.remove(physical);
-        }
+        world.opaque.remove(ATTACHMENT, physical);
         Deletion::Gone { seconds: 1 }
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Deletion, Made, Order, Provider, attributes, interface, refusal, taken};
+use super::{Deletion, Made, Order, Provider, Updated, attributes, interface, refusal, taken};
 use crate::text::Request;
 use crate::world::World;
 
@@ -65,44 +65,36 @@ impl Provider for Plain {
             Identity::Name(property) | Identity::Arn(_, _, property) => order.name(world, property, 64),
             Identity::Of(property) => format!("{}|{}", order.text(property), world.random.suffix(12)),
         };
-        let of_kind = world.opaque.entry(order.kind.to_owned()).or_default();
-        if of_kind.contains_key(&physical) {
+        if world.opaque.has(order.kind, &physical) {
             return Err(taken(world, order.kind, self.name.unwrap_or("Name"), &physical));
         }
-        of_kind.insert(physical.clone(), order.properties.clone());
+        world.opaque.put(order.kind, &physical, order.properties);
         let attributes = self.made(world, order, &physical);
         Ok(Made { physical, attributes, seconds: self.seconds })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        before: &Value,
-    ) -> Result<Map<String, Value>, String> {
-        let of_kind = world.opaque.entry(order.kind.to_owned()).or_default();
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, before: &Value) -> Updated {
         let mut kept = order.properties.clone();
         // A launch template changes by getting another version.
         if self.attributes.contains(&"LatestVersionNumber") {
-            let old = of_kind.get(physical).and_then(|properties| properties.number("LatestVersionNumber"));
+            let old =
+                world.opaque.get(order.kind, physical).and_then(|properties| properties.number("LatestVersionNumber"));
             let version = old.unwrap_or(1) + i64::from(before != order.properties);
             kept["LatestVersionNumber"] = json!(version);
-            of_kind.insert(physical.to_owned(), kept);
+            world.opaque.put(order.kind, physical, &kept);
             return Ok(attributes([("LatestVersionNumber", json!(version.to_string()))]));
         }
-        of_kind.insert(physical.to_owned(), kept);
+        world.opaque.put(order.kind, physical, order.properties);
         Ok(Map::new())
     }
 
     fn delete(&self, world: &mut World, physical: &str, _properties: &Value) -> Deletion {
-        let kind = if self.kind.is_empty() { kind_of(world, physical) } else { self.kind.to_owned() };
+        let kind = if self.kind.is_empty() { world.opaque.kind_of(physical).unwrap_or_default() } else { self.kind };
+        let kind = kind.to_owned();
         if let Some(reason) = self.kept(world, physical) {
             return Deletion::Refused { reason, patience: interface::PATIENCE };
         }
-        if let Some(of_kind) = world.opaque.get_mut(&kind) {
-            of_kind.remove(physical);
-        }
+        world.opaque.remove(&kind, physical);
         Deletion::Gone { seconds: if self.kind == "AWS::EC2::NatGateway" { 60 } else { 1 } }
     }
 }
@@ -162,18 +154,12 @@ impl Plain {
             "AWS::EC2::RouteTable" => ("AWS::EC2::SubnetRouteTableAssociation", "routeTable"),
             _ => return None,
         };
-        let users = world.opaque.get(user).into_iter().flat_map(|of_kind| of_kind.values());
-        let used = users.filter_map(|properties| properties.as_object()).flat_map(|map| map.values());
+        let used =
+            world.opaque.properties(user).filter_map(|properties| properties.as_object()).flat_map(|map| map.values());
         if !used.into_iter().any(|value| value.as_str() == Some(physical)) {
             return None;
         }
         let message = format!("The {what} '{physical}' has dependencies and cannot be deleted.");
         Some(refusal(world, "Ec2", 400, "InvalidRequest", &message))
     }
-}
-
-/// The type of something that is kept.
-fn kind_of(world: &World, physical: &str) -> String {
-    let found = world.opaque.iter().find(|(_, of_kind)| of_kind.contains_key(physical));
-    found.map(|(kind, _)| kind.clone()).unwrap_or_default()
 }

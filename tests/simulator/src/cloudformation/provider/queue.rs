@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Deletion, Made, Order, Provider, attributes, refusal};
+use super::{Deletion, Made, Order, Provider, Updated, attributes, refusal};
 use crate::text::Request;
 use crate::world::World;
 
@@ -26,27 +26,19 @@ impl Provider for Queue {
         let name = order.name(world, "QueueName", 80);
         let url = format!("https://sqs.{}.amazonaws.com/{}/{name}", world.region, world.account);
         let arn = world.arn("sqs", &name);
-        world.opaque.entry(order.kind.to_owned()).or_default().insert(url.clone(), order.properties.clone());
+        world.opaque.put(order.kind, &url, order.properties);
         let made = [("Arn", json!(arn)), ("QueueName", json!(name)), ("QueueUrl", json!(url))];
         Ok(Made { physical: url, attributes: attributes(made), seconds: 60 })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        _before: &Value,
-    ) -> Result<Map<String, Value>, String> {
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _before: &Value) -> Updated {
         check(world, order)?;
-        world.opaque.entry(order.kind.to_owned()).or_default().insert(physical.to_owned(), order.properties.clone());
+        world.opaque.put(order.kind, physical, order.properties);
         Ok(Map::new())
     }
 
     fn delete(&self, world: &mut World, physical: &str, _properties: &Value) -> Deletion {
-        if let Some(queues) = world.opaque.get_mut("AWS::SQS::Queue") {
-            queues.remove(physical);
-        }
+        world.opaque.remove("AWS::SQS::Queue", physical);
         Deletion::Gone { seconds: 60 }
     }
 }

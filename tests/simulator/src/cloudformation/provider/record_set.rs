@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{Deletion, Made, Order, Provider};
+use super::{Deletion, Made, Order, Provider, Updated};
 use crate::text::Request;
 use crate::world::World;
 
@@ -41,13 +41,7 @@ impl Provider for RecordSet {
         Ok(Made { physical, attributes: Map::new(), seconds: 35 })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        _: &str,
-        before: &Value,
-    ) -> Result<Map<String, Value>, String> {
+    fn update(&self, world: &mut World, order: &Order<'_>, _: &str, before: &Value) -> Updated {
         world.route53.records.remove(&key(before));
         world.route53.records.insert(key(order.properties), order.properties.clone());
         Ok(Map::new())

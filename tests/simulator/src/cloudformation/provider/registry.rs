@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::{Deletion, Made, Order, Provider, attributes, refusal};
+use super::{Deletion, Made, Order, Provider, Updated, attributes, refusal};
 use crate::text::Request;
 use crate::world::{Registry, World};
 
@@ -40,13 +40,7 @@ impl Provider for Service {
         Ok(Made { physical: id, attributes, seconds: 4 })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        _physical: &str,
-        before: &Value,
-    ) -> Result<Map<String, Value>, String> {
+    fn update(&self, world: &mut World, order: &Order<'_>, _physical: &str, before: &Value) -> Updated {
         let kind = |properties: &Value| properties["DnsConfig"].list("DnsRecords").first().map(|it| it["Type"].clone());
         if kind(before) != kind(order.properties) {
             return Err(refusal(world, SERVICE, 400, "InvalidRequest", "The type of DNS records can't be changed."));

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Deletion, Made, Order, Provider, attributes, refusal};
+use super::{Deletion, Made, Order, Provider, Updated, attributes, refusal};
 use crate::world::{self, World};
 
 pub(super) struct Role;
@@ -44,13 +44,7 @@ impl Provider for Role {
         Ok(Made { physical: name, attributes, seconds: 15 })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        _before: &Value,
-    ) -> Result<Map<String, Value>, String> {
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _before: &Value) -> Updated {
         if let Some(role) = world.iam.roles.values_mut().find(|role| role.name == physical) {
             role.trust = order.properties["AssumeRolePolicyDocument"].clone();
             role.policies = policies(order.properties);
@@ -59,7 +53,7 @@ impl Provider for Role {
     }
 
     fn delete(&self, world: &mut World, physical: &str, _properties: &Value) -> Deletion {
-        let profiles = world.opaque.get("AWS::IAM::InstanceProfile").into_iter().flat_map(|of_kind| of_kind.values());
+        let profiles = world.opaque.properties("AWS::IAM::InstanceProfile");
         let named = json!(physical);
         if profiles.into_iter().any(|profile| profile["Roles"].as_array().is_some_and(|roles| roles.contains(&named))) {
             let message = "Cannot delete entity, must remove roles from instance profile first.";

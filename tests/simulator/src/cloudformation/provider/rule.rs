@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::listener::forwards;
-use super::{Deletion, Made, Order, Provider, attributes, refusal};
+use super::{Deletion, Made, Order, Provider, Updated, attributes, refusal};
 use crate::elb::{Forward, Rule};
 use crate::text::Request;
 use crate::world::World;
@@ -62,13 +62,7 @@ impl Provider for ListenerRule {
         Ok(Made { physical: arn, attributes, seconds: 2 })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        _before: &Value,
-    ) -> Result<Map<String, Value>, String> {
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _before: &Value) -> Updated {
         let priority = check(world, order, order.text("ListenerArn"), Some(physical))?;
         let forwards = forwards_of(world, order, order.text("ListenerArn"))?;
         let Some(rule) = world.elb.rules.get_mut(physical) else { return Ok(Map::new()) };

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
-use super::{Deletion, Made, Order, Provider, attributes, refusal, taken};
+use super::{Deletion, Made, Order, Provider, Updated, attributes, refusal, taken};
 use crate::text::Request;
 use crate::world::{World, iso};
 
@@ -40,13 +40,7 @@ impl Provider for Schedule {
         Ok(Made { physical: name, attributes: attributes([("Arn", json!(arn))]), seconds: 2 })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        before: &Value,
-    ) -> Result<Map<String, Value>, String> {
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, before: &Value) -> Updated {
         check_role(world, order)?;
         check_dates(world, order)?;
         check_queue(world, order)?;
@@ -97,7 +91,7 @@ fn check_dates(world: &mut World, order: &Order<'_>) -> Result<(), String> {
 /// What cannot be started goes to a queue of this account.
 fn check_queue(world: &mut World, order: &Order<'_>) -> Result<(), String> {
     let queue = order.properties["Target"]["DeadLetterConfig"].text("Arn").to_owned();
-    let queues = world.opaque.get("AWS::SQS::Queue").into_iter().flat_map(|queues| queues.keys());
+    let queues = world.opaque.of("AWS::SQS::Queue").map(|(id, _)| id);
     let name = queue.rsplit(':').next().unwrap_or_default();
     if queue.is_empty() || queues.into_iter().any(|url| url.rsplit('/').next() == Some(name)) {
         return Ok(());

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Deletion, Made, Order, Provider, attributes, interface, refusal, security_group_rule};
+use super::{Deletion, Made, Order, Provider, Updated, attributes, interface, refusal, security_group_rule};
 use crate::world::{self, World};
 
 pub(super) struct SecurityGroup;
@@ -41,13 +41,7 @@ impl Provider for SecurityGroup {
         Ok(Made { physical: id, attributes, seconds: 6 })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        _before: &Value,
-    ) -> Result<Map<String, Value>, String> {
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _before: &Value) -> Updated {
         check_rules(world, order.properties)?;
         if let Some(group) = world.network.security_groups.get_mut(physical) {
             group.properties = order.properties.clone();

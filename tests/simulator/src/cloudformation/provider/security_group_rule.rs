@@ -2,11 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Deletion, Made, Order, Provider, attributes, refusal};
+use super::{Deletion, Made, Order, Provider, Updated, attributes, missing_group, refusal};
 use crate::text::Request;
 use crate::world::World;
 
 pub(super) struct SecurityGroupRule;
+
+/// The types of rules that stand beside their group.
+const KINDS: [&str; 2] = ["AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress"];
 
 impl Provider for SecurityGroupRule {
     fn attributes(&self) -> &[&str] {
@@ -31,9 +34,8 @@ impl Provider for SecurityGroupRule {
 
     fn create(&self, world: &mut World, order: &Order<'_>) -> Result<Made, String> {
         for key in ["GroupId", "SourceSecurityGroupId", "DestinationSecurityGroupId"] {
-            let group = order.text(key);
-            if !group.is_empty() && !world.network.security_groups.contains_key(group) {
-                let message = format!("The security group '{group}' does not exist");
+            let named = Some(order.text(key)).filter(|group| !group.is_empty());
+            if let Some(message) = missing_group(world, named) {
                 return Err(refusal(world, "Ec2", 400, "NotFound", &message));
             }
         }
@@ -50,28 +52,22 @@ impl Provider for SecurityGroupRule {
             .iter()
             .all(|key| held[*key] == order.properties[*key])
         };
-        if world.opaque.get(order.kind).is_some_and(|of_kind| of_kind.values().any(same)) {
+        if world.opaque.properties(order.kind).any(same) {
             return Err(refusal(world, "Ec2", 400, "AlreadyExists", "the specified rule already exists"));
         }
         let id = world.random.id("sgr");
-        world.opaque.entry(order.kind.to_owned()).or_default().insert(id.clone(), order.properties.clone());
+        world.opaque.put(order.kind, &id, order.properties);
         Ok(Made { attributes: attributes([("Id", json!(id))]), physical: id, seconds: 3 })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        _before: &Value,
-    ) -> Result<Map<String, Value>, String> {
-        world.opaque.entry(order.kind.to_owned()).or_default().insert(physical.to_owned(), order.properties.clone());
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _before: &Value) -> Updated {
+        world.opaque.put(order.kind, physical, order.properties);
         Ok(Map::new())
     }
 
     fn delete(&self, world: &mut World, physical: &str, _properties: &Value) -> Deletion {
-        for of_kind in world.opaque.values_mut() {
-            of_kind.remove(physical);
+        for kind in KINDS {
+            world.opaque.remove(kind, physical);
         }
         Deletion::Gone { seconds: 1 }
     }
@@ -80,14 +76,13 @@ impl Provider for SecurityGroupRule {
 /// The rules of a kind, `SecurityGroupIngress` or `SecurityGroupEgress`, that a group has: its own, and those beside it.
 pub(crate) fn of_group<'world>(world: &'world World, group: &'world str, kind: &'world str) -> Vec<&'world Value> {
     let own = world.network.security_groups.get(group).into_iter().flat_map(|held| held.properties.list(kind));
-    let beside = world.opaque.get(&format!("AWS::EC2::{kind}")).into_iter().flat_map(|of_kind| of_kind.values());
+    let beside = world.opaque.properties(&format!("AWS::EC2::{kind}"));
     own.chain(beside.filter(|rule| rule.text("GroupId") == group)).collect()
 }
 
 /// Whether a rule of another group names this one.
 pub(super) fn names(world: &World, group: &str) -> bool {
-    let kinds = ["AWS::EC2::SecurityGroupIngress", "AWS::EC2::SecurityGroupEgress"];
-    let rules = kinds.iter().filter_map(|kind| world.opaque.get(*kind)).flat_map(|of_kind| of_kind.values());
+    let rules = KINDS.iter().flat_map(|kind| world.opaque.properties(kind));
     // The rules of a group that is gone went with it.
     let mut rules = rules.filter(|rule| {
         rule.text("GroupId") != group && world.network.security_groups.contains_key(rule.text("GroupId"))

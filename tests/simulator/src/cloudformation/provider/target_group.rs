@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
-use super::{Deletion, Made, Order, Provider, attributes, refusal};
+use super::{Deletion, Made, Order, Provider, Updated, attributes, refusal};
 use crate::elb::{self, HealthCheck};
 use crate::text::Request;
 use crate::world::World;
@@ -66,13 +66,7 @@ impl Provider for TargetGroup {
         Ok(Made { physical: arn, attributes, seconds: 4 })
     }
 
-    fn update(
-        &self,
-        world: &mut World,
-        order: &Order<'_>,
-        physical: &str,
-        _before: &Value,
-    ) -> Result<Map<String, Value>, String> {
+    fn update(&self, world: &mut World, order: &Order<'_>, physical: &str, _before: &Value) -> Updated {
         let health_check = health_check(order.properties);
         check(world, &health_check)?;
         check_protocol(world, order)?;

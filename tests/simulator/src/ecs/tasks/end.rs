@@ -54,18 +54,18 @@ fn stopped(world: &mut World, arn: &str) {
     change(world, arn, |task| {
         "STOPPED".clone_into(&mut task.status);
         task.stopped_at = Some(now);
-        let ran = task.started_at.is_some();
         for container in &mut task.containers {
             "STOPPED".clone_into(&mut container.status);
-            if ran && container.exit_code.is_none() {
+            // One that never started has none.
+            if container.started_at.is_some() && container.exit_code.is_none() {
                 container.exit_code = Some(0);
             }
         }
         // The container that could not be made says the same as the task.
         if task.stop_code == "TaskFailedToStart" && task.stopped_reason.starts_with("CannotPull") {
-            let culprit = task.containers.iter_mut().find(|container| container.name == task.culprit);
-            if let Some(container) = culprit {
-                container.reason.clone_from(&task.stopped_reason);
+            let (culprit, reason) = (task.culprit.clone(), task.stopped_reason.clone());
+            if let Some(container) = task.container_mut(&culprit) {
+                container.reason = reason;
             }
         }
     });

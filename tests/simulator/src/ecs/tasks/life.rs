@@ -4,15 +4,16 @@ use std::time::Duration;
 
 use super::super::{definitions, scheduler};
 use super::end::{Why, stop};
-use super::{change, is_in, logs, registry, target, words};
+use super::{change, containers, is_in, order, registry, target, words};
 use crate::script::Behaviour;
-use crate::text::Request;
 use crate::world::World;
 
 /// How long an image takes to be pulled.
 const PULL: Duration = Duration::from_secs(5);
 /// After how long a way that does not exist is given up.
 const NO_WAY: Duration = Duration::from_secs(30);
+/// After how long ECS gives up a task whose containers do not all start.
+const PATIENCE: Duration = Duration::from_hours(3);
 /// How long a task that nothing checks runs until the scheduler counts on it.
 const SETTLE: Duration = Duration::from_secs(10);
 
@@ -41,7 +42,7 @@ pub(super) fn pending(world: &mut World, arn: &str) {
             }
         });
     }
-    world.after(PULL, move |world| activating(world, &arn));
+    world.after(PULL, move |world| pulled(world, &arn));
 }
 
 /// Whether the task has an instance, or needs none. One that was run before there was an instance gets its own now.
@@ -57,16 +58,25 @@ fn has_instance(world: &mut World, arn: &str) -> bool {
     true
 }
 
-/// The images are there: the task is put behind its load balancer.
-fn activating(world: &mut World, arn: &str) {
+/// The images are there: the containers start.
+fn pulled(world: &mut World, arn: &str) {
     if !is_in(world, arn, "PENDING") {
         return;
     }
     let now = world.now;
-    change(world, arn, |task| {
-        task.pulled_at = Some(now);
-        "ACTIVATING".clone_into(&mut task.status);
+    change(world, arn, |task| task.pulled_at = Some(now));
+    order::proceed(world, arn);
+    let arn = arn.to_owned();
+    world.later(PATIENCE, move |world| {
+        if is_in(world, &arn, "PENDING") {
+            order::fail(world, &arn);
+        }
     });
+}
+
+/// All containers have started: the task is put behind its load balancer.
+pub(super) fn activating(world: &mut World, arn: &str) {
+    change(world, arn, |task| "ACTIVATING".clone_into(&mut task.status));
     let arn = arn.to_owned();
     world.after(Duration::from_secs(1), move |world| running(world, &arn));
 }
@@ -79,20 +89,14 @@ fn running(world: &mut World, arn: &str) {
     change(world, arn, |task| {
         "RUNNING".clone_into(&mut task.status);
         task.started_at = Some(now);
-        for container in &mut task.containers {
-            "RUNNING".clone_into(&mut container.status);
-        }
     });
-    logs::started(world, arn);
     target::register(world, arn);
     registry::register(world, arn);
-    let Some(task) = world.ecs.tasks.get(arn) else { return };
-    let service = task.service.clone();
     befall(world, arn);
-    check_containers(world, arn);
+    containers::judge(world, arn);
     let owned = arn.to_owned();
     world.after(SETTLE, move |world| become_ready(world, &owned));
-    if let Some(service) = service {
+    if let Some(service) = world.ecs.tasks.get(arn).and_then(|task| task.service.clone()) {
         scheduler::poke(world, &service);
     }
 }
@@ -100,98 +104,22 @@ fn running(world: &mut World, arn: &str) {
 /// What is scripted to happen to a task that runs.
 fn befall(world: &mut World, arn: &str) {
     let Some(task) = world.ecs.tasks.get(arn) else { return };
-    let (arn, culprit) = (arn.to_owned(), task.culprit.clone());
-    match task.behaviour.clone() {
-        Behaviour::Exit { after, code, lines } => world.after(after, move |world| {
-            exit(world, &arn, &culprit, code, "", &lines);
-        }),
-        Behaviour::ExecFormatError => world.after(Duration::from_secs(1), move |world| {
-            let lines = ["exec /app: exec format error".to_owned()];
-            exit(world, &arn, &culprit, 255, "", &lines);
-        }),
-        Behaviour::OutOfMemory { after } => world.after(after, move |world| {
-            let reason = "OutOfMemoryError: Container killed due to memory usage";
-            exit(world, &arn, &culprit, 137, reason, &[]);
-        }),
-        Behaviour::SpotInterruption { after } => world.after(after, move |world| {
-            let reason = "Your Spot Task was interrupted.".to_owned();
-            stop(world, &arn, Why { code: "SpotInterruption", reason });
-        }),
-        Behaviour::PlatformFailure { after } => world.after(after, move |world| {
-            let reason = "Timeout waiting for network interface provisioning to complete.".to_owned();
-            stop(world, &arn, Why { code: "InfrastructureHealth", reason });
-        }),
-        _ => {}
-    }
-}
-
-/// A container ends by itself. Where it is essential, so does the task.
-fn exit(world: &mut World, arn: &str, culprit: &str, code: i32, reason: &str, lines: &[String]) {
-    if !is_in(world, arn, "RUNNING") {
-        return;
-    }
-    logs::write(world, arn, culprit, lines);
-    let mut essential = true;
-    change(world, arn, |task| {
-        if let Some(container) = task.containers.iter_mut().find(|container| container.name == culprit) {
-            container.exit_code = Some(code);
-            reason.clone_into(&mut container.reason);
-            "STOPPED".clone_into(&mut container.status);
-            essential = container.essential;
-        }
-    });
-    if essential {
-        let reason = "Essential container in task exited".to_owned();
-        stop(world, arn, Why { code: "EssentialContainerExited", reason });
-    }
-}
-
-/// Lets the containers' own health checks begin.
-fn check_containers(world: &mut World, arn: &str) {
-    let Some(task) = world.ecs.tasks.get(arn) else { return };
-    let Some(definition) = definitions::find(world, &task.definition) else { return };
-    let mut longest = None;
-    for check in definition.list("containerDefinitions").iter().filter_map(|container| container.get("healthCheck")) {
-        let number = |key: &str| check.number(key).and_then(|number| u64::try_from(number).ok()).unwrap_or_default();
-        if check.is_object() {
-            let failed = number("startPeriod") + number("interval") * number("retries");
-            longest = longest.max(Some((number("interval"), failed)));
-        }
-    }
-    let Some((interval, failed)) = longest else { return };
-    let unhealthy = task.behaviour == Behaviour::ContainerUnhealthy;
     let arn = arn.to_owned();
-    let wait = Duration::from_secs(if unhealthy { failed } else { interval });
-    world.after(wait, move |world| checked(world, &arn, !unhealthy));
-}
-
-fn checked(world: &mut World, arn: &str, healthy: bool) {
-    if !is_in(world, arn, "RUNNING") {
-        return;
-    }
-    let told = if healthy { "HEALTHY" } else { "UNHEALTHY" };
-    change(world, arn, |task| {
-        told.clone_into(&mut task.health);
-        let culprit = task.culprit.clone();
-        for container in task.containers.iter_mut().filter(|container| container.checked) {
-            let fails = !healthy && (container.name == culprit || culprit.is_empty());
-            let told = if fails { "UNHEALTHY" } else { "HEALTHY" };
-            told.clone_into(&mut container.health);
+    let (after, code, reason) = match &task.behaviour {
+        Behaviour::SpotInterruption { after } => (*after, "SpotInterruption", "Your Spot Task was interrupted."),
+        Behaviour::PlatformFailure { after } => {
+            (*after, "InfrastructureHealth", "Timeout waiting for network interface provisioning to complete.")
         }
-    });
-    if healthy {
-        become_ready(world, arn);
-    } else if world.ecs.tasks.get(arn).is_some_and(|task| task.service.is_some()) {
-        let reason = "Task failed container health checks".to_owned();
-        stop(world, arn, Why { code: "ServiceSchedulerInitiated", reason });
-    }
+        _ => return,
+    };
+    world.after(after, move |world| stop(world, &arn, Why { code, reason: reason.to_owned() }));
 }
 
 /// Counts on a task, once it has run for a while and every check finds it healthy.
 pub(super) fn become_ready(world: &mut World, arn: &str) {
     let Some(task) = world.ecs.tasks.get(arn) else { return };
     let settled = task.started_at.is_some_and(|started| started + SETTLE <= world.now);
-    let checked = task.health == "HEALTHY" || !task.containers.iter().any(|container| container.checked);
+    let checked = task.health == "HEALTHY" || !task.is_checked();
     let targets = task.targets.iter().all(|target| target::is_healthy(world, target));
     if task.ready || !settled || !checked || !targets || !is_in(world, arn, "RUNNING") {
         return;

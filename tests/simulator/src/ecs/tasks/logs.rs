@@ -6,15 +6,12 @@ use super::super::definitions;
 use crate::text::Request;
 use crate::world::World;
 
-/// The containers have started: each writes what is scripted for its image.
-pub(super) fn started(world: &mut World, arn: &str) {
+/// A container has started: it writes what is scripted for its image.
+pub(super) fn started(world: &mut World, arn: &str, container: &str) {
     let Some(task) = world.ecs.tasks.get(arn) else { return };
-    let containers: Vec<(String, String)> =
-        task.containers.iter().map(|container| (container.name.clone(), container.image.clone())).collect();
-    for (name, image) in containers {
-        let lines = world.scripts.lines(&image);
-        write(world, arn, &name, &lines);
-    }
+    let image = task.container(container).map(|container| container.image.clone()).unwrap_or_default();
+    let lines = world.scripts.lines(&image);
+    write(world, arn, container, &lines);
 }
 
 /// A container writes lines to its stream, `prefix/container/task`, where it has the `awslogs` driver.

@@ -1,10 +1,12 @@
 //! The life of tasks, and the operations on them.
 
+mod containers;
 mod end;
 mod execute;
 mod life;
 mod logs;
 mod make;
+mod order;
 mod query;
 mod registry;
 mod run;

@@ -38,8 +38,7 @@ pub(super) fn not_provided(world: &World, arn: &str) -> Option<String> {
 /// Why the task does not start; none where it does.
 pub(super) fn not_started(world: &World, behaviour: &Behaviour, arn: &str) -> Option<String> {
     let task = world.ecs.tasks.get(arn)?;
-    let culprit = task.containers.iter().find(|container| container.name == task.culprit);
-    let image = culprit.map(|container| container.image.as_str()).unwrap_or_default();
+    let image = task.container(&task.culprit).map(|container| container.image.as_str()).unwrap_or_default();
     let name = image.split('@').next().unwrap_or(image);
     let role = definitions::find(world, &task.definition).map(|definition| definition.text("executionRoleArn"));
     let role = role.unwrap_or_default().rsplit('/').next().unwrap_or_default();
