@@ -8,8 +8,8 @@ use std::task::{Context, Poll, ready};
 use bytes::Bytes;
 use hyper::body::{Body, Frame, Incoming, SizeHint};
 
-use super::exchange::Connection;
 use super::passage::Passage;
+use super::pool::Connection;
 
 /// The body of a request to a replica.
 #[derive(Debug)]
@@ -127,12 +127,8 @@ impl Body for AnswerBody {
         let (frame, ended) = match this {
             Self::Own(bytes) if bytes.is_empty() => return Poll::Ready(None),
             Self::Own(bytes) => return Poll::Ready(Some(Ok(Frame::data(std::mem::take(bytes))))),
-            Self::Passed { body, connection, .. } => {
-                let mut read = |context: &mut Context<'_>| Pin::new(&mut *body).poll_frame(context);
-                let frame = ready!(match connection {
-                    Some(connection) => connection.poll(context, read),
-                    None => read(context),
-                });
+            Self::Passed { body, .. } => {
+                let frame = ready!(Pin::new(&mut *body).poll_frame(context));
                 let ended = frame.is_none() || body.is_end_stream();
                 (frame, ended)
             }

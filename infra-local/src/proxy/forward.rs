@@ -13,11 +13,10 @@ use hyper::{Method, Request, Response, StatusCode, Version};
 use super::answer::{Own, Voice};
 use super::body::{AnswerBody, RequestBody, Upload};
 use super::connection::Client;
-use super::exchange::Connection;
 use super::group::{Flight, Group};
 use super::headers::{self, Origin};
 use super::passage::Arrival;
-use super::pool::{NoConnection, connect};
+use super::pool::{Connection, NoConnection, connect};
 use super::{sticky, tunnel};
 
 /// How long Service Connect waits for an answer where the service does not say otherwise.
@@ -81,7 +80,7 @@ pub(super) async fn forward(
         let upload = request.body().upload();
         let copy = can_repeat(&request, upgrade.is_some());
         match ask(client, &flight, request, copy, how.patience).await {
-            Ok((mut response, mut connection)) => {
+            Ok((mut response, connection)) => {
                 let code = response.status();
                 headers_back(&mut response, code);
                 if let Some(seconds) = sticky {
@@ -89,7 +88,6 @@ pub(super) async fn forward(
                 }
                 let passage = arrival.answered_by(flight, code.as_u16());
                 if code == StatusCode::SWITCHING_PROTOCOLS {
-                    connection.detach();
                     return match upgrade {
                         Some(upgrade) => tunnel::open(client, response, upgrade, passage, how.patience),
                         // Nobody asked for it.
@@ -189,7 +187,7 @@ async fn send(
 ) -> Result<(Response<Incoming>, Connection), Failure> {
     let upload = request.body().upload();
     let _waiting = client.wait();
-    let sent = connection.send(request);
+    let sent = connection.try_send_request(request);
     let began = tokio::time::Instant::now();
     let late = client.activity.idle_since(began, || patience);
     tokio::select! {

@@ -12,7 +12,6 @@ mod connection;
 mod counters;
 mod datagram;
 mod error;
-mod exchange;
 mod forward;
 mod group;
 mod handle;

@@ -6,10 +6,12 @@ use std::net::SocketAddr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use hyper::client::conn::http1;
+use hyper_util::rt::TokioIo;
 use tokio::net::TcpStream;
 use tokio::time::Instant;
 
-use super::exchange::Connection;
+use super::body::RequestBody;
 
 /// How long a balancer waits for a connection.
 ///
@@ -23,6 +25,9 @@ const LONGEST_HEADERS: usize = 32 * 1024;
 const LONGEST_REST: Duration = Duration::from_mins(1);
 /// So many free connections are kept to a replica.
 const MOST_FREE: usize = 256;
+
+/// A connection to a replica.
+pub(super) type Connection = http1::SendRequest<RequestBody>;
 
 /// Connections to a replica that are free for the next request.
 #[derive(Debug, Default)]
@@ -65,7 +70,7 @@ impl Pool {
     pub(super) async fn take(&self, idle: Duration) -> Option<Connection> {
         loop {
             let (mut connection, since) = self.state().free.pop_back()?;
-            if since.elapsed() < idle && connection.is_ready().await {
+            if since.elapsed() < idle && connection.ready().await.is_ok() {
                 return Some(connection);
             }
         }
@@ -91,5 +96,10 @@ pub(super) async fn connect(address: SocketAddr) -> Result<Connection, NoConnect
 async fn open(address: SocketAddr) -> io::Result<Connection> {
     let stream = TcpStream::connect(address).await?;
     stream.set_nodelay(true)?;
-    Connection::new(stream, LONGEST_HEADERS).await
+    let mut builder = http1::Builder::new();
+    builder.max_header_size(LONGEST_HEADERS);
+    let (sender, connection) = builder.handshake(TokioIo::new(stream)).await.map_err(io::Error::other)?;
+    // What goes wrong on it is told to those who sent something.
+    tokio::spawn(connection.with_upgrades());
+    Ok(sender)
 }

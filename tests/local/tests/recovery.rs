@@ -69,6 +69,37 @@ async fn a_supervisor_that_was_killed_leaves_nothing_that_the_next_command_does_
     client.stop(|_| ()).await.unwrap();
 }
 
+/// The processes that run in a folder.
+fn running_in(folder: &Path) -> Vec<u32> {
+    let pids = std::fs::read_dir("/proc").unwrap().filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok());
+    pids.filter(|pid| std::fs::read_link(format!("/proc/{pid}/cwd")).is_ok_and(|cwd| cwd == folder)).collect()
+}
+
+#[tokio::test]
+async fn a_supervisor_that_is_killed_while_it_starts_services_leaves_none_that_nobody_knows() {
+    let folder = Folder::new();
+    let place = Place::new(folder.path(), "shop", "dev");
+    for wanted in [1, 10, 25] {
+        let client = detached(&place).await;
+        let services = (0..30).map(|number| service(&format!("s{number}"), program(SERVER), &[("CHILD", "1")]));
+        let spec = routed(0, services.collect());
+        let (deploying, state) = (client.clone(), client.clone());
+        let deployed = tokio::spawn(async move { deploying.apply(&spec, |_| ()).await });
+        let supervisor = loop {
+            let state = state.state().await.unwrap();
+            let replicas = state.services.iter().flat_map(|service| &service.replicas);
+            if replicas.filter(|replica| replica.pid.is_some()).count() >= wanted {
+                break state.supervisor.pid;
+            }
+        };
+        kill(supervisor);
+        assert!(deployed.await.unwrap().is_err(), "the answer was cut off");
+        silent(&place).await;
+        supervisor::recover(&place, &*machine::parts(&place).containers).await.unwrap();
+        until("nothing runs in its folder", || running_in(folder.path()).is_empty()).await;
+    }
+}
+
 #[tokio::test]
 async fn the_next_supervisor_cleans_up_by_itself() {
     let folder = Folder::new();

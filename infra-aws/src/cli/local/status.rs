@@ -3,7 +3,7 @@
 use infra_core::plan::Runs;
 use infra_core::schedule::Civil;
 use infra_local::control::{ReplicaPhase, ServiceState, State, TaskState};
-use infra_local::proxy::{Instead, Listening};
+use infra_local::proxy::Listening;
 use infra_local::schedule;
 use infra_local::spec::{Spec, Task};
 use serde::Serialize;
@@ -67,18 +67,12 @@ pub(super) fn text(spec: &Spec, state: &State, now: i64) -> String {
     parts.join("\n\n")
 }
 
-/// A listener by its URL, with what is not to be expected of it.
+/// A listener by its URL, and where it leads if that is not to the routes. Why it has another port than the declared one is a
+/// note of the supervisor's.
 fn endpoint(listening: &Listening) -> String {
     let to = listening.service.as_ref().map(|service| format!("to {service}"));
     let redirect = listening.redirect.map(|port| format!("redirected to port {port}"));
-    let instead = listening.instead.map(|instead| {
-        let why = match instead {
-            Instead::Taken => "which is taken",
-            Instead::Privileged => "which only the administrator may have",
-        };
-        format!("in the place of port {}, {why}", listening.declared)
-    });
-    let words: Vec<String> = [to, redirect, instead].into_iter().flatten().collect();
+    let words: Vec<String> = [to, redirect].into_iter().flatten().collect();
     if words.is_empty() { listening.url() } else { format!("{} ({})", listening.url(), words.join("; ")) }
 }
 
@@ -140,7 +134,7 @@ fn next_runs(spec: &Spec, state: &State, now: i64) -> Vec<Runs> {
 mod tests {
     use infra_core::event::RolloutState;
     use infra_local::control::{Exit, ReplicaState, RunState};
-    use infra_local::proxy::Kind;
+    use infra_local::proxy::{Instead, Kind};
     use infra_local::spec::{Schedule, Size};
 
     use super::*;
@@ -224,7 +218,7 @@ mod tests {
         assert_eq!(
             text(&spec, &state(), 120),
             "shop dev on this machine\n\n\
-             http://localhost:40000 (in the place of port 80, which only the administrator may have)\n\
+             http://localhost:40000\n\
              http://localhost:4700/ (what runs here, as a page)\n\n\
              SERVICE  HEALTHY  DEPLOYMENT   RESTARTS  LISTENS ON                                                    WHAT IT IS\n\
              web      3 of 4   in progress  1         127.0.0.1:40001, 127.0.0.1:40002, 127.0.0.1:40003 and 1 more\n\n\

@@ -113,7 +113,13 @@ pub(super) mod imaged {
     use infra_aws::prelude::*;
 
     /// Remembers.
-    #[service(cluster = super::Home, image = "redis:8", cpu = 256, memory = 512, port = 6379)]
+    #[service(
+        cluster = super::Home,
+        image = "redis:8",
+        cpu = 256,
+        memory = 512,
+        env(GREETING = "remember")
+    )]
     pub(in crate::apps) struct Cache;
 
     /// The app.

@@ -107,9 +107,12 @@ impl Workspace {
 
     /// Runs a command to its end.
     pub(crate) fn run(&self, app: &str, line: &str) -> Outcome {
-        let Output { status, stdout, stderr } = self.command(app, line).output().unwrap();
-        let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
-        Outcome { code: status.code(), stdout: text(stdout), stderr: text(stderr) }
+        ended(&mut self.command(app, line))
+    }
+
+    /// The same with a variable of its own.
+    pub(crate) fn run_with(&self, app: &str, line: &str, variable: (&str, &str)) -> Outcome {
+        ended(self.command(app, line).env(variable.0, variable.1))
     }
 
     /// Begins a command that goes on.
@@ -170,6 +173,13 @@ impl Drop for Workspace {
         }
         let _ = fs::remove_dir_all(&self.folder);
     }
+}
+
+/// Runs a command to its end.
+fn ended(command: &mut Command) -> Outcome {
+    let Output { status, stdout, stderr } = command.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).into_owned();
+    Outcome { code: status.code(), stdout: text(stdout), stderr: text(stderr) }
 }
 
 /// A command that goes on. It is killed when this is dropped.

@@ -7,5 +7,6 @@ mod background;
 mod crash;
 mod foreground;
 mod harness;
+mod image;
 mod refused;
 mod stages;

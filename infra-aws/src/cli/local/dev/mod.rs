@@ -11,6 +11,7 @@ use infra_local::machine;
 use infra_local::spec::Spec;
 use infra_local::supervisor::Supervisor;
 use serde_json::json;
+use tokio::signal::unix::{SignalKind, signal};
 
 use super::lines::{Lines, containers};
 use super::logs::POLL;
@@ -45,22 +46,37 @@ pub(super) async fn dev(stage: &Stage<'_>, open: bool) -> Result<u8, Failure> {
             return Ok(0);
         }
         signal = session.output.host.interrupted() => signal.map_err(|error| Failure::new(Kind::Local, error)),
+        signal = hung_up() => signal.map_err(|error| Failure::new(Kind::Local, error)),
     };
     stop(stage, &supervisor).await?;
     ended.map(|()| 0)
 }
 
+/// Waits until the terminal is closed: nobody can see any more what runs, or press anything.
+async fn hung_up() -> std::io::Result<()> {
+    signal(SignalKind::hangup())?.recv().await;
+    Ok(())
+}
+
 /// Stops everything as it is declared; at another Ctrl-C at once.
 async fn stop(stage: &Stage<'_>, supervisor: &Supervisor) -> Result<(), Failure> {
     let output = &stage.session.output;
-    output.say("Stopping. Ctrl-C once more kills what takes its time.");
     let mut stopped = Box::pin(supervisor.stop());
+    let mut again = output.host.interrupted();
+    let mut is_told = false;
     loop {
         tokio::select! {
+            biased;
             () = &mut stopped => break,
-            signal = output.host.interrupted() => {
+            signal = &mut again => {
                 signal.map_err(|error| Failure::new(Kind::Local, error))?;
+                again = output.host.interrupted();
                 supervisor.kill().await;
+            }
+            // Both are listened to by now.
+            () = std::future::ready(()), if !is_told => {
+                output.say("Stopping. Ctrl-C once more kills what takes its time.");
+                is_told = true;
             }
         }
     }
