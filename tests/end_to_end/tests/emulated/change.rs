@@ -63,7 +63,7 @@ fn a_removed_service_goes_and_the_rest_stays() {
     assert_eq!(names(&world["services"], "serviceName"), ["boutique-dev-api"]);
     assert_eq!(
         names(&world["stacks"], "StackName"),
-        ["boutique-dev-api", "boutique-dev-rollup", "boutique-dev-boutique"]
+        ["boutique-dev-api", "boutique-dev-boutique", "boutique-dev-rollup"]
     );
     assert_eq!(names(&world["definitions"], "family"), ["boutique-dev-api", "boutique-dev-rollup"]);
     assert_eq!(names(&world["log_groups"], "logGroupName"), ["/ecs/boutique-dev-api", "/ecs/boutique-dev-rollup"]);
