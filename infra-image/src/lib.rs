@@ -6,6 +6,7 @@
 pub mod cargo;
 pub mod digest;
 pub mod fingerprint;
+pub mod images;
 pub mod platform;
 pub mod record;
 pub mod store;

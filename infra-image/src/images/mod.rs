@@ -1,0 +1,63 @@
+//! All images of an app: which are wanted, whether they must be built, building and pushing them.
+//!
+//! [`Works`] is what a deploy asks for; [`Workshop`] does it with cargo, the builders of Dockerfiles and registries. Nothing is
+//! built by looking, and nothing here knows AWS.
+
+mod error;
+mod event;
+mod remote;
+mod wanted;
+
+pub use error::ImageError;
+pub use event::{Bytes, ImageEvent, Tell};
+pub use remote::{Credentials, Missing, Remote};
+pub use wanted::{Wanted, wanted};
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::pin::Pin;
+
+use crate::{Digest, Fingerprint, Verdict};
+
+/// What is given when it is there.
+pub type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, ImageError>> + Send + 'a>>;
+
+/// What an image would be built of, and whether it must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Looked {
+    /// The image.
+    pub wanted: Wanted,
+    /// All that it would be built of.
+    pub fingerprint: Fingerprint,
+    /// Whether this machine has built it of the same.
+    pub verdict: Verdict,
+    /// What is odd about it, a line each.
+    pub warnings: Vec<String>,
+}
+
+/// What does with images what a deploy asks for.
+pub trait Works: Send + Sync {
+    /// Says of each image what it would be built of. Builds nothing.
+    fn look<'a>(&'a self, wanted: &'a [Wanted]) -> Later<'a, Vec<Looked>>;
+
+    /// Builds images, and gives their digests by key. What several want is built once. Where one fails, none is given.
+    fn build<'a>(&'a self, images: &'a [Looked], tell: Tell<'a>) -> Later<'a, BTreeMap<String, Digest>>;
+
+    /// Whether an image that was built is still here, so that it can be pushed.
+    fn has(&self, image: &Digest) -> bool;
+
+    /// How much of an image a repository lacks. Only reads.
+    fn missing<'a>(&'a self, image: &'a Digest, to: &'a Remote) -> Later<'a, Missing>;
+
+    /// Pushes an image and what says of what it was built, under a tag that is its own.
+    fn push<'a>(&'a self, image: &'a Digest, tag: &'a str, to: &'a Remote, tell: Tell<'a>) -> Later<'a, ()>;
+
+    /// What an image in a repository was built of; none where nothing beside it says so.
+    fn origin<'a>(&'a self, image: &'a Digest, at: &'a Remote) -> Later<'a, Option<Fingerprint>>;
+}
+
+/// The tag of an image of ours: the start of its digest, so that it is never put on another one.
+#[must_use]
+pub fn tag(image: &Digest) -> &str {
+    image.hex().get(..16).unwrap_or_default()
+}
