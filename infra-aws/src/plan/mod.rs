@@ -7,6 +7,7 @@ mod connections;
 mod destroy;
 mod details;
 mod handover;
+mod images;
 mod instances;
 mod kept;
 mod leaves;
@@ -63,6 +64,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
     }
     planner.plan_connections();
     planner.plan_before();
+    planner.plan_images();
     let Planner { mut steps, notes, .. } = planner;
     steps.sort();
     Ok(Plan {

@@ -7,11 +7,13 @@ mod error;
 mod event;
 mod remote;
 mod wanted;
+mod workshop;
 
 pub use error::ImageError;
 pub use event::{Bytes, ImageEvent, Tell};
 pub use remote::{Credentials, Missing, Remote};
 pub use wanted::{Wanted, wanted};
+pub use workshop::Workshop;
 
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -46,8 +48,8 @@ pub trait Works: Send + Sync {
     /// Whether an image that was built is still here, so that it can be pushed.
     fn has(&self, image: &Digest) -> bool;
 
-    /// How much of an image a repository lacks. Only reads.
-    fn missing<'a>(&'a self, image: &'a Digest, to: &'a Remote) -> Later<'a, Missing>;
+    /// How much of an image a repository lacks; all of it without one. Only reads.
+    fn missing<'a>(&'a self, image: &'a Digest, to: Option<&'a Remote>) -> Later<'a, Missing>;
 
     /// Pushes an image and what says of what it was built, under a tag that is its own.
     fn push<'a>(&'a self, image: &'a Digest, tag: &'a str, to: &'a Remote, tell: Tell<'a>) -> Later<'a, ()>;

@@ -18,6 +18,8 @@ pub(crate) struct Image {
     pub(crate) pushed: Duration,
     /// The bytes of its layers.
     pub(crate) size: u64,
+    /// What is kept beside it.
+    pub(crate) attached: Option<String>,
 }
 
 impl Repository {

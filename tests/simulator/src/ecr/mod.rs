@@ -89,10 +89,10 @@ pub(crate) fn answer(world: &mut World, operation: &str, request: &Value) -> Ans
         return crate::known::answer_image(world, operation, request);
     }
     match operation {
-        "BatchGetImage" => read::images(world, name, request),
+        "BatchGetImage" => Ok(read::images(world, name, request)),
         "DescribeImages" => read::described(world, name, request),
         "PutImage" => write::put(world, name, request),
-        "BatchDeleteImage" => write::delete(world, name, request),
+        "BatchDeleteImage" => Ok(write::delete(world, name, request)),
         "GetDownloadUrlForLayer" => crate::known::answer_image(world, operation, request),
         _ => Err(AwsError::unknown_operation("ecr", operation)),
     }

@@ -42,8 +42,8 @@ fn given(request: &Value) -> Option<String> {
 }
 
 /// Deletes images by digest, and tags by tag: an image goes with its last tag.
-pub(super) fn delete(world: &mut World, name: &str, request: &Value) -> Answer {
-    let Some(repository) = world.ecr.repositories.get_mut(name) else { return Ok(json!({})) };
+pub(super) fn delete(world: &mut World, name: &str, request: &Value) -> Value {
+    let Some(repository) = world.ecr.repositories.get_mut(name) else { return json!({}) };
     let (mut gone, mut failures) = (Vec::new(), Vec::new());
     for id in request.list("imageIds") {
         let (digest, tag) = (id.text("imageDigest"), id.text("imageTag"));
@@ -62,5 +62,5 @@ pub(super) fn delete(world: &mut World, name: &str, request: &Value) -> Answer {
         }
         gone.push(json!({ "imageDigest": found, "imageTag": id.get("imageTag") }));
     }
-    Ok(json!({ "imageIds": gone, "failures": failures }))
+    json!({ "imageIds": gone, "failures": failures })
 }

@@ -12,6 +12,7 @@ impl Simulator {
     }
 
     /// An image was pushed to a repository that a stack has made; whether there is one.
+    #[must_use]
     pub fn pushed(&self, repository: &str, digest: &str, tag: &str, manifest: &str) -> bool {
         let mut world = self.world();
         expire(&mut world);
@@ -27,6 +28,21 @@ impl Simulator {
             image.tags.insert(tag.to_owned());
         }
         true
+    }
+
+    /// Something is kept beside an image.
+    pub fn attach(&self, repository: &str, digest: &str, text: &str) {
+        let mut world = self.world();
+        let repository = world.ecr.repositories.get_mut(repository);
+        if let Some(image) = repository.and_then(|repository| repository.images.get_mut(digest)) {
+            image.attached = Some(text.to_owned());
+        }
+    }
+
+    /// What is kept beside an image.
+    #[must_use]
+    pub fn attached(&self, repository: &str, digest: &str) -> Option<String> {
+        self.world().ecr.repositories.get(repository)?.images.get(digest)?.attached.clone()
     }
 
     /// The images of a repository, each with its tags; none where no stack has made it.

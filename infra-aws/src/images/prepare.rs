@@ -1,0 +1,173 @@
+//! From what is declared to images that can be deployed: look, hold against what runs, build.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use infra_core::blueprint::Blueprint;
+use infra_image::images::{Looked, Missing, Tell, Works, wanted};
+use infra_image::{Digest, Record, Verdict};
+
+use super::repository::find;
+use super::ship::{Shipper, failed};
+use super::state::{ImageState, deployed, has_repository};
+use super::{fill, host};
+use crate::Error;
+use crate::client::Clients;
+use crate::observe::Observed;
+use crate::template::{RETIRED, repositories};
+
+/// The images of a stage that are built.
+pub(crate) struct Images {
+    shipper: Arc<Shipper>,
+    looked: Vec<Looked>,
+    /// Those that are known, by key.
+    digests: BTreeMap<String, Digest>,
+    /// Those that this command has built.
+    built: BTreeSet<String>,
+}
+
+/// An image with where it belongs.
+struct Place<'stage> {
+    looked: &'stage Looked,
+    /// Its repository.
+    name: String,
+    /// Whether that is there.
+    exists: bool,
+    /// The digests of it that run, or would be started next.
+    deployed: Vec<Digest>,
+}
+
+impl Images {
+    /// Looks what each image of the app would be built of. Nothing is built, and nothing is asked of AWS.
+    pub(crate) async fn look(works: Arc<dyn Works>, blueprint: &Blueprint) -> Result<Self, Error> {
+        super::check_names(blueprint)?;
+        let wanted = wanted(blueprint);
+        let looked = if wanted.is_empty() { Vec::new() } else { works.look(&wanted).await.map_err(failed)? };
+        let digests = looked.iter().filter_map(|looked| match &looked.verdict {
+            Verdict::Unchanged(digest) => Some((looked.wanted.key.clone(), digest.clone())),
+            Verdict::Build(_) => None,
+        });
+        let digests = digests.collect();
+        Ok(Self { shipper: Arc::new(Shipper::new(works)), looked, digests, built: BTreeSet::new() })
+    }
+
+    /// What pushes them.
+    pub(crate) fn shipper(&self) -> Arc<Shipper> {
+        Arc::clone(&self.shipper)
+    }
+
+    /// What is odd about them.
+    pub(crate) fn warnings(&self) -> impl Iterator<Item = &String> {
+        self.looked.iter().flat_map(|looked| &looked.warnings)
+    }
+
+    /// The blueprint with the references of those that are known.
+    pub(crate) fn filled(&self, blueprint: &Blueprint, clients: &Clients) -> Blueprint {
+        let digests = self.digests.iter().map(|(key, digest)| (key.clone(), digest.to_string())).collect();
+        fill(blueprint, &host(&clients.account, &clients.region), &digests)
+    }
+
+    /// Holds them against what runs and what is in the repositories, and notes how each stands that does not run. Where
+    /// what runs was built of the same somewhere else, it stays.
+    pub(crate) async fn compare(
+        &mut self,
+        clients: &Clients,
+        blueprint: &Blueprint,
+        observed: &mut Observed,
+    ) -> Result<(), Error> {
+        let mut states = BTreeMap::new();
+        for looked in self.looked.clone() {
+            let Some(place) = place(clients, blueprint, observed, &looked) else { continue };
+            let (digest, state) = self.stand(clients, &place).await?;
+            let key = looked.wanted.key.clone();
+            match digest {
+                Some(digest) => self.digests.insert(key.clone(), digest),
+                None => self.digests.remove(&key),
+            };
+            states.extend(state.map(|state| (key, state)));
+        }
+        observed.images = states;
+        Ok(())
+    }
+
+    /// The digest of an image, where it is known, and how it stands.
+    async fn stand(&self, clients: &Clients, place: &Place<'_>) -> Result<(Option<Digest>, Option<ImageState>), Error> {
+        let known = self.digests.get(&place.looked.wanted.key);
+        if let Some(known) = known.filter(|known| place.deployed.contains(known)) {
+            return Ok((Some(known.clone()), None));
+        }
+        let mut why = match &place.looked.verdict {
+            Verdict::Build(changes) => changes.clone(),
+            Verdict::Unchanged(_) => Vec::new(),
+        };
+        if !self.built.contains(&place.looked.wanted.key)
+            && let Some(running) = place.deployed.first()
+        {
+            let remote = self.shipper.remote(clients, &place.name).await?;
+            // Where that cannot be read it is built: what comes of it decides then.
+            if let Ok(Some(origin)) = self.shipper.works.origin(running, &remote).await {
+                let record = Record { fingerprint: origin, image: running.clone() };
+                match Verdict::of(&place.looked.fingerprint, &[record]) {
+                    Verdict::Unchanged(running) => return Ok((Some(running), None)),
+                    Verdict::Build(changes) => why = changes,
+                }
+            }
+        }
+        let Some(digest) = known else {
+            return Ok((None, Some(ImageState::Build { why: why.iter().map(ToString::to_string).collect() })));
+        };
+        let there = if place.exists { find(clients, &place.name, digest.as_str()).await? } else { None };
+        if let Some(there) = there {
+            let tag = there.tags.into_iter().find(|tag| tag.starts_with(RETIRED));
+            return Ok((Some(digest.clone()), tag.map(|tag| ImageState::Retired { tag })));
+        }
+        if !self.shipper.works.has(digest) {
+            let why = vec!["what was built of it is not on this machine any more".to_owned()];
+            return Ok((None, Some(ImageState::Build { why })));
+        }
+        let missing = if place.exists {
+            let remote = self.shipper.remote(clients, &place.name).await?;
+            self.shipper.works.missing(digest, Some(&remote)).await.map_err(failed)?
+        } else {
+            self.shipper.works.missing(digest, None).await.map_err(failed)?
+        };
+        let Missing { bytes, .. } = missing;
+        Ok((Some(digest.clone()), Some(ImageState::Push { digest: digest.to_string(), bytes })))
+    }
+
+    /// Builds what must be built; whether there was anything.
+    pub(crate) async fn build(&mut self, observed: &Observed, tell: Tell<'_>) -> Result<bool, Error> {
+        let must = |looked: &&Looked| matches!(observed.images.get(&looked.wanted.key), Some(ImageState::Build { .. }));
+        let wanted: Vec<Looked> = self.looked.iter().filter(must).cloned().collect();
+        if wanted.is_empty() {
+            return Ok(false);
+        }
+        let built = self.shipper.works.build(&wanted, tell).await.map_err(failed)?;
+        for (key, digest) in built {
+            self.built.insert(key.clone());
+            self.digests.insert(key, digest);
+        }
+        Ok(true)
+    }
+}
+
+fn place<'stage>(
+    clients: &Clients,
+    blueprint: &'stage Blueprint,
+    observed: &Observed,
+    looked: &'stage Looked,
+) -> Option<Place<'stage>> {
+    let key = &looked.wanted.key;
+    blueprint.workloads().find_map(|(cluster, workload)| {
+        let (_, name) = repositories(workload).find(|(own, _)| own == key)?;
+        let (_, container) = workload.built().find(|(own, _)| own == key)?;
+        let repository = format!("{}/{name}", host(&clients.account, &clients.region));
+        let deployed = deployed(observed, cluster, workload, container, &repository);
+        Some(Place {
+            looked,
+            exists: has_repository(blueprint, observed, cluster, key),
+            name,
+            deployed: deployed.iter().filter_map(|digest| digest.parse().ok()).collect(),
+        })
+    })
+}
