@@ -9,6 +9,6 @@ mod seen;
 mod tell;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub(crate) use keeper::{Keeper, Outcome, Watching};

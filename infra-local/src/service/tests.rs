@@ -145,7 +145,7 @@ fn every_deployment_ends_and_keeps_its_shares() {
 }
 
 /// A service that is given up after three failures.
-pub(super) fn web(revision: &str) -> Service {
+pub(crate) fn web(revision: &str) -> Service {
     let unit = Unit {
         name: "web".into(),
         program: Program::Line("exit 3".into()),

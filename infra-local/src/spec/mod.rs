@@ -3,6 +3,7 @@
 mod balancer;
 mod health;
 mod of;
+mod order;
 mod program;
 mod workload;
 
