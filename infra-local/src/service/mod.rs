@@ -9,6 +9,6 @@ mod seen;
 mod tell;
 
 #[cfg(test)]
-pub(crate) mod tests;
+mod tests;
 
 pub(crate) use keeper::{Keeper, Outcome, Watching};

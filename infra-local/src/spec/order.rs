@@ -46,8 +46,7 @@ impl Spec {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::service::tests::web;
-    use crate::spec::{Connection, Size};
+    use crate::spec::{Connection, fixture};
 
     fn connections(services: &[&str]) -> Vec<Connection> {
         let to = |service: &&str| Connection {
@@ -60,7 +59,7 @@ mod tests {
     }
 
     fn service(item: &str, calls: &[&str]) -> Service {
-        Service { item: item.into(), connections: connections(calls), ..web("1") }
+        Service { item: item.into(), connections: connections(calls), ..fixture::service(item, "true") }
     }
 
     #[test]
@@ -74,19 +73,7 @@ mod tests {
 
     #[test]
     fn what_a_task_calls_that_runs_before_comes_first_unless_that_is_the_service_itself() {
-        let task = Task {
-            item: "migrate".into(),
-            description: String::new(),
-            revision: String::new(),
-            units: Vec::new(),
-            size: Size::default(),
-            connections: connections(&["api", "web"]),
-            schedules: Vec::new(),
-            paused: false,
-            retries: 0,
-            from: None,
-            until: None,
-        };
+        let task = Task { connections: connections(&["api", "web"]), ..fixture::task("migrate", "true") };
         let web = Service { before: vec!["migrate".into()], ..service("web", &[]) };
         let spec = Spec { services: vec![web, service("api", &[])], tasks: vec![task], ..Spec::default() };
         assert_eq!(spec.order(), [vec![1], vec![]]);

@@ -7,54 +7,18 @@ use infra_core::plan::{Effect, Plan, Verb};
 use super::plan::{Action, plan};
 use super::{Observed, placed};
 use crate::control::{ServiceState, State};
-use crate::spec::{Balance, Balancer, Connection, Program, Service, Size, Spec, Task, Unit};
-
-fn unit(line: &str) -> Unit {
-    Unit {
-        name: "web".into(),
-        program: Program::Line(line.into()),
-        environment: vec![("MODE".into(), line.into())],
-        secrets: Vec::new(),
-        ports: Vec::new(),
-        volumes: Vec::new(),
-        check: None,
-        stop_seconds: 30,
-        essential: true,
-        after: Vec::new(),
-    }
-}
+use crate::spec::{Balancer, Connection, Service, Spec, Task, Unit, fixture};
 
 fn spec(line: &str) -> Spec {
+    let unit = || Unit { environment: vec![("MODE".into(), line.into())], ..fixture::unit("web", line) };
     let service = Service {
-        item: "web".into(),
-        description: String::new(),
         revision: line.into(),
-        units: vec![unit(line)],
-        size: Size::default(),
+        units: vec![unit()],
         replicas: 4,
-        min_percent: 100,
         max_percent: 150,
-        failures: 3,
-        check: None,
-        drain_seconds: 30,
-        balance: Balance::RoundRobin,
-        sticky_seconds: None,
-        connections: Vec::new(),
-        before: Vec::new(),
+        ..fixture::service("web", line)
     };
-    let task = Task {
-        item: "migrate".into(),
-        description: String::new(),
-        revision: line.into(),
-        units: vec![unit(line)],
-        size: Size::default(),
-        connections: Vec::new(),
-        schedules: Vec::new(),
-        paused: false,
-        retries: 0,
-        from: None,
-        until: None,
-    };
+    let task = Task { revision: line.into(), units: vec![unit()], ..fixture::task("migrate", line) };
     Spec {
         app: "shop".into(),
         stage: "dev".into(),
