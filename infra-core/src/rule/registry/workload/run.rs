@@ -57,8 +57,8 @@ a feature of a dependency is named in the package's `[features]`, as `metrics = 
         strength: Strength::Error,
         summary: "A profile of cargo is letters, digits, `-` and `_`, and not `debug`",
         sources: &["The Cargo Book (1.95), \"Profiles\""],
-        explanation: r#"Cargo has the profiles `release` and `dev`, and those that the workspace's Cargo.toml adds as
-`[profile.NAME]`. It refuses `debug`, which is the name of the folder that `dev` builds into."#,
+        explanation: "Cargo has the profiles `release` and `dev`, and those that the workspace's Cargo.toml adds as
+`[profile.NAME]`. It refuses `debug`, which is the name of the folder that `dev` builds into.",
     },
     Rule {
         name: "build-base",
