@@ -49,7 +49,9 @@ mod settled {
 fn account(seed: u64) -> Account {
     let account = Account::new(seed);
     account.aws.stack_pace(20);
-    account.images.source("web", "fn main() { one }");
+    for (name, text) in [("web", "fn main() { one }"), ("api/Dockerfile", "FROM scratch"), ("rollup", "fn main() {}")] {
+        account.images.source(name, text);
+    }
     account
 }
 
