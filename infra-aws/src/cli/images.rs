@@ -13,9 +13,14 @@ use crate::observe::Observed;
 use crate::plan::Action;
 use crate::target::Aws;
 
+/// The variable that says that images are deployed by the tags of their declarations.
+const KEEP_TAGS: &str = "INFRA_KEEP_TAGS";
+
 /// Looks what the images of the stage would be built of.
-pub(super) async fn look(session: &Session) -> Result<Images, Failure> {
-    let images = Images::look(session.output.host.images(), &session.blueprint).await?;
+pub(super) async fn look(session: &Session, target: &Aws, keep_tags: bool) -> Result<Images, Failure> {
+    let host = &session.output.host;
+    let keep_tags = keep_tags || host.variable(KEEP_TAGS).is_some_and(|value| !value.is_empty() && value != "0");
+    let images = Images::look(host.images(), &target.clients, &session.blueprint, keep_tags).await?;
     images.warnings().for_each(|warning| session.output.say(warning));
     Ok(images)
 }
@@ -33,6 +38,8 @@ pub(super) async fn make(
         return Ok((plan, observed));
     }
     images.compare(&target.clients, &session.blueprint, &mut observed).await?;
+    // What it cannot be told, another machine finds out by building.
+    let _ = images.note_origins(&target.clients, &session.blueprint, &observed).await;
     let again = session.with_runs(target.plan(&images.filled(&session.blueprint, &target.clients), &observed)?);
     let fewer = plan.steps.len().saturating_sub(again.steps.len());
     if again.is_empty() {

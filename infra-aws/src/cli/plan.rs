@@ -10,9 +10,14 @@ use crate::failure::Failure;
 /// The exit code that says that there are changes.
 pub(super) const CHANGES: u8 = 2;
 
-pub(super) async fn plan(session: &Session, detailed_exitcode: bool, costs: bool) -> Result<u8, Failure> {
+pub(super) async fn plan(
+    session: &Session,
+    detailed_exitcode: bool,
+    costs: bool,
+    keep_tags: bool,
+) -> Result<u8, Failure> {
     let target = session.target().await?;
-    let mut images = images::look(session).await?;
+    let mut images = images::look(session, &target, keep_tags).await?;
     let mut observed = target.observe(&images.filled(&session.blueprint, &target.clients)).await?;
     images.compare(&target.clients, &session.blueprint, &mut observed).await?;
     let plan = session.with_runs(target.plan(&images.filled(&session.blueprint, &target.clients), &observed)?);

@@ -3,6 +3,8 @@
 mod fill;
 #[cfg(unix)]
 mod login;
+#[cfg(unix)]
+mod names;
 #[cfg(not(unix))]
 mod nowhere;
 #[cfg(unix)]

@@ -7,6 +7,7 @@ use infra_core::blueprint::Blueprint;
 use infra_image::images::{Looked, Missing, Tell, Works, wanted};
 use infra_image::{Digest, Record, Verdict};
 
+use super::names::Names;
 use super::repository::find;
 use super::ship::{Shipper, failed};
 use super::state::{ImageState, deployed, has_repository};
@@ -24,6 +25,8 @@ pub(crate) struct Images {
     digests: BTreeMap<String, Digest>,
     /// Those that this command has built.
     built: BTreeSet<String>,
+    /// What references of images stand for that exist.
+    names: Names,
 }
 
 /// An image with where it belongs.
@@ -38,8 +41,14 @@ struct Place<'stage> {
 }
 
 impl Images {
-    /// Looks what each image of the app would be built of. Nothing is built, and nothing is asked of AWS.
-    pub(crate) async fn look(works: Arc<dyn Works>, blueprint: &Blueprint) -> Result<Self, Error> {
+    /// Looks what each image of the app would be built of, and what the references of others stand for, unless tags are to
+    /// be kept. Nothing is built.
+    pub(crate) async fn look(
+        works: Arc<dyn Works>,
+        clients: &Clients,
+        blueprint: &Blueprint,
+        keep_tags: bool,
+    ) -> Result<Self, Error> {
         super::check_names(blueprint)?;
         let wanted = wanted(blueprint);
         let looked = if wanted.is_empty() { Vec::new() } else { works.look(&wanted).await.map_err(failed)? };
@@ -48,7 +57,9 @@ impl Images {
             Verdict::Build(_) => None,
         });
         let digests = digests.collect();
-        Ok(Self { shipper: Arc::new(Shipper::new(works)), looked, digests, built: BTreeSet::new() })
+        let shipper = Arc::new(Shipper::new(works));
+        let names = if keep_tags { Names::default() } else { Names::ask(&shipper, clients, blueprint).await? };
+        Ok(Self { shipper, looked, digests, built: BTreeSet::new(), names })
     }
 
     /// What pushes them.
@@ -64,7 +75,9 @@ impl Images {
     /// The blueprint with the references of those that are known.
     pub(crate) fn filled(&self, blueprint: &Blueprint, clients: &Clients) -> Blueprint {
         let digests = self.digests.iter().map(|(key, digest)| (key.clone(), digest.to_string())).collect();
-        fill(blueprint, &host(&clients.account, &clients.region), &digests)
+        let mut filled = fill(blueprint, &host(&clients.account, &clients.region), &digests);
+        self.names.fill(&mut filled);
+        filled
     }
 
     /// Holds them against what runs and what is in the repositories, and notes how each stands that does not run. Where
@@ -87,6 +100,7 @@ impl Images {
             states.extend(state.map(|state| (key, state)));
         }
         observed.images = states;
+        observed.image_notes = self.names.compare(blueprint, observed);
         Ok(())
     }
 
@@ -105,9 +119,11 @@ impl Images {
         {
             let remote = self.shipper.remote(clients, &place.name).await?;
             // Where that cannot be read it is built: what comes of it decides then.
-            if let Ok(Some(origin)) = self.shipper.works.origin(running, &remote).await {
-                let record = Record { fingerprint: origin, image: running.clone() };
-                match Verdict::of(&place.looked.fingerprint, &[record]) {
+            let origins = self.shipper.works.origins(running, &remote).await.unwrap_or_default();
+            let records = origins.into_iter().map(|fingerprint| Record { fingerprint, image: running.clone() });
+            let records: Vec<Record> = records.collect();
+            if !records.is_empty() {
+                match Verdict::of(&place.looked.fingerprint, &records) {
                     Verdict::Unchanged(running) => return Ok((Some(running), None)),
                     Verdict::Build(changes) => why = changes,
                 }
@@ -133,6 +149,26 @@ impl Images {
         };
         let Missing { bytes, .. } = missing;
         Ok((Some(digest.clone()), Some(ImageState::Push { digest: digest.to_string(), bytes })))
+    }
+
+    /// Tells the repositories of what those that came out as they run were built of, so that no other machine builds them
+    /// for it.
+    pub(crate) async fn note_origins(
+        &self,
+        clients: &Clients,
+        blueprint: &Blueprint,
+        observed: &Observed,
+    ) -> Result<(), Error> {
+        let same = |looked: &&Looked| {
+            self.built.contains(&looked.wanted.key) && !observed.images.contains_key(&looked.wanted.key)
+        };
+        for looked in self.looked.iter().filter(same) {
+            let digest = self.digests.get(&looked.wanted.key);
+            if let (Some(place), Some(digest)) = (place(clients, blueprint, observed, looked), digest) {
+                self.shipper.push(clients, &place.name, digest.as_str(), &|_| {}).await?;
+            }
+        }
+        Ok(())
     }
 
     /// Builds what must be built; whether there was anything.

@@ -2,14 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use infra_core::blueprint::{Blueprint, ClusterBlueprint, ContainerBlueprint, WorkloadBlueprint};
-use serde_json::Value;
-
 use crate::Error;
 use crate::ecs::TaskDefinition;
 use crate::ecs::service::service_key;
 use crate::observe::Observed;
 use crate::template::{self, repositories, repository_id};
+use infra_core::blueprint::{Blueprint, ClusterBlueprint, ContainerBlueprint, WorkloadBlueprint};
 
 /// How an image stands that is to be deployed and does not run yet. One that runs, or lies ready in its repository, has
 /// nothing to be said of it.
@@ -66,11 +64,8 @@ pub(crate) fn deployed(
     let running = service.and_then(|service| service.older_definition.as_ref());
     let newest = observed.families.get(family).map(|family| &family.definition);
     let prefix = format!("{repository}@");
-    let image = |definition: &TaskDefinition| {
-        let containers = definition.document.get("containerDefinitions").and_then(Value::as_array);
-        let found = containers.into_iter().flatten().find(|each| each["name"] == container.name.as_str())?;
-        found["image"].as_str()?.strip_prefix(&prefix).map(str::to_owned)
-    };
+    let image =
+        |definition: &TaskDefinition| definition.image_of(&container.name)?.strip_prefix(&prefix).map(str::to_owned);
     running.into_iter().chain(newest).filter_map(image).collect()
 }
 

@@ -55,6 +55,8 @@ pub(crate) struct Observed {
     pub(crate) left_file_systems: Vec<LeftFileSystem>,
     /// How images stand that are built and do not run yet, by their key.
     pub(crate) images: BTreeMap<String, ImageState>,
+    /// What is worth knowing of images.
+    pub(crate) image_notes: Vec<String>,
 }
 
 /// A service that exists.
@@ -99,6 +101,8 @@ pub(crate) struct ObservedFamily {
     pub(crate) arn: String,
     /// What it is.
     pub(crate) definition: TaskDefinition,
+    /// The references with tags that its images were declared by, by container, as its tag tells them.
+    pub(crate) named: BTreeMap<String, String>,
 }
 
 impl Known {
@@ -173,6 +177,7 @@ impl Observed {
             inactive_families,
             left_file_systems,
             images: BTreeMap::new(),
+            image_notes: Vec::new(),
         };
         let (bodies, left_file_systems, ()) = tokio::try_join!(
             stacks::read_bodies(clients, observed.stacks_to_change(blueprint)),

@@ -65,6 +65,7 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
     planner.plan_connections();
     planner.plan_before();
     planner.plan_images();
+    planner.notes.extend(observed.image_notes.iter().cloned());
     let Planner { mut steps, notes, .. } = planner;
     steps.sort();
     Ok(Plan {

@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 
-use crate::{Digest, Fingerprint, Verdict};
+use crate::{Digest, Fingerprint, Platform, Verdict};
 
 /// What is given when it is there.
 pub type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, ImageError>> + Send + 'a>>;
@@ -51,11 +51,37 @@ pub trait Works: Send + Sync {
     /// How much of an image a repository lacks; all of it without one. Only reads.
     fn missing<'a>(&'a self, image: &'a Digest, to: Option<&'a Remote>) -> Later<'a, Missing>;
 
-    /// Pushes an image and what says of what it was built, under a tag that is its own.
+    /// Pushes an image and what says of what it was built, under a tag that is its own. Of one that is there, only what is
+    /// new beside it is pushed.
     fn push<'a>(&'a self, image: &'a Digest, tag: &'a str, to: &'a Remote, tell: Tell<'a>) -> Later<'a, ()>;
 
-    /// What an image in a repository was built of; none where nothing beside it says so.
-    fn origin<'a>(&'a self, image: &'a Digest, at: &'a Remote) -> Later<'a, Option<Fingerprint>>;
+    /// What an image in a repository was built of, as is said beside it; several where it came out of several sources.
+    fn origins<'a>(&'a self, image: &'a Digest, at: &'a Remote) -> Later<'a, Vec<Fingerprint>>;
+
+    /// What a reference with a tag stands for now; none where that is left to whoever pulls it.
+    fn resolve<'a>(&'a self, asked: &'a Asked) -> Later<'a, Option<Resolved>>;
+}
+
+/// An image that exists, asked about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The reference, as it is declared.
+    pub reference: String,
+    /// What it is to run on.
+    pub platform: Platform,
+    /// Who asks; without them, whoever the user is to the registry, or everybody.
+    pub credentials: Option<Credentials>,
+}
+
+/// What a reference stands for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Resolved {
+    /// The digest: of an image, or of a list of them for several platforms.
+    pub digest: Digest,
+    /// Whether it is there for the platform.
+    pub fits: bool,
+    /// The platforms for which it is there.
+    pub platforms: Vec<String>,
 }
 
 /// The tag of an image of ours: the start of its digest, so that it is never put on another one.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::{ImageError, Later, Looked, Missing, Remote, Tell, Wanted, Works};
+use super::{Asked, ImageError, Later, Looked, Missing, Remote, Resolved, Tell, Wanted, Works};
 use crate::{Digest, Fingerprint};
 
 /// Builds with cargo and the builders of Dockerfiles, keeps what it has built under the workspace, and pushes to registries.
@@ -48,7 +48,11 @@ impl Works for Workshop {
         Box::pin(async { pending() })
     }
 
-    fn origin<'a>(&'a self, _image: &'a Digest, _at: &'a Remote) -> Later<'a, Option<Fingerprint>> {
+    fn origins<'a>(&'a self, _image: &'a Digest, _at: &'a Remote) -> Later<'a, Vec<Fingerprint>> {
+        Box::pin(async { Ok(Vec::new()) })
+    }
+
+    fn resolve<'a>(&'a self, _asked: &'a Asked) -> Later<'a, Option<Resolved>> {
         Box::pin(async { Ok(None) })
     }
 }

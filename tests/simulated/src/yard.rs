@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use infra_aws::core::declaration::Image;
-use infra_image::images::{ImageError, ImageEvent, Later, Looked, Missing, Remote, Tell, Wanted, Works};
+use infra_image::images::{
+    Asked, ImageError, ImageEvent, Later, Looked, Missing, Remote, Resolved, Tell, Wanted, Works,
+};
 use infra_image::{Digest, Fingerprint, Record, Verdict};
 use simulator::Simulator;
 
@@ -22,6 +24,9 @@ struct State {
     hangs: bool,
     records: BTreeMap<String, Vec<Record>>,
     images: BTreeMap<Digest, Fingerprint>,
+    /// What references stand for, with their platforms; none where the registry cannot be reached. What is not here is left
+    /// as it is declared.
+    names: BTreeMap<String, Option<(String, Vec<String>)>>,
     said: Vec<String>,
     calls: Vec<usize>,
 }
@@ -38,6 +43,17 @@ impl Yard {
     /// The source of a binary, or a Dockerfile.
     pub fn source(&self, name: &str, text: &str) {
         self.state().sources.insert(name.to_owned(), text.to_owned());
+    }
+
+    /// What a reference stands for from now on, and the platforms.
+    pub fn name(&self, reference: &str, text: &str, platforms: &[&str]) {
+        let platforms = platforms.iter().map(|platform| (*platform).to_owned()).collect();
+        self.state().names.insert(reference.to_owned(), Some((text.to_owned(), platforms)));
+    }
+
+    /// The registry of a reference cannot be reached any more.
+    pub fn unreachable(&self, reference: &str) {
+        self.state().names.insert(reference.to_owned(), None);
     }
 
     /// From now on nobody can build it, or can again.
@@ -177,9 +193,25 @@ impl Works for Worker {
         Box::pin(async { done })
     }
 
-    fn origin<'a>(&'a self, image: &'a Digest, at: &'a Remote) -> Later<'a, Option<Fingerprint>> {
-        let text = self.aws.attached(&at.repository, image.as_str());
-        let origin = text.and_then(|text| serde_json::from_str(&text).ok());
-        Box::pin(async { Ok(origin) })
+    fn origins<'a>(&'a self, image: &'a Digest, at: &'a Remote) -> Later<'a, Vec<Fingerprint>> {
+        let texts = self.aws.attached(&at.repository, image.as_str());
+        let origins = texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
+        Box::pin(async { Ok(origins) })
+    }
+
+    fn resolve<'a>(&'a self, asked: &'a Asked) -> Later<'a, Option<Resolved>> {
+        let known = self.yard.state().names.get(&asked.reference).cloned();
+        let resolved = match known {
+            None => Ok(None),
+            Some(None) => {
+                let registry = asked.reference.split('/').next().unwrap_or_default().to_owned();
+                Err(ImageError::Registry { registry, why: "cannot be reached".into() })
+            }
+            Some(Some((text, platforms))) => {
+                let fits = platforms.contains(&asked.platform.to_string());
+                Ok(Some(Resolved { digest: Digest::of(text.as_bytes()), fits, platforms }))
+            }
+        };
+        Box::pin(async { resolved })
     }
 }

@@ -126,8 +126,12 @@ async fn what_comes_out_as_it_runs_is_not_deployed() {
     let _ = (account.images.take(), writes(&account));
     account.images.source("web", "fn main() { one }// a comment");
     let _ = deploy(&account).await.exits(0).says("Built, and the same as what runs: nothing to deploy.");
-    assert_eq!(account.images.take(), ["build web", "build web"]);
+    // The repositories are told of what it was built, too.
+    let said = ["build web", "build web", "push shop-dev-web", "push shop-dev-api-mirror"];
+    assert_eq!(account.images.take(), said);
     assert_eq!(writes(&account), [] as [&str; 0]);
+    let _ = deploy(&account).await.exits(0).says("Nothing to do");
+    account.images.clean();
     let _ = deploy(&account).await.exits(0).says("Nothing to do");
     assert_eq!(account.images.take(), [] as [&str; 0]);
 }
@@ -220,4 +224,50 @@ async fn a_repository_goes_with_what_it_is_for() {
     let _ = account.run(SHOP, &["destroy"]).await.exits(0);
     assert_eq!(account.aws.images(WEB), None);
     assert_eq!(account.aws.violations(), [] as [&str; 0]);
+}
+
+const NAMED: &str = "web:1";
+
+#[tokio::test(start_paused = true)]
+async fn a_tag_is_deployed_by_what_it_stands_for() {
+    let account = account(9);
+    let _ = account.run(settled::SHOP, &["deploy"]).await.exits(0).says("image: web:1");
+    account.images.name(NAMED, "one", &["linux/amd64", "linux/arm64"]);
+    let first = account.run(settled::SHOP, &["deploy"]).await.exits(0);
+    let first =
+        first.says("Note: `web`: web:1 is deployed by its digest from now on").says("image: web:1 -> web@sha256:");
+    assert!(first.out.contains("rolling restart"), "{}", first.out);
+    let _ = account.run(settled::SHOP, &["deploy"]).await.exits(0).says("Nothing to do");
+    // The tag moves.
+    account.images.name(NAMED, "two", &["linux/amd64"]);
+    let moved = account.run(settled::SHOP, &["deploy"]).await.exits(0);
+    let _ = moved.says("web:1 is another image than the one that was deployed").says("image: web@sha256:");
+    // The registry does not answer: what runs stays.
+    account.images.unreachable(NAMED);
+    let _ = writes(&account);
+    let _ =
+        account.run(settled::SHOP, &["deploy"]).await.exits(0).says("Nothing to do").says("stays as it was deployed");
+    assert_eq!(writes(&account), [] as [&str; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_tag_stays_a_tag_where_nobody_can_be_asked_or_shall_be() {
+    let account = account(10);
+    account.images.unreachable(NAMED);
+    let outcome = account.run(settled::SHOP, &["deploy"]).await.exits(0);
+    let _ = outcome.says("so that it is deployed by its tag: web:1: cannot be reached").says("image: web:1");
+    let mut keeping = account.clone();
+    account.images.name(NAMED, "one", &["linux/amd64"]);
+    let _ = account.run(settled::SHOP, &["deploy", "--keep-tags"]).await.exits(0).says("Nothing to do");
+    keeping.variables = vec![("INFRA_KEEP_TAGS", "1".to_owned())];
+    let _ = keeping.run(settled::SHOP, &["deploy"]).await.exits(0).says("Nothing to do");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_image_for_another_processor_is_refused_in_the_plan() {
+    let account = account(11);
+    account.images.name(NAMED, "one", &["linux/arm64", "linux/s390x"]);
+    let refused = account.run(settled::SHOP, &["plan"]).await.exits(2);
+    let refused = refused.complains("`web`: web:1 is there for linux/arm64 and linux/s390x, and not for linux/amd64");
+    let _ = refused.complains("declare `arch` as the image is");
 }

@@ -1,7 +1,7 @@
 //! Services that `configure` functions change when the program runs: as they may, and as they may not.
 #![expect(clippy::unnecessary_wraps, reason = "a function that `configure` names tells by a `Result`")]
 
-use infra_aws::core::declaration::{CargoImage, FargateProvider, Image, Provider};
+use infra_aws::core::declaration::{FargateProvider, Provider};
 use infra_aws::prelude::*;
 
 /// Everything on spot capacity as the program runs, which is worth a warning.

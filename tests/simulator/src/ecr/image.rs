@@ -19,7 +19,7 @@ pub(crate) struct Image {
     /// The bytes of its layers.
     pub(crate) size: u64,
     /// What is kept beside it.
-    pub(crate) attached: Option<String>,
+    pub(crate) attached: BTreeSet<String>,
 }
 
 impl Repository {

@@ -35,14 +35,16 @@ impl Simulator {
         let mut world = self.world();
         let repository = world.ecr.repositories.get_mut(repository);
         if let Some(image) = repository.and_then(|repository| repository.images.get_mut(digest)) {
-            image.attached = Some(text.to_owned());
+            image.attached.insert(text.to_owned());
         }
     }
 
     /// What is kept beside an image.
     #[must_use]
-    pub fn attached(&self, repository: &str, digest: &str) -> Option<String> {
-        self.world().ecr.repositories.get(repository)?.images.get(digest)?.attached.clone()
+    pub fn attached(&self, repository: &str, digest: &str) -> BTreeSet<String> {
+        let world = self.world();
+        let image = world.ecr.repositories.get(repository).and_then(|repository| repository.images.get(digest));
+        image.map(|image| image.attached.clone()).unwrap_or_default()
     }
 
     /// The images of a repository, each with its tags; none where no stack has made it.
