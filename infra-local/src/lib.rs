@@ -8,6 +8,7 @@
 #![cfg(unix)]
 
 pub mod build;
+mod chunks;
 pub mod control;
 pub mod engine;
 mod health;

@@ -1,21 +1,19 @@
 //! What must be built before anything can run: the binaries of the app, by one call of cargo, each copied to a name made of
 //! its content; and images of Dockerfiles.
 
-mod cargo;
 mod copy;
 mod error;
 mod images;
 mod sources;
 mod wanted;
-mod workspace;
 
-pub use cargo::Cargo;
 pub use copy::{clean, keep};
 pub use error::BuildError;
 pub use images::{Dockerfile, dockerfiles};
 pub use sources::{Snapshot, Sources};
-pub use wanted::{Wanted, wanted};
-pub use workspace::{Binary as FoundBinary, Package, Workspace};
+pub use wanted::wanted;
+
+pub use infra_image::cargo::{Binary as FoundBinary, Cargo, CargoError, Wanted, Workspace};
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -36,7 +34,7 @@ pub async fn binaries(
         let binary = workspace.find(&wanted.binary, &wanted.file)?;
         if let Some(other) = found.get(&wanted.binary).filter(|other| **other != binary) {
             let packages = [other, &binary].map(|binary| format!("`{}`", binary.package)).into();
-            return Err(BuildError::Ambiguous { name: wanted.binary.clone(), packages });
+            return Err(CargoError::Ambiguous { name: wanted.binary.clone(), packages }.into());
         }
         found.insert(wanted.binary.clone(), binary);
     }

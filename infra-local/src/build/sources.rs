@@ -5,8 +5,7 @@ use std::fs;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use super::workspace::Binary;
-use super::{BuildError, Wanted, Workspace};
+use infra_image::cargo::{Binary, CargoError, Wanted, Workspace, noted};
 
 /// What is never part of a package.
 const SKIPPED: [&str; 2] = ["target", "node_modules"];
@@ -27,7 +26,7 @@ pub struct Snapshot(BTreeMap<PathBuf, (u64, i128)>);
 
 impl Sources {
     /// The sources of what is wanted, and of further binaries that are known.
-    pub fn of(workspace: &Workspace, wanted: &[Wanted], further: &[Binary]) -> Result<Self, BuildError> {
+    pub fn of(workspace: &Workspace, wanted: &[Wanted], further: &[Binary]) -> Result<Self, CargoError> {
         let found: Vec<Binary> = wanted
             .iter()
             .map(|wanted| workspace.find(&wanted.binary, &wanted.file))
@@ -98,14 +97,6 @@ impl Snapshot {
         let gone = before.0.keys().filter(|file| !self.0.contains_key(*file));
         changed.chain(gone).cloned().collect()
     }
-}
-
-/// The files of a rule as make writes them: `target: file file\ with\ spaces`.
-fn noted(text: &str) -> Vec<PathBuf> {
-    let Some((_, files)) = text.lines().next().and_then(|line| line.split_once(": ")) else { return Vec::new() };
-    // No path of a file has this letter.
-    let files = files.replace("\\ ", "\0");
-    files.split(' ').filter(|file| !file.is_empty()).map(|file| PathBuf::from(file.replace('\0', " "))).collect()
 }
 
 #[cfg(test)]

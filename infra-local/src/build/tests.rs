@@ -49,7 +49,7 @@ async fn binaries_are_built_and_kept_and_a_change_of_one_leaves_the_other() {
 
     workspace(&scratch, "fn main() { it does not build }");
     let (built, said) = build(&scratch).await;
-    assert!(matches!(built, Err(BuildError::Failed { .. })), "{built:?}");
+    assert!(matches!(built, Err(BuildError::Cargo(CargoError::Failed { .. }))), "{built:?}");
     assert!(said.contains("error: expected one of"), "{said}");
 }
 

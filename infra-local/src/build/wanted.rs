@@ -2,16 +2,7 @@
 
 use infra_core::blueprint::{Blueprint, ContainerBlueprint, WorkloadBlueprint};
 use infra_core::declaration::Image;
-use serde::{Deserialize, Serialize};
-
-/// A binary that a container runs.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Wanted {
-    /// The name of the binary target.
-    pub binary: String,
-    /// The file of the declaration, as `file!()` tells it: its package comes first where several have such a binary.
-    pub file: String,
-}
+use infra_image::cargo::Wanted;
 
 /// The binaries that containers of the app run, in the order of the listing. A container for which `dev(..)` says what runs
 /// on this machine needs none.

@@ -9,11 +9,8 @@ use hyper::body::Body;
 use hyper::header::{ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, X_CONTENT_TYPE_OPTIONS};
 use hyper::{Method, Request, Response, StatusCode};
 
-use super::events::Events;
-use super::{Lines, Source, host, view};
-
-/// The body of an answer.
-pub(super) type AnswerBody = http_body_util::combinators::UnsyncBoxBody<Bytes, Infallible>;
+use super::{Lines, Source, events, host, view};
+use crate::chunks::Chunks;
 
 const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
@@ -22,7 +19,7 @@ const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; c
                       form-action 'none'; frame-ancestors 'none'";
 
 /// What is answered to a request.
-pub(super) async fn answer<S: Source, B>(source: &Arc<S>, request: Request<B>) -> Response<AnswerBody> {
+pub(super) async fn answer<S: Source, B>(source: &Arc<S>, request: Request<B>) -> Response<Chunks> {
     if !host::is_loopback(&request) {
         return text(StatusCode::FORBIDDEN, "This page is only shown by http://localhost and http://127.0.0.1.\n");
     }
@@ -33,7 +30,7 @@ pub(super) async fn answer<S: Source, B>(source: &Arc<S>, request: Request<B>) -
     }
     match request.uri().path() {
         "/" => page(source).await,
-        "/events" => of("text/event-stream", Events::of(Arc::clone(source))),
+        "/events" => of("text/event-stream", events::of(Arc::clone(source))),
         "/page.css" => of("text/css", full(STYLE)),
         "/page.js" => of("text/javascript", full(SCRIPT)),
         _ => text(StatusCode::NOT_FOUND, "There is no such page.\n"),
@@ -41,19 +38,19 @@ pub(super) async fn answer<S: Source, B>(source: &Arc<S>, request: Request<B>) -
 }
 
 /// The whole page, as it is now.
-async fn page<S: Source>(source: &Arc<S>) -> Response<AnswerBody> {
+async fn page<S: Source>(source: &Arc<S>) -> Response<Chunks> {
     let mut lines = source.lines();
     let (look, lines) = tokio::join!(source.look(), lines.more());
     of("text/html", full(view::page(&look, view::last(&lines)).into_string()))
 }
 
-fn text(status: StatusCode, text: &'static str) -> Response<AnswerBody> {
+fn text(status: StatusCode, text: &'static str) -> Response<Chunks> {
     let mut answer = of("text/plain", full(text));
     *answer.status_mut() = status;
     answer
 }
 
-fn of(kind: &'static str, body: impl Body<Data = Bytes, Error = Infallible> + Send + 'static) -> Response<AnswerBody> {
+fn of(kind: &'static str, body: impl Body<Data = Bytes, Error = Infallible> + Send + 'static) -> Response<Chunks> {
     let mut answer = Response::new(body.boxed_unsync());
     let headers = answer.headers_mut();
     let kind = HeaderValue::from_str(&format!("{kind}; charset=utf-8"));

@@ -1,18 +1,15 @@
 //! What happens, as it happens: server-sent events.
 
-use std::convert::Infallible;
-use std::pin::Pin;
 use std::sync::Arc;
-use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
-use hyper::body::{Body, Frame};
 use tokio::sync::mpsc;
 use tokio::time::{MissedTickBehavior, interval};
 
 use super::html::Html;
 use super::{Lines, Source, view};
+use crate::chunks::{Chunks, chunks};
 
 /// How often it is looked how the stage is.
 const LOOK: Duration = Duration::from_millis(500);
@@ -21,29 +18,11 @@ const QUIET: u32 = 30;
 /// How many events may wait for a browser that is slow.
 const WAITING: usize = 16;
 
-/// Events as the body of an answer, until whoever asked has gone.
-#[derive(Debug)]
-pub(super) struct Events(mpsc::Receiver<Bytes>);
-
-impl Events {
-    /// What happens from now on: first what is, then what changes.
-    pub(super) fn of<S: Source>(source: Arc<S>) -> Self {
-        let (sender, receiver) = mpsc::channel(WAITING);
-        tokio::spawn(tell(source, sender));
-        Self(receiver)
-    }
-}
-
-impl Body for Events {
-    type Data = Bytes;
-    type Error = Infallible;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
-        self.0.poll_recv(context).map(|event| event.map(|event| Ok(Frame::data(event))))
-    }
+/// What happens from now on, as the body of an answer until whoever asked has gone: first what is, then what changes.
+pub(super) fn of<S: Source>(source: Arc<S>) -> Chunks {
+    let (sender, mut receiver) = mpsc::channel(WAITING);
+    tokio::spawn(tell(source, sender));
+    chunks(move |context| receiver.poll_recv(context))
 }
 
 /// Tells until nobody listens.

@@ -52,20 +52,13 @@ fn shouted(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::Program;
+    use crate::spec::fixture;
 
     fn unit(environment: &[(&str, &str)]) -> Unit {
         Unit {
-            name: "web".into(),
-            program: Program::Line("true".into()),
             environment: pairs(environment),
-            secrets: Vec::new(),
             ports: vec![address(8080, None), address(9000, Some("admin-api"))],
-            volumes: Vec::new(),
-            check: None,
-            stop_seconds: 30,
-            essential: true,
-            after: Vec::new(),
+            ..fixture::unit("web", "true")
         }
     }
 

@@ -53,21 +53,10 @@ pub(super) fn ready(unit: &Unit, others: &[(&str, &At)]) -> Ready {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::Program;
+    use crate::spec::fixture::unit;
 
     fn after(condition: &str) -> Unit {
-        Unit {
-            name: "web".into(),
-            program: Program::Line("true".into()),
-            environment: Vec::new(),
-            secrets: Vec::new(),
-            ports: Vec::new(),
-            volumes: Vec::new(),
-            check: None,
-            stop_seconds: 30,
-            essential: true,
-            after: vec![("setup".to_owned(), condition.to_owned())],
-        }
+        Unit { after: vec![("setup".to_owned(), condition.to_owned())], ..unit("web", "true") }
     }
 
     #[test]

@@ -48,23 +48,11 @@ fn timetable<'task>(task: &'task Task, schedule: &'task Schedule, since: i64) ->
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::Size;
+    use crate::spec::fixture;
 
     fn task(expressions: &[&str]) -> Task {
         let schedule = |expression: &&str| Schedule { expression: (*expression).to_owned(), timezone: None };
-        Task {
-            item: "rollup".into(),
-            description: String::new(),
-            revision: String::new(),
-            units: Vec::new(),
-            size: Size::default(),
-            connections: Vec::new(),
-            schedules: expressions.iter().map(schedule).collect(),
-            paused: false,
-            retries: 0,
-            from: None,
-            until: None,
-        }
+        Task { schedules: expressions.iter().map(schedule).collect(), ..fixture::task("rollup", "true") }
     }
 
     fn next(task: &Task, since: i64, now: i64) -> Vec<Option<i64>> {

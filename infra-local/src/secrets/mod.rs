@@ -127,41 +127,15 @@ mod tests {
 
     use super::*;
     use crate::scratch::Scratch;
-    use crate::spec::{Program, SecretSource, Service};
+    use crate::spec::{SecretSource, Service, fixture};
 
     fn spec() -> Spec {
         let source = |reference: &str| SecretSource { reference: reference.to_owned() };
-        let unit = Unit {
-            name: "web".into(),
-            program: Program::Line("true".into()),
-            environment: Vec::new(),
-            secrets: vec![
-                ("KEY".into(), source("ssm:/shop/dev/key")),
-                ("TOKEN".into(), source("secretsmanager:shop/token")),
-            ],
-            ports: Vec::new(),
-            volumes: Vec::new(),
-            check: None,
-            stop_seconds: 30,
-            essential: true,
-            after: Vec::new(),
-        };
+        let secrets =
+            vec![("KEY".into(), source("ssm:/shop/dev/key")), ("TOKEN".into(), source("secretsmanager:shop/token"))];
         let service = |item: &str| Service {
-            item: item.into(),
-            description: String::new(),
-            revision: String::new(),
-            units: vec![Unit { name: item.into(), ..unit.clone() }],
-            size: crate::spec::Size::default(),
-            replicas: 1,
-            min_percent: 100,
-            max_percent: 200,
-            failures: 3,
-            check: None,
-            drain_seconds: 0,
-            balance: crate::spec::Balance::RoundRobin,
-            sticky_seconds: None,
-            connections: Vec::new(),
-            before: Vec::new(),
+            units: vec![Unit { secrets: secrets.clone(), ..fixture::unit(item, "true") }],
+            ..fixture::service(item, "true")
         };
         Spec { services: vec![service("web"), service("worker")], ..Spec::default() }
     }

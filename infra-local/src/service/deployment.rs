@@ -97,7 +97,11 @@ impl Deployment {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::service::tests::web;
+    use crate::spec::fixture::service;
+
+    fn web(revision: &str) -> Service {
+        Service { revision: revision.into(), ..service("web", "exit 3") }
+    }
 
     fn settled(revision: &str) -> Deployment {
         let mut deployment = Deployment::begin(web(revision), None);

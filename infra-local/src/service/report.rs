@@ -156,8 +156,8 @@ fn tail(failure: &Failure) -> LogTail {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::service::tests::web;
     use crate::spec::Check;
+    use crate::spec::fixture::service;
 
     fn failure(exit: Option<Exit>, wrong: &str) -> Failure {
         Failure {
@@ -170,11 +170,15 @@ mod tests {
         }
     }
 
+    fn web() -> Service {
+        service("web", "exit 3")
+    }
+
     fn asked() -> Service {
         let probe = Probe::Http { port: 80, path: "/healthz".into(), codes: "200".into() };
         let check =
             Check { probe, interval_seconds: 1, timeout_seconds: 1, healthy: 1, unhealthy: 1, grace_seconds: 0 };
-        Service { check: Some(check), ..web("2") }
+        Service { check: Some(check), ..web() }
     }
 
     #[test]
@@ -191,14 +195,14 @@ mod tests {
         ] {
             assert_eq!(of(&asked(), RolloutState::Failed, &[failure(exit.clone(), "")]).cause, cause, "{exit:?}");
         }
-        assert_eq!(of(&web("2"), RolloutState::Failed, &[failure(None, "")]).cause, Cause::ContainerHealth);
-        assert_eq!(of(&web("2"), RolloutState::Failed, &[]).cause, Cause::Unknown);
+        assert_eq!(of(&web(), RolloutState::Failed, &[failure(None, "")]).cause, Cause::ContainerHealth);
+        assert_eq!(of(&web(), RolloutState::Failed, &[]).cause, Cause::Unknown);
     }
 
     #[test]
     fn failures_that_are_alike_are_counted() {
         let crash = |code| failure(Some(Exit::Code(code)), "");
-        let report = of(&web("2"), RolloutState::RollingBack, &[crash(1), crash(3), crash(3)]);
+        let report = of(&web(), RolloutState::RollingBack, &[crash(1), crash(3), crash(3)]);
         let stops: Vec<_> = report.stops.iter().map(|stop| (stop.count, stop.exit_code)).collect();
         assert_eq!(stops, [(2, Some(3)), (1, Some(1))]);
         assert_eq!(report.logs[0].lines, ["oh"]);

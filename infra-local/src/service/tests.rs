@@ -3,7 +3,6 @@
 
 use super::decide::{Act, Goal, Seen, decide, is_done};
 use crate::control::ReplicaPhase::{self, Draining, Healthy, Starting, Stopping, Unhealthy};
-use crate::spec::{Balance, Program, Service, Size, Unit};
 
 fn goal(replicas: u32, percents: (u32, u32)) -> Goal<'static> {
     Goal { is_rolling: true, ..Goal::new("new", replicas, percents) }
@@ -141,38 +140,5 @@ fn every_deployment_ends_and_keeps_its_shares() {
                 deploy(&mut random, count, percents);
             }
         }
-    }
-}
-
-/// A service that is given up after three failures.
-pub(super) fn web(revision: &str) -> Service {
-    let unit = Unit {
-        name: "web".into(),
-        program: Program::Line("exit 3".into()),
-        environment: Vec::new(),
-        secrets: Vec::new(),
-        ports: Vec::new(),
-        volumes: Vec::new(),
-        check: None,
-        stop_seconds: 30,
-        essential: true,
-        after: Vec::new(),
-    };
-    Service {
-        item: "web".into(),
-        description: String::new(),
-        revision: revision.into(),
-        units: vec![unit],
-        size: Size::default(),
-        replicas: 2,
-        min_percent: 100,
-        max_percent: 200,
-        failures: 3,
-        check: None,
-        drain_seconds: 30,
-        balance: Balance::RoundRobin,
-        sticky_seconds: None,
-        connections: Vec::new(),
-        before: Vec::new(),
     }
 }

@@ -1,8 +1,11 @@
 //! What must run of a stage on this machine, as values: the supervisor is sent them, and compares them with what runs.
 
 mod balancer;
+#[cfg(test)]
+pub(crate) mod fixture;
 mod health;
 mod of;
+mod order;
 mod program;
 mod workload;
 

@@ -65,7 +65,7 @@ async fn start(stage: Arc<Stage>, task: Task) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::spec::{Schedule, Size};
+    use crate::spec::{Schedule, fixture};
 
     /// Every so many seconds, counted from 1970.
     struct Every;
@@ -82,19 +82,7 @@ mod tests {
 
     fn task(item: &str, schedules: &[&str], paused: bool) -> (Task, i64) {
         let schedule = |expression: &&str| Schedule { expression: (*expression).to_owned(), timezone: None };
-        let task = Task {
-            item: item.to_owned(),
-            description: String::new(),
-            revision: String::new(),
-            units: Vec::new(),
-            size: Size::default(),
-            connections: Vec::new(),
-            schedules: schedules.iter().map(schedule).collect(),
-            paused,
-            retries: 0,
-            from: None,
-            until: None,
-        };
+        let task = Task { schedules: schedules.iter().map(schedule).collect(), paused, ..fixture::task(item, "true") };
         (task, 0)
     }
 

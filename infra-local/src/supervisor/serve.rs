@@ -16,9 +16,11 @@ use tokio::net::UnixListener;
 use tokio::task::JoinSet;
 use tokio::time::{sleep, timeout};
 
-use super::body::{Lines, Writer, lines};
+use super::body::{Writer, lines};
 use super::history::history;
 use super::stage::Stage;
+use super::stop;
+use crate::chunks::Chunks;
 use crate::control::{ApplyRequest, RunRequest};
 
 /// How long answers may take to be read once all has ended.
@@ -50,7 +52,7 @@ pub(super) async fn serve(stage: &Arc<Stage>, listener: UnixListener) {
     let _ = timeout(LAST_WORDS, async { while connections.join_next().await.is_some() {} }).await;
 }
 
-async fn answer(stage: Arc<Stage>, request: Request<Incoming>) -> Result<Response<Lines>, Infallible> {
+async fn answer(stage: Arc<Stage>, request: Request<Incoming>) -> Result<Response<Chunks>, Infallible> {
     let (head, body) = request.into_parts();
     let answered = match (&head.method, head.uri.path()) {
         (&Method::GET, "/state") => Ok(value(&stage.state())),
@@ -59,7 +61,7 @@ async fn answer(stage: Arc<Stage>, request: Request<Incoming>) -> Result<Respons
         (&Method::GET, "/history") => Ok(value(&history(&stage.machine.place))),
         (&Method::POST, "/apply") => read(body).await.and_then(|request| apply(&stage, request)),
         (&Method::POST, "/run") => read(body).await.and_then(|request| run(&stage, request)),
-        (&Method::POST, "/stop") => Ok(stop(&stage)),
+        (&Method::POST, "/stop") => Ok(stop_all(&stage)),
         (method, path) => Err((StatusCode::NOT_FOUND, format!("the supervisor does not know {method} {path}"))),
     };
     Ok(answered.unwrap_or_else(|(status, why)| {
@@ -79,18 +81,18 @@ async fn read<A: DeserializeOwned>(body: Incoming) -> Result<A, Refusal> {
     serde_json::from_slice(&whole).map_err(|error| refuse(format!("it is of another version: {error}")))
 }
 
-fn value(value: &impl Serialize) -> Response<Lines> {
+fn value(value: &impl Serialize) -> Response<Chunks> {
     written(|writer| writer.line(value))
 }
 
-fn written(write: impl FnOnce(Writer)) -> Response<Lines> {
+fn written(write: impl FnOnce(Writer)) -> Response<Chunks> {
     let (writer, lines) = lines();
     write(writer);
     Response::new(lines)
 }
 
 /// A deploy goes on also where nobody listens any more, as on AWS.
-fn apply(stage: &Arc<Stage>, request: ApplyRequest) -> Result<Response<Lines>, Refusal> {
+fn apply(stage: &Arc<Stage>, request: ApplyRequest) -> Result<Response<Chunks>, Refusal> {
     if stage.kept().is_stopping {
         return Err((StatusCode::CONFLICT, "the stage is being stopped".to_owned()));
     }
@@ -100,7 +102,7 @@ fn apply(stage: &Arc<Stage>, request: ApplyRequest) -> Result<Response<Lines>, R
     }))
 }
 
-fn run(stage: &Arc<Stage>, request: RunRequest) -> Result<Response<Lines>, Refusal> {
+fn run(stage: &Arc<Stage>, request: RunRequest) -> Result<Response<Chunks>, Refusal> {
     let kept = stage.kept();
     if !kept.spec.tasks.iter().any(|task| task.item == request.task) {
         let why = format!("`{}` is not deployed in this stage; deploy it first", request.task);
@@ -116,9 +118,9 @@ fn run(stage: &Arc<Stage>, request: RunRequest) -> Result<Response<Lines>, Refus
     }))
 }
 
-fn stop(stage: &Arc<Stage>) -> Response<Lines> {
+fn stop_all(stage: &Arc<Stage>) -> Response<Chunks> {
     let stage = Arc::clone(stage);
     written(|writer| {
-        tokio::spawn(async move { stage.stop(Arc::new(move |event| writer.line(&event))).await });
+        tokio::spawn(async move { stage.stop(stop::LONGEST, Arc::new(move |event| writer.line(&event))).await });
     })
 }

@@ -1,6 +1,6 @@
 //! What failed on this machine, as the command line says it.
 
-use infra_local::build::BuildError;
+use infra_local::build::{BuildError, CargoError};
 use infra_local::control::ControlError;
 use infra_local::secrets::{Missing, SecretsError};
 use infra_local::spec::SpecError;
@@ -11,8 +11,17 @@ use crate::failure::{Failure, Kind};
 
 impl From<BuildError> for Failure {
     fn from(error: BuildError) -> Self {
+        match error {
+            BuildError::Cargo(error) => error.into(),
+            _ => Self::new(Kind::Local, error),
+        }
+    }
+}
+
+impl From<CargoError> for Failure {
+    fn from(error: CargoError) -> Self {
         let kind = match &error {
-            BuildError::Unknown { .. } | BuildError::Ambiguous { .. } => Kind::Usage,
+            CargoError::Unknown { .. } | CargoError::Ambiguous { .. } => Kind::Usage,
             _ => Kind::Local,
         };
         let hint = error.hint();

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::BuildError;
+use super::CargoError;
 
 /// A cargo workspace.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -79,22 +79,22 @@ impl Package {
 
 impl Workspace {
     /// Reads what `cargo metadata --no-deps` wrote.
-    pub(super) fn read(json: &[u8]) -> Result<Self, BuildError> {
-        serde_json::from_slice(json).map_err(|error| BuildError::NoWorkspace(error.to_string()))
+    pub(super) fn read(json: &[u8]) -> Result<Self, CargoError> {
+        serde_json::from_slice(json).map_err(|error| CargoError::NoWorkspace(error.to_string()))
     }
 
     /// The binary of this name. Where several packages have one, it is that of the package in which `file` lies, which is told
     /// from the root of the workspace.
-    pub fn find(&self, name: &str, file: &str) -> Result<Binary, BuildError> {
+    pub fn find(&self, name: &str, file: &str) -> Result<Binary, CargoError> {
         let found: Vec<Binary> =
             self.packages.iter().flat_map(Package::binaries).filter(|bin| bin.name == name).collect();
         match &found[..] {
             [binary] => Ok(binary.clone()),
-            [] => Err(BuildError::Unknown { name: name.to_owned(), root: self.root.clone(), known: self.known() }),
+            [] => Err(CargoError::Unknown { name: name.to_owned(), root: self.root.clone(), known: self.known() }),
             several => {
                 let own = self.package_of(file);
                 let of_own = several.iter().find(|binary| own.is_some_and(|own| own.id == binary.id));
-                of_own.cloned().ok_or_else(|| BuildError::Ambiguous {
+                of_own.cloned().ok_or_else(|| CargoError::Ambiguous {
                     name: name.to_owned(),
                     packages: several.iter().map(|binary| format!("`{}`", binary.package)).collect(),
                 })
@@ -164,7 +164,7 @@ pub(super) mod tests {
         })
     }
 
-    pub(in crate::build) fn workspace() -> Workspace {
+    pub(in crate::cargo) fn workspace() -> Workspace {
         let value = json!({
             "workspace_root": "/shop",
             "target_directory": "/shop/target",

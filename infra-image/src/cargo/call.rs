@@ -9,8 +9,7 @@ use serde::Deserialize;
 use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 use tokio::process::Command;
 
-use super::workspace::Binary;
-use super::{BuildError, Workspace};
+use super::{Binary, CargoError, Workspace};
 
 /// How cargo is called.
 #[derive(Clone, Debug)]
@@ -35,14 +34,14 @@ impl Cargo {
     }
 
     /// The workspace around its folder.
-    pub async fn workspace(&self) -> Result<Workspace, BuildError> {
+    pub async fn workspace(&self) -> Result<Workspace, CargoError> {
         let output = self.call(&self.folder).args(METADATA).stdin(Stdio::null()).output().await;
-        let output = output.map_err(BuildError::NoCargo)?;
+        let output = output.map_err(CargoError::NoCargo)?;
         if output.status.success() {
             return Workspace::read(&output.stdout);
         }
         let words = String::from_utf8_lossy(&output.stderr);
-        Err(BuildError::NoWorkspace(words.trim().trim_start_matches("error: ").to_owned()))
+        Err(CargoError::NoWorkspace(words.trim().trim_start_matches("error: ").to_owned()))
     }
 
     /// Builds binaries, all in one call, and gives the executables.
@@ -51,14 +50,14 @@ impl Cargo {
         workspace: &Workspace,
         binaries: &[&Binary],
         tell: &(dyn Fn(&str) + Sync),
-    ) -> Result<BTreeMap<Binary, PathBuf>, BuildError> {
+    ) -> Result<BTreeMap<Binary, PathBuf>, CargoError> {
         if binaries.is_empty() {
             return Ok(BTreeMap::new());
         }
         let mut call = self.call(&workspace.root);
         call.args(arguments(binaries)).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         call.env("CARGO_TERM_COLOR", if self.colours { "always" } else { "never" }).kill_on_drop(true);
-        let mut child = call.spawn().map_err(BuildError::NoCargo)?;
+        let mut child = call.spawn().map_err(CargoError::NoCargo)?;
         let mut executables: BTreeMap<Binary, PathBuf> = BTreeMap::new();
         let mut artifact = |line: &str| {
             if let Some((id, name, path)) = executable(line)
@@ -70,13 +69,13 @@ impl Cargo {
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
         let mut message = |line: &str| tell(line);
         tokio::join!(each_line(stdout, &mut artifact), each_line(stderr, &mut message));
-        let status = child.wait().await.map_err(BuildError::NoCargo)?;
+        let status = child.wait().await.map_err(CargoError::NoCargo)?;
         let names = || binaries.iter().map(|binary| binary.name.clone()).collect();
         if !status.success() {
-            return Err(BuildError::Failed { binaries: names() });
+            return Err(CargoError::Failed { binaries: names() });
         }
         match binaries.iter().find(|binary| !executables.contains_key(*binary)) {
-            Some(binary) => Err(BuildError::NoExecutable(binary.name.clone())),
+            Some(binary) => Err(CargoError::NoExecutable(binary.name.clone())),
             None => Ok(executables),
         }
     }
@@ -148,7 +147,7 @@ fn executable(line: &str) -> Option<(String, String, PathBuf)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::build::workspace::tests::workspace;
+    use crate::cargo::workspace::tests::workspace;
 
     #[test]
     fn several_binaries_are_one_call() {

@@ -1,0 +1,57 @@
+//! Specs of tests, with nothing in them that a test does not say.
+
+use super::{Balance, Program, Service, Size, Task, Unit};
+
+/// A unit that runs a line.
+pub(crate) fn unit(name: &str, line: &str) -> Unit {
+    Unit {
+        name: name.into(),
+        program: Program::Line(line.into()),
+        environment: Vec::new(),
+        secrets: Vec::new(),
+        ports: Vec::new(),
+        volumes: Vec::new(),
+        check: None,
+        stop_seconds: 30,
+        essential: true,
+        after: Vec::new(),
+    }
+}
+
+/// A service of one replica, of revision `1`, that runs a line and is given up after three failures.
+pub(crate) fn service(item: &str, line: &str) -> Service {
+    Service {
+        item: item.into(),
+        description: String::new(),
+        revision: "1".into(),
+        units: vec![unit(item, line)],
+        size: Size::default(),
+        replicas: 1,
+        min_percent: 100,
+        max_percent: 200,
+        failures: 3,
+        check: None,
+        drain_seconds: 30,
+        balance: Balance::RoundRobin,
+        sticky_seconds: None,
+        connections: Vec::new(),
+        before: Vec::new(),
+    }
+}
+
+/// A task of revision `1` that runs a line.
+pub(crate) fn task(item: &str, line: &str) -> Task {
+    Task {
+        item: item.into(),
+        description: String::new(),
+        revision: "1".into(),
+        units: vec![unit(item, line)],
+        size: Size::default(),
+        connections: Vec::new(),
+        schedules: Vec::new(),
+        paused: false,
+        retries: 0,
+        from: None,
+        until: None,
+    }
+}
