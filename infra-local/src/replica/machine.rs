@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError, RwLock};
 
 use super::PortPool;
+use crate::access::Access;
 use crate::parts::Parts;
 use crate::place::Place;
 use crate::process::Children;
@@ -21,15 +22,17 @@ pub(crate) struct Machine {
     pub(crate) children: Children,
     /// The ports of replicas.
     pub(crate) ports: PortPool,
+    /// Who may run which tasks.
+    pub(crate) access: Access,
     base: RwLock<Vec<(String, String)>>,
     notes: Mutex<BTreeSet<String>>,
 }
 
 impl Machine {
     /// A machine on which nothing runs yet.
-    pub(crate) fn new(place: Place, parts: Parts, proxy: Proxy, children: Children) -> Self {
+    pub(crate) fn new(place: Place, parts: Parts, proxy: Proxy, children: Children, access: Access) -> Self {
         let (ports, base, notes) = <(PortPool, RwLock<_>, Mutex<_>)>::default();
-        Self { place, parts, proxy, children, ports, base, notes }
+        Self { place, parts, proxy, children, ports, access, base, notes }
     }
 
     /// What processes find in their environment of the machine itself.

@@ -36,6 +36,7 @@ pub(crate) fn service(item: &str, line: &str) -> Service {
         sticky_seconds: None,
         connections: Vec::new(),
         before: Vec::new(),
+        runs: Vec::new(),
     }
 }
 

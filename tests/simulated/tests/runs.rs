@@ -2,56 +2,64 @@
 
 #![cfg(test)]
 
-use infra_aws::prelude::*;
+use infra_aws::prelude::App;
 use serde_json::{Value, json};
 use simulated::Account;
 
-/// The shop.
-#[cluster]
-struct Shop;
+/// The API with the keys of `api`, listed before the tasks: one that calls it, and one of another cluster with those of
+/// `count`.
+macro_rules! shop {
+    ($name:ident: [$($api:tt)*] [$($count:tt)*]) => {
+        mod $name {
+            use infra_aws::prelude::*;
 
-/// What is computed at night.
-#[cluster]
-struct Batch;
+            /// The shop.
+            #[cluster]
+            struct Shop;
 
-/// The API, listed before the tasks that it runs, one of which calls it.
-#[service(
-    cluster = Shop,
-    image = "api:1",
-    port(8080, name = "http", protocol = http),
-    count = 2,
-    runs = [Rollup, Count],
-)]
-struct Api;
+            /// What is computed at night.
+            #[cluster]
+            struct Batch;
 
-/// Sums the orders.
-#[task(cluster = Shop, image = "rollup:1", connect = [Api])]
-struct Rollup;
+            /// The API.
+            #[service(cluster = Shop, image = "api:1", port(8080, name = "http", protocol = http), count = 2 $($api)*)]
+            struct Api;
 
-/// Counts the orders.
-#[task(cluster = Batch, image = "count:1")]
-struct Count;
+            /// Sums the orders.
+            #[task(cluster = Shop, image = "rollup:1", connect = [Api])]
+            struct Rollup;
 
-mod alone {
+            /// Counts the orders.
+            #[task(cluster = Batch, image = "count:1" $($count)*)]
+            struct Count;
+
+            pub(super) const APP: App = app!("shop": Shop, Api, Rollup, Batch, Count);
+        }
+    };
+}
+
+shop!(running: [, runs = [Rollup, Count]] []);
+shop!(alone: [] []);
+shop!(elsewhere: [, runs = [Rollup, Count]] [, security_groups = ["sg-0123456789abcdef0"]]);
+
+mod without_tasks {
     use infra_aws::prelude::*;
+
+    /// The shop.
+    #[cluster]
+    struct Shop;
 
     /// The API.
-    #[service(cluster = super::Shop, image = "api:1", port(8080, name = "http", protocol = http), count = 2)]
-    pub(super) struct Api;
+    #[service(cluster = Shop, image = "api:1", port(8080, name = "http", protocol = http), count = 2)]
+    struct Api;
+
+    pub(super) const APP: App = app!("shop": Shop, Api);
 }
 
-mod elsewhere {
-    use infra_aws::prelude::*;
-
-    /// Counts the orders.
-    #[task(cluster = super::Batch, image = "count:1", security_groups = ["sg-0123456789abcdef0"])]
-    pub(super) struct Count;
-}
-
-const SHOP: App = app!("shop": Shop, Api, Rollup, Batch, Count);
-const ALONE: App = app!("shop": Shop, alone::Api, Rollup, Batch, Count);
-const WITHOUT_TASKS: App = app!("shop": Shop, alone::Api);
-const ELSEWHERE: App = app!("shop": Shop, Api, Rollup, Batch, elsewhere::Count);
+const SHOP: App = running::APP;
+const ALONE: App = alone::APP;
+const WITHOUT_TASKS: App = without_tasks::APP;
+const ELSEWHERE: App = elsewhere::APP;
 
 /// What the API is told of a task.
 fn told(account: &Account, variable: &str) -> Option<Value> {
