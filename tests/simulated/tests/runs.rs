@@ -62,11 +62,11 @@ const WITHOUT_TASKS: App = without_tasks::APP;
 const ELSEWHERE: App = elsewhere::APP;
 
 /// What the API is told of a task.
-fn told(account: &Account, variable: &str) -> Option<Value> {
-    let snapshot = account.aws.snapshot();
-    let variables = &snapshot["ecs"]["families"]["shop-dev-api"]["containerDefinitions"][0]["environment"];
-    let named = variables.as_array().into_iter().flatten().find(|named| named["name"] == variable)?.clone();
-    serde_json::from_str(named["value"].as_str()?).ok()
+async fn told(account: &Account, variable: &str) -> Option<Value> {
+    let answer = account.ecs().describe_task_definition().task_definition("shop-dev-api").send().await.unwrap();
+    let variables = answer.task_definition().unwrap().container_definitions()[0].environment().to_vec();
+    let named = variables.into_iter().find(|named| named.name() == Some(variable))?;
+    serde_json::from_str(named.value()?).ok()
 }
 
 /// The policies by which the API runs tasks.
@@ -107,10 +107,10 @@ async fn the_first_deploy_tells_a_service_how_to_run_its_tasks_and_lets_it() {
     let account = Account::new(1);
     account.deploy(SHOP).await;
     assert_eq!(policies(&account), ["run-count", "run-rollup"]);
-    let rollup = told(&account, "RUN_ROLLUP").unwrap();
+    let rollup = told(&account, "RUN_ROLLUP").await.unwrap();
     assert_eq!(rollup["taskDefinition"], "shop-dev-rollup");
     assert_eq!(rollup["overrides"], json!({ "containerOverrides": [{ "name": "rollup" }] }));
-    let count = told(&account, "RUN_COUNT").unwrap();
+    let count = told(&account, "RUN_COUNT").await.unwrap();
     assert_eq!(count["cluster"], "shop-dev-batch");
     run(&account, &rollup).await;
     run(&account, &count).await;
@@ -125,14 +125,14 @@ async fn the_first_deploy_tells_a_service_how_to_run_its_tasks_and_lets_it() {
 async fn a_task_that_comes_to_be_run_restarts_the_service_and_one_that_goes_too() {
     let account = Account::new(2);
     account.deploy(ALONE).await;
-    let plan = account.run(SHOP, &["plan"]).await.exits(0).says("run by api: may ecs:RunTask").says("env RUN_ROLLUP");
+    let plan = account.run(SHOP, &["plan"]).await.exits(0).says("run by api: allow ecs:RunTask").says("env RUN_ROLLUP");
     assert_eq!(plan.out.matches("rolling restart").count(), 1, "{}", plan.out);
     account.deploy(SHOP).await;
     assert_eq!(policies(&account), ["run-count", "run-rollup"]);
     let _ = account.run(SHOP, &["plan", "--detailed-exitcode"]).await.exits(0);
     account.deploy(ALONE).await;
     assert!(account.aws.wait_until_settled().await);
-    assert_eq!((policies(&account), told(&account, "RUN_ROLLUP")), (Vec::new(), None));
+    assert_eq!((policies(&account), told(&account, "RUN_ROLLUP").await), (Vec::new(), None));
     let _ = account.run(ALONE, &["plan", "--detailed-exitcode"]).await.exits(0);
     assert_eq!(account.aws.violations(), Vec::<String>::new());
 }
@@ -158,7 +158,8 @@ async fn another_network_of_a_task_is_told_to_who_runs_it() {
     let plan = account.run(ELSEWHERE, &["plan"]).await.exits(0).says("env RUN_COUNT").says("sg-0123456789abcdef0");
     assert_eq!(plan.out.matches("rolling restart").count(), 1, "{}", plan.out);
     account.deploy(ELSEWHERE).await;
-    let groups = &told(&account, "RUN_COUNT").unwrap()["networkConfiguration"]["awsvpcConfiguration"]["securityGroups"];
+    let count = told(&account, "RUN_COUNT").await.unwrap();
+    let groups = &count["networkConfiguration"]["awsvpcConfiguration"]["securityGroups"];
     assert!(groups.as_array().unwrap().contains(&json!("sg-0123456789abcdef0")), "{groups}");
     let _ = account.run(ELSEWHERE, &["plan", "--detailed-exitcode"]).await.exits(0);
 }
