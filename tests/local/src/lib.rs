@@ -19,5 +19,5 @@ pub use cgroup::{can_be_made as cgroups_can_be_made, left as cgroups};
 pub use events::Events;
 pub use http::{Answer, get};
 pub use process::{group, is_running, kill, memory};
-pub use service::{check, line, program, routed, service, task, unit};
+pub use service::{calls, check, line, program, routed, service, task, unit};
 pub use stage::{Folder, Stage, until};
