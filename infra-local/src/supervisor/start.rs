@@ -80,6 +80,7 @@ pub(super) async fn start(
     tokio::spawn(async move {
         serve::serve(&served, listener).await;
         runs.abort();
+        served.machine.cgroups.close().await;
         let place = &served.machine.place;
         for path in [place.socket(), place.children(), place.record()] {
             let _ = fs::remove_file(path);
