@@ -48,8 +48,8 @@ impl Told {
     pub(crate) fn of(run: &RunState) -> Self {
         use crate::control::Exit;
         let exit_code = match &run.exit {
-            Some(exit @ (Exit::Code(_) | Exit::Signal(_))) => Some(exit.code()),
             Some(Exit::NotStarted(_)) | None => None,
+            Some(exit) => Some(exit.code()),
         };
         Self {
             id: run.id.clone(),

@@ -67,6 +67,7 @@ pub(crate) fn job(size: Size, units: Vec<Unit>) -> Job {
         units,
         size,
         connections: Vec::new(),
+        runs: Vec::new(),
         check: None,
         is_asked: false,
         arguments: Vec::new(),
