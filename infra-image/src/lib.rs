@@ -5,7 +5,9 @@
 
 pub mod cargo;
 pub mod digest;
+pub mod dockerfile;
 pub mod fingerprint;
+pub mod known;
 pub mod layer;
 pub mod oci;
 pub mod platform;
@@ -15,6 +17,7 @@ pub mod store;
 
 pub use digest::{Digest, Hasher};
 pub use fingerprint::{Change, Fingerprint};
+pub use known::Known;
 pub use layer::{Layer, LayerBuilder, Owner};
 pub use oci::{Image, ImageConfig, Index, Manifest};
 pub use platform::{Architecture, Platform};
