@@ -3,7 +3,7 @@
 use super::plain::{Identity, Plain};
 use super::{
     Provider, auto_scaling_group, capacity_provider, certificate, cluster, dashboard, file_system, image_repository,
-    listener, load_balancer, log_group, namespace, network, queue, record_set, registry, role, rule, schedule,
+    listener, load_balancer, log_group, namespace, network, queue, record_set, registry, role, role_policy, rule, schedule,
     security_group, security_group_rule, target_group,
 };
 
@@ -60,6 +60,7 @@ pub(super) fn find(kind: &str) -> Option<&'static dyn Provider> {
         "AWS::ElasticLoadBalancingV2::LoadBalancer" => &load_balancer::LoadBalancer,
         "AWS::ElasticLoadBalancingV2::TargetGroup" => &target_group::TargetGroup,
         "AWS::IAM::Role" => &role::Role,
+        "AWS::IAM::RolePolicy" => &role_policy::RolePolicy,
         "AWS::Logs::LogGroup" => &log_group::LogGroup,
         "AWS::Route53::RecordSet" => &record_set::RecordSet,
         "AWS::Scheduler::Schedule" => &schedule::Schedule,
