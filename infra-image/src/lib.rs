@@ -15,6 +15,7 @@ pub mod layer;
 pub mod layout;
 pub mod oci;
 pub mod platform;
+pub mod provenance;
 pub mod pull;
 pub mod push;
 pub mod record;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use infra_core::blueprint::Blueprint;
-use infra_image::images::{Looked, Missing, Tell, Works, wanted};
+use infra_image::images::{Builds, Looked, Missing, Tell, Works, wanted};
 use infra_image::{Digest, Record, Verdict};
 
 use super::names::Names;
@@ -51,7 +51,8 @@ impl Images {
     ) -> Result<Self, Error> {
         super::check_names(blueprint)?;
         let wanted = wanted(blueprint);
-        let looked = if wanted.is_empty() { Vec::new() } else { works.look(&wanted).await.map_err(failed)? };
+        let looked =
+            if wanted.is_empty() { Vec::new() } else { works.look(&wanted, &Builds::new()).await.map_err(failed)? };
         let digests = looked.iter().filter_map(|looked| match &looked.verdict {
             Verdict::Unchanged(digest) => Some((looked.wanted.key.clone(), digest.clone())),
             Verdict::Build(_) => None,
@@ -120,12 +121,14 @@ impl Images {
             let remote = self.shipper.remote(clients, &place.name).await?;
             // Where that cannot be read it is built: what comes of it decides then.
             let origins = self.shipper.works.origins(running, &remote).await.unwrap_or_default();
-            let records = origins.into_iter().map(|fingerprint| Record { fingerprint, image: running.clone() });
-            let records: Vec<Record> = records.collect();
-            if !records.is_empty() {
-                match Verdict::of(&place.looked.fingerprint, &records) {
-                    Verdict::Unchanged(running) => return Ok((Some(running), None)),
-                    Verdict::Build(changes) => why = changes,
+            if !origins.is_empty() {
+                let records = origins.into_iter().map(|fingerprint| Record { fingerprint, image: running.clone() });
+                let builds: Builds = [(place.looked.wanted.key.clone(), records.collect())].into();
+                let again = self.shipper.works.look(std::slice::from_ref(&place.looked.wanted), &builds).await;
+                match again.map_err(failed)?.into_iter().next().map(|looked| looked.verdict) {
+                    Some(Verdict::Unchanged(same)) if same == *running => return Ok((Some(same), None)),
+                    Some(Verdict::Build(changes)) => why = changes,
+                    Some(Verdict::Unchanged(_)) | None => {}
                 }
             }
         }

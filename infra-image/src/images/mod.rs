@@ -5,6 +5,7 @@
 
 mod error;
 mod event;
+mod registry;
 mod remote;
 mod wanted;
 mod workshop;
@@ -19,10 +20,13 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 
-use crate::{Digest, Fingerprint, Platform, Verdict};
+use crate::{Digest, Fingerprint, Platform, Record, Verdict};
 
 /// What is given when it is there.
 pub type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, ImageError>> + Send + 'a>>;
+
+/// Builds that are known, by the keys of their images.
+pub type Builds = BTreeMap<String, Vec<Record>>;
 
 /// What an image would be built of, and whether it must be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +35,7 @@ pub struct Looked {
     pub wanted: Wanted,
     /// All that it would be built of.
     pub fingerprint: Fingerprint,
-    /// Whether this machine has built it of the same.
+    /// Whether it was built of the same.
     pub verdict: Verdict,
     /// What is odd about it, a line each.
     pub warnings: Vec<String>,
@@ -39,8 +43,9 @@ pub struct Looked {
 
 /// What does with images what a deploy asks for.
 pub trait Works: Send + Sync {
-    /// Says of each image what it would be built of. Builds nothing.
-    fn look<'a>(&'a self, wanted: &'a [Wanted]) -> Later<'a, Vec<Looked>>;
+    /// Says of each image what it would be built of, and whether it must be: by what this machine has built, and by builds of
+    /// others that are `known`, by key. Builds nothing.
+    fn look<'a>(&'a self, wanted: &'a [Wanted], known: &'a Builds) -> Later<'a, Vec<Looked>>;
 
     /// Builds images, and gives their digests by key. What several want is built once. Where one fails, none is given.
     fn build<'a>(&'a self, images: &'a [Looked], tell: Tell<'a>) -> Later<'a, BTreeMap<String, Digest>>;

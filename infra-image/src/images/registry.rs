@@ -1,14 +1,14 @@
 //! Registries as a workshop speaks to them.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Asked, Bytes, ImageError, ImageEvent, Missing, Remote, Resolved, Tell, provenance};
+use super::{Asked, Bytes, ImageError, ImageEvent, Missing, Remote, Resolved, Tell};
 use crate::contents::Contents;
 use crate::push::{self, Push, PushEvent, PushEvents};
 use crate::registry::{CredentialSource, DockerConfig};
-use crate::{Credentials, Digest, Fingerprint, Reference, Registry, Retries, Store, attach, pull};
+use crate::{Credentials, Digest, Fingerprint, Reference, Registry, Retries, Store, attach, provenance, pull};
 
 /// How long a registry may take to say what a tag stands for.
 const PATIENCE: Duration = Duration::from_secs(15);
@@ -137,17 +137,17 @@ impl Progress {
 
 /// What an image in a repository was built of.
 pub(super) async fn origins(image: &Digest, remote: &Remote) -> Result<Vec<Fingerprint>, ImageError> {
-    let documents = attach::read(&registry(remote), &remote.repository, image, provenance::TYPE).await;
+    let documents = attach::read(&registry(remote), &remote.repository, image, provenance::MEDIA_TYPE).await;
     let documents = documents.map_err(|error| failed(remote)(&error))?;
-    Ok(documents.iter().filter_map(|document| provenance::read(image, document)).collect())
+    Ok(documents.iter().filter_map(|document| provenance::fingerprint(document, image)).collect())
 }
 
 /// What a reference stands for now.
 pub(super) async fn resolve(asked: &Asked) -> Result<Resolved, ImageError> {
-    let reference: Reference = asked.reference.parse().map_err(|error| ImageError::Declared {
-        what: format!("{}: {error}", asked.reference),
-        hint: None,
-    })?;
+    let reference: Reference = asked
+        .reference
+        .parse()
+        .map_err(|error| ImageError::Declared { what: format!("{}: {error}", asked.reference), hint: None })?;
     let retries = Retries { most: 2, first: Duration::from_millis(500) };
     let registry = Registry::with(reference.registry(), credentials(asked.credentials.as_ref()), retries, false);
     let failed = |why: String| ImageError::Registry { registry: reference.registry().to_owned(), why };
@@ -160,11 +160,6 @@ pub(super) async fn resolve(asked: &Asked) -> Result<Resolved, ImageError> {
         fits: resolved.image.is_some(),
         platforms: resolved.platforms.iter().map(ToString::to_string).collect(),
     })
-}
-
-/// What is shared by all that a workshop does: a lock that a panic leaves usable.
-pub(super) fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]

@@ -2,24 +2,30 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
-use super::{Asked, ImageError, Later, Looked, Missing, Remote, Resolved, Tell, Wanted, Works};
-use crate::{Digest, Fingerprint};
+use super::{Asked, Builds, ImageError, Later, Looked, Missing, Remote, Resolved, Tell, Wanted, Works, registry};
+use crate::{Digest, Fingerprint, Store};
 
 /// Builds with cargo and the builders of Dockerfiles, keeps what it has built under the workspace, and pushes to registries.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Workshop {
-    #[expect(dead_code, reason = "nothing is built yet")]
     folder: PathBuf,
-    #[expect(dead_code, reason = "nothing is built yet")]
     live: bool,
+    /// The store, once the workspace is known.
+    store: OnceLock<Store>,
 }
 
 impl Workshop {
     /// The workshop of the workspace around a folder. `live` says that somebody sees what is told as it comes.
     #[must_use]
     pub fn new(folder: &Path, live: bool) -> Self {
-        Self { folder: folder.to_owned(), live }
+        Self { folder: folder.to_owned(), live, store: OnceLock::new() }
+    }
+
+    fn store(&self) -> Result<&Store, ImageError> {
+        let missing = || ImageError::Files(std::io::Error::other("no image was looked at yet"));
+        self.store.get().ok_or_else(missing)
     }
 }
 
@@ -28,7 +34,8 @@ fn pending<T>() -> Result<T, ImageError> {
 }
 
 impl Works for Workshop {
-    fn look<'a>(&'a self, _wanted: &'a [Wanted]) -> Later<'a, Vec<Looked>> {
+    fn look<'a>(&'a self, _wanted: &'a [Wanted], _known: &'a Builds) -> Later<'a, Vec<Looked>> {
+        let _ = (&self.folder, self.live);
         Box::pin(async { pending() })
     }
 
@@ -36,23 +43,28 @@ impl Works for Workshop {
         Box::pin(async { pending() })
     }
 
-    fn has(&self, _image: &Digest) -> bool {
-        false
+    fn has(&self, image: &Digest) -> bool {
+        self.store().is_ok_and(|store| registry::is_whole(store, image))
     }
 
-    fn missing<'a>(&'a self, _image: &'a Digest, _to: Option<&'a Remote>) -> Later<'a, Missing> {
-        Box::pin(async { pending() })
+    fn missing<'a>(&'a self, image: &'a Digest, to: Option<&'a Remote>) -> Later<'a, Missing> {
+        Box::pin(async move {
+            match to {
+                Some(remote) => registry::missing(self.store()?, image, remote).await,
+                None => Ok(Missing { manifest: true, bytes: registry::size(self.store()?, image)? }),
+            }
+        })
     }
 
-    fn push<'a>(&'a self, _image: &'a Digest, _tag: &'a str, _to: &'a Remote, _tell: Tell<'a>) -> Later<'a, ()> {
-        Box::pin(async { pending() })
+    fn push<'a>(&'a self, image: &'a Digest, tag: &'a str, to: &'a Remote, tell: Tell<'a>) -> Later<'a, ()> {
+        Box::pin(async move { registry::push(self.store()?, image, tag, to, tell).await })
     }
 
-    fn origins<'a>(&'a self, _image: &'a Digest, _at: &'a Remote) -> Later<'a, Vec<Fingerprint>> {
-        Box::pin(async { Ok(Vec::new()) })
+    fn origins<'a>(&'a self, image: &'a Digest, at: &'a Remote) -> Later<'a, Vec<Fingerprint>> {
+        Box::pin(registry::origins(image, at))
     }
 
-    fn resolve<'a>(&'a self, _asked: &'a Asked) -> Later<'a, Option<Resolved>> {
-        Box::pin(async { Ok(None) })
+    fn resolve<'a>(&'a self, asked: &'a Asked) -> Later<'a, Option<Resolved>> {
+        Box::pin(async move { registry::resolve(asked).await.map(Some) })
     }
 }

@@ -129,10 +129,11 @@ impl Worker {
 }
 
 impl Works for Worker {
-    fn look<'a>(&'a self, wanted: &'a [Wanted]) -> Later<'a, Vec<Looked>> {
+    fn look<'a>(&'a self, wanted: &'a [Wanted], known: &'a Builds) -> Later<'a, Vec<Looked>> {
         let looked = wanted.iter().map(|wanted| {
             let fingerprint = self.fingerprint(wanted);
-            let records = self.yard.state().records.get(&wanted.key).cloned().unwrap_or_default();
+            let mut records = known.get(&wanted.key).cloned().unwrap_or_default();
+            records.extend(self.yard.state().records.get(&wanted.key).cloned().unwrap_or_default());
             let verdict = Verdict::of(&fingerprint, &records);
             Looked { wanted: wanted.clone(), fingerprint, verdict, warnings: Vec::new() }
         });

@@ -3,8 +3,8 @@
 use super::plain::{Identity, Plain};
 use super::{
     Provider, auto_scaling_group, capacity_provider, certificate, cluster, dashboard, file_system, image_repository,
-    listener, load_balancer, log_group, namespace, network, queue, record_set, registry, role, role_policy, rule, schedule,
-    security_group, security_group_rule, target_group,
+    listener, load_balancer, log_group, namespace, network, queue, record_set, registry, role, role_policy, rule,
+    schedule, security_group, security_group_rule, target_group,
 };
 
 /// Services of which any type is made without its own rules.
