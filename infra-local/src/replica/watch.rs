@@ -52,7 +52,7 @@ pub(super) async fn watch(
         let asked = Asked { probe: &check.probe, limit, port };
         let command = || match (&check.probe, job.units.get(place), prepared.units.get(place)) {
             (Probe::Command { command }, Some(unit), Some(own)) => {
-                Ok(program::check(&machine, (&job, unit), own, command))
+                Ok(program::check(&machine, (&job, unit), (&prepared, own), command))
             }
             _ => Err("it has no command".to_owned()),
         };

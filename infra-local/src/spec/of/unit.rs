@@ -71,6 +71,8 @@ fn program(workload: &WorkloadBlueprint, container: &ContainerBlueprint, built: 
         read_only: process.read_only,
         init: process.init,
         privileged: container.privileged,
+        memory: container.memory,
+        ulimits: process.ulimits.clone(),
     }))
 }
 
