@@ -1,6 +1,6 @@
 //! The list of steps while a plan is made.
 
-use infra_core::plan::{Detail, Effect, Step, Verb};
+use infra_core::plan::{Detail, Effect, Step, Verb, put_behind, sorted};
 
 use super::Action;
 
@@ -32,58 +32,12 @@ impl Change {
 impl Steps {
     /// Puts each step behind those that it waits for, and otherwise leaves the order as it is.
     pub(super) fn sort(&mut self) {
-        let mut open: Vec<usize> = (0..self.list.len()).collect();
-        let mut order: Vec<usize> = Vec::with_capacity(open.len());
-        while !open.is_empty() {
-            let is_ready = |place: &usize| {
-                self.list.get(*place).is_some_and(|step| step.after.iter().all(|before| order.contains(before)))
-            };
-            // Steps that wait for each other would be a mistake of the plan's: they stay where they are.
-            let next = open.iter().position(is_ready).unwrap_or_default();
-            order.push(open.remove(next));
-        }
-        let place = |old: usize| order.iter().position(|other| *other == old).unwrap_or(old);
-        let sorted = order.iter().filter_map(|old| {
-            let step = self.list.get(*old)?.clone();
-            let mut after: Vec<usize> = step.after.iter().map(|before| place(*before)).collect();
-            after.sort_unstable();
-            Some(Step { after, ..step })
-        });
-        self.list = sorted.collect();
+        self.list = sorted(&self.list);
     }
 
     /// Lets `later` wait for `earlier`, unless that waits for them already; whether it could.
     pub(super) fn put_behind(&mut self, later: &[usize], earlier: &[usize]) -> bool {
-        let mut whole = true;
-        for &before in earlier {
-            for &behind in later {
-                if self.comes_after(before, behind) {
-                    whole = false;
-                } else if let Some(step) = self.list.get_mut(behind)
-                    && !step.after.contains(&before)
-                {
-                    step.after.push(before);
-                    step.after.sort_unstable();
-                }
-            }
-        }
-        whole
-    }
-
-    /// Whether a step waits for another one, over however many between.
-    fn comes_after(&self, step: usize, other: usize) -> bool {
-        let mut open = vec![step];
-        let mut seen = Vec::new();
-        while let Some(place) = open.pop() {
-            if place == other {
-                return true;
-            }
-            if !seen.contains(&place) {
-                seen.push(place);
-                open.extend(self.list.get(place).into_iter().flat_map(|step| &step.after).copied());
-            }
-        }
-        false
+        put_behind(&mut self.list, later, earlier)
     }
 
     /// Appends a step and tells its place.

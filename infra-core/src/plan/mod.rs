@@ -2,12 +2,14 @@
 
 mod cost;
 mod effect;
+mod order;
 mod permission;
 mod render;
 mod runs;
 
 pub use cost::{Cost, CostLine, Dollars, Monthly};
 pub use effect::Effect;
+pub use order::{Waits, put_behind, sorted};
 pub use permission::{Given, Permission, PermissionChange};
 pub use runs::Runs;
 

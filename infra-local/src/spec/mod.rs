@@ -5,6 +5,7 @@ mod balancer;
 pub(crate) mod fixture;
 mod health;
 mod of;
+mod order;
 mod program;
 mod workload;
 

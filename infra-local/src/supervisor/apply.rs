@@ -1,17 +1,16 @@
 //! Puts a spec in place.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use infra_core::event::{Event, ItemOutcome, OutcomeState, Report, RolloutState};
-use tokio::sync::{OnceCell, oneshot, watch};
+use infra_core::event::{Event, ItemOutcome, OutcomeState};
+use tokio::sync::{OnceCell, watch};
 use tokio::task::JoinSet;
 
-use super::before;
 use super::history;
 use super::stage::Stage;
+use super::turns::Turns;
 use crate::control::{ApplyEvent, ApplyRequest, Deployment};
-use crate::service::{Keeper, Outcome, Watching};
 use crate::spec::{Service, Spec};
 
 /// Gets what happens.
@@ -23,6 +22,8 @@ pub(super) struct Deploying {
     tell: Tell,
     /// Tasks that run before services: once for all that wait for them.
     pub(super) before: Arc<BTreeMap<String, OnceCell<Result<(), String>>>>,
+    /// Who waits for whom.
+    pub(super) turns: Arc<Turns>,
     mine: u64,
     newest: watch::Receiver<u64>,
 }
@@ -32,11 +33,11 @@ impl Deploying {
         (self.tell)(ApplyEvent::Event(event));
     }
 
-    fn started(&self, subject: &str) {
+    pub(super) fn started(&self, subject: &str) {
         self.event(Event::Started { step: 0, subject: subject.to_owned() });
     }
 
-    fn ended(&self, subject: &str, failed: Option<String>) {
+    pub(super) fn ended(&self, subject: &str, failed: Option<String>) {
         let subject = subject.to_owned();
         self.event(match failed {
             None => Event::Done { step: 0, subject },
@@ -45,7 +46,7 @@ impl Deploying {
     }
 
     /// Waits until a newer deploy has taken its place, or all is being stopped.
-    async fn superseded(&self) {
+    pub(super) async fn superseded(&self) {
         let mut newest = self.newest.clone();
         let mine = self.mine;
         if newest.wait_for(|newest| *newest != mine).await.is_err() {
@@ -74,13 +75,12 @@ impl Stage {
         let spec = request.spec;
         let before = spec.services.iter().flat_map(|service| &service.before);
         let before = before.map(|task| (task.clone(), OnceCell::new())).collect();
-        let deploying = Deploying { tell: Arc::clone(&tell), before: Arc::new(before), mine, newest };
-        let outcomes = self.put(&deploying, &spec).await;
-        let succeeded = outcomes.iter().all(|outcome| match outcome.state {
-            OutcomeState::Unchanged | OutcomeState::Done => true,
-            OutcomeState::Rollout(state) => state.is_success(),
-            OutcomeState::Failed | OutcomeState::LeftOut => false,
-        });
+        let old = self.spec();
+        let items: BTreeSet<&str> = old.services.iter().chain(&spec.services).map(|service| &*service.item).collect();
+        let turns = Arc::new(Turns::of(items.into_iter()));
+        let deploying = Deploying { tell: Arc::clone(&tell), before: Arc::new(before), turns, mine, newest };
+        let outcomes = self.put(&deploying, &old, &spec).await;
+        let succeeded = outcomes.iter().all(is_well);
         let revisions = spec.services.iter().map(|service| (service.item.clone(), service.revision.clone()));
         let revisions = revisions.chain(spec.tasks.iter().map(|task| (task.item.clone(), task.revision.clone())));
         let deployment = Deployment {
@@ -99,24 +99,41 @@ impl Stage {
         succeeded
     }
 
-    async fn put(self: &Arc<Self>, deploying: &Deploying, spec: &Spec) -> Vec<ItemOutcome> {
-        let old = self.spec();
-        let mut outcomes = self.put_balancers(deploying, &old, spec);
-        let gone = self.remove(deploying, &old, spec);
-        outcomes.extend(self.put_tasks(deploying, &old, spec));
+    async fn put(self: &Arc<Self>, deploying: &Deploying, old: &Spec, spec: &Spec) -> Vec<ItemOutcome> {
+        {
+            let mut kept = self.kept();
+            kept.listing = spec.services.iter().map(|service| service.item.clone()).collect();
+            kept.sort();
+        }
+        let mut outcomes = self.put_balancers(deploying, old, spec);
+        outcomes.extend(self.put_tasks(deploying, old, spec));
+        let names = |services: Vec<&Service>| services.iter().map(|service| service.item.clone()).collect();
         let mut deploys = JoinSet::new();
-        for service in &spec.services {
+        for (service, called) in spec.services.iter().zip(spec.order()) {
+            let called: Vec<String> = names(called.iter().filter_map(|place| spec.services.get(*place)).collect());
             let (stage, deploying) = (Arc::clone(self), deploying.clone());
             let (service, tasks) = (service.clone(), spec.tasks.clone());
-            deploys.spawn(async move { stage.put_service(&deploying, service, &tasks).await });
+            deploys.spawn(async move {
+                let outcome = stage.put_service(&deploying, service, &called, &tasks).await;
+                deploying.turns.end(&outcome.item, is_well(&outcome));
+                Some(outcome)
+            });
+        }
+        for service in &old.services {
+            if spec.services.iter().any(|known| known.item == service.item) {
+                continue;
+            }
+            let callers: Vec<String> = names(old.callers(&service.item));
+            let (stage, deploying, item) = (Arc::clone(self), deploying.clone(), service.item.clone());
+            deploys.spawn(async move { stage.remove_service(&deploying, &item, &callers).await });
         }
         let mut services = Vec::new();
         while let Some(deployed) = deploys.join_next().await {
-            services.extend(deployed);
+            services.extend(deployed.ok().flatten());
         }
-        gone.join_all().await;
         let place = |outcome: &ItemOutcome| spec.services.iter().position(|service| service.item == outcome.item);
-        services.sort_by_key(place);
+        // Those that were to go come last.
+        services.sort_by_key(|outcome| place(outcome).unwrap_or(usize::MAX));
         // Services before tasks, as they are listed.
         outcomes.splice(spec.balancers.len()..spec.balancers.len(), services);
         outcomes
@@ -177,31 +194,6 @@ impl Stage {
         }
     }
 
-    /// Stops what the spec does not have.
-    fn remove(self: &Arc<Self>, deploying: &Deploying, old: &Spec, spec: &Spec) -> JoinSet<()> {
-        let mut gone = JoinSet::new();
-        for service in &old.services {
-            if spec.services.iter().any(|known| known.item == service.item) {
-                continue;
-            }
-            let Some(keeper) = self.kept().keepers.remove(&service.item) else { continue };
-            let (deploying, subject) = (deploying.clone(), format!("{} service", service.item));
-            deploying.started(&subject);
-            gone.spawn(async move {
-                keeper.stop(true).await;
-                deploying.ended(&subject, None);
-            });
-        }
-        self.kept().spec.services.retain(|service| spec.services.iter().any(|known| known.item == service.item));
-        for task in &old.tasks {
-            if !spec.tasks.iter().any(|known| known.item == task.item) {
-                self.runs.stop(|item| item == task.item);
-                deploying.ended(&format!("{} task", task.item), None);
-            }
-        }
-        gone
-    }
-
     fn put_tasks(&self, deploying: &Deploying, old: &Spec, spec: &Spec) -> Vec<ItemOutcome> {
         let now = self.machine.now();
         let mut outcomes = Vec::new();
@@ -224,102 +216,25 @@ impl Stage {
             };
             outcomes.push(ItemOutcome { item: task.item.clone(), state, detail });
         }
+        for task in &old.tasks {
+            if !spec.tasks.iter().any(|known| known.item == task.item) {
+                self.runs.stop(|item| item == task.item);
+                deploying.ended(&format!("{} task", task.item), None);
+            }
+        }
         kept.spec.tasks.clone_from(&spec.tasks);
         (kept.spec.app, kept.spec.stage) = (spec.app.clone(), spec.stage.clone());
         drop(kept);
         self.tasks.send_replace(());
         outcomes
     }
-
-    async fn put_service(
-        self: &Arc<Self>,
-        deploying: &Deploying,
-        service: Service,
-        tasks: &[crate::spec::Task],
-    ) -> ItemOutcome {
-        let item = service.item.clone();
-        let known = {
-            let kept = self.kept();
-            let known = kept.spec.services.iter().find(|known| known.item == item).cloned();
-            known.zip(kept.keepers.get(&item).cloned())
-        };
-        let runs = |keeper: &Keeper| {
-            let state = keeper.state().deployment;
-            state.is_success() || state == RolloutState::RolledBack
-        };
-        if known.as_ref().is_some_and(|(known, keeper)| *known == service && runs(keeper)) {
-            return ItemOutcome { item, state: OutcomeState::Unchanged, detail: String::new() };
-        }
-        let subject = format!("{item} service");
-        deploying.started(&subject);
-        let is_new_revision = known.as_ref().is_none_or(|(known, _)| known.revision != service.revision);
-        if is_new_revision {
-            let ran = tokio::select! {
-                ran = before::run(self, deploying, &service, tasks) => ran,
-                () = deploying.superseded() => return superseded(deploying, item, &subject),
-            };
-            if let Err(why) = ran {
-                deploying.ended(&subject, Some(why.clone()));
-                return ItemOutcome { item, state: OutcomeState::Failed, detail: why };
-            }
-        }
-        let (events, (ended, outcome)) = (deploying.clone(), oneshot::channel());
-        let watching = Watching { events: Arc::new(move |event| events.event(event)), outcome: ended };
-        let revision = service.revision.clone();
-        let before = known.as_ref().map(|(known, _)| known.clone());
-        self.keep(service, known.map(|(_, keeper)| keeper), watching);
-        let outcome = tokio::select! {
-            outcome = outcome => outcome.unwrap_or(Outcome::Superseded),
-            () = deploying.superseded() => return superseded(deploying, item, &subject),
-        };
-        let (state, detail) = match outcome {
-            Outcome::Done => {
-                deploying.ended(&subject, None);
-                return ItemOutcome { item, state: OutcomeState::Done, detail: format!("revision {revision}") };
-            }
-            Outcome::Superseded => return superseded(deploying, item, &subject),
-            Outcome::Failed(report) => failed(&report, RolloutState::Failed),
-            Outcome::RolledBack(report) => {
-                self.keep_again(before);
-                failed(&report, RolloutState::RolledBack)
-            }
-        };
-        deploying.ended(&subject, Some(detail.clone()));
-        ItemOutcome { item, state: OutcomeState::Rollout(state), detail }
-    }
-
-    /// Hands a service to what keeps it.
-    fn keep(&self, service: Service, keeper: Option<Keeper>, watching: Watching) {
-        let mut kept = self.kept();
-        let item = service.item.clone();
-        match kept.spec.services.iter_mut().find(|known| known.item == item) {
-            Some(known) => *known = service.clone(),
-            None => kept.spec.services.push(service.clone()),
-        }
-        match keeper {
-            Some(keeper) => keeper.deploy(service, watching),
-            None => {
-                kept.keepers.insert(item, Keeper::start(Arc::clone(&self.machine), service, watching));
-            }
-        }
-    }
-
-    /// Knows again what runs after a deployment was rolled back.
-    fn keep_again(&self, service: Option<Service>) {
-        let Some(service) = service else { return };
-        let mut kept = self.kept();
-        if let Some(known) = kept.spec.services.iter_mut().find(|known| known.item == service.item) {
-            *known = service;
-        }
-    }
 }
 
-fn failed(report: &Report, state: RolloutState) -> (RolloutState, String) {
-    (state, report.explanation.clone())
-}
-
-fn superseded(deploying: &Deploying, item: String, subject: &str) -> ItemOutcome {
-    let why = "another deploy took its place".to_owned();
-    deploying.ended(subject, Some(why.clone()));
-    ItemOutcome { item, state: OutcomeState::Rollout(RolloutState::Superseded), detail: why }
+/// Whether it ended as it was to for an item.
+fn is_well(outcome: &ItemOutcome) -> bool {
+    match outcome.state {
+        OutcomeState::Unchanged | OutcomeState::Done => true,
+        OutcomeState::Rollout(state) => state.is_success(),
+        OutcomeState::Failed | OutcomeState::LeftOut => false,
+    }
 }

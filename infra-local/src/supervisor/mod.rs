@@ -9,12 +9,15 @@ mod history;
 mod kill;
 mod page;
 mod recover;
+mod remove;
 mod runs;
 mod schedule;
 mod serve;
+mod services;
 mod stage;
 mod start;
 mod stop;
+mod turns;
 
 use std::sync::Arc;
 
@@ -86,9 +89,10 @@ impl Supervisor {
         Some(self.stage.run(request, Arc::new(events)).await?.code())
     }
 
-    /// Stops all that runs: each process is asked, and killed when its time is over.
+    /// Stops all that runs, and soon: requests that are open have two seconds. Then each process is asked, and killed when its
+    /// time is over.
     pub async fn stop(&self) {
-        self.stage.stop(Arc::new(|_: StopEvent| ())).await;
+        self.stage.stop(stop::SOON, Arc::new(|_: StopEvent| ())).await;
         self.ended().await;
     }
 

@@ -14,8 +14,8 @@ use crate::spec::Task;
 const REMEMBERED: usize = 10;
 
 /// The runs that go on, and the last that have ended.
-#[derive(Default)]
-pub(super) struct Runs(Mutex<VecDeque<Run>>);
+#[derive(Clone, Default)]
+pub(super) struct Runs(Arc<Mutex<VecDeque<Run>>>);
 
 struct Run {
     item: String,
@@ -85,9 +85,9 @@ impl Runs {
         }
     }
 
-    /// Whether a run goes on.
-    pub(super) fn is_running(&self) -> bool {
-        self.list().iter().any(|run| run.state.exit.is_none())
+    /// Whether a run goes on of a task of which `is_meant` says so.
+    pub(super) fn is_running(&self, is_meant: impl Fn(&str) -> bool) -> bool {
+        self.list().iter().any(|run| run.state.exit.is_none() && is_meant(&run.item))
     }
 }
 

@@ -19,6 +19,7 @@ use tokio::time::{sleep, timeout};
 use super::body::{Writer, lines};
 use super::history::history;
 use super::stage::Stage;
+use super::stop;
 use crate::chunks::Chunks;
 use crate::control::{ApplyRequest, RunRequest};
 
@@ -60,7 +61,7 @@ async fn answer(stage: Arc<Stage>, request: Request<Incoming>) -> Result<Respons
         (&Method::GET, "/history") => Ok(value(&history(&stage.machine.place))),
         (&Method::POST, "/apply") => read(body).await.and_then(|request| apply(&stage, request)),
         (&Method::POST, "/run") => read(body).await.and_then(|request| run(&stage, request)),
-        (&Method::POST, "/stop") => Ok(stop(&stage)),
+        (&Method::POST, "/stop") => Ok(stop_all(&stage)),
         (method, path) => Err((StatusCode::NOT_FOUND, format!("the supervisor does not know {method} {path}"))),
     };
     Ok(answered.unwrap_or_else(|(status, why)| {
@@ -117,9 +118,9 @@ fn run(stage: &Arc<Stage>, request: RunRequest) -> Result<Response<Chunks>, Refu
     }))
 }
 
-fn stop(stage: &Arc<Stage>) -> Response<Chunks> {
+fn stop_all(stage: &Arc<Stage>) -> Response<Chunks> {
     let stage = Arc::clone(stage);
     written(|writer| {
-        tokio::spawn(async move { stage.stop(Arc::new(move |event| writer.line(&event))).await });
+        tokio::spawn(async move { stage.stop(stop::LONGEST, Arc::new(move |event| writer.line(&event))).await });
     })
 }

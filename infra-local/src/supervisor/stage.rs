@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use tokio::sync::watch;
+use tokio::time::Instant;
 
 use super::runs::Runs;
 use crate::control::{State, SupervisorState, TaskState};
 use crate::replica::Machine;
 use crate::service::Keeper;
-use crate::spec::{Spec, Task};
+use crate::spec::{Service, Spec, Task};
 
 /// What a supervisor holds.
 pub(super) struct Stage {
@@ -25,6 +26,8 @@ pub(super) struct Stage {
     pub(super) deploying: tokio::sync::Mutex<()>,
     /// The runs of tasks.
     pub(super) runs: Runs,
+    /// Until when requests may end that are open, once all is being stopped.
+    pub(super) until: watch::Sender<Option<Instant>>,
     /// Whether nothing runs any more.
     pub(super) stopped: watch::Sender<bool>,
     /// Where it is shown in browsers, once it is.
@@ -39,12 +42,33 @@ pub(super) struct Stage {
 pub(super) struct Kept {
     /// What was put in place last.
     pub(super) spec: Spec,
+    /// The services in the order of the listing that is put in place, with those that it has no more behind them.
+    pub(super) listing: Vec<String>,
     /// What keeps each service.
     pub(super) keepers: BTreeMap<String, Keeper>,
+    /// What keeps services that are not kept any more, until their last requests are done.
+    pub(super) going: BTreeMap<String, Keeper>,
     /// When each task was put in place, from which its rates count.
     pub(super) since: BTreeMap<String, i64>,
     /// Whether all is being stopped.
     pub(super) is_stopping: bool,
+}
+
+impl Kept {
+    /// Keeps a service in its place of the listing.
+    pub(super) fn add(&mut self, service: Service) {
+        match self.spec.services.iter_mut().find(|known| known.item == service.item) {
+            Some(known) => *known = service,
+            None => self.spec.services.push(service),
+        }
+        self.sort();
+    }
+
+    /// Puts the services in the order of the listing.
+    pub(super) fn sort(&mut self) {
+        let place = |item: &str| self.listing.iter().position(|known| known == item).unwrap_or(usize::MAX);
+        self.spec.services.sort_by_key(|service| place(&service.item));
+    }
 }
 
 impl Stage {
@@ -56,6 +80,7 @@ impl Stage {
             generation: watch::Sender::new(0),
             deploying: tokio::sync::Mutex::default(),
             runs: Runs::default(),
+            until: watch::Sender::new(None),
             stopped: watch::Sender::new(false),
             page: OnceLock::new(),
             kept: Mutex::default(),

@@ -7,7 +7,7 @@ use infra_core::plan::{Effect, Plan, Verb};
 use super::plan::{Action, plan};
 use super::{Observed, placed};
 use crate::control::{ServiceState, State};
-use crate::spec::{Balancer, Service, Spec, Task, Unit, fixture};
+use crate::spec::{Balancer, Connection, Service, Spec, Task, Unit, fixture};
 
 fn spec(line: &str) -> Spec {
     let unit = || Unit { environment: vec![("MODE".into(), line.into())], ..fixture::unit("web", line) };
@@ -46,6 +46,27 @@ fn all_is_new_where_nothing_runs() {
     let new = |what: &str| (Verb::Create, what.to_owned(), Effect::New);
     assert_eq!(steps(&plan), [new("main load balancer"), new("migrate task"), new("web service")]);
     assert!(plan.to_string().starts_with("shop dev in this machine, .infra/shop-dev\n"), "{plan}");
+}
+
+#[test]
+fn what_is_called_is_changed_before_what_calls_it_and_goes_behind_it() {
+    let calls =
+        |service: &str| Connection { variable: "URL".into(), scheme: "http".into(), service: service.into(), port: 80 };
+    let with = |line: &str| {
+        let mut spec = spec(line);
+        let api = Service { item: "api".into(), ..spec.services[0].clone() };
+        spec.services[0].connections.push(calls("api"));
+        spec.services.push(api);
+        spec
+    };
+    let order = |plan: &Plan<Action>| -> Vec<(String, Vec<usize>)> {
+        let services = plan.steps.iter().filter(|step| step.kind == "service");
+        services.map(|step| (step.item.clone(), step.after.clone())).collect()
+    };
+    let changed = planned(&with("b"), &runs(&with("a")));
+    assert_eq!(order(&changed), [("api".into(), vec![]), ("web".into(), vec![1])], "{changed}");
+    let gone = planned(&spec("b"), &runs(&with("a")));
+    assert_eq!(order(&gone), [("web".into(), vec![]), ("api".into(), vec![1])], "{gone}");
 }
 
 #[test]

@@ -17,5 +17,5 @@ mod stage;
 pub use events::Events;
 pub use http::{Answer, get};
 pub use process::{group, is_running, kill, memory};
-pub use service::{check, line, program, routed, service, task, unit};
+pub use service::{calls, check, line, program, routed, service, task, unit};
 pub use stage::{Folder, Stage, until};

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use infra_local::spec::{
-    Address, Balance, Balancer, Binary, Check, Listener, Probe, Program, Protocol, Route, Rule, Service, Size, Spec,
-    Task, Unit,
+    Address, Balance, Balancer, Binary, Check, Connection, Listener, Probe, Program, Protocol, Route, Rule, Service,
+    Size, Spec, Task, Unit,
 };
 
 /// The declared port of every service.
@@ -75,6 +75,17 @@ pub fn service(item: &str, program: Program, environment: &[(&str, &str)]) -> Se
         sticky_seconds: None,
         connections: Vec::new(),
         before: Vec::new(),
+    }
+}
+
+/// That a service calls another one, by the variable `{SERVICE}_URL`.
+#[must_use]
+pub fn calls(service: &str) -> Connection {
+    Connection {
+        variable: format!("{}_URL", service.to_uppercase()),
+        scheme: "http".to_owned(),
+        service: service.to_owned(),
+        port: PORT,
     }
 }
 

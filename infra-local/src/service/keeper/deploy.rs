@@ -1,6 +1,6 @@
 //! What the service shall be, or that it shall end.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use infra_core::event::RolloutState;
 
@@ -27,12 +27,17 @@ impl Keeping {
         self.told = None;
     }
 
-    pub(super) fn stop(&mut self, drains: bool) {
+    pub(super) fn hold(&mut self) {
         self.is_stopping = true;
         self.finish(Outcome::Superseded);
+    }
+
+    pub(super) fn stop(&mut self, limit: Duration) {
+        self.hold();
+        let limit = limit.min(self.drain_limit());
         let numbers: Vec<u64> = self.replicas.iter().map(|replica| replica.number).collect();
         for number in numbers {
-            if drains { self.retire(number) } else { self.stop_replica(number) }
+            self.drain(number, limit);
         }
     }
 }

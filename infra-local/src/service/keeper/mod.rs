@@ -10,7 +10,7 @@ mod settle;
 mod tell;
 
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use infra_core::event::{Event, Report, Rollout};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -57,7 +57,8 @@ enum Message {
     Told(u64, Told),
     Ended(u64, Ended),
     Drained(u64),
-    Stop { drains: bool },
+    Hold,
+    Stop { limit: Duration },
 }
 
 impl Keeper {
@@ -99,9 +100,20 @@ impl Keeper {
         self.state.borrow().clone()
     }
 
-    /// Stops all replicas, with time for their open requests or without, and waits for it.
-    pub(crate) async fn stop(&self, drains: bool) {
-        let _ = self.inbox.send(Message::Stop { drains });
+    /// Replaces nothing any more: it is about to be stopped.
+    pub(crate) fn hold(&self) {
+        let _ = self.inbox.send(Message::Hold);
+    }
+
+    /// Stops all replicas, and waits for it. Their open requests have as long as is declared, but not longer than `limit`. Where
+    /// they are being stopped already, the shorter time counts.
+    pub(crate) async fn stop(&self, limit: Duration) {
+        let _ = self.inbox.send(Message::Stop { limit });
+        self.ended().await;
+    }
+
+    /// Waits until it has been stopped.
+    pub(crate) async fn ended(&self) {
         let mut state = self.state.clone();
         // It ends with the last replica.
         while state.changed().await.is_ok() {}
@@ -154,7 +166,8 @@ impl Keeping {
             Message::Told(number, told) => self.hear(number, told),
             Message::Ended(number, ended) => self.end(number, ended),
             Message::Drained(number) => self.stop_replica(number),
-            Message::Stop { drains } => self.stop(drains),
+            Message::Hold => self.hold(),
+            Message::Stop { limit } => self.stop(limit),
         }
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use infra_core::blueprint::Names;
 use infra_core::event::RolloutState;
-use infra_core::plan::{Effect, Plan, Step, Verb, differences};
+use infra_core::plan::{Effect, Plan, Step, Verb, differences, put_behind, sorted};
 
 use super::Observed;
 use crate::spec::{Service, Spec};
@@ -48,15 +48,36 @@ pub(super) fn plan(names: &Names, spec: &Spec, observed: &Observed) -> Plan<Acti
             steps.push(step(&part, Verb::Delete, Effect::Removal, Vec::new(), &action));
         }
     }
+    put_in_order(&mut steps, spec, &observed.spec);
     let touched = steps.iter().filter(|step| step.verb != Verb::Delete).count();
     Plan {
         names: names.clone(),
         place: format!("this machine, .infra/{}-{}", names.app, names.stage),
-        steps,
+        steps: sorted(&steps),
         notes: Vec::new(),
         cost: None,
         runs: Vec::new(),
         unchanged: wanted.len() - touched,
+    }
+}
+
+/// Puts each service behind those that it calls, and the end of each behind what becomes of those that called it.
+fn put_in_order(steps: &mut [Step<Action>], spec: &Spec, had: &Spec) {
+    let places = |steps: &[Step<Action>], item: &str| -> Vec<usize> {
+        let of = |(_, step): &(usize, &Step<Action>)| step.kind == "service" && step.item == item;
+        steps.iter().enumerate().filter(of).map(|(place, _)| place).collect()
+    };
+    for (service, called) in spec.services.iter().zip(spec.order()) {
+        for called in called.iter().filter_map(|place| spec.services.get(*place)) {
+            let (later, earlier) = (places(steps, &service.item), places(steps, &called.item));
+            put_behind(steps, &later, &earlier);
+        }
+    }
+    for gone in had.services.iter().filter(|had| !spec.services.iter().any(|service| service.item == had.item)) {
+        for caller in had.callers(&gone.item) {
+            let (later, earlier) = (places(steps, &gone.item), places(steps, &caller.item));
+            put_behind(steps, &later, &earlier);
+        }
     }
 }
 

@@ -9,8 +9,8 @@
 //! | `TERM=ignore` | goes on at SIGTERM |
 //! | `CHILD=1` | starts a process that sleeps for long |
 //!
-//! `/healthz` is well until somebody asks for `/sick`; `/slow` answers after a while, `/crash` ends it in the middle of the answer,
-//! `/env/NAME` shows a variable. At SIGTERM it finishes what it has to answer.
+//! `/healthz` is well until somebody asks for `/sick`; `/slow` answers after a while and `/hang` never, `/crash` ends it in the
+//! middle of the answer, `/env/NAME` shows a variable. At SIGTERM it finishes what it has to answer.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -134,6 +134,7 @@ async fn answer(server: &Server, path: &str) -> (&'static str, String) {
             tokio::time::sleep(SLOW).await;
             ("200 OK", format!("{} {}", variable("VERSION"), std::process::id()))
         }
+        "/hang" => std::future::pending().await,
         "/crash" => std::process::exit(7),
         _ => match path.strip_prefix("/env/") {
             Some(name) => ("200 OK", variable(name)),
