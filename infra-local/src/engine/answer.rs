@@ -77,30 +77,30 @@ fn text(value: &Value, name: &str) -> String {
 mod tests {
     use super::*;
 
-    fn answer(flavour: Flavour, architecture: &str, home: Home) -> Result<Answer, String> {
-        Ok(Answer { flavour, architecture: architecture.to_owned(), home })
+    fn answer(flavour: Flavour, architecture: &str, home: Home) -> Answer {
+        Answer { flavour, architecture: architecture.to_owned(), home }
     }
 
     #[test]
     fn docker_is_known_by_what_it_says() {
         let plain = r#"{"OperatingSystem":"Debian 12","Architecture":"x86_64","SecurityOptions":["name=cgroupns"]}"#;
-        assert_eq!(understand(plain), answer(Flavour::Docker, "x86_64", Home::Here));
+        assert_eq!(understand(plain), Ok(answer(Flavour::Docker, "x86_64", Home::Here)));
         let desktop = r#"{"OperatingSystem":"Docker Desktop","Architecture":"aarch64","SecurityOptions":null}"#;
-        assert_eq!(understand(desktop), answer(Flavour::Docker, "aarch64", Home::Machine));
+        assert_eq!(understand(desktop), Ok(answer(Flavour::Docker, "aarch64", Home::Machine)));
         let rootless =
             r#"{"Architecture":"x86_64","SecurityOptions":["name=seccomp,profile=builtin","name=rootless"]}"#;
-        assert_eq!(understand(rootless), answer(Flavour::Docker, "x86_64", Home::Rootless { slirp: false }));
+        assert_eq!(understand(rootless), Ok(answer(Flavour::Docker, "x86_64", Home::Rootless { slirp: false })));
     }
 
     #[test]
     fn podman_is_known_by_what_it_says_whatever_its_program_is_called() {
         let podman = |rest: &str| understand(&format!(r#"{{"host":{{"arch":"amd64",{rest}}},"store":{{}}}}"#));
         let here = r#""security":{"rootless":false},"serviceIsRemote":false"#;
-        assert_eq!(podman(here), answer(Flavour::Podman, "amd64", Home::Here));
+        assert_eq!(podman(here), Ok(answer(Flavour::Podman, "amd64", Home::Here)));
         let rootless = r#""security":{"rootless":true},"slirp4netns":{"executable":"/usr/bin/slirp4netns"}"#;
-        assert_eq!(podman(rootless), answer(Flavour::Podman, "amd64", Home::Rootless { slirp: true }));
+        assert_eq!(podman(rootless), Ok(answer(Flavour::Podman, "amd64", Home::Rootless { slirp: true })));
         let machine = r#""security":{"rootless":true},"serviceIsRemote":true"#;
-        assert_eq!(podman(machine), answer(Flavour::Podman, "amd64", Home::Machine));
+        assert_eq!(podman(machine), Ok(answer(Flavour::Podman, "amd64", Home::Machine)));
     }
 
     #[test]

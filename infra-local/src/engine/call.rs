@@ -26,7 +26,7 @@ pub(crate) async fn call(launch: Launch, limit: Duration) -> Result<String, Stri
 fn complaint(said: &str) -> String {
     let lines = || said.lines().map(str::trim).filter(|line| !line.is_empty());
     let line = lines().find_map(|line| line.strip_prefix("Error: ").or_else(|| line.strip_prefix("docker: ")));
-    line.or_else(|| lines().last()).unwrap_or("it says nothing").to_owned()
+    line.or_else(|| lines().next_back()).unwrap_or("it says nothing").to_owned()
 }
 
 #[cfg(test)]

@@ -27,7 +27,7 @@ impl Engine {
     /// The call that creates a container, which goes when it has ended.
     pub(crate) fn create(&self, run: &ContainerRun) -> Result<Launch, String> {
         let Image { reference, command, entrypoint, workdir, user, ulimits, .. } = &run.image;
-        let mut words = self.begin("create", &run.name, &run.stage);
+        let mut words = begin("create", &run.name, &run.stage);
         match &run.network {
             Network::Own(ports) => self.network(&mut words, ports),
             Network::Of(other) => words.option("--network", &format!("container:{other}")),
@@ -62,15 +62,6 @@ impl Engine {
         Ok(Launch { program: self.program.clone(), arguments: words.0, environment })
     }
 
-    /// What all containers have in common. Their output is kept by the stage, and by nobody else.
-    pub(super) fn begin(&self, call: &str, name: &str, stage: &str) -> Words {
-        let mut words = Words(vec![call.to_owned(), "--rm".to_owned()]);
-        words.option("--name", name);
-        words.option("--label", &format!("{LABEL}={stage}"));
-        words.option("--log-driver", "none");
-        words
-    }
-
     /// A network of its own, with ports on loopback of this machine, which has a name in it.
     pub(super) fn network(&self, words: &mut Words, ports: &[(u16, u16, bool)]) {
         if let Some(network) = self.reach.network() {
@@ -81,6 +72,15 @@ impl Engine {
             words.option("--publish", &format!("127.0.0.1:{outside}:{inside}{}", if *udp { "/udp" } else { "" }));
         }
     }
+}
+
+/// What all containers have in common. Their output is kept by the stage, and by nobody else.
+pub(super) fn begin(call: &str, name: &str, stage: &str) -> Words {
+    let mut words = Words(vec![call.to_owned(), "--rm".to_owned()]);
+    words.option("--name", name);
+    words.option("--label", &format!("{LABEL}={stage}"));
+    words.option("--log-driver", "none");
+    words
 }
 
 /// What the task may use, and where a limit of its own is declared, that: no memory on disk beside it, as on ECS.

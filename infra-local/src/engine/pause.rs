@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use super::{Engine, call};
+use super::{Engine, call, create};
 use crate::parts::Launch;
 
 /// Its image, which is made on this machine.
@@ -31,7 +31,7 @@ impl Engine {
 
     /// The call that starts it, with the ports of all containers whose network it holds. It ends when the network is there.
     pub(crate) fn pause(&self, name: &str, stage: &str, ports: &[(u16, u16, bool)]) -> Launch {
-        let mut words = self.begin("run", name, stage);
+        let mut words = create::begin("run", name, stage);
         words.0.push("--detach".to_owned());
         self.network(&mut words, ports);
         words.0.extend([IMAGE, "/pause"].map(str::to_owned));

@@ -167,7 +167,8 @@ impl Life {
             self.verdicts.insert(Asker::Balancer, None);
             let port =
                 unit.ports.iter().find(|address| !address.udp).and_then(|address| self.prepared.port(address.port));
-            self.watches.spawn(listens(Arc::clone(&self.machine), port, self.found.clone()));
+            let is_contained = container::image(unit).is_some();
+            self.watches.spawn(listens(Arc::clone(&self.machine), (port, is_contained), self.found.clone()));
         }
     }
 

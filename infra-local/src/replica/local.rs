@@ -17,7 +17,8 @@ pub(super) struct Local {
     pub(super) processes: Vec<(u16, String)>,
     /// Of containers: the declared ports of processes, and where they are.
     pub(super) containers: Vec<(u16, String)>,
-    _forwards: Vec<Forward>,
+    /// Open as long as this is there.
+    forwards: Vec<Forward>,
 }
 
 /// The URLs of the services that the main unit calls, by their variables.
@@ -65,7 +66,7 @@ pub(super) fn of(job: &Job, engine: Option<&Engine>, ports: &[(Address, u16)]) -
             Reach::Address(address) => {
                 let forward = Forward::open(*address, port).map_err(|error| error.to_string())?;
                 let found = forward.address;
-                local._forwards.push(forward);
+                local.forwards.push(forward);
                 found
             }
             _ => at(port),
