@@ -136,19 +136,19 @@ pub(super) mod built {
         cluster = super::Home,
         image = dockerfile("web/Dockerfile"),
         cpu = 256,
-        memory = 128,
+        memory = 512,
         port = 8080,
         route("/*"),
         health("/health", every = "5s", timeout = "2s", grace = "60s"),
         drain = "1s",
-        stop = "1s",
+        stop = "2s",
         env(GREETING = "hello"),
         secret(KEY = "ssm:/built/key")
     )]
     pub(in crate::apps) struct Web;
 
     /// Does what it is told.
-    #[task(cluster = super::Home, image = dockerfile("web/Dockerfile"), cpu = 256, memory = 128, command = ["say"])]
+    #[task(cluster = super::Home, image = dockerfile("web/Dockerfile"), cpu = 256, memory = 512, command = ["say"])]
     pub(in crate::apps) struct Work;
 
     /// The app.
