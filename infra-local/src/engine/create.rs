@@ -83,9 +83,9 @@ pub(super) fn begin(call: &str, name: &str, stage: &str) -> Words {
     words
 }
 
-/// What the task may use, and where a limit of its own is declared, that: no memory on disk beside it, as on ECS.
+/// What it may use: no memory on disk beside it, as on ECS.
 fn limit(words: &mut Words, run: &ContainerRun) {
-    let memory = run.image.memory.unwrap_or(run.size.memory);
+    let memory = run.size.memory;
     if memory > 0 {
         words.option("--memory", &format!("{memory}m"));
         words.option("--memory-swap", &format!("{memory}m"));
@@ -174,14 +174,13 @@ mod tests {
             read_only: true,
             init: true,
             privileged: true,
-            memory: Some(64),
             ulimits: vec![("nofile".into(), 2048)],
             ..plain.image
         };
         assert_eq!(
-            words(&ContainerRun { image, size: Size { cpu: 0, memory: 512 }, ..run() }),
+            words(&ContainerRun { image, ..run() }),
             format!(
-                "{START} {HERE} --memory 64m --memory-swap 64m --ulimit nofile=2048:2048 --workdir /app --user 1000:1000 \
+                "{START} {HERE} --ulimit nofile=2048:2048 --workdir /app --user 1000:1000 \
                  --read-only --init --privileged --entrypoint sh redis:8 -c --port 1"
             )
         );

@@ -21,7 +21,7 @@ pub struct ContainerRun {
     pub network: Network,
     /// Folders of this machine, where they are in the container, and whether they can only be read.
     pub volumes: Vec<(PathBuf, String, bool)>,
-    /// What its task may use.
+    /// What it may use.
     pub size: Size,
 }
 

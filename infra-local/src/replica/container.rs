@@ -9,7 +9,7 @@ use crate::engine::{Engine, NoEngine, call};
 use crate::parts::{ContainerRun, Launch, Network};
 use crate::place::Entry;
 use crate::process::{Limits, Output, Start};
-use crate::spec::{Image, Program, Unit};
+use crate::spec::{Image, Program, Size, Unit};
 
 /// How long the engine may take to create a container: it may have to fetch the image.
 const CREATE: Duration = Duration::from_mins(15);
@@ -83,7 +83,8 @@ pub(super) async fn create(
         secrets: unit.secrets.iter().map(|(variable, _)| variable.clone()).collect(),
         network,
         volumes: own.volumes.clone(),
-        size: job.size,
+        // Of a task with several, each may use all of it.
+        size: Size { memory: unit.size.memory.unwrap_or(job.size.memory), ..job.size },
     };
     call(engine.create(&run)?, CREATE).await?;
     Ok(launch(machine, engine.start(&name), output))

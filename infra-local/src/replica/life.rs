@@ -49,6 +49,7 @@ pub(crate) async fn live(
         None => Ended { unit: job.item.clone(), exit: Exit::Signal(15), is_asked: true },
     };
     container::sweep(&machine, &job).await;
+    machine.cgroups.end(&id).await;
     folder::remove(&machine.place, &id);
     machine.parts.logs.stopped(&item, &id);
     ended

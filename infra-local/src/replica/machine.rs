@@ -5,8 +5,9 @@ use std::sync::{Mutex, PoisonError, RwLock};
 
 use super::PortPool;
 use crate::parts::Parts;
+use crate::place::Entry;
 use crate::place::Place;
-use crate::process::Children;
+use crate::process::{Cgroups, Children};
 use crate::proxy::Proxy;
 
 /// What all tasks of a stage have in common.
@@ -19,6 +20,8 @@ pub(crate) struct Machine {
     pub(crate) proxy: Proxy,
     /// What is started.
     pub(crate) children: Children,
+    /// What holds the limits of what is started.
+    pub(crate) cgroups: Cgroups,
     /// The ports of replicas.
     pub(crate) ports: PortPool,
     base: RwLock<Vec<(String, String)>>,
@@ -29,7 +32,10 @@ impl Machine {
     /// A machine on which nothing runs yet.
     pub(crate) fn new(place: Place, parts: Parts, proxy: Proxy, children: Children) -> Self {
         let (ports, base, notes) = <(PortPool, RwLock<_>, Mutex<_>)>::default();
-        Self { place, parts, proxy, children, ports, base, notes }
+        let record = children.clone();
+        let write = move |folders| record.write(&Entry::Cgroups(folders));
+        let cgroups = Cgroups::new(place.app(), place.stage(), Box::new(write));
+        Self { place, parts, proxy, children, cgroups, ports, base, notes }
     }
 
     /// What processes find in their environment of the machine itself.

@@ -7,6 +7,7 @@ mod environment;
 mod folder;
 mod forward;
 mod life;
+mod limits;
 mod local;
 mod machine;
 mod order;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::prepare::{Prepared, PreparedUnit};
-use super::{Job, Machine, container};
+use super::{Job, Machine, container, limits};
 use crate::process::{Limits, Output, Start};
 use crate::spec::{Program, Unit};
 
@@ -28,13 +28,12 @@ pub(super) fn of(
     match &unit.program {
         Program::Binary(binary) => {
             let arguments = if arguments.is_empty() { binary.arguments.clone() } else { arguments.to_vec() };
-            Some(start(binary.path.clone(), arguments, Limits::of(job.size)))
+            Some(start(binary.path.clone(), arguments, limits::of(machine, job, unit)))
         }
-        // It may build what it runs: compilers need more than what they compile.
         Program::Line(line) => {
             let line = vec!["-c".to_owned(), line.clone(), "sh".to_owned()];
             let line = line.into_iter().chain(arguments.iter().cloned()).collect();
-            Some(start(PathBuf::from("/bin/sh"), line, Limits::default()))
+            Some(start(PathBuf::from("/bin/sh"), line, limits::of(machine, job, unit)))
         }
         Program::Image(_) => None,
     }

@@ -41,8 +41,8 @@ pub(super) async fn start(machine: &Machine, job: &Job, prepared: &Prepared, pla
     let container = prepared.engine.clone().filter(|_| container::image(unit).is_some());
     let container = container.map(|engine| (engine, container::name(machine, job, unit)));
     let process = machine.children.start(start).await.map_err(|error| error.to_string())?;
-    if let Some(held) = process.held {
-        machine.note(held.note());
+    if let Some(note) = process.held.note() {
+        machine.note(&note);
     }
     Ok(Running { process, container, limit: Duration::from_secs(unit.stop_seconds.into()) })
 }

@@ -14,9 +14,9 @@ pub(crate) const VARIABLE: &str = "INFRA_TEST_PODMAN";
 const NONE: &str = "none";
 /// Where packages put it.
 const PROGRAM: &str = "/usr/bin/podman";
-/// What Debian calls it, what builds, and what makes networks.
-const PACKAGES: [&str; 7] =
-    ["podman", "buildah", "crun", "netavark", "aardvark-dns", "containernetworking-plugins", "iptables"];
+/// What Debian calls it, what builds, what makes networks, and what `init` needs.
+const PACKAGES: [&str; 8] =
+    ["podman", "buildah", "crun", "netavark", "aardvark-dns", "containernetworking-plugins", "catatonit", "iptables"];
 
 /// How tests call Podman; none where they shall not. Where it is not there, and this is the administrator of a Debian, as in a
 /// container of CI, it is installed.
