@@ -7,7 +7,9 @@ pub mod attach;
 pub mod cargo;
 mod contents;
 pub mod digest;
+pub mod dockerfile;
 pub mod fingerprint;
+pub mod known;
 pub mod layer;
 pub mod layout;
 pub mod oci;
@@ -21,6 +23,7 @@ pub mod store;
 
 pub use digest::{Digest, Hasher};
 pub use fingerprint::{Change, Fingerprint};
+pub use known::Known;
 pub use layer::{Layer, LayerBuilder, Owner};
 pub use oci::{Image, ImageConfig, Index, Manifest};
 pub use platform::{Architecture, Platform};

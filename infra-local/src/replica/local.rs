@@ -6,6 +6,7 @@ use std::net::{Ipv4Addr, SocketAddr};
 use super::container::image;
 use super::forward::Forward;
 use super::{Job, Machine, declared};
+use crate::access::Grant;
 use crate::engine::{Engine, HOST, Reach};
 use crate::proxy::Scheme;
 use crate::spec::{Address, Unit};
@@ -40,6 +41,11 @@ pub(super) fn urls(machine: &Machine, job: &Job, engine: Option<&Engine>) -> Res
             }
         };
         urls.push((connection.variable.clone(), format!("{}://{place}", connection.scheme)));
+    }
+    for run in &job.runs {
+        let grant = Grant { service: job.item.clone(), task: run.task.clone() };
+        let told = machine.access.tell(&grant).map_err(|error| format!("`{}` cannot be run: {error}", run.task))?;
+        urls.push((run.variable.clone(), told));
     }
     Ok(urls)
 }
