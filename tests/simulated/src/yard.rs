@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use infra_aws::core::declaration::Image;
 use infra_image::images::{
-    Asked, ImageError, ImageEvent, Later, Looked, Missing, Remote, Resolved, Tell, Wanted, Works,
+    Asked, Builds, ImageError, ImageEvent, Later, Looked, Missing, Remote, Resolved, Tell, Wanted, Works,
 };
 use infra_image::{Digest, Fingerprint, Record, Verdict};
 use simulator::Simulator;

@@ -161,7 +161,7 @@ async fn an_interrupted_build_changes_nothing() {
     assert_eq!(writes(&account), [] as [&str; 0]);
     let running = account.clone();
     let (outcome, ()) = tokio::join!(async { deploy(&running).await }, async {
-        tokio::time::sleep(std::time::Duration::from_secs(60)).await;
+        tokio::time::sleep(std::time::Duration::from_mins(1)).await;
         account.interrupts.press();
     });
     let _ = outcome.exits(130).complains("nothing has changed");
