@@ -2,6 +2,7 @@
 
 use crate::browser;
 use crate::failure::Failure;
+use crate::packages;
 use crate::python::{CFN_LINT, MINISTACK, MOTO};
 use crate::step::Step;
 
@@ -18,6 +19,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     let ministack = MINISTACK.install()?;
     let moto = MOTO.install()?;
     let browser = browser::install()?;
+    packages::install_for_images()?;
     for check in checks() {
         check.run()?;
     }
