@@ -3,12 +3,14 @@
 //! It knows registries, not AWS. A [`Fingerprint`] of all that an image is built of decides whether it is built at all, and says
 //! what asked for it; the [`Store`] holds what was built, as an OCI image layout that other tools read.
 
+pub mod base;
 pub mod cargo;
 pub mod digest;
 pub mod fingerprint;
 pub mod layer;
 pub mod oci;
 pub mod platform;
+pub mod provenance;
 pub mod record;
 pub mod reference;
 pub mod store;
