@@ -5,6 +5,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 
 use tokio::process::Child;
@@ -12,13 +13,16 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
+use super::cgroup::Group;
 use super::group::{is_there, kill_group, terminate_group};
-use super::limits::{Held, Limits, hold};
+use super::limits::{Held, HeldMemory, Limits, hold};
 use super::{gate, lines};
 use crate::control::Exit;
 
 /// How long output is waited for once its process has ended: one that it started may have taken the pipe with it.
 const LAST_WORDS: Duration = Duration::from_secs(1);
+/// The signal with which a program aborts.
+const ABORTED: i32 = 6;
 /// How often it is looked whether a group that was asked to end still has processes.
 const POLL: Duration = Duration::from_millis(20);
 
@@ -46,8 +50,8 @@ pub(crate) struct Start {
 pub(crate) struct Process {
     /// The number of the first process, and of the group.
     pub(crate) id: u32,
-    /// How its limits are held; none where it has none.
-    pub(crate) held: Option<Held>,
+    /// How its limits are held.
+    pub(crate) held: Held,
     exit: watch::Receiver<Option<Exit>>,
     stop: Arc<watch::Sender<Option<Duration>>>,
 }
@@ -60,7 +64,7 @@ impl Process {
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn()?;
         let id = child.id().ok_or_else(|| io::Error::other("it ended as it was started"))?;
-        let held = hold(id, start.limits);
+        let held = hold(id, &start.limits);
         if let Err(error) = known(id) {
             kill_group(id);
             return Err(error);
@@ -70,15 +74,32 @@ impl Process {
             let tell = Arc::clone(&start.output);
             readers.spawn(lines::read(output, move |line| tell(false, line)));
         }
+        // Where only the data of each process is held, too much of it is refused, and the program says so itself.
+        let limit = start.limits.memory.filter(|_| held.memory == Some(HeldMemory::EachProcess));
+        let refused = Arc::new(AtomicBool::new(false));
         if let Some(output) = child.stderr.take() {
-            readers.spawn(lines::read(output, move |line| (start.output)(true, line)));
+            let (refused, tell) = (Arc::clone(&refused), Arc::clone(&start.output));
+            readers.spawn(lines::read(output, move |line| {
+                if is_refused(line) {
+                    refused.store(true, Relaxed);
+                }
+                tell(true, line);
+            }));
         }
         gate::open(child.stdin.take()).await;
         let (ended, exit) = watch::channel(None);
         let (stop, asked) = watch::channel(None);
         tokio::spawn(async move {
-            let exit = live(child, id, asked).await;
+            let exit = live(child, id, start.limits.group, asked).await;
             let _ = timeout(LAST_WORDS, async { while readers.join_next().await.is_some() {} }).await;
+            let exit = match (limit, exit) {
+                (Some(limit), Exit::Signal(ABORTED)) if refused.load(Relaxed) => Exit::OutOfMemory(limit),
+                (_, exit) => exit,
+            };
+            // It could not say so itself, and whoever looks for why it began anew looks there.
+            if let Exit::OutOfMemory(_) = exit {
+                (start.output)(true, format!("{exit}; raise `memory`, or make it use less").as_bytes());
+            }
             let _ = ended.send(Some(exit));
         });
         Ok(Self { id, held, exit, stop: Arc::new(stop) })
@@ -108,7 +129,12 @@ impl Process {
 
 /// Waits for the first process, or until it is asked to stop. What it leaves behind ends with it: at once, or, where it was asked
 /// to stop, when the time for that is over.
-async fn live(mut child: Child, group: u32, mut asked: watch::Receiver<Option<Duration>>) -> Exit {
+async fn live(
+    mut child: Child,
+    group: u32,
+    limits: Option<Group>,
+    mut asked: watch::Receiver<Option<Duration>>,
+) -> Exit {
     let ended = tokio::select! {
         ended = child.wait() => Some(ended),
         () = is_asked(&mut asked) => None,
@@ -118,9 +144,14 @@ async fn live(mut child: Child, group: u32, mut asked: watch::Receiver<Option<Du
         None => stop(&mut child, group, asked).await,
     };
     kill_group(group);
-    match ended {
-        Ok(status) => exit(status),
-        Err(error) => Exit::NotStarted(error.to_string()),
+    let out_of_memory = limits.as_ref().and_then(Group::out_of_memory);
+    if let Some(limits) = limits {
+        limits.kill();
+    }
+    match (ended, out_of_memory) {
+        (Ok(status), Some(limit)) if !status.success() => Exit::OutOfMemory(limit),
+        (Ok(status), _) => exit(status),
+        (Err(error), _) => Exit::NotStarted(error.to_string()),
     }
 }
 
@@ -150,6 +181,11 @@ async fn stop(child: &mut Child, group: u32, mut asked: watch::Receiver<Option<D
         }
         return status;
     }
+}
+
+/// Whether a line is what Rust's standard library writes before it aborts where it gets no memory.
+fn is_refused(line: &[u8]) -> bool {
+    line.starts_with(b"memory allocation of ") && line.trim_ascii_end().ends_with(b" bytes failed")
 }
 
 fn exit(status: ExitStatus) -> Exit {

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError, RwLock};
 
 use super::PortPool;
+use crate::access::Access;
 use crate::parts::Parts;
+use crate::place::Entry;
 use crate::place::Place;
-use crate::process::Children;
+use crate::process::{Cgroups, Children};
 use crate::proxy::Proxy;
 
 /// What all tasks of a stage have in common.
@@ -19,17 +21,24 @@ pub(crate) struct Machine {
     pub(crate) proxy: Proxy,
     /// What is started.
     pub(crate) children: Children,
+    /// What holds the limits of what is started.
+    pub(crate) cgroups: Cgroups,
     /// The ports of replicas.
     pub(crate) ports: PortPool,
+    /// Who may run which tasks.
+    pub(crate) access: Access,
     base: RwLock<Vec<(String, String)>>,
     notes: Mutex<BTreeSet<String>>,
 }
 
 impl Machine {
     /// A machine on which nothing runs yet.
-    pub(crate) fn new(place: Place, parts: Parts, proxy: Proxy, children: Children) -> Self {
+    pub(crate) fn new(place: Place, parts: Parts, proxy: Proxy, children: Children, access: Access) -> Self {
         let (ports, base, notes) = <(PortPool, RwLock<_>, Mutex<_>)>::default();
-        Self { place, parts, proxy, children, ports, base, notes }
+        let record = children.clone();
+        let write = move |folders| record.write(&Entry::Cgroups(folders));
+        let cgroups = Cgroups::new(place.app(), place.stage(), Box::new(write));
+        Self { place, parts, proxy, children, cgroups, ports, access, base, notes }
     }
 
     /// What processes find in their environment of the machine itself.

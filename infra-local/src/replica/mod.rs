@@ -4,6 +4,7 @@ mod base;
 mod environment;
 mod folder;
 mod life;
+mod limits;
 mod machine;
 mod order;
 mod ports;
@@ -22,7 +23,7 @@ use std::sync::Arc;
 
 use crate::control::Exit;
 use crate::health::Verdict;
-use crate::spec::{Check, Connection, Size, Unit};
+use crate::spec::{Check, Connection, Runnable, Size, Unit};
 
 /// Gets each line of each unit: the unit, whether it was written to the standard error, the line.
 pub(crate) type Tee = Arc<dyn Fn(&str, bool, &[u8]) + Send + Sync>;
@@ -40,6 +41,8 @@ pub(crate) struct Job {
     pub(crate) size: Size,
     /// What it calls.
     pub(crate) connections: Vec<Connection>,
+    /// The tasks that it may run.
+    pub(crate) runs: Vec<Runnable>,
     /// How the balancer asks it.
     pub(crate) check: Option<Check>,
     /// Whether it is asked at all: a service is, a run of a task is not.

@@ -2,6 +2,7 @@
 
 use super::environment::{self, Given};
 use super::{Job, Machine, TakenPort, folder};
+use crate::access::Grant;
 use crate::proxy::Scheme;
 use crate::spec::{Address, Program, Unit};
 
@@ -46,6 +47,11 @@ pub(super) fn prepare(machine: &Machine, job: &Job) -> Result<Prepared, String> 
         let address = machine.proxy.endpoint(&connection.service, connection.port, scheme);
         let address = address.map_err(|error| format!("`{}` cannot be called: {error}", connection.service))?;
         urls.push((connection.variable.clone(), format!("{}://{address}", connection.scheme)));
+    }
+    for run in &job.runs {
+        let grant = Grant { service: job.item.clone(), task: run.task.clone() };
+        let told = machine.access.tell(&grant).map_err(|error| format!("`{}` cannot be run: {error}", run.task))?;
+        urls.push((run.variable.clone(), told));
     }
     let base = machine.base();
     let mut units = Vec::new();

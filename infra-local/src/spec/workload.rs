@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Balance, Check, Program, Size, Volume};
+use super::{Balance, Check, Program, Size, UnitSize, Volume};
 
 /// A container of a task, as a process or a container of this machine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,6 +11,8 @@ pub struct Unit {
     pub name: String,
     /// What is run.
     pub program: Program,
+    /// What it may use of what its task may.
+    pub size: UnitSize,
     /// Its environment, sorted, without what is only known when it starts: `PORT`, the ports beside it, the addresses of
     /// what it calls, the folders of its volumes.
     pub environment: Vec<(String, String)>,
@@ -61,6 +63,15 @@ pub struct Connection {
     pub port: u16,
 }
 
+/// A task that a service may run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Runnable {
+    /// The variable that tells it how.
+    pub variable: String,
+    /// The task.
+    pub task: String,
+}
+
 /// A service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Service {
@@ -94,6 +105,9 @@ pub struct Service {
     pub connections: Vec<Connection>,
     /// Tasks that must succeed before it is updated, in this order.
     pub before: Vec<String>,
+    /// Tasks that it may run.
+    #[serde(default)]
+    pub runs: Vec<Runnable>,
 }
 
 /// A task.

@@ -1,5 +1,6 @@
 //! What keeps a stage running: one process a stage, in the foreground or detached.
 
+mod access;
 mod apply;
 mod before;
 mod body;

@@ -5,7 +5,9 @@ use infra_core::declaration::App;
 use infra_macros::{app, cluster, service, task};
 
 use super::*;
-use crate::spec::{Check, Connection, Listener, Probe, Program, Protocol, Rule, Service, VolumeKind};
+use crate::spec::{
+    Check, Connection, Listener, Probe, Program, Protocol, Rule, Runnable, Service, UnitSize, VolumeKind,
+};
 
 #[cluster(load_balancer(listen = [http(80, redirect = 443), https(443)], certificate = "arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"))]
 struct Main;
@@ -27,13 +29,14 @@ struct Main;
     breaker(failures = 7),
     connect = [Api],
     before = [Migrate],
+    runs = [Migrate],
     env(MODE = "fast"),
     secret(KEY = "ssm:/{app}/{stage}/key"),
     stop = "9s",
     drain = "8s",
     volume("data", efs("fs-0123456789abcdef0"), at = "/data"),
     volume("tmp", scratch, at = "/tmp", read_only),
-    container("proxy", image = "envoy:1", port = 9901, essential = false, check("CMD-SHELL curl -f localhost")),
+    container("proxy", image = "envoy:1", port = 9901, essential = false, cpu = 64, memory = 128, memory_reservation = 96, check("CMD-SHELL curl -f localhost")),
 )]
 struct Web;
 
@@ -84,6 +87,7 @@ fn a_service_runs_as_it_is_declared() {
     assert_eq!(main.after, [("proxy".to_owned(), "healthy".to_owned())]);
     let proxy = &web.units[1];
     assert!(!proxy.essential);
+    assert_eq!(proxy.size, UnitSize { cpu: Some(64), memory: Some(128), memory_reservation: Some(96) });
     let command = ["sh", "-c", "curl -f localhost"].map(str::to_owned).to_vec();
     assert_eq!(proxy.check.as_ref().map(|check| &check.probe), Some(&Probe::Command { command }));
 }
@@ -149,4 +153,13 @@ fn a_revision_changes_with_what_new_tasks_get_and_with_nothing_else() {
     assert_ne!(web(&before).revision, web(&after).revision);
     assert_eq!(before.tasks[0].revision, after.tasks[0].revision);
     assert_eq!(before, spec(&built()).expect("a spec"));
+}
+
+#[test]
+fn a_task_that_a_service_may_run_is_part_of_its_revision() {
+    let spec = spec(&built()).expect("a spec");
+    let run = Runnable { variable: "RUN_MIGRATE".to_owned(), task: "migrate".to_owned() };
+    assert_eq!(web(&spec).runs, [run]);
+    let Service { units, size, connections, .. } = web(&spec);
+    assert_ne!(web(&spec).revision, revision::of(units, *size, connections, &[]));
 }

@@ -65,6 +65,7 @@ pub(super) fn of_service(service: &Service) -> Fields {
         let value = format!("{}://{}:{}", connection.scheme, connection.service, connection.port);
         fields.insert(format!("connect {}", connection.variable), value);
     }
+    fields.extend(service.runs.iter().map(|run| (format!("runs {}", run.variable), run.task.clone())));
     fields.insert("count".to_owned(), service.replicas.to_string());
     fields.insert("deploy".to_owned(), format!("min {} %, max {} %", service.min_percent, service.max_percent));
     fields.insert("failures".to_owned(), service.failures.to_string());
@@ -128,6 +129,11 @@ fn of_unit(unit: &Unit) -> Vec<(String, String)> {
     }
     if let Some(declared) = &unit.check {
         fields.push(("check".to_owned(), check(declared)));
+    }
+    let sizes = [("cpu", unit.size.cpu, ""), ("memory", unit.size.memory, " MiB")];
+    let sizes = sizes.into_iter().chain([("memory_reservation", unit.size.memory_reservation, " MiB")]);
+    for (name, amount, unit) in sizes {
+        fields.extend(amount.map(|amount| (name.to_owned(), format!("{amount}{unit}"))));
     }
     fields.push(("stop".to_owned(), format!("{} s", unit.stop_seconds)));
     if !unit.essential {

@@ -1,0 +1,5 @@
+//! What builds Dockerfiles.
+
+mod words;
+
+pub use words::words;
