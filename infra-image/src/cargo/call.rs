@@ -63,8 +63,8 @@ impl Cargo {
         if binaries.is_empty() {
             return Ok(BTreeMap::new());
         }
-        let words = Words { command: "build".to_owned(), ..Words::default() };
-        Ok(self.build_with(&workspace.root, binaries, &words, tell).await?.executables)
+        let how = How { command: "build".to_owned(), ..How::default() };
+        Ok(self.build_with(&workspace.root, binaries, &how, tell).await?.executables)
     }
 
     /// Builds binaries by one call.
@@ -72,12 +72,12 @@ impl Cargo {
         &self,
         root: &Path,
         binaries: &[&Binary],
-        words: &Words,
+        how: &How,
         tell: &(dyn Fn(&str) + Sync),
     ) -> Result<Built, CargoError> {
         let mut call = self.call(root);
-        call.arg(&words.command).arg("--message-format=json-render-diagnostics").args(&words.words);
-        call.args(selected(binaries)).envs(words.variables.iter().map(|(name, value)| (name, value)));
+        call.arg(&how.command).arg("--message-format=json-render-diagnostics").args(&how.words);
+        call.args(selected(binaries)).envs(how.variables.iter().map(|(name, value)| (name, value)));
         call.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         call.env("CARGO_TERM_COLOR", if self.colours { "always" } else { "never" }).kill_on_drop(true);
         let mut child = call.spawn().map_err(CargoError::NoCargo)?;
@@ -141,7 +141,7 @@ const METADATA: [&str; 4] = ["metadata", "--no-deps", "--format-version", "1"];
 
 /// How cargo is called besides the binaries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Words {
+pub(super) struct How {
     /// `build`, or another command that takes the same words.
     pub(super) command: String,
     /// Further words.

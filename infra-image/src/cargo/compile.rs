@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use super::call::{Message, Words};
+use super::call::{How, Message};
 use super::elf::{self, Strip};
 use super::flags::{quoted, told};
 use super::notes::Notes;
@@ -58,8 +58,7 @@ impl Packer {
         binaries.sort_unstable();
         binaries.dedup();
         let begun = SystemTime::now();
-        let words = self.words(&own);
-        let built = self.cargo.build_with(&self.workspace.root, &binaries, &words, tell).await;
+        let built = self.cargo.build_with(&self.workspace.root, &binaries, &self.how(&own), tell).await;
         let built = built.map_err(|error| native(error, &own, &first.target.linker))?;
         let mut compiled = Vec::new();
         for (at, image) in group.iter().zip(&own) {
@@ -72,11 +71,13 @@ impl Packer {
     }
 
     /// The words and variables with which cargo is called.
-    fn words(&self, images: &[&Prepared]) -> Words {
-        let Some(first) = images.first() else { return Words::default() };
+    fn how(&self, images: &[&Prepared]) -> How {
+        let Some(first) = images.first() else { return How::default() };
         let (target, profile) = (&first.target, &first.recipe.profile);
         let mut closure = first.closure.clone();
-        images.iter().for_each(|image| closure.packages.extend(image.closure.packages.clone()));
+        for image in images {
+            closure.packages.extend(image.closure.packages.clone());
+        }
         let mut told = told(&self.config, target, &self.names(&closure));
         let folder = self.folder().display().to_string();
         told.config("build.build-dir", &quoted(&folder));
@@ -87,7 +88,7 @@ impl Packer {
         let fixed = ["--locked", "--profile", profile, "--target", &target.triple, "--target-dir", &folder];
         let words = fixed.into_iter().map(str::to_owned).chain(told.words).collect();
         let command = if target.linker == Linker::Zig { "zigbuild" } else { "build" };
-        Words { command: command.to_owned(), words, variables: told.variables }
+        How { command: command.to_owned(), words, variables: told.variables }
     }
 
     /// Whether the user says something of a profile.

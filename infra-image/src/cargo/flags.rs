@@ -55,8 +55,7 @@ fn own(target: &Target, names: &Names) -> Vec<String> {
         Linker::Driver(driver) => {
             flags.extend([format!("-Clinker={driver}"), "-Clink-arg=-Wl,--build-id=none".into()]);
         }
-        Linker::Usual => {}
-        Linker::Zig => {}
+        Linker::Usual | Linker::Zig => {}
     }
     if target.is_static && target.triple.ends_with("-gnu") {
         flags.push("-Ctarget-feature=+crt-static".into());

@@ -94,8 +94,8 @@ impl Packer {
         let run = &mut image.config.config;
         run.entrypoint = vec![program];
         run.cmd = Vec::new();
-        run.user = base::NONROOT.to_owned();
-        run.working_dir = FOLDER.to_owned();
+        run.user = base::NONROOT.into();
+        run.working_dir = FOLDER.into();
         image.write(store).map_err(|error| error.to_string())
     }
 
