@@ -1,10 +1,14 @@
 //! One task: its units from the first start to the end of the last, as a replica of a service or a run.
 
 mod base;
+mod container;
+mod declared;
 mod environment;
 mod folder;
+mod forward;
 mod life;
 mod limits;
+mod local;
 mod machine;
 mod order;
 mod ports;

@@ -106,6 +106,6 @@ impl Supervisor {
 
     /// Kills all that runs. What is being stopped is over at once then; what is not is replaced.
     pub async fn kill(&self) {
-        kill::all(&self.stage.machine.place, &*self.stage.machine.parts.containers).await;
+        kill::all(&self.stage.machine.place, &self.stage.machine.parts.containers).await;
     }
 }

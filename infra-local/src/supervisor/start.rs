@@ -59,7 +59,7 @@ pub(super) async fn start(
         return Err(StartError::Taken { folder: place.folder(), pid: kept.map(|kept| kept.pid) });
     };
     allow_files();
-    recover::clean(&place, &*parts.containers).await;
+    recover::clean(&place, &parts.containers).await;
     let pid = std::process::id();
     let kept = serde_json::to_vec(&Kept { pid, started: started(pid) }).map_err(io::Error::from);
     kept.and_then(|kept| fs::write(place.record(), kept)).map_err(folder(place.record()))?;

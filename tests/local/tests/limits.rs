@@ -169,7 +169,7 @@ async fn the_groups_of_a_supervisor_that_was_killed_go_with_all_that_is_in_them(
     kill(client.state().await.unwrap().supervisor.pid);
     until("nobody keeps the stage", || std::os::unix::net::UnixStream::connect(place.socket()).is_err()).await;
     assert!(pids.iter().all(|pid| is_running(*pid)), "they go on without it");
-    supervisor::recover(&place, &*machine::parts(&place).containers).await.unwrap();
+    supervisor::recover(&place, &machine::parts(&place).containers).await.unwrap();
     assert!(groups.iter().all(|group| !group.exists()), "{groups:?}");
     for pid in pids {
         until("it is gone", || !is_running(pid)).await;
