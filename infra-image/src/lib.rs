@@ -4,14 +4,18 @@
 //! what asked for it; the [`Store`] holds what was built, as an OCI image layout that other tools read.
 
 pub mod attach;
+pub mod base;
 pub mod cargo;
 mod contents;
 pub mod digest;
+pub mod dockerfile;
 pub mod fingerprint;
+pub mod known;
 pub mod layer;
 pub mod layout;
 pub mod oci;
 pub mod platform;
+pub mod provenance;
 pub mod pull;
 pub mod push;
 pub mod record;
@@ -21,6 +25,7 @@ pub mod store;
 
 pub use digest::{Digest, Hasher};
 pub use fingerprint::{Change, Fingerprint};
+pub use known::Known;
 pub use layer::{Layer, LayerBuilder, Owner};
 pub use oci::{Image, ImageConfig, Index, Manifest};
 pub use platform::{Architecture, Platform};

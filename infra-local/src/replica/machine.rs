@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError, RwLock};
 
 use super::PortPool;
+use crate::access::Access;
 use crate::parts::Parts;
 use crate::place::Entry;
 use crate::place::Place;
@@ -24,18 +25,20 @@ pub(crate) struct Machine {
     pub(crate) cgroups: Cgroups,
     /// The ports of replicas.
     pub(crate) ports: PortPool,
+    /// Who may run which tasks.
+    pub(crate) access: Access,
     base: RwLock<Vec<(String, String)>>,
     notes: Mutex<BTreeSet<String>>,
 }
 
 impl Machine {
     /// A machine on which nothing runs yet.
-    pub(crate) fn new(place: Place, parts: Parts, proxy: Proxy, children: Children) -> Self {
+    pub(crate) fn new(place: Place, parts: Parts, proxy: Proxy, children: Children, access: Access) -> Self {
         let (ports, base, notes) = <(PortPool, RwLock<_>, Mutex<_>)>::default();
         let record = children.clone();
         let write = move |folders| record.write(&Entry::Cgroups(folders));
         let cgroups = Cgroups::new(place.app(), place.stage(), Box::new(write));
-        Self { place, parts, proxy, children, cgroups, ports, base, notes }
+        Self { place, parts, proxy, children, cgroups, ports, access, base, notes }
     }
 
     /// What processes find in their environment of the machine itself.

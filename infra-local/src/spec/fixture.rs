@@ -38,6 +38,7 @@ pub(crate) fn service(item: &str, line: &str) -> Service {
         sticky_seconds: None,
         connections: Vec::new(),
         before: Vec::new(),
+        runs: Vec::new(),
     }
 }
 
@@ -66,6 +67,7 @@ pub(crate) fn job(size: Size, units: Vec<Unit>) -> Job {
         units,
         size,
         connections: Vec::new(),
+        runs: Vec::new(),
         check: None,
         is_asked: false,
         arguments: Vec::new(),

@@ -76,6 +76,7 @@ pub fn service(item: &str, program: Program, environment: &[(&str, &str)]) -> Se
         sticky_seconds: None,
         connections: Vec::new(),
         before: Vec::new(),
+        runs: Vec::new(),
     }
 }
 

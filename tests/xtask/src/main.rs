@@ -11,6 +11,7 @@ mod emulator;
 mod failure;
 mod nginx;
 mod packages;
+mod podman;
 mod python;
 mod step;
 mod test;
