@@ -56,6 +56,26 @@ mod without_tasks {
     pub(super) const APP: App = app!("shop": Shop, Api);
 }
 
+mod routed {
+    use infra_aws::prelude::*;
+
+    /// The shop.
+    #[cluster]
+    struct Shop;
+
+    /// The API.
+    #[service(
+        cluster = Shop,
+        image = "api:1",
+        port(8080, name = "http", protocol = http),
+        count = 2,
+        route("/api/*"),
+    )]
+    struct Api;
+
+    pub(super) const APP: App = app!("shop": Shop, Api);
+}
+
 const SHOP: App = running::APP;
 const ALONE: App = alone::APP;
 const WITHOUT_TASKS: App = without_tasks::APP;
@@ -162,4 +182,21 @@ async fn another_network_of_a_task_is_told_to_who_runs_it() {
     let groups = &count["networkConfiguration"]["awsvpcConfiguration"]["securityGroups"];
     assert!(groups.as_array().unwrap().contains(&json!("sg-0123456789abcdef0")), "{groups}");
     let _ = account.run(ELSEWHERE, &["plan", "--detailed-exitcode"]).await.exits(0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_service_that_gives_up_its_route_comes_to_run_new_tasks() {
+    let account = Account::new(5);
+    account.deploy(routed::APP).await;
+    account.deploy(SHOP).await;
+    assert_eq!(policies(&account), ["run-count", "run-rollup"]);
+    let rollup = told(&account, "RUN_ROLLUP").await.unwrap();
+    run(&account, &rollup).await;
+    assert!(account.aws.wait_until_settled().await);
+    let _ = account.run(SHOP, &["plan", "--detailed-exitcode"]).await.exits(0);
+    account.deploy(routed::APP).await;
+    assert!(account.aws.wait_until_settled().await);
+    assert_eq!(policies(&account), Vec::<String>::new());
+    let _ = account.run(routed::APP, &["plan", "--detailed-exitcode"]).await.exits(0);
+    assert_eq!(account.aws.violations(), Vec::<String>::new());
 }
