@@ -62,7 +62,7 @@ fn write(store: &Store, images: &[(&str, Digest)], folder: &Path) -> Result<(), 
     Ok(())
 }
 
-fn copy(store: &Store, image: &Digest, to: &Store) -> Result<(), LayoutError> {
+pub(crate) fn copy(store: &Store, image: &Digest, to: &Store) -> Result<(), LayoutError> {
     let contents = Contents::of(store, image)?;
     for content in contents.blobs.iter().chain(&contents.manifests) {
         if !to.has(&content.digest) {

@@ -1,7 +1,8 @@
 //! A Dockerfile that was read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use super::ignore::{self, Ignore};
 use super::parse::{self, File};
@@ -29,29 +30,34 @@ pub struct Look<'a> {
     /// None where it cannot be read as a Dockerfile: with the line and the reason.
     pub(super) file: Result<File, (usize, String)>,
     pub(super) ignore: Ignore,
+    /// Where that was read.
+    pub(super) ignore_file: Option<PathBuf>,
+    /// The images as they stand in the Dockerfile.
+    pub(super) written: BTreeSet<(String, BaseImage)>,
     bases: Vec<BaseImage>,
 }
 
 impl Dockerfile {
     /// Reads the Dockerfile and its ignore file, and nothing else.
     pub fn look(&self) -> Result<Look<'_>, DockerfileError> {
-        let read = |path: &std::path::Path| {
+        let read = |path: &Path| {
             let path = path.to_owned();
             move |error| DockerfileError::Read { path, error }
         };
         let text = fs::read_to_string(&self.file).map_err(read(&self.file))?;
         let ignored = ignore::file(&self.file, &self.context).map_err(read(&self.context))?;
-        let ignore = match ignored {
-            None => Ignore::default(),
-            Some((path, text)) => Ignore::read(&text).map_err(|none| DockerfileError::Ignore {
-                path,
-                line: none.line,
-                pattern: none.text,
-            })?,
+        let (ignore, ignore_file) = match ignored {
+            None => (Ignore::default(), None),
+            Some((path, text)) => match Ignore::read(&text) {
+                Ok(ignore) => (ignore, Some(path)),
+                Err(none) => return Err(DockerfileError::Ignore { path, line: none.line, pattern: none.text }),
+            },
         };
         let file = parse::parse(&text).map_err(|error| (error.line, error.reason));
-        let mut look = Look { dockerfile: self, text, file, ignore, bases: vec![] };
+        let (written, bases) = Default::default();
+        let mut look = Look { dockerfile: self, text, file, ignore, ignore_file, written, bases };
         let needs = look.needs(&Bases::new())?;
+        look.written = needs.written;
         look.bases = needs.bases.into_iter().filter(|base| base.reference.digest().is_none()).collect();
         Ok(look)
     }

@@ -5,7 +5,7 @@
 //! 3. [`Look::inputs`] gives the fingerprint: of the context only what COPY, ADD and mounts of the needed stages reach.
 //! 4. [`Builder::find`] finds what builds, and [`Builder::build`] builds into the store.
 
-pub mod builder;
+mod builder;
 mod ignore;
 mod inputs;
 mod look;
@@ -16,6 +16,7 @@ mod stage;
 mod variable;
 mod warning;
 
+pub use builder::{BuildError, Builder, NoBuilder, words};
 pub use inputs::Inputs;
 pub use look::{Base, Bases, Look};
 pub use secret::Secret;

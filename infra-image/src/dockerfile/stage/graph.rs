@@ -53,9 +53,8 @@ impl<'a> Graph<'a> {
 
     fn begin(&self, stage: usize) -> Source {
         let from = &self.file.stages[stage].from;
-        let image = from.rest.split_whitespace().next().unwrap_or_default();
         let expand = |word: &str| self.global.expand(word, self.file.escape);
-        let image = match expand(image) {
+        let image = match expand(from.rest.split_whitespace().next().unwrap_or_default()) {
             Ok(image) => image,
             Err(reason) => return Source::Unknown(reason),
         };
@@ -71,6 +70,12 @@ impl<'a> Graph<'a> {
                 None => Source::Unknown(format!("the platform {platform} is not known here")),
             },
         }
+    }
+
+    /// The image of FROM as it stands there, variables replaced.
+    pub(super) fn image(&self, stage: usize) -> String {
+        let image = self.file.stages[stage].from.rest.split_whitespace().next().unwrap_or_default();
+        self.global.expand(image, self.file.escape).unwrap_or_default()
     }
 
     pub(super) fn begins(&self, stage: usize) -> &Source {

@@ -46,6 +46,8 @@ pub(crate) struct Needs {
     pub(crate) stages: Vec<(String, String)>,
     /// The images that are taken.
     pub(crate) bases: BTreeSet<BaseImage>,
+    /// The same as they stand in the Dockerfile, variables replaced.
+    pub(crate) written: BTreeSet<(String, BaseImage)>,
     /// The arguments that are declared, with their values; none where a default in the stage stands.
     pub(crate) arguments: BTreeMap<String, String>,
     /// What is taken from the context.

@@ -60,6 +60,7 @@ impl<'a> Reader<'a> {
             Source::Nothing => Scope::default(),
             Source::Image(image) => {
                 self.needs.bases.insert(image.clone());
+                self.needs.written.insert((self.graph.image(stage), image.clone()));
                 Scope { is_open: true, ..Scope::default() }
             }
             Source::Unknown(reason) => {
@@ -72,7 +73,10 @@ impl<'a> Reader<'a> {
         for (place, instruction) in instructions.iter().enumerate() {
             for name in Graph::taken_from(instruction) {
                 match self.graph.from(&name, stage) {
-                    Source::Image(image) => _ = self.needs.bases.insert(image),
+                    Source::Image(image) => {
+                        self.needs.bases.insert(image.clone());
+                        self.needs.written.insert((name, image));
+                    }
                     Source::Unknown(reason) => self.needs.undecided.push((instruction.line, reason)),
                     Source::Stage(_) | Source::Nothing => {}
                 }
