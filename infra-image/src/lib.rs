@@ -4,6 +4,7 @@
 //! what asked for it; the [`Store`] holds what was built, as an OCI image layout that other tools read.
 
 pub mod attach;
+pub mod base;
 pub mod cargo;
 mod contents;
 pub mod digest;

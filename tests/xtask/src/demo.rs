@@ -65,6 +65,7 @@ fn must_say(output: &str, sentence: &str, otherwise: &str) -> Result<(), Failure
 fn variables(emulator: &Emulator, autoscaling: &Emulator) -> [(&'static str, String); 8] {
     [
         ("AWS_ENDPOINT_URL", emulator.url()),
+        ("INFRA_KEEP_TAGS", "1".to_owned()),
         // The emulator has no Application Auto Scaling; another one has it.
         ("AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING", autoscaling.url()),
         ("AWS_REGION", "eu-central-1".to_owned()),
