@@ -62,7 +62,7 @@ fn must_say(output: &str, sentence: &str, otherwise: &str) -> Result<(), Failure
 }
 
 /// The emulator's address and credentials that exist nowhere else.
-fn variables(emulator: &Emulator, autoscaling: &Emulator) -> [(&'static str, String); 8] {
+fn variables(emulator: &Emulator, autoscaling: &Emulator) -> [(&'static str, String); 9] {
     [
         ("AWS_ENDPOINT_URL", emulator.url()),
         ("INFRA_KEEP_TAGS", "1".to_owned()),
