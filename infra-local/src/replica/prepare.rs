@@ -36,6 +36,11 @@ pub(super) fn prepare(machine: &Machine, job: &Job) -> Result<Prepared, String> 
     let mut taken = Vec::new();
     let mut ports = Vec::new();
     for address in job.units.iter().flat_map(|unit| &unit.ports) {
+        // What is declared for TCP and for UDP is one number, also here.
+        if let Some(port) = same(&ports, address) {
+            ports.push((address.clone(), port));
+            continue;
+        }
         let port = machine.ports.take().map_err(|error| error.to_string())?;
         ports.push((address.clone(), port.port));
         taken.push(port);
@@ -67,6 +72,12 @@ pub(super) fn prepare(machine: &Machine, job: &Job) -> Result<Prepared, String> 
         units.push(PreparedUnit { environment: environment::of(unit, &given), volumes: mounted(unit, folders) });
     }
     Ok(Prepared { ports, units, _taken: taken })
+}
+
+/// The port of this machine that stands for this number already, of the other protocol.
+fn same(ports: &[(Address, u16)], address: &Address) -> Option<u16> {
+    let known = ports.iter().find(|(known, _)| known.port == address.port && known.udp != address.udp);
+    known.map(|(_, port)| *port)
 }
 
 fn mounted(unit: &Unit, folders: Vec<(String, std::path::PathBuf)>) -> Vec<(std::path::PathBuf, String, bool)> {
