@@ -27,11 +27,13 @@ pub(crate) async fn live(
     let ended = match prepare(&machine, &job) {
         Ok(prepared) => {
             let (found, finds) = unbounded_channel();
+            let (job, prepared) = (Arc::new(job.clone()), Arc::new(prepared));
+            machine.begin(&job, &prepared);
             let life = Life {
                 at: vec![At::Waiting; job.units.len()],
                 running: vec![None; job.units.len()],
-                job: Arc::new(job.clone()),
-                prepared: Arc::new(prepared),
+                job,
+                prepared,
                 machine: Arc::clone(&machine),
                 ends: JoinSet::new(),
                 watches: JoinSet::new(),
@@ -43,6 +45,7 @@ pub(crate) async fn live(
         }
         Err(why) => not_started(why),
     };
+    machine.end(&id);
     folder::remove(&machine.place, &id);
     machine.parts.logs.stopped(&item, &id);
     ended

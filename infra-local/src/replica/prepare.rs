@@ -56,7 +56,7 @@ pub(super) fn prepare(machine: &Machine, job: &Job) -> Result<Prepared, String> 
     let mut units = Vec::new();
     for (place, unit) in job.units.iter().enumerate() {
         let is_main = place == 0;
-        let secrets = machine.parts.secrets.values(&job.item, unit)?;
+        let secrets = machine.secrets(&job.item, unit)?;
         let folders = folder::volumes(&machine.place, &job.id, unit)?;
         let is_image = matches!(unit.program, Program::Image(_));
         // In a container a unit listens on what it declares, and has its own machine and paths.
