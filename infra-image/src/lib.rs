@@ -6,12 +6,18 @@
 pub mod cargo;
 pub mod digest;
 pub mod fingerprint;
+pub mod layer;
+pub mod oci;
 pub mod platform;
 pub mod record;
+pub mod reference;
 pub mod store;
 
-pub use digest::Digest;
+pub use digest::{Digest, Hasher};
 pub use fingerprint::{Change, Fingerprint};
+pub use layer::{Layer, LayerBuilder, Owner};
+pub use oci::{Image, ImageConfig, Index, Manifest};
 pub use platform::{Architecture, Platform};
 pub use record::{Record, Records, Verdict};
+pub use reference::Reference;
 pub use store::{Descriptor, Store};

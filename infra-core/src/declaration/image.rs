@@ -18,6 +18,39 @@ block! {
     pub struct CargoImage keys cargo_image_keys {
         /// The name of the binary target.
         bin => bin: text(build::binary) [required] [bare] "cargo(\"web\")";
+        /// Files and folders that the binary reads, by their paths from the root of the workspace: `*`, `?` and `**` stand for
+        /// names. In the image they lie below `/app`, where the binary is started, at the same paths.
+        include => include: list(text(build::include)) [= &[]; "none"] [] "include = [\"assets\", \"web/templates/**\"]";
+        /// What the image begins with.
+        base => base: choice(Base) [= Base::Scratch; "`scratch`"] [] "base = distroless";
+        /// The C library: with `musl` the binary is static and runs on any base. With `gnu` it is static on `scratch`, and
+        /// elsewhere it takes the base's.
+        libc => libc: choice(Libc) [= Libc::Musl; "`musl`"] [] "libc = gnu";
+        /// Features of the binary's package that are switched on besides the default ones.
+        features => features: list(text(build::feature)) [= &[]; "the default ones"] [] "features = [\"metrics\"]";
+        /// The profile of cargo by which it is built. The local target builds by `dev`.
+        profile => profile: text(build::profile) [= "release"; "`release`"] [] "profile = \"release-lto\"";
+    }
+}
+
+choice! {
+    /// What an image of a binary begins with.
+    pub enum Base words base_words {
+        @literal Reference: text(image::pinned) "An image by its digest, as `debian@sha256:..`.";
+        /// Nothing: the image has the binary, what it includes, certificates, time zones and a user, and nothing else.
+        scratch => Scratch [] "base = scratch";
+        /// Google's distroless images on Debian 12, with the C library where `libc = gnu`.
+        distroless => Distroless [] "base = distroless";
+    }
+}
+
+choice! {
+    /// The C library of a binary.
+    pub enum Libc words libc_words {
+        /// musl, linked statically.
+        musl => Musl [] "libc = musl";
+        /// The GNU C library.
+        gnu => Gnu [] "libc = gnu";
     }
 }
 

@@ -1,7 +1,7 @@
 //! What images are built from.
 
-use super::letters::{about, contains, number, point};
-use crate::string::starts_with;
+use super::letters::{about, contains, find, number, point, slice};
+use crate::string::{same, starts_with};
 use crate::{Text, Violation};
 
 /// The binary of a cargo package: letters, digits, `-` and `_`.
@@ -39,6 +39,83 @@ pub const fn path(path: &str) -> Result<(), Violation> {
     }
     if path.as_bytes()[0] == b'-' {
         return Err(Violation::new(RULE, about("the path ", path).push(" reads as an option of `docker`"), help));
+    }
+    Ok(())
+}
+
+/// A file or folder that an image includes: a path below the root of the workspace, in which `*`, `?` and `**` stand for names.
+///
+/// Source: language of this library, 2026.
+pub const fn include(path: &str) -> Result<(), Violation> {
+    const RULE: &str = "build-include";
+    const HELP: &str = "write a path from the root of the workspace, as `include = [\"web/assets\"]`";
+    if path.is_empty() {
+        return Err(Violation::new(RULE, Text::from("`include` has an empty path"), Text::from(HELP)));
+    }
+    if starts_with(path, "/") || starts_with(path, "~") || find(path, b'\\', 0).is_some() {
+        return Err(Violation::new(RULE, about("", path).push(" is no relative path"), Text::from(HELP)));
+    }
+    let mut at = 0;
+    while at <= path.len() {
+        let end = match find(path, b'/', at) {
+            Some(end) => end,
+            None => path.len(),
+        };
+        if same(slice(path, at, end), "..") {
+            let headline = about("", path).push(" may lead out of the workspace");
+            return Err(Violation::new(RULE, headline, Text::from(HELP)));
+        }
+        at = end + 1;
+    }
+    Ok(())
+}
+
+/// A feature of a cargo package.
+///
+/// Source: The Cargo Book (1.95), "Features", of which ASCII is taken here.
+pub const fn feature(name: &str) -> Result<(), Violation> {
+    const RULE: &str = "build-feature";
+    const HELP: &str = "name features one by one, as `features = [\"metrics\", \"tls\"]`";
+    let bytes = name.as_bytes();
+    if bytes.is_empty() {
+        return Err(Violation::new(RULE, Text::from("a feature has no name"), Text::from(HELP)));
+    }
+    let mut at = 0;
+    while at < bytes.len() {
+        let legal = bytes[at].is_ascii_alphanumeric() || bytes[at] == b'_' || (at > 0 && contains(b"-+.", bytes[at]));
+        if !legal {
+            let headline = point(about("the feature ", name).push(" may not contain "), name, at);
+            return Err(Violation::new(RULE, headline, Text::from(HELP)));
+        }
+        at += 1;
+    }
+    Ok(())
+}
+
+/// A profile of cargo.
+///
+/// Source: The Cargo Book (1.95), "Profiles"; cargo 0.96 `util/toml/mod.rs`, `validate_profile_name`: `debug` is reserved.
+pub const fn profile(name: &str) -> Result<(), Violation> {
+    const RULE: &str = "build-profile";
+    let help = Text::from("name a profile of the workspace's Cargo.toml, as `profile = \"release\"`");
+    let bytes = name.as_bytes();
+    if bytes.is_empty() {
+        return Err(Violation::new(RULE, Text::from("the profile has no name"), help));
+    }
+    if same(name, "debug") {
+        let help = Text::from("the profile of debug builds is called `dev`");
+        return Err(Violation::new(RULE, Text::from("cargo has no profile `debug`"), help));
+    }
+    let mut at = 0;
+    while at < bytes.len() {
+        if !(bytes[at].is_ascii_alphanumeric() || contains(b"-_", bytes[at])) {
+            return Err(Violation::new(
+                RULE,
+                point(about("the profile ", name).push(" may not contain "), name, at),
+                help,
+            ));
+        }
+        at += 1;
     }
     Ok(())
 }
@@ -90,6 +167,35 @@ mod tests {
             [("runtime", true), ("Base-1.2_a", true), ("0", true), ("", false), ("1a", false), ("a b", false)]
         {
             assert_eq!(target(text).is_ok(), legal, "{text}");
+        }
+        for (text, legal) in [
+            ("assets", true),
+            ("web/templates/**", true),
+            ("./a..b/*.html", true),
+            ("[id].html", true),
+            ("", false),
+            ("/etc", false),
+            ("~/assets", false),
+            ("a\\b", false),
+            ("../assets", false),
+            ("a/../b", false),
+        ] {
+            assert_eq!(include(text).is_ok(), legal, "{text}");
+        }
+        for (text, legal) in [
+            ("tls", true),
+            ("c++20_x.y", true),
+            ("", false),
+            ("a,b", false),
+            ("a b", false),
+            ("-x", false),
+            ("serde/derive", false),
+        ] {
+            assert_eq!(feature(text).is_ok(), legal, "{text}");
+        }
+        for (text, legal) in [("release", true), ("release-lto_2", true), ("", false), ("debug", false), ("a.b", false)]
+        {
+            assert_eq!(profile(text).is_ok(), legal, "{text}");
         }
         let headline = target("a b").expect_err("a space").headline;
         assert_eq!(headline.as_str(), "a Dockerfile has no stage `a b`");

@@ -52,6 +52,21 @@ pub const fn reference(image: &str) -> Result<(), Violation> {
     }
 }
 
+/// An image reference that always means the same image: one with a digest.
+///
+/// Source: OCI distribution specification 1.1, "Pulling manifests": a tag may be moved, a digest names the content.
+pub const fn pinned(image: &str) -> Result<(), Violation> {
+    if let Err(violation) = reference(image) {
+        return Err(violation);
+    }
+    if find(image, b'@', 0).is_some() {
+        return Ok(());
+    }
+    let headline = about("the base ", image).push(" has no digest, and may be another image tomorrow");
+    let help = Text::from("write `repository@sha256:..`: `docker buildx imagetools inspect ").push(image);
+    Err(Violation::new("build-base", headline, help.push("` tells the digest")))
+}
+
 const FORM: &str = "write it as `nginx:1.29` or `repository@sha256:..`";
 
 /// The scheme of a web address.
@@ -249,6 +264,17 @@ mod tests {
         ] {
             assert_eq!(reference(image), Ok(()), "{image}");
         }
+    }
+
+    #[test]
+    fn a_base_has_a_digest() {
+        assert_eq!(pinned(&format!("debian:12@{DIGEST}")), Ok(()));
+        let violation = pinned("debian:12").expect_err("a tag");
+        assert_eq!(
+            violation.headline.as_str(),
+            "the base `debian:12` has no digest, and may be another image tomorrow"
+        );
+        assert_eq!(pinned("Debian").expect_err("a capital").rule, "image-reference");
     }
 
     #[test]

@@ -9,4 +9,7 @@ pub struct Wanted {
     pub binary: String,
     /// The file of the declaration, as `file!()` tells it: its package comes first where several have such a binary.
     pub file: String,
+    /// The features of its package that are switched on.
+    #[serde(default)]
+    pub features: Vec<String>,
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::CargoError;
+use super::{CargoError, Wanted};
 
 /// A cargo workspace.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -55,7 +55,7 @@ pub struct Binary {
     pub id: String,
     /// The package's name.
     pub package: String,
-    /// The features of the package that it is not built without.
+    /// The features of the package that it is built with besides the default ones.
     pub features: Vec<String>,
 }
 
@@ -81,6 +81,15 @@ impl Workspace {
     /// Reads what `cargo metadata --no-deps` wrote.
     pub(super) fn read(json: &[u8]) -> Result<Self, CargoError> {
         serde_json::from_slice(json).map_err(|error| CargoError::NoWorkspace(error.to_string()))
+    }
+
+    /// What is wanted, with the features that it is to have besides those that it is not built without.
+    pub fn wanted(&self, wanted: &Wanted) -> Result<Binary, CargoError> {
+        let mut binary = self.find(&wanted.binary, &wanted.file)?;
+        binary.features.extend(wanted.features.iter().cloned());
+        binary.features.sort();
+        binary.features.dedup();
+        Ok(binary)
     }
 
     /// The binary of this name. Where several packages have one, it is that of the package in which `file` lies, which is told

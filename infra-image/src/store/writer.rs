@@ -4,44 +4,62 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use sha2::{Digest as _, Sha256};
 use tempfile::NamedTempFile;
 
 use super::Descriptor;
-use crate::Digest;
+use crate::digest::Hasher;
 
 /// Content on its way into a store.
 #[derive(Debug)]
 pub struct Writer {
     blobs: PathBuf,
     file: NamedTempFile,
-    hash: Sha256,
+    hasher: Hasher,
     size: u64,
 }
 
 impl Writer {
     pub(super) fn new(blobs: PathBuf) -> io::Result<Self> {
         let file = NamedTempFile::new_in(&blobs)?;
-        Ok(Self { blobs, file, hash: Sha256::new(), size: 0 })
+        Ok(Self { blobs, file, hasher: Hasher::default(), size: 0 })
+    }
+
+    /// How many bytes it has so far.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// Moves it to its place if it is what was announced; else it is given up, and an error of the kind `InvalidData` says so.
+    pub fn finish_as(self, announced: &Descriptor) -> io::Result<()> {
+        let digest = self.hasher.clone().finish();
+        if digest != announced.digest || self.size != announced.size {
+            let what = format!(
+                "the content is {digest} of {} bytes where {} of {} bytes was announced",
+                self.size, announced.digest, announced.size
+            );
+            return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+        }
+        self.finish(&announced.media_type).map(|_| ())
     }
 
     /// Moves it to its place, and says what it is called there.
     pub fn finish(self, media_type: &str) -> io::Result<Descriptor> {
-        let digest = Digest::finish(self.hash);
+        let digest = self.hasher.finish();
         let file = self.file.into_temp_path();
         let place = self.blobs.join(digest.hex());
         if !place.exists() {
             fs::set_permissions(&file, readable())?;
             file.persist(place).map_err(|error| error.error)?;
         }
-        Ok(Descriptor { media_type: media_type.to_owned(), digest, size: self.size, annotations: [].into() })
+        Ok(Descriptor::new(media_type, digest, self.size))
     }
 }
 
 impl Write for Writer {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let length = self.file.write(bytes)?;
-        self.hash.update(&bytes[..length]);
+        self.hasher.update(&bytes[..length]);
         self.size += u64::try_from(length).unwrap_or(u64::MAX);
         Ok(length)
     }

@@ -31,10 +31,16 @@ pub async fn binaries(
 ) -> Result<BTreeMap<String, BuiltBinary>, BuildError> {
     let mut found: BTreeMap<String, FoundBinary> = BTreeMap::new();
     for wanted in wanted {
-        let binary = workspace.find(&wanted.binary, &wanted.file)?;
-        if let Some(other) = found.get(&wanted.binary).filter(|other| **other != binary) {
-            let packages = [other, &binary].map(|binary| format!("`{}`", binary.package)).into();
-            return Err(CargoError::Ambiguous { name: wanted.binary.clone(), packages }.into());
+        let mut binary = workspace.wanted(wanted)?;
+        if let Some(other) = found.remove(&wanted.binary) {
+            if other.id != binary.id {
+                let packages = [&other, &binary].map(|binary| format!("`{}`", binary.package)).into();
+                return Err(CargoError::Ambiguous { name: wanted.binary.clone(), packages }.into());
+            }
+            // It is built once: with what any of those that run it asks for.
+            binary.features.extend(other.features);
+            binary.features.sort();
+            binary.features.dedup();
         }
         found.insert(wanted.binary.clone(), binary);
     }

@@ -29,7 +29,7 @@ impl Sources {
     pub fn of(workspace: &Workspace, wanted: &[Wanted], further: &[Binary]) -> Result<Self, CargoError> {
         let found: Vec<Binary> = wanted
             .iter()
-            .map(|wanted| workspace.find(&wanted.binary, &wanted.file))
+            .map(|wanted| workspace.wanted(wanted))
             .chain(further.iter().cloned().map(Ok))
             .collect::<Result<_, _>>()?;
         let all: Vec<&Binary> = found.iter().collect();

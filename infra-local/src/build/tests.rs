@@ -16,7 +16,7 @@ fn workspace(scratch: &Scratch, main: &str) {
 
 fn wanted() -> Vec<Wanted> {
     let names = ["infra-local-scratch-web", "infra-local-scratch-worker", "infra-local-scratch-web"];
-    names.map(|name| Wanted { binary: name.to_owned(), file: "app/src/lib.rs".to_owned() }).to_vec()
+    names.map(|name| Wanted { binary: name.to_owned(), file: "app/src/lib.rs".to_owned(), features: vec![] }).to_vec()
 }
 
 async fn build(scratch: &Scratch) -> (Result<BTreeMap<String, BuiltBinary>, BuildError>, String) {

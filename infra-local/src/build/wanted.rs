@@ -17,7 +17,11 @@ fn of(workload: &WorkloadBlueprint, container: &ContainerBlueprint) -> Option<Wa
     if is_replaced(workload, container) {
         return None;
     }
-    Some(Wanted { binary: image.bin.to_owned(), file: workload.identity.source.file.to_owned() })
+    Some(Wanted {
+        binary: image.bin.to_owned(),
+        file: workload.identity.source.file.to_owned(),
+        features: image.features.iter().map(|&feature| feature.to_owned()).collect(),
+    })
 }
 
 /// Whether `dev(..)` says what runs in the place of the container.

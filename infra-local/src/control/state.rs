@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::proxy::Listening;
 
+/// The number of the signal that ends what wants too much memory.
+const KILLED: i32 = 9;
+
 /// What runs of a stage.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct State {
@@ -134,6 +137,8 @@ pub enum Exit {
     Code(i32),
     /// By this signal.
     Signal(i32),
+    /// The kernel has ended it: it wanted more memory than its limit, in MiB.
+    OutOfMemory(u32),
     /// It could not be started: why.
     NotStarted(String),
 }
@@ -162,6 +167,7 @@ impl Exit {
         match self {
             Self::Code(code) => *code,
             Self::Signal(signal) => 128 + signal,
+            Self::OutOfMemory(_) => 128 + KILLED,
             Self::NotStarted(_) => 127,
         }
     }
@@ -178,6 +184,7 @@ impl core::fmt::Display for Exit {
         match self {
             Self::Code(code) => write!(formatter, "exit code {code}"),
             Self::Signal(signal) => write!(formatter, "ended by signal {signal}"),
+            Self::OutOfMemory(limit) => write!(formatter, "OutOfMemory: it wanted more than its limit of {limit} MiB"),
             Self::NotStarted(why) => write!(formatter, "not started: {why}"),
         }
     }

@@ -3,7 +3,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use serde::{Deserialize, Serialize};
@@ -22,6 +22,8 @@ pub(crate) enum Entry {
     Container(String),
     /// A container has ended.
     ContainerEnded(String),
+    /// The control groups of the stage, in each tree one.
+    Cgroups(Vec<PathBuf>),
 }
 
 /// What a record says is left.
@@ -33,6 +35,8 @@ pub(crate) struct Left {
     pub(crate) groups: Vec<(u32, Option<String>)>,
     /// Containers.
     pub(crate) containers: Vec<String>,
+    /// Control groups.
+    pub(crate) cgroups: Vec<PathBuf>,
 }
 
 impl Left {
@@ -45,6 +49,7 @@ impl Left {
                 Entry::Group(group, started) => left.groups.push((group, started)),
                 Entry::GroupEnded(ended) => left.groups.retain(|(group, _)| *group != ended),
                 Entry::Container(name) => left.containers.push(name),
+                Entry::Cgroups(folders) => left.cgroups.extend(folders),
                 Entry::ContainerEnded(ended) => left.containers.retain(|name| *name != ended),
             }
         }
@@ -90,8 +95,10 @@ mod tests {
             Entry::Group(11, None),
             Entry::GroupEnded(10),
             Entry::ContainerEnded("web".into()),
+            Entry::Cgroups(vec!["/sys/fs/cgroup/cpu/infra-shop-dev".into()]),
         ]);
-        let left = Left { boot: "a".into(), groups: vec![(11, None)], containers: Vec::new() };
+        let cgroups = vec!["/sys/fs/cgroup/cpu/infra-shop-dev".into()];
+        let left = Left { boot: "a".into(), groups: vec![(11, None)], containers: Vec::new(), cgroups };
         assert_eq!(Left::of(&text), left);
     }
 

@@ -1,6 +1,6 @@
 //! What processes may use.
 
-use crate::spec::Size;
+use super::cgroup::{Controller, Group};
 
 /// As many files as a task on Fargate may have open.
 const FILES: u64 = 65_535;
@@ -17,55 +17,94 @@ pub(crate) fn allow_files() {
     }
 }
 
-/// What the processes of a task may use.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// What a process, and all that it starts, may use.
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Limits {
-    /// MiB; none for what the machine has.
+    /// MiB; none for what the machine has. For each process by itself where its group does not hold it.
     pub(crate) memory: Option<u32>,
+    /// The group that holds it together with the others of its task.
+    pub(crate) group: Option<Group>,
 }
 
-/// How a limit is held.
+/// How limits are held that a group does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Held {
+    /// How memory is held; none where it is as declared, or nothing is declared.
+    pub(crate) memory: Option<HeldMemory>,
+    /// Whether CPU is held as declared, or nothing is declared.
+    pub(crate) cpu: bool,
+    /// Why; may be empty.
+    pub(crate) why: String,
+}
+
+/// How memory is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Held {
+pub(crate) enum HeldMemory {
     /// Each process may have that much of its own data.
     EachProcess,
     /// Not at all.
     Not,
 }
 
-impl Limits {
-    /// Those of a task of this size.
-    pub(crate) fn of(size: Size) -> Self {
-        Self { memory: (size.memory > 0).then_some(size.memory) }
-    }
-}
-
 impl Held {
-    /// What whoever deploys should know of it, once.
-    pub(crate) fn note(self) -> &'static str {
-        match self {
-            Self::EachProcess => {
-                "the declared memory is held for the data of each process, not for a task as a whole; the declared CPU is not \
-                 held on this machine"
-            }
-            Self::Not => "the declared memory and CPU are not held on this machine",
-        }
+    /// What whoever deploys should know of it, once; nothing where all is held as declared.
+    pub(crate) fn note(&self) -> Option<String> {
+        const EACH: &str = "the declared memory is held for the data of each process, not for a task as a whole";
+        let what = match (self.memory, self.cpu) {
+            (None, true) => return None,
+            (None, false) => "the declared CPU is not held on this machine".to_owned(),
+            (Some(HeldMemory::EachProcess), true) => EACH.to_owned(),
+            (Some(HeldMemory::EachProcess), false) => format!("{EACH}; the declared CPU is not held on this machine"),
+            (Some(HeldMemory::Not), true) => "the declared memory is not held on this machine".to_owned(),
+            (Some(HeldMemory::Not), false) => "the declared memory and CPU are not held on this machine".to_owned(),
+        };
+        Some(if self.why.is_empty() { what } else { format!("{what}: {}", self.why) })
     }
 }
 
-/// Limits a process that has not begun yet, and all that it will start. Says how it is held.
+/// Limits a process that has not begun yet, and all that it will start. Says how that is held.
+pub(super) fn hold(pid: u32, limits: &Limits) -> Held {
+    let missing = limits.group.as_ref().map(|group| group.join(pid)).unwrap_or_default();
+    let is_missing = |wanted: Controller| missing.iter().any(|(controller, _)| *controller == wanted);
+    let is_by_itself = limits.group.is_none() || is_missing(Controller::Memory);
+    let memory = limits.memory.filter(|_| is_by_itself).map(|memory| hold_data(pid, memory));
+    let why = missing.first().map(|(_, why)| why.clone()).unwrap_or_default();
+    Held { memory, cpu: !is_missing(Controller::Cpu), why }
+}
+
+/// Holds the data of each process.
 #[cfg(target_os = "linux")]
-pub(super) fn hold(pid: u32, limits: Limits) -> Option<Held> {
+fn hold_data(pid: u32, memory: u32) -> HeldMemory {
     use rustix::process::{Pid, Resource, Rlimit, prlimit};
-    let memory = u64::from(limits.memory?) * 1024 * 1024;
-    let pid = Pid::from_raw(i32::try_from(pid).ok()?)?;
+    let bytes = u64::from(memory) * 1024 * 1024;
+    let pid = i32::try_from(pid).ok().and_then(Pid::from_raw);
     // Not the address space, of which many programs reserve more than they ever use.
-    let limit = Rlimit { current: Some(memory), maximum: Some(memory) };
-    Some(if prlimit(Some(pid), Resource::Data, limit).is_ok() { Held::EachProcess } else { Held::Not })
+    let limit = Rlimit { current: Some(bytes), maximum: Some(bytes) };
+    let is_held = pid.is_some_and(|pid| prlimit(Some(pid), Resource::Data, limit).is_ok());
+    if is_held { HeldMemory::EachProcess } else { HeldMemory::Not }
 }
 
 /// Nothing is held here.
 #[cfg(not(target_os = "linux"))]
-pub(super) fn hold(_: u32, limits: Limits) -> Option<Held> {
-    limits.memory.map(|_| Held::Not)
+fn hold_data(_: u32, _: u32) -> HeldMemory {
+    HeldMemory::Not
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_held_is_said_with_its_reason() {
+        let held = |memory, cpu, why: &str| Held { memory, cpu, why: why.to_owned() }.note();
+        assert_eq!(held(None, true, ""), None);
+        assert_eq!(
+            held(None, false, "the group does not hold it").as_deref(),
+            Some("the declared CPU is not held on this machine: the group does not hold it")
+        );
+        assert_eq!(
+            held(Some(HeldMemory::Not), false, "").as_deref(),
+            Some("the declared memory and CPU are not held on this machine")
+        );
+    }
 }

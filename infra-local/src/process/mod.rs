@@ -1,5 +1,6 @@
 //! A process group: started, its output passed on, stopped.
 
+mod cgroup;
 mod children;
 mod gate;
 mod group;
@@ -11,10 +12,11 @@ mod started;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use cgroup::{Amounts, Cgroups, kill as kill_cgroup, remove as remove_cgroup};
 pub(crate) use children::Children;
 pub(crate) use group::{is_there as is_group_there, kill_group, terminate_group};
 #[cfg(test)]
-use limits::Held;
+use limits::HeldMemory;
 pub(crate) use limits::{Limits, allow_files};
 pub(crate) use run::{Output, Process, Start};
 pub(crate) use started::{boot, started};

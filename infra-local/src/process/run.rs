@@ -12,6 +12,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
+use super::cgroup::Group;
 use super::group::{is_there, kill_group, terminate_group};
 use super::limits::{Held, Limits, hold};
 use super::{gate, lines};
@@ -46,8 +47,8 @@ pub(crate) struct Start {
 pub(crate) struct Process {
     /// The number of the first process, and of the group.
     pub(crate) id: u32,
-    /// How its limits are held; none where it has none.
-    pub(crate) held: Option<Held>,
+    /// How its limits are held.
+    pub(crate) held: Held,
     exit: watch::Receiver<Option<Exit>>,
     stop: Arc<watch::Sender<Option<Duration>>>,
 }
@@ -60,7 +61,7 @@ impl Process {
         command.stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn()?;
         let id = child.id().ok_or_else(|| io::Error::other("it ended as it was started"))?;
-        let held = hold(id, start.limits);
+        let held = hold(id, &start.limits);
         if let Err(error) = known(id) {
             kill_group(id);
             return Err(error);
@@ -77,7 +78,7 @@ impl Process {
         let (ended, exit) = watch::channel(None);
         let (stop, asked) = watch::channel(None);
         tokio::spawn(async move {
-            let exit = live(child, id, asked).await;
+            let exit = live(child, id, start.limits.group, asked).await;
             let _ = timeout(LAST_WORDS, async { while readers.join_next().await.is_some() {} }).await;
             let _ = ended.send(Some(exit));
         });
@@ -108,7 +109,12 @@ impl Process {
 
 /// Waits for the first process, or until it is asked to stop. What it leaves behind ends with it: at once, or, where it was asked
 /// to stop, when the time for that is over.
-async fn live(mut child: Child, group: u32, mut asked: watch::Receiver<Option<Duration>>) -> Exit {
+async fn live(
+    mut child: Child,
+    group: u32,
+    limits: Option<Group>,
+    mut asked: watch::Receiver<Option<Duration>>,
+) -> Exit {
     let ended = tokio::select! {
         ended = child.wait() => Some(ended),
         () = is_asked(&mut asked) => None,
@@ -118,9 +124,14 @@ async fn live(mut child: Child, group: u32, mut asked: watch::Receiver<Option<Du
         None => stop(&mut child, group, asked).await,
     };
     kill_group(group);
-    match ended {
-        Ok(status) => exit(status),
-        Err(error) => Exit::NotStarted(error.to_string()),
+    let out_of_memory = limits.as_ref().and_then(Group::out_of_memory);
+    if let Some(limits) = limits {
+        limits.kill();
+    }
+    match (ended, out_of_memory) {
+        (Ok(status), Some(limit)) if !status.success() => Exit::OutOfMemory(limit),
+        (Ok(status), _) => exit(status),
+        (Err(error), _) => Exit::NotStarted(error.to_string()),
     }
 }
 

@@ -178,8 +178,8 @@ async fn a_shorter_limit_overrides_a_longer_one() {
 #[tokio::test]
 async fn memory_is_held() {
     let line = "grep 'Max data size' /proc/self/limits";
-    let shell = start(line, Limits { memory: Some(64) }).await;
+    let shell = start(line, Limits { memory: Some(64), group: None }).await;
     shell.process.ended().await;
-    assert_eq!(shell.process.held, Some(Held::EachProcess));
+    assert_eq!(shell.process.held.memory, Some(HeldMemory::EachProcess));
     assert!(shell.lines()[0].contains("67108864"), "{:?}", shell.lines());
 }

@@ -46,6 +46,7 @@ pub(crate) async fn live(
         Err(why) => not_started(why),
     };
     machine.end(&id);
+    machine.cgroups.end(&id).await;
     folder::remove(&machine.place, &id);
     machine.parts.logs.stopped(&item, &id);
     ended

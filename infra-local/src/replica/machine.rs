@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 use super::prepare::Prepared;
 use super::{Job, PortPool};
 use crate::parts::Parts;
+use crate::place::Entry;
 use crate::place::Place;
-use crate::process::Children;
+use crate::process::{Cgroups, Children};
 use crate::proxy::Proxy;
 use crate::secrets::Value;
 use crate::spec::Unit;
@@ -22,6 +23,8 @@ pub(crate) struct Machine {
     pub(crate) proxy: Proxy,
     /// What is started.
     pub(crate) children: Children,
+    /// What holds the limits of what is started.
+    pub(crate) cgroups: Cgroups,
     /// The ports of replicas.
     pub(crate) ports: PortPool,
     base: RwLock<Vec<(String, String)>>,
@@ -38,7 +41,10 @@ impl Machine {
     pub(crate) fn new(place: Place, parts: Parts, proxy: Proxy, children: Children) -> Self {
         let (ports, base, given) = <(PortPool, RwLock<_>, RwLock<_>)>::default();
         let (tasks, notes) = <(Mutex<_>, Mutex<_>)>::default();
-        Self { place, parts, proxy, children, ports, base, given, tasks, notes }
+        let record = children.clone();
+        let write = move |folders| record.write(&Entry::Cgroups(folders));
+        let cgroups = Cgroups::new(place.app(), place.stage(), Box::new(write));
+        Self { place, parts, proxy, children, cgroups, ports, base, given, tasks, notes }
     }
 
     /// Keeps secrets that stood in the environment of whoever deployed: a later deploy adds to them, since what runs of an earlier

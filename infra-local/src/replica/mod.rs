@@ -4,6 +4,7 @@ mod base;
 mod environment;
 mod folder;
 mod life;
+mod limits;
 mod machine;
 mod order;
 mod ports;

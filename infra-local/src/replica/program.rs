@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use super::prepare::PreparedUnit;
-use super::{Job, Machine};
+use super::{Job, Machine, limits};
 use crate::parts::{ContainerRun, Launch};
 use crate::process::{Limits, Output, Start};
-use crate::spec::{Program, Unit};
+use crate::spec::{Program, Size, Unit};
 
 /// What a unit's container is called.
 pub(super) fn container(machine: &Machine, job: &Job, unit: &Unit) -> String {
@@ -35,13 +35,12 @@ pub(super) fn of(
     match &unit.program {
         Program::Binary(binary) => {
             let arguments = if arguments.is_empty() { binary.arguments.clone() } else { arguments.to_vec() };
-            Ok(start(binary.path.clone(), arguments, Limits::of(job.size)))
+            Ok(start(binary.path.clone(), arguments, limits::of(machine, job, unit)))
         }
-        // It may build what it runs: compilers need more than what they compile.
         Program::Line(line) => {
             let line = vec!["-c".to_owned(), line.clone(), "sh".to_owned()];
             let line = line.into_iter().chain(arguments.iter().cloned()).collect();
-            Ok(start(PathBuf::from("/bin/sh"), line, Limits::default()))
+            Ok(start(PathBuf::from("/bin/sh"), line, limits::of(machine, job, unit)))
         }
         Program::Image(image) => {
             let mut image = image.clone();
@@ -54,7 +53,7 @@ pub(super) fn of(
                 environment: prepared.environment.clone(),
                 ports,
                 volumes: prepared.volumes.clone(),
-                size: job.size,
+                size: Size { memory: unit.size.memory.unwrap_or(job.size.memory), ..job.size },
             };
             Ok(launch(
                 machine,

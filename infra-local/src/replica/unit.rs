@@ -38,8 +38,8 @@ pub(super) async fn start(machine: &Machine, job: &Job, prepared: &Prepared, pla
         machine.children.write(&Entry::Container(name.clone())).map_err(|error| error.to_string())?;
     }
     let process = machine.children.start(start).await.map_err(|error| error.to_string())?;
-    if let Some(held) = process.held {
-        machine.note(held.note());
+    if let Some(note) = process.held.note() {
+        machine.note(&note);
     }
     Ok(Running { process, container, limit: Duration::from_secs(unit.stop_seconds.into()) })
 }

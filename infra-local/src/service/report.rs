@@ -4,10 +4,13 @@ use infra_core::declaration::ItemKind;
 use infra_core::event::{Cause, LogTail, Report, RolloutState, StopGroup, TargetState};
 
 use crate::control::Exit;
-use crate::spec::{Probe, Program, Service};
+use crate::spec::{Probe, Program, Service, Unit};
 
 /// The exit codes with which a shell says that it cannot run a program.
 const NOT_A_PROGRAM: [i32; 2] = [126, 127];
+
+/// What ECS says of a container that the kernel has ended for its memory.
+const OUT_OF_MEMORY: &str = "OutOfMemoryError: Container killed due to memory usage";
 
 /// A replica of the new revision that failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +59,7 @@ fn cause(service: &Service, failure: &Failure) -> Cause {
         Some(Exit::NotStarted(_)) => Cause::Initialization,
         Some(Exit::Code(code)) if NOT_A_PROGRAM.contains(code) => Cause::CommandMissing,
         Some(Exit::Code(0)) => Cause::Exited,
+        Some(Exit::OutOfMemory(_)) => Cause::OutOfMemory,
         Some(Exit::Code(_) | Exit::Signal(_)) => Cause::Crash,
         None if service.check.is_some() => Cause::TargetHealth,
         None => Cause::ContainerHealth,
@@ -100,12 +104,24 @@ fn hints(service: &Service, failure: &Failure, cause: Cause) -> Vec<String> {
             }
             _ => hints.push("look whether the binary exists and can be run".to_owned()),
         },
+        Cause::OutOfMemory => {
+            if let Some(Exit::OutOfMemory(limit)) = &failure.exit {
+                hints.push(more_memory(&service.item, &service.units, &failure.unit, *limit));
+            }
+        }
         Cause::Exited => {
             hints.push("a service goes on until it is stopped: declare what ends by itself as a `#[task]`".to_owned());
         }
         _ => {}
     }
     hints
+}
+
+/// What to declare where a container of an item has wanted more memory than its limit, in MiB.
+pub(crate) fn more_memory(item: &str, units: &[Unit], unit: &str, limit: u32) -> String {
+    let is_of_unit = units.iter().any(|known| known.name == unit && known.size.memory == Some(limit));
+    let place = if is_of_unit { format!("`container(\"{unit}\", ..)` of `{item}`") } else { format!("`{item}`") };
+    format!("raise `memory = {limit}` of {place}, or make it use less")
 }
 
 /// Failures that are alike, the most frequent first.
@@ -129,7 +145,10 @@ fn stops(failures: &[Failure]) -> Vec<StopGroup> {
             reason,
             container: Some(failure.unit.clone()),
             exit_code,
-            container_reason: None,
+            container_reason: match &failure.exit {
+                Some(Exit::OutOfMemory(_)) => Some(OUT_OF_MEMORY.to_owned()),
+                _ => None,
+            },
             task: failure.replica.clone(),
         });
     }
@@ -188,6 +207,7 @@ mod tests {
             (Some(Exit::Code(3)), Cause::Crash),
             (Some(Exit::Signal(11)), Cause::Crash),
             (Some(Exit::Code(0)), Cause::Exited),
+            (Some(Exit::OutOfMemory(512)), Cause::OutOfMemory),
             (Some(Exit::Code(127)), Cause::CommandMissing),
             (not_started("the secret `KEY` is missing"), Cause::SecretMissing),
             (not_started("no port is free"), Cause::Initialization),
@@ -207,6 +227,22 @@ mod tests {
         assert_eq!(stops, [(2, Some(3)), (1, Some(1))]);
         assert_eq!(report.logs[0].lines, ["oh"]);
         assert!(report.targets.is_empty());
+    }
+
+    #[test]
+    fn what_wants_more_memory_is_told_which_limit_that_is() {
+        let mut service = web();
+        let report = of(&service, RolloutState::Failed, &[failure(Some(Exit::OutOfMemory(512)), "")]);
+        assert_eq!(report.explanation, "`web` ended: OutOfMemory: it wanted more than its limit of 512 MiB");
+        assert_eq!(report.hints, ["raise `memory = 512` of `web`, or make it use less"]);
+        assert_eq!(report.stops[0].exit_code, Some(137));
+        assert_eq!(
+            report.stops[0].container_reason.as_deref(),
+            Some("OutOfMemoryError: Container killed due to memory usage")
+        );
+        service.units[0].size.memory = Some(128);
+        let report = of(&service, RolloutState::Failed, &[failure(Some(Exit::OutOfMemory(128)), "")]);
+        assert_eq!(report.hints, ["raise `memory = 128` of `container(\"web\", ..)` of `web`, or make it use less"]);
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! Specs of tests, with nothing in them that a test does not say.
 
-use super::{Balance, Program, Service, Size, Task, Unit};
+use super::{Balance, Program, Service, Size, Task, Unit, UnitSize};
+use crate::replica::Job;
 
 /// A unit that runs a line.
 pub(crate) fn unit(name: &str, line: &str) -> Unit {
     Unit {
         name: name.into(),
         program: Program::Line(line.into()),
+        size: UnitSize::default(),
         environment: Vec::new(),
         secrets: Vec::new(),
         ports: Vec::new(),
@@ -54,5 +56,21 @@ pub(crate) fn task(item: &str, line: &str) -> Task {
         retries: 0,
         from: None,
         until: None,
+    }
+}
+
+/// A task that is to run, of units.
+pub(crate) fn job(size: Size, units: Vec<Unit>) -> Job {
+    Job {
+        item: "web".into(),
+        id: "0123456789abcdef".into(),
+        units,
+        size,
+        connections: Vec::new(),
+        check: None,
+        is_asked: false,
+        arguments: Vec::new(),
+        environment: Vec::new(),
+        tee: None,
     }
 }

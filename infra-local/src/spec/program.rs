@@ -60,6 +60,17 @@ pub struct Size {
     pub memory: u32,
 }
 
+/// What a container of a task may use of what the task may.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitSize {
+    /// Its share of the CPU time where the containers want more than the task has, in CPU units: no ceiling, as on ECS.
+    pub cpu: Option<u32>,
+    /// The most memory, in MiB; none for the task's.
+    pub memory: Option<u32>,
+    /// The memory in MiB that it keeps where the machine has little left.
+    pub memory_reservation: Option<u32>,
+}
+
 /// A volume, and where a container has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Volume {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Balance, Check, Program, Size, Volume};
+use super::{Balance, Check, Program, Size, UnitSize, Volume};
 
 /// A container of a task, as a process or a container of this machine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -11,6 +11,8 @@ pub struct Unit {
     pub name: String,
     /// What is run.
     pub program: Program,
+    /// What it may use of what its task may.
+    pub size: UnitSize,
     /// Its environment, sorted, without what is only known when it starts: `PORT`, the ports beside it, the addresses of
     /// what it calls, the folders of its volumes.
     pub environment: Vec<(String, String)>,

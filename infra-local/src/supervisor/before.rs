@@ -10,6 +10,7 @@ use super::runs::{Given, id};
 use super::stage::Stage;
 use crate::control::{Exit, RunRequest};
 use crate::parts::LogSource;
+use crate::service::more_memory;
 use crate::spec::{Service, Task};
 
 /// How many of the last lines a report has.
@@ -58,6 +59,7 @@ fn report(stage: &Stage, task: &Task, id: String, exit: &Exit) -> Report {
     let cause = match exit {
         Exit::NotStarted(_) => Cause::Initialization,
         Exit::Code(126 | 127) => Cause::CommandMissing,
+        Exit::OutOfMemory(_) => Cause::OutOfMemory,
         Exit::Code(_) | Exit::Signal(_) => Cause::Crash,
     };
     Report {
@@ -67,7 +69,11 @@ fn report(stage: &Stage, task: &Task, id: String, exit: &Exit) -> Report {
         state: RolloutState::Failed,
         cause,
         explanation: format!("`{unit}` ended: {exit}"),
-        hints: Vec::new(),
+        hints: if let Exit::OutOfMemory(limit) = exit {
+            vec![more_memory(&task.item, &task.units, &unit, *limit)]
+        } else {
+            Vec::new()
+        },
         stops: Vec::new(),
         targets: Vec::new(),
         logs: if lines.is_empty() { Vec::new() } else { vec![LogTail { container: unit, task: id, lines }] },

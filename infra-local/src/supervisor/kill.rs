@@ -3,13 +3,16 @@
 use super::recover::remove;
 use crate::parts::Containers;
 use crate::place::{Left, Place};
-use crate::process::kill_group;
+use crate::process::{kill_cgroup, kill_group};
 
-/// Kills the process groups and containers that are written down as running. They are this supervisor's own.
+/// Kills the process groups, control groups and containers that are written down as running. They are this supervisor's own.
 pub(super) async fn all(place: &Place, containers: &dyn Containers) {
     let left = Left::of(&std::fs::read_to_string(place.children()).unwrap_or_default());
     for (group, _) in &left.groups {
         kill_group(*group);
+    }
+    for cgroup in &left.cgroups {
+        kill_cgroup(cgroup);
     }
     remove(&left.containers, containers).await;
 }

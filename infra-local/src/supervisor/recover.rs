@@ -9,7 +9,7 @@ use tokio::time::{Instant, sleep, timeout};
 use super::StartError;
 use crate::parts::{Containers, Launch};
 use crate::place::{Left, Lock, Place};
-use crate::process::{boot, is_group_there, kill_group, started, terminate_group};
+use crate::process::{boot, is_group_there, kill_group, remove_cgroup, started, terminate_group};
 
 /// How long processes may take to end by themselves.
 const LIMIT: Duration = Duration::from_secs(5);
@@ -46,6 +46,10 @@ pub(super) async fn clean(place: &Place, containers: &dyn Containers) -> usize {
     }
     for group in &groups {
         kill_group(*group);
+    }
+    // What has left its process group is still in its control group.
+    for cgroup in left.cgroups.iter().filter(|_| is_same_start) {
+        remove_cgroup(cgroup).await;
     }
     remove(&left.containers, containers).await;
     for path in [place.children(), place.record(), place.socket()] {

@@ -74,6 +74,7 @@ pub(super) async fn start(
     let served = Arc::clone(&stage);
     tokio::spawn(async move {
         serve::serve(&served, listener).await;
+        served.machine.cgroups.close().await;
         let place = &served.machine.place;
         for path in [place.socket(), place.children(), place.record()] {
             let _ = fs::remove_file(path);

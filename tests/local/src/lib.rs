@@ -8,12 +8,14 @@
     reason = "only tests use it"
 )]
 
+mod cgroup;
 mod events;
 mod http;
 mod process;
 mod service;
 mod stage;
 
+pub use cgroup::{can_be_made as cgroups_can_be_made, left as cgroups};
 pub use events::Events;
 pub use http::{Answer, get};
 pub use process::{group, is_running, kill, memory};

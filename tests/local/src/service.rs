@@ -4,7 +4,7 @@ use std::path::Path;
 
 use infra_local::spec::{
     Address, Balance, Balancer, Binary, Check, Connection, Listener, Probe, Program, Protocol, Route, Rule, Service,
-    Size, Spec, Task, Unit,
+    Size, Spec, Task, Unit, UnitSize,
 };
 
 /// The declared port of every service.
@@ -16,6 +16,7 @@ pub fn unit(name: &str, program: Program, environment: &[(&str, &str)]) -> Unit 
     Unit {
         name: name.to_owned(),
         program,
+        size: UnitSize::default(),
         environment: environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
         secrets: Vec::new(),
         ports: Vec::new(),

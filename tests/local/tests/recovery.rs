@@ -8,7 +8,7 @@ use std::time::Duration;
 use infra_local::control::Client;
 use infra_local::machine;
 use infra_local::place::Place;
-use infra_local::spec::Spec;
+use infra_local::spec::{Size, Spec};
 use infra_local::supervisor::{self, StartError, Supervisor};
 use local::{Folder, get, is_running, kill, memory, program, routed, service, until};
 
@@ -163,6 +163,7 @@ async fn a_hundred_services_start_and_stop_and_their_supervisor_is_small() {
     let client = detached(&place).await;
     let services = (0..100).map(|number| {
         let mut service = service(&format!("s{number}"), program(SERVER), &[("VERSION", "1")]);
+        service.size = Size { cpu: 1024, memory: 128 };
         // They start all at once on a machine that may do much else.
         let check = service.check.as_mut().unwrap();
         (check.grace_seconds, check.timeout_seconds, check.unhealthy) = (120, 30, 10);

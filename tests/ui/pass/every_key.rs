@@ -198,7 +198,14 @@ fn as_it_is(_: &Stage<'_>, spec: ServiceSpec) -> Result<ServiceSpec, String> {
 
 #[service(
     cluster = Fargate,
-    image = cargo("web"),
+    image = cargo(
+        "web",
+        include = ["web/assets", "migrations/*.sql"],
+        base = distroless,
+        libc = gnu,
+        features = ["metrics"],
+        profile = "release-lto",
+    ),
     arch = arm64,
     port = 80,
     port = 81,
@@ -373,7 +380,7 @@ fn containers() {
     assert_eq!((api.network_mode, api.os), (NetworkMode::Awsvpc, OperatingSystem::Linux));
     assert_eq!(api.patches[0].pointer, "/taskDefinition/pidMode");
     let web = &Web::DECLARATION.base.workload;
-    assert!(matches!(web.container.image, Image::Cargo(image) if image.bin == "web"));
+    assert!(matches!(web.container.image, Image::Cargo(image) if image.bin == "web" && image.include.len() == 2));
     assert_eq!((web.platform, web.storage_gib, web.logs), ("1.4.0", Some(50), Logs::Off));
     let files = &Files::DECLARATION.base.workload;
     assert!(matches!(files.container.image, Image::Dockerfile(file) if file.args == [("PROFILE", "release")]));

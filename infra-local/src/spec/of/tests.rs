@@ -5,7 +5,7 @@ use infra_core::declaration::App;
 use infra_macros::{app, cluster, service, task};
 
 use super::*;
-use crate::spec::{Check, Connection, Listener, Probe, Program, Protocol, Rule, Service, VolumeKind};
+use crate::spec::{Check, Connection, Listener, Probe, Program, Protocol, Rule, Service, UnitSize, VolumeKind};
 
 #[cluster(load_balancer(listen = [http(80, redirect = 443), https(443)], certificate = "arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"))]
 struct Main;
@@ -33,7 +33,7 @@ struct Main;
     drain = "8s",
     volume("data", efs("fs-0123456789abcdef0"), at = "/data"),
     volume("tmp", scratch, at = "/tmp", read_only),
-    container("proxy", image = "envoy:1", port = 9901, essential = false, check("CMD-SHELL curl -f localhost")),
+    container("proxy", image = "envoy:1", port = 9901, essential = false, cpu = 64, memory = 128, memory_reservation = 96, check("CMD-SHELL curl -f localhost")),
 )]
 struct Web;
 
@@ -84,6 +84,7 @@ fn a_service_runs_as_it_is_declared() {
     assert_eq!(main.after, [("proxy".to_owned(), "healthy".to_owned())]);
     let proxy = &web.units[1];
     assert!(!proxy.essential);
+    assert_eq!(proxy.size, UnitSize { cpu: Some(64), memory: Some(128), memory_reservation: Some(96) });
     let command = ["sh", "-c", "curl -f localhost"].map(str::to_owned).to_vec();
     assert_eq!(proxy.check.as_ref().map(|check| &check.probe), Some(&Probe::Command { command }));
 }

@@ -4,7 +4,7 @@ use infra_core::blueprint::{ContainerBlueprint, Secret, WorkloadBlueprint};
 use infra_core::declaration::{self, ContainerCheck, Image as Declared, VolumeSource};
 
 use super::{Built, SpecError};
-use crate::spec::{Address, Binary, Check, Image, Probe, Program, SecretSource, Unit, Volume, VolumeKind};
+use crate::spec::{Address, Binary, Check, Image, Probe, Program, SecretSource, Unit, UnitSize, Volume, VolumeKind};
 
 /// ECS's own limit, in seconds.
 const STOP: u32 = 30;
@@ -29,6 +29,11 @@ fn unit(
     Ok(Unit {
         name: container.name.clone(),
         program,
+        size: UnitSize {
+            cpu: container.cpu,
+            memory: container.memory,
+            memory_reservation: container.memory_reservation,
+        },
         environment: environment(container),
         secrets: secrets(container),
         ports: container.ports.iter().map(address).collect(),

@@ -135,6 +135,11 @@ fn of_unit(unit: &Unit) -> Vec<(String, String)> {
     if let Some(declared) = &unit.check {
         fields.push(("check".to_owned(), check(declared)));
     }
+    let sizes = [("cpu", unit.size.cpu, ""), ("memory", unit.size.memory, " MiB")];
+    let sizes = sizes.into_iter().chain([("memory_reservation", unit.size.memory_reservation, " MiB")]);
+    for (name, amount, unit) in sizes {
+        fields.extend(amount.map(|amount| (name.to_owned(), format!("{amount}{unit}"))));
+    }
     fields.push(("stop".to_owned(), format!("{} s", unit.stop_seconds)));
     if !unit.essential {
         fields.push(("essential".to_owned(), "false".to_owned()));

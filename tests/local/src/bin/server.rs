@@ -6,8 +6,11 @@
 //! | `START=crash` | writes two lines and exits with 3 |
 //! | `START=silent` | listens on nothing |
 //! | `START=sick` | `/healthz` answers 500 |
+//! | `START=hungry` | takes memory until it is ended |
+//! | `START=busy` | wants two CPUs for itself |
 //! | `TERM=ignore` | goes on at SIGTERM |
 //! | `CHILD=1` | starts a process that sleeps for long |
+//! | `CHILD=away` | starts one that leaves the process group |
 //!
 //! `/healthz` is well until somebody asks for `/sick`; `/slow` answers after a while and `/hang` never, `/crash` ends it in the
 //! middle of the answer, `/env/NAME` shows a variable. At SIGTERM it finishes what it has to answer.
@@ -45,8 +48,23 @@ async fn main() -> ExitCode {
         eprintln!("no database: giving up");
         return ExitCode::from(3);
     }
-    if variable("CHILD") == "1" {
-        let child = tokio::process::Command::new("sleep").arg("100000").spawn();
+    match variable("START").as_str() {
+        "hungry" => eat(),
+        "busy" => {
+            for _ in 0..2 {
+                std::thread::spawn(|| {
+                    loop {
+                        std::hint::spin_loop();
+                    }
+                });
+            }
+        }
+        _ => {}
+    }
+    let child = variable("CHILD");
+    if !child.is_empty() {
+        let mut command = tokio::process::Command::new(if child == "away" { "setsid" } else { "sleep" });
+        let child = command.args(if child == "away" { &["sleep", "100000"][..] } else { &["100000"] }).spawn();
         println!("child {}", child.ok().and_then(|child| child.id()).unwrap_or_default());
     }
     let Ok(mut terminated) = signal(SignalKind::terminate()) else { return ExitCode::FAILURE };
@@ -83,6 +101,15 @@ async fn main() -> ExitCode {
     }
     println!("ended well");
     ExitCode::SUCCESS
+}
+
+/// Takes memory, and writes to each page of it.
+fn eat() {
+    const MEBIBYTE: usize = 1024 * 1024;
+    let mut eaten = Vec::new();
+    loop {
+        eaten.push(std::hint::black_box(vec![1_u8; MEBIBYTE]));
+    }
 }
 
 async fn accept(listener: Option<&TcpListener>) -> Option<TcpStream> {

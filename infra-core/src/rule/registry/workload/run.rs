@@ -30,6 +30,50 @@ builds nothing for another text, and says so only when the image is built. Write
 `[[bin]]`, or of the package."#,
     },
     Rule {
+        name: "build-include",
+        strength: Strength::Error,
+        summary: "`include` names files below the root of the workspace",
+        sources: &["language of this library, 2026"],
+        explanation: r#"What is included lies in the image at the same path below `/app`, where the binary is started, as
+the local target starts it at the root of the workspace: a path that works on this machine works in the image. Outside of the
+workspace nothing would say where that is, nor whether it has changed on another machine.
+
+```text
+include = ["../assets"]
+include = ["web/assets", "migrations/*.sql"]
+```"#,
+    },
+    Rule {
+        name: "build-feature",
+        strength: Strength::Error,
+        summary: "A feature is letters, digits and `_-+.`",
+        sources: &["The Cargo Book (1.95), \"Features\""],
+        explanation: r#"The names are given to `cargo build --features`, which splits them at commas and spaces and refuses
+those that the package does not have: only when the image is built. Write each on its own, as `features = ["metrics", "tls"]`;
+a feature of a dependency is named in the package's `[features]`, as `metrics = ["axum/tracing"]`."#,
+    },
+    Rule {
+        name: "build-profile",
+        strength: Strength::Error,
+        summary: "A profile of cargo is letters, digits, `-` and `_`, and not `debug`",
+        sources: &["The Cargo Book (1.95), \"Profiles\""],
+        explanation: "Cargo has the profiles `release` and `dev`, and those that the workspace's Cargo.toml adds as
+`[profile.NAME]`. It refuses `debug`, which is the name of the folder that `dev` builds into.",
+    },
+    Rule {
+        name: "build-base",
+        strength: Strength::Error,
+        summary: "The base of an image is named by its digest",
+        sources: &["OCI distribution specification 1.1 (2024), \"Pulling manifests\""],
+        explanation: r#"A tag can be moved: the same declaration would build another image tomorrow, without anything in the
+repository saying so. With the digest a new base is a change like any other, which is reviewed and can be taken back.
+
+```text
+base = "debian:12-slim"
+base = "debian:12-slim@sha256:.."
+```"#,
+    },
+    Rule {
         name: "build-path",
         strength: Strength::Error,
         summary: "`dockerfile(..)` names a path of this machine",
