@@ -8,8 +8,8 @@ use infra_core::blueprint::{Blueprint, ClusterBlueprint, WorkloadBlueprint};
 use crate::Error;
 use crate::arn::short;
 use crate::client::Clients;
-use crate::ecs::service::{assigns_public_ip, sdk_network, sdk_strategy, security_groups, strategy, task_subnets};
-use crate::ecs::{Disk, Known, LOG_STREAM_PREFIX};
+use crate::ecs::service::{sdk_network, sdk_strategy};
+use crate::ecs::{Disk, Known, LOG_STREAM_PREFIX, Start};
 use crate::logs::{Lines, Stream};
 use crate::wait::Pace;
 
@@ -44,16 +44,9 @@ pub(crate) async fn start(
 ) -> Result<Run, Error> {
     let undeployed =
         || Error::Conflict(format!("`{}` is not deployed in this stage; deploy it first", workload.identity.name));
-    let strategy = strategy(cluster, workload, known).ok_or_else(undeployed)?;
-    let network = if workload.runtime.has_own_address() {
-        let subnets = task_subnets(cluster, workload, known).ok_or_else(undeployed)?;
-        let groups = security_groups(workload, known).ok_or_else(undeployed)?;
-        Some(sdk_network(&subnets, &groups, assigns_public_ip(cluster, workload)))
-    } else {
-        None
-    };
-    let platform = cluster.is_on_fargate(workload).then_some(workload.runtime.platform);
-    let disks = Disk::declared(workload, known).ok_or_else(undeployed)?;
+    let declared = Start::declared(cluster, workload, known).ok_or_else(undeployed)?;
+    let network = declared.network.as_ref();
+    let network = network.map(|own| sdk_network(&own.subnets, &own.security_groups, own.public_ip));
     let container = workload.identity.name;
     let command = (!arguments.is_empty()).then(|| arguments.to_vec());
     let overridden = ContainerOverride::builder().name(container).set_command(command).build();
@@ -61,12 +54,12 @@ pub(crate) async fn start(
     let answer = clients
         .ecs
         .run_task()
-        .cluster(&cluster.identity.physical)
+        .cluster(&declared.cluster)
         .task_definition(definition)
-        .set_capacity_provider_strategy(Some(sdk_strategy(&strategy)))
+        .set_capacity_provider_strategy(Some(sdk_strategy(&declared.strategy)))
         .set_network_configuration(network)
-        .set_platform_version(platform.map(str::to_owned))
-        .set_volume_configurations(Some(disks.iter().filter_map(Disk::of_run).collect()))
+        .set_platform_version(declared.platform)
+        .set_volume_configurations(Some(declared.disks.iter().filter_map(Disk::of_run).collect()))
         .overrides(TaskOverride::builder().container_overrides(overridden).build())
         .propagate_tags(PropagateTags::TaskDefinition)
         .enable_ecs_managed_tags(true)

@@ -7,6 +7,7 @@
 
 #![cfg(unix)]
 
+mod access;
 pub mod build;
 mod chunks;
 pub mod control;

@@ -75,7 +75,18 @@ impl Disk {
 
     /// As services take it.
     pub(crate) fn json(&self) -> Value {
-        let disk = Object::new()
+        json!({ "name": self.name, "managedEBSVolume": self.made("SERVICE").value() })
+    }
+
+    /// As `RunTask` takes it; it goes with its task.
+    pub(crate) fn json_of_run(&self) -> Value {
+        let disk = self.made("TASK_DEFINITION").with("terminationPolicy", json!({ "deleteOnTermination": true }));
+        json!({ "name": self.name, "managedEBSVolume": disk.value() })
+    }
+
+    /// The volume, with the tags of what `tags` names.
+    fn made(&self, tags: &str) -> Object {
+        Object::new()
             .with("encrypted", self.encrypted)
             .with("volumeType", self.kind.as_str())
             .with("sizeInGiB", self.size_gib)
@@ -83,9 +94,7 @@ impl Disk {
             .with_some("throughput", self.throughput)
             .with("filesystemType", self.file_system.as_str())
             .with("roleArn", self.role.as_str())
-            .with("tagSpecifications", json!([{ "resourceType": "volume", "propagateTags": "SERVICE" }]))
-            .value();
-        json!({ "name": self.name, "managedEBSVolume": disk })
+            .with("tagSpecifications", json!([{ "resourceType": "volume", "propagateTags": tags }]))
     }
 
     /// As a run takes it; it goes with its task.

@@ -6,6 +6,7 @@ pub(crate) mod disk;
 mod known;
 pub(crate) mod scaling;
 pub(crate) mod service;
+mod start;
 mod task_definition;
 
 use std::collections::BTreeMap;
@@ -14,6 +15,7 @@ pub(crate) use disk::Disk;
 pub(crate) use known::{Known, Outputs};
 pub(crate) use scaling::{Alarm, Policy, Scaling, TAG_TIMED, Timed};
 pub(crate) use service::Service;
+pub(crate) use start::Start;
 pub(crate) use task_definition::{LOG_STREAM_PREFIX, Object, TAG_FINGERPRINT, TaskDefinition, revision};
 
 /// The fields of a thing, by the names that a plan shows.

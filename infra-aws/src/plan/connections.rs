@@ -29,7 +29,6 @@ impl Planner<'_> {
                 }
             }
         }
-        put_behind_callers(&mut self.steps, self.observed);
     }
 
     /// The services that `declared` calls whose names are not in the namespace yet: its tasks that run do not know them,
@@ -96,8 +95,8 @@ impl Planner<'_> {
     }
 }
 
-/// Puts the deletion of each stack behind what becomes of the stacks that name its security group: rules of theirs may lead
-/// to it, and keep it.
+/// Puts the deletion of each stack behind what becomes of the stacks that name its security group or its role: rules and
+/// policies of theirs may be on them, and keep them.
 pub(super) fn put_behind_callers(steps: &mut Steps, observed: &Observed) {
     let places = |steps: &Steps, name: &str, gone: bool| -> Vec<usize> {
         let list = steps.list.iter().enumerate();
@@ -110,11 +109,13 @@ pub(super) fn put_behind_callers(steps: &mut Steps, observed: &Observed) {
     };
     for callee in observed.stacks.values() {
         let deletion = places(steps, &callee.name, true);
-        let Some(group) = callee.outputs.get(output::SECURITY_GROUP_ID).filter(|_| !deletion.is_empty()) else {
+        let named = [output::SECURITY_GROUP_ID, output::TASK_ROLE_NAME];
+        let named: Vec<&String> = named.iter().filter_map(|output| callee.outputs.get(*output)).collect();
+        if deletion.is_empty() || named.is_empty() {
             continue;
-        };
+        }
         let callers = observed.stacks.values().filter(|stack| stack.name != callee.name);
-        for caller in callers.filter(|stack| stack.parameters.values().any(|value| value == group)) {
+        for caller in callers.filter(|stack| stack.parameters.values().any(|value| named.contains(&value))) {
             let earlier = places(steps, &caller.name, false);
             steps.put_behind(&deletion, &earlier);
         }

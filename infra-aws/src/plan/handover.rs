@@ -10,7 +10,9 @@ use super::shrink::grown;
 use crate::ecs::service::service_key;
 use crate::stack::DesiredStack;
 use crate::template::diff::{self, ResourceChange, Verb};
-use crate::template::{EXECUTION_ROLE, INSTANCE_INGRESS, MOVING_ROLE, TASK_ROLE, VOLUME_ROLE, is_opening};
+use crate::template::{
+    EXECUTION_ROLE, INSTANCE_INGRESS, MOVING_ROLE, TASK_ROLE, VOLUME_ROLE, is_opening, is_run_policy, output,
+};
 
 const TARGET_GROUP: &str = "AWS::ElasticLoadBalancingV2::TargetGroup";
 /// What tasks have as long as they run.
@@ -51,7 +53,8 @@ impl Planner<'_> {
         let loses = used || changes.iter().any(|change| change.verb == Verb::Remove && held(change));
         let mut added = changes.iter().filter(|change| change.verb == Verb::Add);
         let gains = added.any(|change| [TARGET_GROUP, REGISTRY].contains(&change.resource_type.as_str()))
-            || (used && self.has_news(desired));
+            || (used && self.has_news(desired))
+            || gains_role_name(body, &desired.template.body);
         if loses && !gains {
             return Order::ServiceFirst;
         }
@@ -91,6 +94,7 @@ impl Planner<'_> {
         let used = |change: &ResourceChange| {
             [MOUNT_TARGET, REGISTRY].contains(&change.resource_type.as_str())
                 || is_opening(&change.logical_id, &change.resource_type)
+                || is_run_policy(&change.logical_id, &change.resource_type)
                 || USED_BY_TASKS.contains(&change.logical_id.as_str())
                 || change.logical_id.starts_with(INSTANCE_INGRESS)
         };
@@ -104,6 +108,12 @@ impl Planner<'_> {
         let told = |(name, output): (&String, &Value)| before.and_then(|before| before.get(name)) != Some(output);
         outputs.into_iter().any(told) || self.changes(desired).iter().any(|change| change.verb == Verb::Add)
     }
+}
+
+/// Whether a service comes to run tasks, whose stacks wait for the name of its role before its tasks can be told of them.
+fn gains_role_name(old: &Value, new: &Value) -> bool {
+    let has = |body: &Value| body.pointer(&format!("/Outputs/{}", output::TASK_ROLE_NAME)).is_some();
+    has(new) && !has(old)
 }
 
 /// The rules or listeners that come to lead to a target group in which there is nobody yet.

@@ -19,6 +19,7 @@ mod readable;
 mod removal;
 mod restart;
 mod rules;
+mod runs;
 mod scaling;
 mod shrink;
 mod stacks;
@@ -35,6 +36,7 @@ use infra_core::plan::Plan;
 use crate::ecs::{Fields, Known};
 use crate::observe::{Observed, ObservedStack};
 use crate::{Error, cost, patch, template};
+use connections::put_behind_callers;
 use rules::RuleHolders;
 use steps::Steps;
 
@@ -58,10 +60,12 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
         deploying: Vec::new(),
     };
     planner.remove()?;
-    for place in 0..blueprint.clusters.len() {
+    for place in planner.clusters_in_order() {
         planner.plan_cluster(place)?;
     }
     planner.plan_connections();
+    planner.plan_run_permissions();
+    put_behind_callers(&mut planner.steps, observed);
     planner.plan_before();
     let Planner { mut steps, notes, .. } = planner;
     steps.sort();

@@ -13,13 +13,15 @@ use crate::template::{ParameterValue, StackTemplate};
 
 impl Planner<'_> {
     /// Which of the `waiting` stacks (places in `stacks`) comes next, by its place among them: the first that takes no
-    /// rule's place from one that is still to come, and opens no security group of one. Where all wait for each other, because services exchange routes, the
+    /// rule's place from one that is still to come, and opens no security group of one; where it can be, after the tasks
+    /// that it runs. Where all wait for each other, because services exchange routes, the
     /// rules of one are taken out first.
     pub(super) fn next_stack(&mut self, stacks: &[DesiredStack], waiting: &[usize], before: Option<usize>) -> usize {
         let waiting: Vec<&DesiredStack> = waiting.iter().filter_map(|place| stacks.get(*place)).collect();
         let opens = |stack: &DesiredStack| !self.waits_for_group(stack, &waiting);
-        if let Some(free) = waiting.iter().position(|stack| opens(stack) && self.waits_for(stack, &waiting).is_empty())
-        {
+        let is_free = |stack: &&DesiredStack| opens(stack) && self.waits_for(stack, &waiting).is_empty();
+        let is_first = |stack: &&DesiredStack| is_free(stack) && !self.waits_for_tasks(stack, &waiting);
+        if let Some(free) = waiting.iter().position(is_first).or_else(|| waiting.iter().position(is_free)) {
             return free;
         }
         let taker = waiting.iter().position(|stack| opens(stack)).unwrap_or_default();

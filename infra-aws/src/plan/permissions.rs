@@ -61,7 +61,7 @@ fn roles(template: &Value, pseudo: &Pseudo) -> BTreeMap<String, Allowed> {
     let mut roles: BTreeMap<String, Allowed> = BTreeMap::new();
     for (id, resource) in resources {
         let kind = resource.get("Type").and_then(Value::as_str).unwrap_or_default();
-        if !["AWS::IAM::ManagedPolicy", "AWS::IAM::Policy", "AWS::IAM::Role"].contains(&kind) {
+        if !["AWS::IAM::ManagedPolicy", "AWS::IAM::Policy", "AWS::IAM::Role", "AWS::IAM::RolePolicy"].contains(&kind) {
             continue;
         }
         let Some(properties) = resource.get("Properties") else { continue };

@@ -190,7 +190,7 @@ const TARGET_GROUP: &str = "AWS::ElasticLoadBalancingV2::TargetGroup";
 const MOUNT_TARGET: &str = "AWS::EFS::MountTarget";
 
 /// The types of which another one is there before the old one goes, and in which nothing is lost.
-const SEAMLESS: [&str; 9] = [
+const SEAMLESS: [&str; 10] = [
     "AWS::EC2::LaunchTemplate",
     "AWS::EC2::SecurityGroup",
     "AWS::EC2::SecurityGroupEgress",
@@ -200,6 +200,7 @@ const SEAMLESS: [&str; 9] = [
     LISTENER_RULE,
     "AWS::IAM::InstanceProfile",
     "AWS::IAM::Role",
+    "AWS::IAM::RolePolicy",
 ];
 
 /// How the changes of a stack's resources act.

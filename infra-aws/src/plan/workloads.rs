@@ -140,11 +140,11 @@ impl Planner<'_> {
         let (verb, details) = match (candidates.first(), &declared) {
             (None, _) => {
                 let summary = differences(&Fields::new(), &TaskDefinition::summary(planned.workload));
-                (Verb::Create, summary.into_iter().chain(self.unknown_outputs(planned)).collect())
+                (Verb::Create, summary.into_iter().chain(self.unknown_variables(planned)).collect())
             }
             (Some((_, existing)), Some(declared)) => (Verb::Update, declared.differences(existing)),
             (Some(_), None) => {
-                let outputs = self.unknown_outputs(planned);
+                let outputs = self.unknown_variables(planned);
                 let roles = || vec![remark("the roles that its changed stack makes")];
                 (Verb::Update, if outputs.is_empty() { roles() } else { outputs })
             }
@@ -158,8 +158,8 @@ impl Planner<'_> {
         Some(self.steps.push(change, before))
     }
 
-    /// The variables whose values the changed stack of the cluster puts out.
-    fn unknown_outputs(&self, planned: Planned<'_>) -> Vec<Detail> {
+    /// The variables whose values the changed stack of the cluster puts out, or that of a task that it runs.
+    fn unknown_variables(&self, planned: Planned<'_>) -> Vec<Detail> {
         let stack = &planned.cluster.identity.physical;
         let outputs = planned.workload.containers().flat_map(|container| &container.outputs);
         let unknown = outputs.filter(|(_, output)| self.known.output(stack, output).is_none());
@@ -168,7 +168,13 @@ impl Planner<'_> {
             from: None,
             to: Some(format!("output {output}, known after the cluster's stack")),
         };
-        unknown.map(after).collect()
+        let runs =
+            TaskDefinition::unknown_runs(planned.workload, &self.known).into_iter().map(|(variable, task)| Detail {
+                what: format!("env {variable}"),
+                from: None,
+                to: Some(format!("how to run `{task}`, known after its stack")),
+            });
+        unknown.map(after).chain(runs).collect()
     }
 
     fn plan_service(

@@ -50,6 +50,11 @@ impl Draft {
         &self.name
     }
 
+    /// The value of one of the stack's tags.
+    pub(super) fn tag(&self, name: &str) -> Option<&str> {
+        self.tags.get(name).map(String::as_str)
+    }
+
     /// The stack's tags and a `Name`, for what CloudFormation does not tag by itself.
     pub(super) fn all_tags(&self) -> Value {
         let tags = self.tags.iter().filter(|(key, _)| *key != "Name");

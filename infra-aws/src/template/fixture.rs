@@ -119,6 +119,7 @@ pub(crate) fn service_blueprint(routes: &[PrioritizedRoute]) -> ServiceBlueprint
         balance: Balance::RoundRobin,
         deploy: Deploy::Rolling(Rolling::new()),
         before: Vec::new(),
+        runs: Vec::new(),
         smoke: None,
         breaker: None,
         alarms: Vec::new(),
@@ -182,6 +183,7 @@ pub(crate) fn task(names: &Names, name: &'static str, schedules: &[Schedule]) ->
         from: None,
         until: None,
         dead_letter: false,
+        run_by: Vec::new(),
     };
     workload(names, name, WorkloadKind::Task(task))
 }

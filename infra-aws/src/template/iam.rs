@@ -45,7 +45,12 @@ pub(super) fn policies(name: &str, statements: Vec<Value>) -> Value {
     if statements.is_empty() {
         return json!([]);
     }
-    json!([{ "PolicyName": name, "PolicyDocument": { "Version": VERSION, "Statement": statements } }])
+    json!([{ "PolicyName": name, "PolicyDocument": document(statements) }])
+}
+
+/// A policy of these statements.
+pub(super) fn document(statements: Vec<Value>) -> Value {
+    json!({ "Version": VERSION, "Statement": statements })
 }
 
 fn trust_document(statement: Value) -> Value {

@@ -49,6 +49,8 @@ pub(crate) const NETWORK_CERTIFICATE_ARN: &str = "NetworkCertificateArn";
 
 /// The ARN of the role that a workload's own code has.
 pub(crate) const TASK_ROLE_ARN: &str = "TaskRoleArn";
+/// The name of that role; only of a service that runs tasks, and has no role that is given.
+pub(crate) const TASK_ROLE_NAME: &str = "TaskRoleName";
 /// The ARN of the role with which ECS starts a workload's containers.
 pub(crate) const EXECUTION_ROLE_ARN: &str = "ExecutionRoleArn";
 /// The id of a workload's security group.

@@ -179,7 +179,7 @@ fn scheme(service: &ServiceSpec, port: &Port) -> &'static str {
 }
 
 /// A name as a variable of the environment has it.
-fn shouted(name: &str) -> String {
+pub(super) fn shouted(name: &str) -> String {
     name.to_uppercase().replace('-', "_")
 }
 

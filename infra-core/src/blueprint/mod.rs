@@ -11,6 +11,7 @@ mod resolve;
 mod resolve_container;
 mod resolve_logs;
 mod resolve_workload;
+mod runs;
 mod runtime;
 mod settle;
 mod target;
@@ -28,6 +29,7 @@ pub use container::{ContainerBlueprint, Process};
 pub use error::ResolveError;
 pub use logs::{LogGroup, LogRouter, LogsBlueprint};
 pub use name::{Names, TAG_APP, TAG_ITEM, TAG_STAGE, shorten};
+pub use runs::{Runnable, Runner};
 pub use runtime::Runtime;
 pub use target::{TargetGroup, TargetProtocol};
 pub use workload::{

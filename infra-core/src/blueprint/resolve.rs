@@ -5,6 +5,7 @@ use super::resolve_workload::{resolve_service, resolve_task};
 use super::settle::settle;
 use super::{
     Blueprint, ClusterBlueprint, ItemIdentity, Names, ResolveError, Waived, WorkloadBlueprint, WorkloadKind, connect,
+    runs,
 };
 use crate::declaration::{App, ClusterSpec, Declaration, Identity, Item, LoadBalancer, NetworkBalancer, Route, Stage};
 use crate::{Violation, check, rule};
@@ -28,6 +29,7 @@ impl Blueprint {
                 clusters.push(resolve_cluster(app, cluster, &names, protected)?);
             }
         }
+        runs::resolve(app, &names, &mut clusters);
         let (warnings, pending) = (report.warnings, report.pending);
         Ok(Self { names, account, protected, clusters, configured, warnings, waived: waived(app), pending })
     }

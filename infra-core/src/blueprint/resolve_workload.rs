@@ -38,6 +38,7 @@ pub(super) fn resolve_service(
         balance: spec.balance,
         deploy: spec.deploy(),
         before: spec.before.to_vec(),
+        runs: Vec::new(),
         smoke: spec.smoke,
         breaker: spec.breaker,
         alarms: spec.alarms.to_vec(),
@@ -71,6 +72,7 @@ pub(super) fn resolve_task(
         from: spec.from,
         until: spec.until,
         dead_letter: spec.dead_letter,
+        run_by: Vec::new(),
     });
     let connections = connect::connections(app, &spec.workload, names);
     resolve_workload(&task.identity, &spec.workload, kind, connections, cluster, names)

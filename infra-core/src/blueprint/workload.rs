@@ -1,6 +1,6 @@
 //! A service or a task in one stage.
 
-use super::{Connection, ContainerBlueprint, Endpoint, ItemIdentity, LogsBlueprint, Runtime, Share};
+use super::{Connection, ContainerBlueprint, Endpoint, ItemIdentity, LogsBlueprint, Runnable, Runner, Runtime, Share};
 use crate::declaration::{
     Allow, Architecture, Balance, Breaker, Deploy, Early, HealthCheck, Identity, ItemKind, NetworkMode, Patch,
     PlacementStrategy, Route, Size, Smoke, Stream, Subnets, Volume,
@@ -144,6 +144,8 @@ pub struct ServiceBlueprint {
     pub deploy: Deploy,
     /// Tasks of the app that must succeed before the service is updated, in this order.
     pub before: Vec<&'static Identity>,
+    /// The tasks that it may run.
+    pub runs: Vec<Runnable>,
     /// What tests new tasks before production's traffic moves to them.
     pub smoke: Option<Smoke>,
     /// After how many failed tasks a deployment is rolled back; none for AWS's own threshold.
@@ -200,6 +202,8 @@ pub struct TaskBlueprint {
     pub until: Option<&'static str>,
     /// Whether a queue keeps what could not be started.
     pub dead_letter: bool,
+    /// The services that may run it.
+    pub run_by: Vec<Runner>,
 }
 
 /// One schedule of a task.

@@ -48,8 +48,11 @@ block! {
         early => early: block(Early) [optional; "when all are, and the old ones have stopped"] [] "early(percent = 50)";
         /// Tasks that must succeed before the service is updated, in this order; each runs in its own cluster.
         before => before: list(item(Task)) [= &[]; "none"] [] "before = [Migrate]";
-        /// Tasks that it may start: it gets the permissions, and the client finds them.
-        runs => runs: list(item(Task)) [= &[]; "none"] [pending] "runs = [Rollup]";
+        /// Tasks that it may run, stop and watch, of any cluster of the app. Its role gets the permissions, and its main
+        /// container a variable `RUN_OTHER` for each, which tells how: on AWS the JSON of a `RunTask` request, to which
+        /// command and variables are added under `overrides`; on this machine `url` and `token` of a small API. One that it
+        /// declares itself under this name stays as declared. `RunTask`.
+        runs => runs: list(item(Task)) [= &[]; "none"] [] "runs = [Rollup]";
         /// One task on every instance, on EC2 alone; it needs `deploy = rolling(min = 0, max = 100)`.
         /// `SchedulingStrategy`.
         daemon => daemon: flag() [= false] [] "daemon";

@@ -8,6 +8,7 @@ pub mod media_type;
 mod platform;
 
 pub use config::{History, ImageConfig, RootFs, RunConfig};
+pub(crate) use image::document;
 pub use image::{Image, ImageError};
 pub use index::Index;
 pub use manifest::Manifest;

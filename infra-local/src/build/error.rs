@@ -20,6 +20,14 @@ pub enum BuildError {
         /// Why.
         reason: String,
     },
+    /// An image could not be fetched.
+    #[error("the image {reference} could not be fetched: {reason}")]
+    Pull {
+        /// As declared.
+        reference: String,
+        /// Why.
+        reason: String,
+    },
     /// What was built could not be copied.
     #[error("{path} cannot be kept: {error}")]
     Copy {
@@ -36,7 +44,7 @@ impl BuildError {
     pub fn hint(&self) -> Option<String> {
         match self {
             Self::Cargo(error) => error.hint(),
-            Self::Image { .. } | Self::Copy { .. } => None,
+            Self::Image { .. } | Self::Pull { .. } | Self::Copy { .. } => None,
         }
     }
 }

@@ -51,7 +51,8 @@ fn of(prefix: &str, workload: &WorkloadBlueprint, container: &ContainerBlueprint
     let pairs =
         |pairs: &[(&str, &str)]| pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
     Some(Dockerfile {
-        tag: format!("{prefix}{}-{}:dev", workload.identity.name, container.name),
+        // Of no registry: Podman would look for it there.
+        tag: format!("localhost/{prefix}{}-{}:dev", workload.identity.name, container.name),
         place: (workload.identity.name.to_owned(), container.name.clone()),
         file,
         context,

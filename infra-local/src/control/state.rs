@@ -119,7 +119,7 @@ pub struct TaskState {
 pub struct RunState {
     /// Its id: its log is under it.
     pub id: String,
-    /// Why it was started: `run`, `schedule`, or `before web`.
+    /// Why it was started: `run`, `schedule`, `before web`, or `run by api`.
     pub cause: String,
     /// When it was started, in seconds since 1970.
     pub since: i64,

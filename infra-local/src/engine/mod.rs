@@ -1,87 +1,102 @@
 //! Docker or Podman, by their command line, where one of them answers.
 
+mod answer;
 mod build;
+mod call;
+mod create;
+mod engines;
+mod environment;
 mod find;
-mod run;
-
-use std::sync::OnceLock;
-
-pub use build::build;
-pub use find::{Engine, NoEngine};
-
-use crate::parts::{ContainerRun, Containers, Launch};
-
-impl Containers for Engine {
-    fn start(&self, run: &ContainerRun) -> Result<Launch, String> {
-        Ok(run::start(self, run))
-    }
-
-    fn stop(&self, name: &str, seconds: u32) -> Launch {
-        self.launch(["stop".to_owned(), "--time".to_owned(), seconds.to_string(), name.to_owned()])
-    }
-
-    fn remove(&self, name: &str) -> Launch {
-        self.launch(["rm", "--force", "--volumes", name].map(str::to_owned))
-    }
-
-    fn execute(&self, name: &str, command: &[String]) -> Launch {
-        self.launch(["exec".to_owned(), name.to_owned()].into_iter().chain(command.iter().cloned()))
-    }
-}
-
-impl Engine {
-    /// The program that runs a command in a container for somebody: with a terminal of its own where they have one.
-    #[must_use]
-    pub fn shell(&self, name: &str, is_terminal: bool, command: Vec<String>) -> Launch {
-        let flag = if is_terminal { "--interactive --tty" } else { "--interactive" };
-        let words = ["exec"].into_iter().chain(flag.split(' ')).chain([name]).map(str::to_owned);
-        self.launch(words.chain(command))
-    }
-}
-
-/// The engine of a `PATH`, which is looked for when the first container is to run: most stages have none.
-#[derive(Debug)]
-pub struct OnDemand {
-    path: String,
-    found: OnceLock<Result<Engine, NoEngine>>,
-}
-
-impl OnDemand {
-    /// The engine of the folders of a `PATH`.
-    #[must_use]
-    pub fn new(path: String) -> Self {
-        Self { path, found: OnceLock::new() }
-    }
-
-    fn engine(&self) -> Result<&Engine, &NoEngine> {
-        self.found.get_or_init(|| Engine::find_blocking(&self.path)).as_ref()
-    }
-
-    fn launch(&self, call: impl FnOnce(&Engine) -> Launch) -> Launch {
-        // What has never been started needs nothing to stop it.
-        self.engine().map_or_else(|_| Launch { program: "true".into(), ..Launch::default() }, call)
-    }
-}
-
-impl Containers for OnDemand {
-    fn start(&self, run: &ContainerRun) -> Result<Launch, String> {
-        let refused =
-            |missing: &NoEngine| format!("the image {} needs Docker or Podman: {missing}", run.image.reference);
-        self.engine().map_err(refused)?.start(run)
-    }
-
-    fn stop(&self, name: &str, seconds: u32) -> Launch {
-        self.launch(|engine| engine.stop(name, seconds))
-    }
-
-    fn remove(&self, name: &str) -> Launch {
-        self.launch(|engine| engine.remove(name))
-    }
-
-    fn execute(&self, name: &str, command: &[String]) -> Launch {
-        self.launch(|engine| engine.execute(name, command))
-    }
-}
+mod pause;
+mod pull;
+mod reach;
+mod reference;
 
 #[cfg(test)]
 mod tests;
+
+use std::path::PathBuf;
+
+pub use build::build;
+pub(crate) use call::call;
+pub use engines::Engines;
+pub use find::NoEngine;
+pub use pull::pull;
+pub(crate) use reach::{NAME as HOST, Reach};
+
+use crate::parts::Launch;
+
+/// Docker or Podman, by its program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Engine {
+    /// The program.
+    program: PathBuf,
+    /// Whose options it takes.
+    flavour: Flavour,
+    /// The processors that it runs programs for, as it calls them.
+    architecture: String,
+    /// How containers reach what listens on loopback of this machine.
+    reach: Reach,
+}
+
+/// Whose options a program takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flavour {
+    Docker,
+    Podman,
+}
+
+impl Engine {
+    /// The program that lets a container begin that was created, stays attached to it, passes its output on, and ends with its
+    /// exit code.
+    pub(crate) fn start(&self, name: &str) -> Launch {
+        self.launch(["start", "--attach", name])
+    }
+
+    /// The program that stops a container: SIGTERM, and SIGKILL after `seconds`. It may be gone.
+    pub(crate) fn stop(&self, name: &str, seconds: u32) -> Launch {
+        // The long name of this option is not the same everywhere.
+        self.launch(["stop", "-t", &seconds.to_string(), name])
+    }
+
+    /// The program that makes an end of containers at once. They may be gone.
+    pub(crate) fn remove(&self, names: &[String]) -> Launch {
+        let at_once: &[&str] = match self.flavour {
+            Flavour::Docker => &[],
+            // It asks them first, and waits for it.
+            Flavour::Podman => &["--time", "0"],
+        };
+        let words = ["rm", "--force", "--volumes"].into_iter().chain(at_once.iter().copied());
+        self.launch(words.chain(names.iter().map(String::as_str)))
+    }
+
+    /// The program that runs a command in a container, with its exit code: a health check.
+    pub(crate) fn execute(&self, name: &str, command: &[String]) -> Launch {
+        self.launch(["exec", name].into_iter().chain(command.iter().map(String::as_str)))
+    }
+
+    /// The program that runs a command in a container for somebody: with a terminal of its own where they have one.
+    #[must_use]
+    pub fn shell(&self, name: &str, is_terminal: bool, command: &[String]) -> Launch {
+        let terminal: &[&str] = if is_terminal { &["--tty"] } else { &[] };
+        let words = ["exec", "--interactive"].into_iter().chain(terminal.iter().copied()).chain([name]);
+        self.launch(words.chain(command.iter().map(String::as_str)))
+    }
+
+    /// The program that lists all containers of a stage, by their ids.
+    pub(crate) fn list(&self, stage: &str) -> Launch {
+        let filter = format!("label={}={stage}", create::LABEL);
+        self.launch(["ps", "--all", "--quiet", "--no-trunc", "--filter", &filter])
+    }
+
+    /// How containers reach what listens on loopback of this machine.
+    pub(crate) fn reach(&self) -> &Reach {
+        &self.reach
+    }
+
+    /// A call of the engine.
+    fn launch<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Launch {
+        let arguments = arguments.into_iter().map(str::to_owned).collect();
+        Launch { program: self.program.clone(), arguments, ..Launch::default() }
+    }
+}

@@ -10,6 +10,7 @@ use http_body_util::Empty;
 use hyper::Request;
 use hyper_util::rt::TokioIo;
 use infra_core::balance::is_healthy;
+use tokio::io::AsyncReadExt;
 use tokio::net::TcpStream;
 use tokio::time::timeout;
 
@@ -18,6 +19,8 @@ use crate::spec::Probe;
 
 /// What a load balancer calls itself when it asks.
 const AGENT: &str = "ELB-HealthChecker/2.0";
+/// How long what has nobody to pass a connection on to may take to close it.
+const AT_ONCE: Duration = Duration::from_millis(200);
 
 /// How a replica was asked.
 pub(crate) struct Asked<'a> {
@@ -27,6 +30,9 @@ pub(crate) struct Asked<'a> {
     pub(crate) limit: Duration,
     /// The port of this machine in the place of the declared one, where one is asked.
     pub(crate) port: Option<u16>,
+    /// Whether it is a container: some engines accept connections to its port also while nothing listens in it, and close them at
+    /// once.
+    pub(crate) is_contained: bool,
 }
 
 /// Asks. `command` starts the command of a check. What is wrong comes in a sentence.
@@ -35,7 +41,7 @@ pub(crate) async fn ask(
     children: &Children,
     command: impl FnOnce() -> Result<Start, String>,
 ) -> Result<(), String> {
-    let Asked { probe, limit, port } = asked;
+    let Asked { probe, limit, port, is_contained } = asked;
     let late = || format!("no answer within {} s", limit.as_secs());
     match probe {
         Probe::Http { port: declared, path, codes } => {
@@ -50,10 +56,20 @@ pub(crate) async fn ask(
         Probe::Tcp { port: declared } => {
             let address = address(port, *declared)?;
             let connected = timeout(limit, TcpStream::connect(address)).await.map_err(|_| late())?;
-            connected.map(|_| ()).map_err(|error| silent(address, &error))
+            let stream = connected.map_err(|error| silent(address, &error))?;
+            if is_contained && is_closed(stream).await {
+                return Err(format!("nothing listens behind {address}"));
+            }
+            Ok(())
         }
         Probe::Command { .. } => run(children, command()?, limit).await,
     }
+}
+
+/// Whether a connection is closed at once, without a word.
+async fn is_closed(mut stream: TcpStream) -> bool {
+    // Most wait for what a client says first.
+    timeout(AT_ONCE, stream.read(&mut [0])).await.is_ok_and(|read| matches!(read, Ok(0) | Err(_)))
 }
 
 fn address(port: Option<u16>, declared: u16) -> Result<SocketAddr, String> {
@@ -118,7 +134,7 @@ impl Drop for End {
 
 #[cfg(test)]
 mod tests {
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::io::AsyncWriteExt;
     use tokio::net::TcpListener;
 
     use super::*;
@@ -139,7 +155,7 @@ mod tests {
             let _ = stream.read(&mut request).await;
             stream.write_all(answer.as_bytes()).await.unwrap();
         });
-        ask(Asked { probe, limit: LIMIT, port: Some(port) }, &Children::default(), none).await
+        ask(Asked { probe, limit: LIMIT, port: Some(port), is_contained: false }, &Children::default(), none).await
     }
 
     #[tokio::test]
@@ -157,10 +173,37 @@ mod tests {
         let port = listener.local_addr().unwrap().port();
         let probe = Probe::Tcp { port: 80 };
         let children = Children::default();
-        let tcp = || ask(Asked { probe: &probe, limit: LIMIT, port: Some(port) }, &children, none);
+        let tcp = || ask(Asked { probe: &probe, limit: LIMIT, port: Some(port), is_contained: false }, &children, none);
         assert_eq!(tcp().await, Ok(()));
         drop(listener);
         assert_eq!(tcp().await, Err(format!("nothing listens on 127.0.0.1:{port}")));
+    }
+
+    #[tokio::test]
+    async fn of_a_container_a_connection_that_is_closed_at_once_says_that_nothing_listens() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let asked =
+            |is_contained| Asked { probe: &Probe::Tcp { port: 80 }, limit: LIMIT, port: Some(port), is_contained };
+        let closes = tokio::spawn(async move {
+            loop {
+                drop(listener.accept().await);
+            }
+        });
+        let children = Children::default();
+        assert_eq!(ask(asked(false), &children, none).await, Ok(()));
+        let wanted = Err(format!("nothing listens behind 127.0.0.1:{port}"));
+        assert_eq!(ask(asked(true), &children, none).await, wanted);
+        closes.abort();
+    }
+
+    #[tokio::test]
+    async fn one_that_waits_for_its_client_listens() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let probe = Probe::Tcp { port: 80 };
+        let asked = Asked { probe: &probe, limit: LIMIT, port: Some(port), is_contained: true };
+        assert_eq!(ask(asked, &Children::default(), none).await, Ok(()));
     }
 
     #[tokio::test]
@@ -168,7 +211,7 @@ mod tests {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let probe = Probe::Http { port: 80, path: "/".into(), codes: "200".into() };
-        let asked = Asked { probe: &probe, limit: Duration::from_millis(20), port: Some(port) };
+        let asked = Asked { probe: &probe, limit: Duration::from_millis(20), port: Some(port), is_contained: false };
         assert_eq!(ask(asked, &Children::default(), none).await, Err("no answer within 0 s".to_owned()));
     }
 
@@ -187,7 +230,7 @@ mod tests {
             let probe = &probe;
             async move {
                 let children = Children::default();
-                ask(Asked { probe, limit, port: None }, &children, || Ok(start)).await
+                ask(Asked { probe, limit, port: None, is_contained: false }, &children, || Ok(start)).await
             }
         };
         assert_eq!(run("true", LIMIT).await, Ok(()));

@@ -6,7 +6,7 @@ use hyper::Request;
 use hyper::header::HOST;
 
 /// Whether a request names this machine, by a name that nobody else can make their own.
-pub(super) fn is_loopback<B>(request: &Request<B>) -> bool {
+pub(crate) fn is_loopback<B>(request: &Request<B>) -> bool {
     let mut hosts = request.headers().get_all(HOST).iter();
     let (Some(host), None) = (hosts.next(), hosts.next()) else { return false };
     let in_target = request.uri().authority().is_none_or(|authority| names_loopback(authority.as_str()));

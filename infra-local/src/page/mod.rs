@@ -16,6 +16,7 @@ mod source;
 mod view;
 
 pub use files::Files;
+pub(crate) use host::is_loopback;
 pub use listen::{PORT, Page};
 pub use source::{Lines, Look, Source};
 

@@ -9,8 +9,10 @@ mod secrets;
 
 use std::sync::Arc;
 
+use crate::engine::Engines;
+
 pub use clock::{Clock, SystemClock};
-pub use containers::{ContainerRun, Containers, Launch, NoContainers};
+pub use containers::{ContainerRun, Launch, Network};
 pub use logs::{LogKeeper, LogSource, LogWriter, NoLogs};
 pub use schedules::{NoSchedules, Schedules};
 pub use secrets::{NoSecrets, Secrets};
@@ -23,7 +25,7 @@ pub struct Parts {
     /// Where the values of secrets are.
     pub secrets: Arc<dyn Secrets>,
     /// What runs images.
-    pub containers: Arc<dyn Containers>,
+    pub containers: Arc<Engines>,
     /// When tasks are started.
     pub schedules: Arc<dyn Schedules>,
     /// What time it is.
@@ -36,7 +38,7 @@ impl Default for Parts {
         Self {
             logs: Arc::new(NoLogs),
             secrets: Arc::new(NoSecrets),
-            containers: Arc::new(NoContainers),
+            containers: Arc::new(Engines::none()),
             schedules: Arc::new(NoSchedules),
             clock: Arc::new(SystemClock),
         }

@@ -38,6 +38,11 @@ impl Place {
         &self.root
     }
 
+    /// What tells the containers of the stage from all others.
+    pub(crate) fn label(&self) -> String {
+        self.folder().display().to_string()
+    }
+
     /// `.infra`, which all stages share.
     #[must_use]
     pub fn shared(&self) -> PathBuf {

@@ -5,6 +5,7 @@ use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::process::{ExitStatus, Stdio};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 
 use tokio::process::Child;
@@ -14,12 +15,14 @@ use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 use super::cgroup::Group;
 use super::group::{is_there, kill_group, terminate_group};
-use super::limits::{Held, Limits, hold};
+use super::limits::{Held, HeldMemory, Limits, hold};
 use super::{gate, lines};
 use crate::control::Exit;
 
 /// How long output is waited for once its process has ended: one that it started may have taken the pipe with it.
 const LAST_WORDS: Duration = Duration::from_secs(1);
+/// The signal with which a program aborts.
+const ABORTED: i32 = 6;
 /// How often it is looked whether a group that was asked to end still has processes.
 const POLL: Duration = Duration::from_millis(20);
 
@@ -71,8 +74,17 @@ impl Process {
             let tell = Arc::clone(&start.output);
             readers.spawn(lines::read(output, move |line| tell(false, line)));
         }
+        // Where only the data of each process is held, too much of it is refused, and the program says so itself.
+        let limit = start.limits.memory.filter(|_| held.memory == Some(HeldMemory::EachProcess));
+        let refused = Arc::new(AtomicBool::new(false));
         if let Some(output) = child.stderr.take() {
-            readers.spawn(lines::read(output, move |line| (start.output)(true, line)));
+            let (refused, tell) = (Arc::clone(&refused), Arc::clone(&start.output));
+            readers.spawn(lines::read(output, move |line| {
+                if is_refused(line) {
+                    refused.store(true, Relaxed);
+                }
+                tell(true, line);
+            }));
         }
         gate::open(child.stdin.take()).await;
         let (ended, exit) = watch::channel(None);
@@ -80,6 +92,14 @@ impl Process {
         tokio::spawn(async move {
             let exit = live(child, id, start.limits.group, asked).await;
             let _ = timeout(LAST_WORDS, async { while readers.join_next().await.is_some() {} }).await;
+            let exit = match (limit, exit) {
+                (Some(limit), Exit::Signal(ABORTED)) if refused.load(Relaxed) => Exit::OutOfMemory(limit),
+                (_, exit) => exit,
+            };
+            // It could not say so itself, and whoever looks for why it began anew looks there.
+            if let Exit::OutOfMemory(_) = exit {
+                (start.output)(true, format!("{exit}; raise `memory`, or make it use less").as_bytes());
+            }
             let _ = ended.send(Some(exit));
         });
         Ok(Self { id, held, exit, stop: Arc::new(stop) })
@@ -161,6 +181,11 @@ async fn stop(child: &mut Child, group: u32, mut asked: watch::Receiver<Option<D
         }
         return status;
     }
+}
+
+/// Whether a line is what Rust's standard library writes before it aborts where it gets no memory.
+fn is_refused(line: &[u8]) -> bool {
+    line.starts_with(b"memory allocation of ") && line.trim_ascii_end().ends_with(b" bytes failed")
 }
 
 fn exit(status: ExitStatus) -> Exit {

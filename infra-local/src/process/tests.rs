@@ -183,3 +183,16 @@ async fn memory_is_held() {
     assert_eq!(shell.process.held.memory, Some(HeldMemory::EachProcess));
     assert!(shell.lines()[0].contains("67108864"), "{:?}", shell.lines());
 }
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn what_is_refused_memory_and_says_so_has_wanted_more_than_its_limit() {
+    let line = "echo 'memory allocation of 1048576 bytes failed' >&2; kill -6 $$";
+    let limited = start(line, Limits { memory: Some(64), group: None }).await;
+    assert_eq!(limited.process.ended().await, Exit::OutOfMemory(64));
+    let last = "!OutOfMemory: it wanted more than its limit of 64 MiB; raise `memory`, or make it use less";
+    assert_eq!(limited.lines().last().map(String::as_str), Some(last));
+    assert_eq!(shell(line).await.process.ended().await, Exit::Signal(6), "it has no limit");
+    let other = start("echo oh >&2; kill -6 $$", Limits { memory: Some(64), group: None }).await;
+    assert_eq!(other.process.ended().await, Exit::Signal(6));
+}

@@ -1,7 +1,7 @@
 //! What the supervisor holds of the load balancers.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU16, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -11,7 +11,7 @@ use super::balancer::Balancing;
 use super::error::Error;
 use super::group::{Settings, Unhealthy};
 use super::listener::{Front, Running};
-use super::listening::{Kind, Listening, Ports, also_v6};
+use super::listening::{Kind, Listening, Ports, also_v6, listen_at};
 use super::registry::{Registry, Transport};
 use super::replica::{Drained, Target};
 use super::rules;
@@ -36,7 +36,7 @@ struct State {
     ports: Ports,
     balancers: BTreeMap<String, Arc<Balancing>>,
     listeners: BTreeMap<String, Running>,
-    endpoints: BTreeMap<(String, u16, Scheme), Running>,
+    endpoints: BTreeMap<(String, u16, Scheme, Ipv4Addr), Running>,
 }
 
 /// What is spoken between services.
@@ -184,8 +184,19 @@ impl Proxy {
 
     /// Where others reach a declared port of a service on loopback, balanced over its replicas. It stays the same.
     pub fn endpoint(&self, service: &str, port: u16, scheme: Scheme) -> Result<SocketAddr, Error> {
+        self.endpoint_at(service, port, scheme, Ipv4Addr::LOCALHOST)
+    }
+
+    /// The same at an address of this machine in the network of an engine, for containers.
+    pub(crate) fn endpoint_at(
+        &self,
+        service: &str,
+        port: u16,
+        scheme: Scheme,
+        at: Ipv4Addr,
+    ) -> Result<SocketAddr, Error> {
         let mut state = self.state();
-        let name = (service.to_owned(), port, scheme);
+        let name = (service.to_owned(), port, scheme, at);
         if let Some(running) = state.endpoints.get(&name) {
             return Ok(running.listening.address);
         }
@@ -193,7 +204,12 @@ impl Proxy {
             Scheme::Http => (Kind::Http, "http"),
             Scheme::Tcp => (Kind::Tcp, "tcp"),
         };
-        let (listener, address, _) = state.ports.open(format!("connect/{service}/{port}/{word}"), 0)?;
+        let (listener, address) = if at.is_loopback() {
+            let (listener, address, _) = state.ports.open(format!("connect/{service}/{port}/{word}"), 0)?;
+            (listener, address)
+        } else {
+            listen_at(at).map_err(|source| Error::Port { port, source })?
+        };
         let group = self.registry.group(service, port, Transport::Tcp);
         let front = match scheme {
             Scheme::Http => Front::Endpoint { group },

@@ -8,6 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::error::Error;
 
+/// How many connections may wait to be accepted.
+const BACKLOG: u32 = 1024;
+
 /// The ports that were found for listeners, so that the next supervisor of the stage finds the same: kept in the stage's
 /// folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -109,6 +112,18 @@ impl Ports {
 pub(super) fn also_v6(address: SocketAddr) -> Option<tokio::net::TcpListener> {
     let address = SocketAddr::from((Ipv6Addr::LOCALHOST, address.port()));
     tokio::net::TcpListener::open(address).ok().map(|(listener, _)| listener)
+}
+
+/// Listens on any port of an address that this machine may not have yet: the network of an engine is only there while a container
+/// is in it.
+pub(crate) fn listen_at(address: Ipv4Addr) -> io::Result<(tokio::net::TcpListener, SocketAddr)> {
+    let socket = tokio::net::TcpSocket::new_v4()?;
+    #[cfg(target_os = "linux")]
+    rustix::net::sockopt::set_ip_freebind(&socket, true)?;
+    socket.bind(SocketAddr::from((address, 0)))?;
+    let listener = socket.listen(BACKLOG)?;
+    let address = listener.local_addr()?;
+    Ok((listener, address))
 }
 
 /// A socket that is opened at an address.

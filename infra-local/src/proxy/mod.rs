@@ -34,6 +34,7 @@ mod tunnel;
 
 pub use error::Error;
 pub use handle::{Proxy, Scheme};
+pub(crate) use listening::listen_at;
 pub use listening::{Instead, Kind, Listening, Ports};
 pub use replica::{Drained, Target};
 pub use stats::{Answers, BalancerStats, Latency, ReplicaStats, ServiceStats, Stats, Traffic};

@@ -12,7 +12,7 @@ pub(crate) struct Given<'a> {
     pub(crate) base: &'a [(String, String)],
     /// The ports of all units of the task, and which each has here.
     pub(crate) ports: &'a [(Address, u16)],
-    /// The addresses of what is called, by their variables.
+    /// The addresses of what is called and run, by their variables.
     pub(crate) urls: &'a [(String, String)],
     /// The folders of the unit's volumes, by their names.
     pub(crate) volumes: &'a [(String, PathBuf)],

@@ -9,9 +9,9 @@ use tokio::task::JoinSet;
 
 use super::order::{At, Ready, ready};
 use super::prepare::{Prepared, prepare};
-use super::unit::{self, Running, own_ports};
+use super::unit::{self, Running};
 use super::watch::{Asker, Found, listens, watch};
-use super::{Ended, Job, Machine, Told, folder};
+use super::{Ended, Job, Machine, Told, container, folder};
 use crate::control::Exit;
 use crate::health::Verdict;
 
@@ -24,8 +24,12 @@ pub(crate) async fn live(
 ) -> Ended {
     let (item, id) = (job.item.clone(), job.id.clone());
     let not_started = |why| Ended { unit: job.item.clone(), exit: Exit::NotStarted(why), is_asked: false };
-    let ended = match prepare(&machine, &job) {
-        Ok(prepared) => {
+    let begun = tokio::select! {
+        begun = begin(&machine, &job) => Some(begun),
+        () = is_true(&mut asked) => None,
+    };
+    let ended = match begun {
+        Some(Ok(prepared)) => {
             let (found, finds) = unbounded_channel();
             let (job, prepared) = (Arc::new(job.clone()), Arc::new(prepared));
             machine.begin(&job, &prepared);
@@ -43,13 +47,23 @@ pub(crate) async fn live(
             };
             life.run(finds, &mut asked, &tell).await
         }
-        Err(why) => not_started(why),
+        Some(Err(why)) => not_started(why),
+        None => Ended { unit: job.item.clone(), exit: Exit::Signal(15), is_asked: true },
     };
     machine.end(&id);
+    container::sweep(&machine, &job).await;
     machine.cgroups.end(&id).await;
     folder::remove(&machine.place, &id);
     machine.parts.logs.stopped(&item, &id);
     ended
+}
+
+/// What a task needs before its first unit starts.
+async fn begin(machine: &Machine, job: &Job) -> Result<Prepared, String> {
+    let engine = container::engine(machine, job).await?;
+    let mut prepared = prepare(machine, job, engine)?;
+    prepared.network = container::network(machine, job, &prepared).await?;
+    Ok(prepared)
 }
 
 struct Life {
@@ -119,11 +133,11 @@ impl Life {
             }
             let running = unit::start(&self.machine, &job, &self.prepared, place).await.map_err(failed)?;
             if place == 0 {
-                let ports = own_ports(unit, &self.prepared);
+                let ports = self.prepared.own_ports(unit);
                 tell(Told::Running { pid: running.pid(), ports });
             }
-            let (machine, ended) = (Arc::clone(&self.machine), running.clone());
-            self.ends.spawn(async move { (place, ended.ended(&machine).await) });
+            let ended = running.clone();
+            self.ends.spawn(async move { (place, ended.ended().await) });
             if let Some(known) = self.running.get_mut(place) {
                 *known = Some(running);
             }
@@ -157,7 +171,8 @@ impl Life {
             self.verdicts.insert(Asker::Balancer, None);
             let port =
                 unit.ports.iter().find(|address| !address.udp).and_then(|address| self.prepared.port(address.port));
-            self.watches.spawn(listens(Arc::clone(&self.machine), port, self.found.clone()));
+            let is_contained = container::image(unit).is_some();
+            self.watches.spawn(listens(Arc::clone(&self.machine), (port, is_contained), self.found.clone()));
         }
     }
 
@@ -195,15 +210,14 @@ impl Life {
         self.watches.abort_all();
         let mut running = self.running.iter().enumerate().filter_map(|(place, unit)| Some((place, unit.clone()?)));
         if let Some((place, main)) = running.next() {
-            let exit = main.stop(&self.machine).await;
+            let exit = main.stop().await;
             if place == 0 && ended.is_asked {
                 ended.exit = exit;
             }
         }
         let mut stops = JoinSet::new();
         for (_, unit) in running {
-            let machine = Arc::clone(&self.machine);
-            stops.spawn(async move { unit.stop(&machine).await });
+            stops.spawn(async move { unit.stop().await });
         }
         while stops.join_next().await.is_some() {}
         ended

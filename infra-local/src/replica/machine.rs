@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, RwLock};
 
 use super::prepare::Prepared;
 use super::{Job, PortPool};
+use crate::access::Access;
 use crate::parts::Parts;
 use crate::place::Entry;
 use crate::place::Place;
@@ -27,6 +28,8 @@ pub(crate) struct Machine {
     pub(crate) cgroups: Cgroups,
     /// The ports of replicas.
     pub(crate) ports: PortPool,
+    /// Who may run which tasks.
+    pub(crate) access: Access,
     base: RwLock<Vec<(String, String)>>,
     given: RwLock<BTreeMap<String, Value>>,
     tasks: Mutex<BTreeMap<String, Task>>,
@@ -38,13 +41,13 @@ type Task = (Arc<Job>, Arc<Prepared>);
 
 impl Machine {
     /// A machine on which nothing runs yet.
-    pub(crate) fn new(place: Place, parts: Parts, proxy: Proxy, children: Children) -> Self {
+    pub(crate) fn new(place: Place, parts: Parts, proxy: Proxy, children: Children, access: Access) -> Self {
         let (ports, base, given) = <(PortPool, RwLock<_>, RwLock<_>)>::default();
         let (tasks, notes) = <(Mutex<_>, Mutex<_>)>::default();
         let record = children.clone();
         let write = move |folders| record.write(&Entry::Cgroups(folders));
         let cgroups = Cgroups::new(place.app(), place.stage(), Box::new(write));
-        Self { place, parts, proxy, children, cgroups, ports, base, given, tasks, notes }
+        Self { place, parts, proxy, children, cgroups, ports, access, base, given, tasks, notes }
     }
 
     /// Keeps secrets that stood in the environment of whoever deployed: a later deploy adds to them, since what runs of an earlier

@@ -1,10 +1,14 @@
 //! One task: its units from the first start to the end of the last, as a replica of a service or a run.
 
 mod base;
+mod container;
+mod declared;
 mod environment;
 mod folder;
+mod forward;
 mod life;
 mod limits;
+mod local;
 mod machine;
 mod order;
 mod ports;
@@ -22,7 +26,7 @@ use std::sync::Arc;
 
 use crate::control::Exit;
 use crate::health::Verdict;
-use crate::spec::{Check, Connection, Size, Unit};
+use crate::spec::{Check, Connection, Runnable, Size, Unit};
 
 /// Gets each line of each unit: the unit, whether it was written to the standard error, the line.
 pub(crate) type Tee = Arc<dyn Fn(&str, bool, &[u8]) + Send + Sync>;
@@ -40,6 +44,8 @@ pub(crate) struct Job {
     pub(crate) size: Size,
     /// What it calls.
     pub(crate) connections: Vec<Connection>,
+    /// The tasks that it may run.
+    pub(crate) runs: Vec<Runnable>,
     /// How the balancer asks it.
     pub(crate) check: Option<Check>,
     /// Whether it is asked at all: a service is, a run of a task is not.

@@ -6,14 +6,14 @@ use std::time::Duration;
 use tokio::time::timeout;
 
 use super::prepare::Prepared;
-use super::{Job, Machine, program};
+use super::{Job, Machine, container, program};
 use crate::control::Exit;
+use crate::engine::Engine;
 use crate::parts::LogSource;
-use crate::place::Entry;
-use crate::process::{Limits, Output, Process, Start};
-use crate::spec::{Program, Unit};
+use crate::process::{Output, Process};
+use crate::spec::Unit;
 
-/// How long the engine may take beside the time that its container has.
+/// How long what is attached to a container may go on without it.
 const ENGINE: Duration = Duration::from_secs(15);
 
 /// A unit that runs.
@@ -21,7 +21,7 @@ const ENGINE: Duration = Duration::from_secs(15);
 pub(super) struct Running {
     process: Process,
     /// Its container, where it is an image.
-    container: Option<String>,
+    container: Option<(Arc<Engine>, String)>,
     limit: Duration,
 }
 
@@ -31,23 +31,20 @@ pub(super) async fn start(machine: &Machine, job: &Job, prepared: &Prepared, pla
         return Err("it has no such unit".to_owned());
     };
     let output = output(machine, job, unit)?;
-    let ports = own_ports(unit, prepared);
-    let start = program::of(machine, job, place, (own, ports), output)?;
-    let container = matches!(unit.program, Program::Image(_)).then(|| program::container(machine, job, unit));
-    if let Some(name) = &container {
-        machine.children.write(&Entry::Container(name.clone())).map_err(|error| error.to_string())?;
-    }
+    let start = match container::image(unit) {
+        Some(image) => {
+            let arguments = if place == 0 { &job.arguments[..] } else { &[] };
+            container::create(machine, (job, unit, image), (prepared, own), (arguments, output)).await?
+        }
+        None => program::of(machine, job, place, (unit, own), output).ok_or("nothing runs it")?,
+    };
+    let container = prepared.engine.clone().filter(|_| container::image(unit).is_some());
+    let container = container.map(|engine| (engine, container::name(machine, job, unit)));
     let process = machine.children.start(start).await.map_err(|error| error.to_string())?;
     if let Some(note) = process.held.note() {
         machine.note(&note);
     }
     Ok(Running { process, container, limit: Duration::from_secs(unit.stop_seconds.into()) })
-}
-
-/// The declared ports of a unit, which it has in their place, and whether they are UDP.
-pub(super) fn own_ports(unit: &Unit, prepared: &Prepared) -> Vec<(u16, u16, bool)> {
-    let here = |address| prepared.ports.iter().find(|(known, _)| known == address);
-    unit.ports.iter().filter_map(here).map(|(address, port)| (address.port, *port, address.udp)).collect()
 }
 
 impl Running {
@@ -57,40 +54,20 @@ impl Running {
     }
 
     /// Waits until it has ended.
-    pub(super) async fn ended(&self, machine: &Machine) -> Exit {
-        let exit = self.process.ended().await;
-        if let Some(name) = &self.container {
-            let _ = machine.children.write(&Entry::ContainerEnded(name.clone()));
-        }
-        exit
+    pub(super) async fn ended(&self) -> Exit {
+        self.process.ended().await
     }
 
     /// Asks it to stop, makes an end of it when its time is over, and waits for it.
-    pub(super) async fn stop(&self, machine: &Machine) -> Exit {
-        if let Some(name) = &self.container {
-            let seconds = u32::try_from(self.limit.as_secs()).unwrap_or(u32::MAX);
-            engine(machine, machine.parts.containers.stop(name, seconds), self.limit + ENGINE).await;
-            if timeout(ENGINE, self.process.ended()).await.is_err() {
-                engine(machine, machine.parts.containers.remove(name), ENGINE).await;
+    pub(super) async fn stop(&self) -> Exit {
+        if let Some((engine, name)) = &self.container {
+            container::stop(engine, name, self.limit).await;
+            // What was attached to it ends with it. Where it does not, it is asked itself.
+            if let Ok(exit) = timeout(ENGINE, self.process.ended()).await {
+                return exit;
             }
         }
         self.process.stop(self.limit).await
-    }
-}
-
-/// Lets the engine do something, and waits for it.
-async fn engine(machine: &Machine, launch: crate::parts::Launch, limit: Duration) {
-    let start = Start {
-        program: std::path::PathBuf::new(),
-        arguments: Vec::new(),
-        environment: Vec::new(),
-        folder: std::path::PathBuf::new(),
-        limits: Limits::default(),
-        output: Arc::new(|_, _| ()),
-    };
-    let Ok(process) = machine.children.start(program::launch(machine, launch, start)).await else { return };
-    if timeout(limit, process.ended()).await.is_err() {
-        process.stop(Duration::ZERO).await;
     }
 }
 

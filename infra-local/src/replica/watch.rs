@@ -7,7 +7,7 @@ use tokio::sync::mpsc::UnboundedSender;
 use tokio::time::{Instant, sleep};
 
 use super::prepare::Prepared;
-use super::{Job, Machine, program};
+use super::{Job, Machine, container, program};
 use crate::health::{Asked, Health, Verdict, ask};
 use crate::spec::{Check, Probe};
 
@@ -44,15 +44,17 @@ pub(super) async fn watch(
     let mut health = Health::default();
     loop {
         sleep(health.pause(&check, begun.elapsed())).await;
-        let port = match &check.probe {
-            Probe::Http { port, .. } | Probe::Tcp { port } => prepared.port(*port),
+        let declared = match &check.probe {
+            Probe::Http { port, .. } | Probe::Tcp { port } => Some(*port),
             Probe::Command { .. } => None,
         };
+        let port = declared.and_then(|port| prepared.port(port));
         let limit = Duration::from_secs(check.timeout_seconds.into());
-        let asked = Asked { probe: &check.probe, limit, port };
+        let is_contained = declared.is_some_and(|port| is_contained(&job, port));
+        let asked = Asked { probe: &check.probe, limit, port, is_contained };
         let command = || match (&check.probe, job.units.get(place), prepared.units.get(place)) {
             (Probe::Command { command }, Some(unit), Some(own)) => {
-                Ok(program::check(&machine, (&job, unit), own, command))
+                Ok(program::check(&machine, (&job, unit), (&prepared, own), command))
             }
             _ => Err("it has no command".to_owned()),
         };
@@ -68,12 +70,22 @@ pub(super) async fn watch(
     }
 }
 
+/// Whether a declared port is a container's.
+fn is_contained(job: &Job, port: u16) -> bool {
+    let mut units = job.units.iter().filter(|unit| unit.ports.iter().any(|address| address.port == port));
+    units.any(|unit| container::image(unit).is_some())
+}
+
 /// Waits until something listens on a port: what nobody asks is healthy then.
-pub(super) async fn listens(machine: Arc<Machine>, port: Option<u16>, found: UnboundedSender<Found>) {
+pub(super) async fn listens(
+    machine: Arc<Machine>,
+    (port, is_contained): (Option<u16>, bool),
+    found: UnboundedSender<Found>,
+) {
     let begun = Instant::now();
     let probe = Probe::Tcp { port: 0 };
     while port.is_some() && begun.elapsed() < LISTENS {
-        let asked = Asked { probe: &probe, limit: SOON, port };
+        let asked = Asked { probe: &probe, limit: SOON, port, is_contained };
         if ask(asked, &machine.children, || Err(String::new())).await.is_ok() {
             break;
         }

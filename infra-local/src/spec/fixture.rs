@@ -39,6 +39,7 @@ pub(crate) fn service(item: &str, line: &str) -> Service {
         slow_start_seconds: None,
         connections: Vec::new(),
         before: Vec::new(),
+        runs: Vec::new(),
     }
 }
 
@@ -67,6 +68,7 @@ pub(crate) fn job(size: Size, units: Vec<Unit>) -> Job {
         units,
         size,
         connections: Vec::new(),
+        runs: Vec::new(),
         check: None,
         is_asked: false,
         arguments: Vec::new(),

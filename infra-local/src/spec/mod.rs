@@ -13,7 +13,7 @@ pub use balancer::{Balance, Balancer, Listener, Protocol, Route, Rule, Stream};
 pub use health::{Check, Probe};
 pub use of::{Built, BuiltBinary, SpecError};
 pub use program::{Binary, Image, Program, Size, UnitSize, Volume, VolumeKind};
-pub use workload::{Address, Connection, Schedule, SecretSource, Service, Task, Unit};
+pub use workload::{Address, Connection, Runnable, Schedule, SecretSource, Service, Task, Unit};
 
 use serde::{Deserialize, Serialize};
 

@@ -31,7 +31,7 @@ pub struct Binary {
 }
 
 /// An image.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Image {
     /// The reference, or the tag under which it was built of a Dockerfile.
     pub reference: String,
@@ -49,6 +49,8 @@ pub struct Image {
     pub init: bool,
     /// Whether it has all rights.
     pub privileged: bool,
+    /// Limits of the kernel by name.
+    pub ulimits: Vec<(String, u32)>,
 }
 
 /// What a task may use.

@@ -63,6 +63,15 @@ pub struct Connection {
     pub port: u16,
 }
 
+/// A task that a service may run.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Runnable {
+    /// The variable that tells it how.
+    pub variable: String,
+    /// The task.
+    pub task: String,
+}
+
 /// A service.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Service {
@@ -98,6 +107,9 @@ pub struct Service {
     pub connections: Vec<Connection>,
     /// Tasks that must succeed before it is updated, in this order.
     pub before: Vec<String>,
+    /// Tasks that it may run.
+    #[serde(default)]
+    pub runs: Vec<Runnable>,
 }
 
 /// A task.

@@ -7,6 +7,7 @@ use infra_core::event::{Event, ItemOutcome, OutcomeState};
 use tokio::sync::{OnceCell, watch};
 use tokio::task::JoinSet;
 
+use super::access;
 use super::history;
 use super::stage::Stage;
 use super::turns::Turns;
@@ -82,6 +83,9 @@ impl Stage {
         let deploying = Deploying { tell: Arc::clone(&tell), before: Arc::new(before), turns, mine, newest };
         let outcomes = self.put(&deploying, &old, &spec).await;
         let succeeded = outcomes.iter().all(is_well);
+        if succeeded {
+            self.machine.access.keep(|grant| access::grants(&spec, grant));
+        }
         let revisions = spec.services.iter().map(|service| (service.item.clone(), service.revision.clone()));
         let revisions = revisions.chain(spec.tasks.iter().map(|task| (task.item.clone(), task.revision.clone())));
         let deployment = Deployment {

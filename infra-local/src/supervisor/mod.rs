@@ -1,5 +1,6 @@
 //! What keeps a stage running: one process a stage, in the foreground or detached.
 
+mod access;
 mod apply;
 mod before;
 mod body;
@@ -105,6 +106,6 @@ impl Supervisor {
 
     /// Kills all that runs. What is being stopped is over at once then; what is not is replaced.
     pub async fn kill(&self) {
-        kill::all(&self.stage.machine.place, &*self.stage.machine.parts.containers).await;
+        kill::all(&self.stage.machine.place, &self.stage.machine.parts.containers).await;
     }
 }

@@ -1,13 +1,11 @@
 //! Makes an end of what a supervisor has left that was killed.
 
-use std::process::Stdio;
 use std::time::Duration;
 
-use tokio::process::Command;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep};
 
 use super::StartError;
-use crate::parts::{Containers, Launch};
+use crate::engine::{Engines, call};
 use crate::place::{Left, Lock, Place};
 use crate::process::{boot, is_group_there, kill_group, remove_cgroup, started, terminate_group};
 
@@ -19,19 +17,19 @@ const ENGINE: Duration = Duration::from_secs(30);
 
 /// Makes an end of what a supervisor has left that was killed, and says how many processes and containers that were. Where a
 /// supervisor runs, nothing is touched.
-pub async fn recover(place: &Place, containers: &dyn Containers) -> Result<usize, StartError> {
+pub async fn recover(place: &Place, engines: &Engines) -> Result<usize, StartError> {
     if !place.children().exists() {
         return Ok(0);
     }
     let lock = Lock::take(&place.lock()).map_err(|source| StartError::Folder { path: place.lock(), source })?;
     match lock {
-        Some(_lock) => Ok(clean(place, containers).await),
+        Some(_lock) => Ok(clean(place, engines).await),
         None => Ok(0),
     }
 }
 
 /// Makes an end of what is left. The lock is held.
-pub(super) async fn clean(place: &Place, containers: &dyn Containers) -> usize {
+pub(super) async fn clean(place: &Place, engines: &Engines) -> usize {
     let record = std::fs::read_to_string(place.children()).unwrap_or_default();
     let left = Left::of(&record);
     let now = boot();
@@ -51,7 +49,7 @@ pub(super) async fn clean(place: &Place, containers: &dyn Containers) -> usize {
     for cgroup in left.cgroups.iter().filter(|_| is_same_start) {
         remove_cgroup(cgroup).await;
     }
-    remove(&left.containers, containers).await;
+    remove(place, &left.containers, engines).await;
     for path in [place.children(), place.record(), place.socket()] {
         // What is not there need not go.
         let _ = std::fs::remove_file(path);
@@ -60,10 +58,22 @@ pub(super) async fn clean(place: &Place, containers: &dyn Containers) -> usize {
     groups.len() + left.containers.len()
 }
 
-/// Makes an end of containers.
-pub(super) async fn remove(names: &[String], containers: &dyn Containers) {
-    for name in names {
-        run(containers.remove(name)).await;
+/// Makes an end of all containers of a stage, where it has any. One that holds a network of others goes after them: it is asked
+/// for as often as something goes.
+pub(super) async fn remove(place: &Place, names: &[String], engines: &Engines) {
+    if names.is_empty() {
+        return;
+    }
+    let Ok(engine) = engines.engine().await else { return };
+    let mut before = usize::MAX;
+    loop {
+        let listed = call(engine.list(&place.label()), ENGINE).await.unwrap_or_default();
+        let ids: Vec<String> = listed.split_whitespace().map(str::to_owned).collect();
+        if ids.is_empty() || ids.len() >= before {
+            return;
+        }
+        before = ids.len();
+        let _ = call(engine.remove(&ids), ENGINE).await;
     }
 }
 
@@ -75,13 +85,4 @@ fn is_ours((group, written): &(u32, Option<String>)) -> Option<u32> {
         None => is_group_there(*group),
     };
     is_ours.then_some(*group)
-}
-
-async fn run(launch: Launch) {
-    let mut command = Command::new(launch.program);
-    command.args(launch.arguments).envs(launch.environment).stdin(Stdio::null());
-    command.stdout(Stdio::null()).stderr(Stdio::null()).kill_on_drop(true);
-    if let Ok(mut child) = command.spawn() {
-        let _ = timeout(ENGINE, child.wait()).await;
-    }
 }

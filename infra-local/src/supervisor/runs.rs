@@ -45,15 +45,34 @@ impl Runs {
 
     /// Runs a task to its end.
     pub(super) async fn run(&self, machine: &Arc<Machine>, task: &Task, id: String, given: Given) -> Exit {
+        let asked = self.begin(machine, task, &id, given.cause.clone());
+        self.live(machine, task, id, given, asked).await
+    }
+
+    /// Notes a run that is about to be lived; what comes with it asks it to stop.
+    pub(super) fn begin(&self, machine: &Machine, task: &Task, id: &str, cause: String) -> watch::Receiver<bool> {
         let (stop, asked) = watch::channel(false);
-        let state = RunState { id: id.clone(), cause: given.cause, since: machine.now(), until: None, exit: None };
+        let state = RunState { id: id.to_owned(), cause, since: machine.now(), until: None, exit: None };
         self.list().push_back(Run { item: task.item.clone(), state, stop });
+        asked
+    }
+
+    /// Lives a run that is noted to its end.
+    pub(super) async fn live(
+        &self,
+        machine: &Arc<Machine>,
+        task: &Task,
+        id: String,
+        given: Given,
+        asked: watch::Receiver<bool>,
+    ) -> Exit {
         let job = Job {
             item: task.item.clone(),
             id: id.clone(),
             units: task.units.clone(),
             size: task.size,
             connections: task.connections.clone(),
+            runs: Vec::new(),
             check: None,
             is_asked: false,
             arguments: given.request.arguments,
@@ -81,6 +100,14 @@ impl Runs {
     pub(super) fn stop(&self, is_meant: impl Fn(&str) -> bool) {
         let list = self.list();
         for run in list.iter().filter(|run| run.state.exit.is_none() && is_meant(&run.item)) {
+            let _ = run.stop.send(true);
+        }
+    }
+
+    /// Asks one run of a task to stop.
+    pub(super) fn stop_one(&self, item: &str, id: &str) {
+        let list = self.list();
+        if let Some(run) = list.iter().find(|run| run.item == item && run.state.id == id) {
             let _ = run.stop.send(true);
         }
     }

@@ -11,8 +11,10 @@ use tokio::net::UnixListener;
 use tokio::sync::watch;
 use tokio::time::{Instant, sleep};
 
+use super::access::Asked;
 use super::stage::Stage;
 use super::{StartError, recover, schedule, serve};
+use crate::access::{self, Access};
 use crate::control::Client;
 use crate::parts::Parts;
 use crate::place::{Lock, Place, Record};
@@ -57,7 +59,7 @@ pub(super) async fn start(
         return Err(StartError::Taken { folder: place.folder(), pid: kept.map(|kept| kept.pid) });
     };
     allow_files();
-    recover::clean(&place, &*parts.containers).await;
+    recover::clean(&place, &parts.containers).await;
     let pid = std::process::id();
     let kept = serde_json::to_vec(&Kept { pid, started: started(pid) }).map_err(io::Error::from);
     kept.and_then(|kept| fs::write(place.record(), kept)).map_err(folder(place.record()))?;
@@ -66,14 +68,18 @@ pub(super) async fn start(
     let proxy = Proxy::listen(&[], ports.unwrap_or_default(), place.folder())
         .map_err(|error| folder(place.folder())(io::Error::other(error)))?;
     let listener = UnixListener::bind(place.socket()).map_err(folder(place.socket()))?;
-    let machine = Machine::new(place, parts, proxy, Children::of(Arc::new(record)));
+    let (access, opened) = Access::new();
+    let machine = Machine::new(place, parts, proxy, Children::of(Arc::new(record)), access);
     machine.set_base(base(std::env::vars()));
     let stage = Arc::new(Stage::new(Arc::new(machine), detached));
     tokio::spawn(schedule::keep(Arc::clone(&stage)));
+    let asked = Arc::new(Asked(Arc::clone(&stage)));
+    let runs = tokio::spawn(access::serve(asked, |asked| &asked.0.machine.access, opened));
     let (ended, over) = watch::channel(false);
     let served = Arc::clone(&stage);
     tokio::spawn(async move {
         serve::serve(&served, listener).await;
+        runs.abort();
         served.machine.cgroups.close().await;
         let place = &served.machine.place;
         for path in [place.socket(), place.children(), place.record()] {

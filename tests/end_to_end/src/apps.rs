@@ -32,6 +32,7 @@ pub(crate) fn find(name: &str) -> Option<App> {
         "unfinished" => configured::UNFINISHED,
         "default_network" => default_network::APP,
         "local" => local::APP,
+        "local-built" => local::built::APP,
         "local-guarded" => local::guarded::APP,
         "local-imaged" => local::imaged::APP,
         "local-later" => local::later::APP,

@@ -77,6 +77,7 @@ pub fn service(item: &str, program: Program, environment: &[(&str, &str)]) -> Se
         slow_start_seconds: None,
         connections: Vec::new(),
         before: Vec::new(),
+        runs: Vec::new(),
     }
 }
 

@@ -55,11 +55,11 @@ async fn a_supervisor_that_was_killed_leaves_nothing_that_the_next_command_does_
     assert!(pids.iter().all(|pid| is_running(*pid)), "they go on without it");
 
     let parts = machine::parts(&place);
-    assert_eq!(supervisor::recover(&place, &*parts.containers).await.unwrap(), 3);
+    assert_eq!(supervisor::recover(&place, &parts.containers).await.unwrap(), 3);
     for pid in pids {
         until("a replica is gone", || !is_running(pid)).await;
     }
-    assert_eq!(supervisor::recover(&place, &*parts.containers).await.unwrap(), 0, "there is nothing left");
+    assert_eq!(supervisor::recover(&place, &parts.containers).await.unwrap(), 0, "there is nothing left");
 
     // And a new one begins where nothing is.
     let client = detached(&place).await;
@@ -95,7 +95,7 @@ async fn a_supervisor_that_is_killed_while_it_starts_services_leaves_none_that_n
         kill(supervisor);
         assert!(deployed.await.unwrap().is_err(), "the answer was cut off");
         silent(&place).await;
-        supervisor::recover(&place, &*machine::parts(&place).containers).await.unwrap();
+        supervisor::recover(&place, &machine::parts(&place).containers).await.unwrap();
         until("nothing runs in its folder", || running_in(folder.path()).is_empty()).await;
     }
 }
@@ -123,7 +123,7 @@ async fn a_stage_has_one_supervisor() {
     assert!(matches!(second, Err(StartError::Taken { pid: Some(pid), .. }) if pid == std::process::id()));
     // One that runs loses nothing to a command that looks for what is left.
     let parts = machine::parts(&place);
-    assert_eq!(supervisor::recover(&place, &*parts.containers).await.unwrap(), 0);
+    assert_eq!(supervisor::recover(&place, &parts.containers).await.unwrap(), 0);
     assert!(Client::connect(&place).await.unwrap().is_some());
     first.stop().await;
     let third = Supervisor::start(place.clone(), machine::parts(&place), false).await.unwrap();

@@ -44,13 +44,14 @@ fn find() -> Option<PathBuf> {
     given.into_iter().chain(NAMES.iter().filter_map(|name| in_path(name))).chain(applications).next()
 }
 
-fn in_path(name: &str) -> Option<PathBuf> {
+/// A program in the PATH.
+pub(crate) fn in_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|program| program.is_file())
 }
 
 /// Whether this may install what all users of the machine have.
-fn is_administrator() -> bool {
+pub(crate) fn is_administrator() -> bool {
     Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
 }
 

@@ -10,6 +10,7 @@ mod demo;
 mod emulator;
 mod failure;
 mod nginx;
+mod podman;
 mod python;
 mod step;
 mod test;

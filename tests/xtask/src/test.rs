@@ -2,6 +2,7 @@
 
 use crate::browser;
 use crate::failure::Failure;
+use crate::podman;
 use crate::python::{CFN_LINT, MINISTACK, MOTO};
 use crate::step::Step;
 
@@ -18,15 +19,20 @@ pub(crate) fn run() -> Result<(), Failure> {
     let ministack = MINISTACK.install()?;
     let moto = MOTO.install()?;
     let browser = browser::install()?;
+    let podman = podman::install()?;
     for check in checks() {
         check.run()?;
     }
-    Step::cargo(&["test", "--workspace", "--locked"])
+    let test = Step::cargo(&["test", "--workspace", "--locked"])
         .env(CFN_LINT_VARIABLE, cfn_lint)
         .env(MINISTACK_VARIABLE, ministack)
         .env(MOTO_VARIABLE, moto)
-        .env(browser::VARIABLE, browser)
-        .run()
+        .env(browser::VARIABLE, browser);
+    match podman {
+        Some(podman) => test.env(podman::VARIABLE, podman),
+        None => test.without([podman::VARIABLE.into()]),
+    }
+    .run()
 }
 
 /// What can be said without running a test, the quickest first.

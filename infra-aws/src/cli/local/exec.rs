@@ -79,11 +79,12 @@ async fn in_container(
     unit: &Unit,
     command: Vec<String>,
 ) -> Result<Handed, Failure> {
-    let engine = machine::engine(&stage.variable("PATH").unwrap_or_default()).await;
+    let (path, wanted) = (stage.variable("PATH").unwrap_or_default(), stage.variable(machine::ENGINE));
+    let engine = machine::engine(&path, wanted.as_deref()).await;
     let engine = engine.map_err(|missing| Failure::new(Kind::Local, missing))?;
     let name = format!("{}-{}-{}-{}", stage.place.app(), stage.place.stage(), replica.id, unit.name);
     let is_asked = stage.session.output.host.can_ask();
-    let launch = engine.shell(&name, is_asked, command);
+    let launch = engine.shell(&name, is_asked, &command);
     Ok(Handed { program: launch.program, arguments: launch.arguments, surroundings: None })
 }
 

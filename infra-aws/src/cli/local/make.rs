@@ -5,6 +5,7 @@ use std::path::Path;
 
 use infra_local::build::{self, Cargo};
 use infra_local::engine::{self, Engine, NoEngine};
+use infra_local::machine;
 use infra_local::secrets::Secrets;
 use infra_local::spec::{Built, Program, Spec};
 use serde_json::json;
@@ -33,17 +34,28 @@ pub(super) async fn make(stage: &Stage<'_>) -> Result<Made, Failure> {
     for dockerfile in build::dockerfiles(blueprint, stage.place.root()) {
         let engine =
             find_engine(stage).await.map_err(|missing| no_engine(&dockerfile.place.0, "a Dockerfile", &missing))?;
-        engine::build(&engine, &dockerfile, &tell).await?;
-        built.images.insert(dockerfile.place, dockerfile.tag);
+        let image = engine::build(&engine, &dockerfile, &tell).await?;
+        built.images.insert(dockerfile.place, image);
     }
     let spec = Spec::of(blueprint, &built)?;
-    if let Some((item, image)) = first_image(&spec) {
-        find_engine(stage).await.map_err(|missing| no_engine(item, &format!("the image {image}"), &missing))?;
-    }
+    pull(stage, &spec, &built).await?;
     let secrets = Secrets::read(&stage.place.secrets())?;
     secrets.warnings().iter().for_each(|warning| stage.session.output.say(warning));
     secrets.of(&spec, &|name| stage.variable(name))?;
     Ok(Made { built, spec })
+}
+
+/// Fetches the images that are neither built nor there.
+async fn pull(stage: &Stage<'_>, spec: &Spec, built: &Built) -> Result<(), Failure> {
+    let mut images = images(spec).filter(|(_, image)| !built.images.values().any(|own| own == image));
+    let Some((item, first)) = images.next() else { return Ok(()) };
+    let missing = |missing: NoEngine| no_engine(item, &format!("the image {first}"), &missing);
+    let engine = find_engine(stage).await.map_err(missing)?;
+    let all: BTreeSet<&str> = images.map(|(_, image)| image).chain([first]).collect();
+    for image in all {
+        engine::pull(&engine, image, &|line: &str| tell(stage, line)).await?;
+    }
+    Ok(())
 }
 
 /// The cargo of the workspace.
@@ -74,7 +86,7 @@ pub(super) fn tell(stage: &Stage<'_>, line: &str) {
 }
 
 async fn find_engine(stage: &Stage<'_>) -> Result<Engine, NoEngine> {
-    Engine::find(&stage.variable("PATH").unwrap_or_default()).await
+    machine::engine(&stage.variable("PATH").unwrap_or_default(), stage.variable(machine::ENGINE).as_deref()).await
 }
 
 fn no_engine(item: &str, what: &str, missing: &NoEngine) -> Failure {
@@ -89,13 +101,12 @@ fn units(spec: &Spec) -> impl Iterator<Item = (&str, &Program)> {
     services.chain(tasks).flat_map(|(item, units)| units.iter().map(move |unit| (item, &unit.program)))
 }
 
-/// The first image that an engine must run, and of what.
-fn first_image(spec: &Spec) -> Option<(&str, &str)> {
-    let mut images = units(spec).filter_map(|(item, program)| match program {
+/// The images that an engine must run, and of what.
+fn images(spec: &Spec) -> impl Iterator<Item = (&str, &str)> {
+    units(spec).filter_map(|(item, program)| match program {
         Program::Image(image) => Some((item, image.reference.as_str())),
         Program::Binary(_) | Program::Line(_) => None,
-    });
-    images.next()
+    })
 }
 
 /// The folder of the local target has secrets in it, and nothing that belongs to the source.

@@ -27,7 +27,7 @@ impl<'session> Stage<'session> {
 
     /// Makes an end of what a supervisor has left that was killed.
     pub(super) async fn recover(&self) -> Result<(), Failure> {
-        let count = supervisor::recover(&self.place, &*machine::parts(&self.place).containers).await?;
+        let count = supervisor::recover(&self.place, &machine::parts(&self.place).containers).await?;
         if count > 0 {
             let them = if count == 1 { "1 process".to_owned() } else { format!("{count} processes") };
             self.session.output.say(&format!(

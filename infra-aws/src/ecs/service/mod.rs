@@ -28,7 +28,7 @@ pub(crate) use deployment::Deployment;
 pub(crate) use hook::SMOKE_SECONDS;
 pub(crate) use patch::{PATCH, TAG_PATCH, refused};
 pub(crate) use placement::{PLACEMENT, Placement};
-pub(crate) use request::{sdk_network, sdk_strategy, sdk_tags};
+pub(crate) use request::{network, sdk_network, sdk_strategy, sdk_tags};
 
 /// A service, as this project makes them.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -113,12 +113,14 @@ impl Service {
 }
 
 impl StrategyItem {
-    fn json(&self) -> Value {
+    /// As requests take it.
+    pub(crate) fn json(&self) -> Value {
         json!({ "capacityProvider": self.provider, "base": self.base, "weight": self.weight })
     }
 }
 
-fn network(subnets: &[String], security_groups: &[String], public_ip: bool) -> Value {
+/// The network of tasks as JSON.
+pub(crate) fn network(subnets: &[String], security_groups: &[String], public_ip: bool) -> Value {
     json!({
         "awsvpcConfiguration": {
             "subnets": subnets,

@@ -1,11 +1,13 @@
 //! The containers of a task.
 
-use infra_core::blueprint::{ClusterBlueprint, ContainerBlueprint, WorkloadBlueprint};
+use std::collections::BTreeMap;
+
+use infra_core::blueprint::{ClusterBlueprint, ContainerBlueprint, Runnable, WorkloadBlueprint};
 use infra_core::declaration::{Condition, ContainerCheck, Restart};
 use serde_json::{Value, json};
 
 use super::{Object, log, port, process, secret, volume};
-use crate::ecs::Known;
+use crate::ecs::{Known, Start};
 
 /// All containers, the main one first and a log router last; none while an output is not known that one of them has in its
 /// environment.
@@ -16,21 +18,53 @@ pub(super) fn containers(
 ) -> Option<Vec<Value>> {
     let logs = log::configuration(&workload.logs, known);
     let mode = workload.runtime.network_mode;
-    let own = workload.containers().map(|declared| {
+    let own = workload.containers().enumerate().map(|(place, declared)| {
         let ports = declared.ports.iter().map(|port| port::mapping(port, mode)).collect();
-        Some(container(declared, environment(cluster, declared, known)?, ports, logs.clone(), known))
+        let mut variables = environment(cluster, declared, known)?;
+        if place == 0 {
+            variables.extend(runs(workload, known)?);
+        }
+        Some(container(declared, named(variables), ports, logs.clone(), known))
     });
     own.chain(log::router(&workload.logs, known).into_iter().map(Some)).collect()
 }
 
-/// Every variable, by name; none while an output is not known.
-fn environment(cluster: &ClusterBlueprint, declared: &ContainerBlueprint, known: &Known) -> Option<Vec<Value>> {
+/// Every variable that is declared; none while an output is not known.
+fn environment(
+    cluster: &ClusterBlueprint,
+    declared: &ContainerBlueprint,
+    known: &Known,
+) -> Option<BTreeMap<String, String>> {
     let stack = &cluster.identity.physical;
-    let plain = declared.environment.iter().map(|(name, value)| Some((name, value.as_str())));
-    let outputs = declared.outputs.iter().map(|(name, output)| Some((name, known.output(stack, output)?)));
-    let mut variables: Vec<(&String, &str)> = plain.chain(outputs).collect::<Option<_>>()?;
-    variables.sort_unstable();
-    Some(variables.into_iter().map(|(name, value)| json!({ "name": name, "value": value })).collect())
+    let plain = declared.environment.iter().map(|(name, value)| Some((name.clone(), value.clone())));
+    let outputs = declared.outputs.iter();
+    let outputs = outputs.map(|(name, output)| Some((name.clone(), known.output(stack, output)?.to_owned())));
+    plain.chain(outputs).collect()
+}
+
+/// How to run the tasks that a service may run, by variable; none while the stack of one is not known. What it declares
+/// under the same name stays.
+fn runs(workload: &WorkloadBlueprint, known: &Known) -> Option<Vec<(String, String)>> {
+    let runs = told_runs(workload);
+    runs.map(|run| Some((run.variable.clone(), Start::declared(&run.cluster, &run.task, known)?.request().to_string())))
+        .collect()
+}
+
+/// The tasks that a service may run and of which a variable tells it.
+pub(super) fn told_runs(workload: &WorkloadBlueprint) -> impl Iterator<Item = &Runnable> {
+    let main = &workload.container;
+    let runs = workload.service().into_iter().flat_map(|service| &service.runs);
+    runs.filter(|run| {
+        let is = |name: &String| *name == run.variable;
+        !main.environment.iter().any(|(name, _)| is(name))
+            && !main.outputs.iter().any(|(name, _)| is(name))
+            && !main.secrets.iter().any(|(name, _)| is(name))
+    })
+}
+
+/// Variables as task definitions have them.
+fn named(variables: BTreeMap<String, String>) -> Vec<Value> {
+    variables.into_iter().map(|(name, value)| json!({ "name": name, "value": value })).collect()
 }
 
 fn container(

@@ -16,7 +16,7 @@ use infra_core::declaration::{Architecture, OperatingSystem};
 use infra_core::plan::Detail;
 use serde_json::{Value, json};
 
-use super::{Fields, Known, set};
+use super::{Fields, Known, Start, set};
 use crate::patch::{self, Root};
 use crate::template::output;
 pub(crate) use fingerprint::{TAG_FINGERPRINT, revision};
@@ -107,10 +107,20 @@ impl TaskDefinition {
                 set(&mut fields, name, Self::schedule(task, schedule));
             }
         }
+        for run in container::told_runs(workload) {
+            set(&mut fields, format!("env {}", run.variable), format!("how to run `{}`", run.task.identity.name));
+        }
         for patch in Root::TaskDefinition.patches(&workload.patches) {
             set(&mut fields, format!("patch {}", patch.pointer), patch.value);
         }
         fields
+    }
+
+    /// The tasks that a service may run of which a stack is not known yet, each with its variable.
+    pub(crate) fn unknown_runs(workload: &WorkloadBlueprint, known: &Known) -> Vec<(String, &'static str)> {
+        let runs = container::told_runs(workload);
+        let unknown = runs.filter(|run| Start::declared(&run.cluster, &run.task, known).is_none());
+        unknown.map(|run| (run.variable.clone(), run.task.identity.name)).collect()
     }
 
     /// A schedule in one line.

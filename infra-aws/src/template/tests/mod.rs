@@ -3,6 +3,7 @@
 pub(super) mod called;
 mod option;
 mod privilege;
+pub(super) mod runs;
 mod shape;
 mod snapshot;
 pub(super) mod volume;

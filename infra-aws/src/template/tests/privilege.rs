@@ -4,7 +4,7 @@ use infra_core::blueprint::Secret;
 use infra_core::declaration::{BlueGreen, Deploy};
 use serde_json::{Value, json};
 
-use super::{called, stacks, volume, way_in};
+use super::{called, runs, stacks, volume, way_in};
 use crate::template::fixture;
 use crate::template::stack::StackTemplate;
 
@@ -12,6 +12,11 @@ use crate::template::stack::StackTemplate;
 fn statements(stack: &StackTemplate) -> Vec<(String, Value)> {
     let resources = stack.body["Resources"].as_object().unwrap();
     let mut statements = Vec::new();
+    for (id, resource) in resources.iter().filter(|(_, resource)| resource["Type"] == "AWS::IAM::RolePolicy") {
+        for statement in resource["Properties"]["PolicyDocument"]["Statement"].as_array().unwrap() {
+            statements.push((id.clone(), statement.clone()));
+        }
+    }
     for (id, resource) in resources.iter().filter(|(_, resource)| resource["Type"] == "AWS::IAM::Role") {
         for policy in resource["Properties"]["Policies"].as_array().into_iter().flatten() {
             for statement in policy["PolicyDocument"]["Statement"].as_array().unwrap() {
@@ -36,6 +41,7 @@ fn only_a_login_to_ecr_shells_and_reading_load_balancers_are_allowed_on_everythi
         way_in::reached_from_inside(),
         way_in::logged(),
         called::called(),
+        runs::running(),
     ] {
         for (role, statement) in stacks(&blueprint).iter().flat_map(statements) {
             if statement["Resource"].as_array().unwrap().contains(&json!("*")) {
@@ -263,4 +269,37 @@ fn a_role_that_is_given_is_handed_on_and_none_is_made() {
         .collect();
     assert_eq!(passed, [json!(["arn:aws:iam::111122223333:role/rollup", "arn:aws:iam::111122223333:role/ecs"])]);
     assert_eq!(stacks[2].body["Outputs"]["TaskRoleArn"]["Value"], "arn:aws:iam::111122223333:role/rollup");
+}
+
+#[test]
+fn a_service_runs_its_task_alone_and_stops_no_other() {
+    let stacks = stacks(&runs::running());
+    let task = stacks.iter().find(|stack| stack.name == "shop-prod-order-sync").unwrap();
+    let of_api: Vec<Value> =
+        statements(task).into_iter().filter(|(policy, _)| policy == "RunByApi").map(|(_, each)| each).collect();
+    let arn = |rest: &str| json!({ "Fn::Sub": format!("arn:${{AWS::Partition}}:ecs:${{AWS::Region}}:${{AWS::AccountId}}:{rest}") });
+    let of = |action: &str| {
+        let mut found = of_api.iter().filter(|statement| statement["Action"] == json!([action]));
+        let (statement, more) = (found.next().unwrap(), found.next());
+        assert_eq!(more, None);
+        (statement["Resource"].clone(), statement["Condition"].clone())
+    };
+    assert_eq!(of_api.len(), 5);
+    let (cluster, tasks) = (arn("cluster/shop-prod-shop"), json!([arn("task/shop-prod-shop/*")]));
+    let in_cluster = json!({ "ecs:cluster": cluster });
+    let family = "task-definition/shop-prod-order-sync";
+    let revisions = json!([arn(family), arn(&format!("{family}:*"))]);
+    assert_eq!(of("ecs:RunTask"), (revisions, json!({ "ArnEquals": in_cluster })));
+    let created = json!({ "StringEquals": { "ecs:CreateAction": "RunTask" } });
+    assert_eq!(of("ecs:TagResource"), (tasks.clone(), created));
+    assert_eq!(of("ecs:DescribeTasks"), (tasks.clone(), json!({ "ArnEquals": in_cluster })));
+    let own = json!({
+        "aws:ResourceTag/infra:app": "shop",
+        "aws:ResourceTag/infra:stage": "prod",
+        "aws:ResourceTag/infra:item": "order-sync",
+    });
+    assert_eq!(of("ecs:StopTask"), (tasks, json!({ "ArnEquals": in_cluster, "StringEquals": own })));
+    let to_tasks = json!({ "StringEquals": { "iam:PassedToService": "ecs-tasks.amazonaws.com" } });
+    let roles = json!([{ "Fn::GetAtt": ["TaskRole", "Arn"] }, { "Fn::GetAtt": ["ExecutionRole", "Arn"] }]);
+    assert_eq!(of("iam:PassRole"), (roles, to_tasks));
 }

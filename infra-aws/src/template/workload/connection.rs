@@ -61,7 +61,7 @@ pub(crate) fn is_opening(id: &str, resource_type: &str) -> bool {
 }
 
 /// An item's name as logical ids have it: `OrderSync` of `order-sync`.
-fn logical(item: &str) -> String {
+pub(super) fn logical(item: &str) -> String {
     let words = item.split('-').map(|word| {
         let mut letters = word.chars();
         letters.next().map(|first| first.to_uppercase().chain(letters).collect::<String>()).unwrap_or_default()

@@ -15,7 +15,7 @@ pub(crate) const ROLE: &str = "VolumeRole";
 ///
 /// It may what AmazonECSInfrastructureRolePolicyForVolumes allows, for tasks of this cluster and in this region alone.
 pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadBlueprint) {
-    if !workload.volumes.iter().any(|volume| matches!(volume.source, VolumeSource::Ebs(_))) {
+    if !is_needed(workload) {
         return;
     }
     let volumes = || vec![arn("ec2", "volume/*")];
@@ -50,6 +50,11 @@ pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &Wor
         }),
     );
     draft.output(output::VOLUME_ROLE_ARN, attribute(ROLE, "Arn"));
+}
+
+/// Whether ECS makes volumes for the tasks of a workload.
+pub(super) fn is_needed(workload: &WorkloadBlueprint) -> bool {
+    workload.volumes.iter().any(|volume| matches!(volume.source, VolumeSource::Ebs(_)))
 }
 
 fn both(equals: Value, like: Value) -> Value {

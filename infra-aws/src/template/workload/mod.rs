@@ -13,6 +13,7 @@ mod moving;
 mod network;
 mod role;
 mod routing;
+mod run;
 mod schedule;
 pub(super) mod security_group;
 mod stream;
@@ -27,6 +28,7 @@ pub(crate) use ecr::Repository;
 pub(crate) use moving::ROLE as MOVING_ROLE;
 pub(crate) use network::INGRESS as INSTANCE_INGRESS;
 pub(crate) use role::{EXECUTION_ROLE, SHELL_ACTIONS, TASK_ROLE, needs_of_given, shell_statement};
+pub(crate) use run::is_run_policy;
 pub(crate) use schedule::START as SCHEDULE_START;
 
 use super::draft::Draft;
@@ -63,6 +65,7 @@ pub(crate) fn workload(
     }
     connection::make(&mut draft, workload);
     if let Some(task) = workload.task() {
+        run::make(&mut draft, cluster, (workload, task));
         schedule::make(&mut draft, cluster, (workload, task));
     }
     let mut stack = draft.finish();

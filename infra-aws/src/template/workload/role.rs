@@ -9,9 +9,9 @@ use infra_core::blueprint::{Names, Secret, WorkloadBlueprint};
 use serde_json::{Value, json};
 
 use super::ecr::Repository;
-use super::file_access;
+use super::{file_access, run};
 use crate::template::draft::Draft;
-use crate::template::intrinsic::{arn, attribute, declared_arn, substitute};
+use crate::template::intrinsic::{arn, attribute, declared_arn, reference, substitute};
 use crate::template::{iam, output};
 
 /// The role that a workload's own code has.
@@ -35,13 +35,16 @@ pub(crate) fn needs_of_given(
     names: &Names,
     workload: &WorkloadBlueprint,
 ) -> Vec<(&'static str, &'static str, BTreeSet<String>)> {
+    let runs = workload.service().is_some_and(|service| !service.runs.is_empty());
+    let runs: &[&str] = if runs { &run::ACTIONS } else { &[] };
     let given = [
-        ("role", workload.runtime.task_role, task_statements(names, workload)),
-        ("execution_role", workload.runtime.execution_role, execution_statements(workload)),
+        ("role", workload.runtime.task_role, task_statements(names, workload), runs),
+        ("execution_role", workload.runtime.execution_role, execution_statements(workload), &[]),
     ];
-    let given = given.into_iter().filter_map(|(key, arn, statements)| {
+    let given = given.into_iter().filter_map(|(key, arn, statements, more)| {
         let actions = statements.iter().filter_map(|statement| statement["Action"].as_array()).flatten();
-        Some((key, arn?, actions.filter_map(Value::as_str).map(str::to_owned).collect()))
+        let actions = actions.filter_map(Value::as_str).chain(more.iter().copied());
+        Some((key, arn?, actions.map(str::to_owned).collect()))
     });
     given.collect()
 }
@@ -61,6 +64,11 @@ pub(super) fn make_task_role(draft: &mut Draft, names: &Names, workload: &Worklo
         );
     }
     draft.output(output::TASK_ROLE_ARN, task_role(workload));
+    // For the tasks that it runs, whose stacks give it what it needs for that.
+    let runs = workload.service().is_some_and(|service| !service.runs.is_empty());
+    if runs && workload.runtime.task_role.is_none() {
+        draft.output(output::TASK_ROLE_NAME, reference(TASK_ROLE));
+    }
 }
 
 fn task_statements(names: &Names, workload: &WorkloadBlueprint) -> Vec<Value> {

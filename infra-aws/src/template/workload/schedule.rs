@@ -3,7 +3,7 @@
 use infra_core::blueprint::{ClusterBlueprint, Schedule, TaskBlueprint, WorkloadBlueprint, shorten};
 use serde_json::{Value, json};
 
-use super::{dead_letter, role, security_group};
+use super::{dead_letter, run, security_group};
 use crate::template::cluster::{provider_of, strategy_item};
 use crate::template::draft::Draft;
 use crate::template::intrinsic::{arn, attribute, reference};
@@ -74,7 +74,7 @@ fn target(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &WorkloadBlue
         })
         .collect();
     let mut target = json!({
-        "Arn": cluster_arn(cluster),
+        "Arn": run::cluster_arn(cluster),
         "RoleArn": attribute(ROLE, "Arn"),
         "RetryPolicy": {
             "MaximumRetryAttempts": task.retries,
@@ -120,24 +120,7 @@ fn own_address(draft: &mut Draft, cluster: &ClusterBlueprint, workload: &Workloa
 
 /// May run this task in this cluster, hand it its two roles, tag it as it starts, and keep what could not be started.
 fn make_role(draft: &mut Draft, cluster: &ClusterBlueprint, (workload, task): (&WorkloadBlueprint, &TaskBlueprint)) {
-    let family = family(draft);
-    let mut statements = vec![
-        iam::allow_if(
-            &["ecs:RunTask"],
-            vec![arn("ecs", &family), arn("ecs", &format!("{family}:*"))],
-            json!({ "ArnEquals": { "ecs:cluster": cluster_arn(cluster) } }),
-        ),
-        iam::allow_if(
-            &["ecs:TagResource"],
-            vec![arn("ecs", &format!("task/{}/*", cluster.identity.physical))],
-            json!({ "StringEquals": { "ecs:CreateAction": "RunTask" } }),
-        ),
-        iam::allow_if(
-            &["iam:PassRole"],
-            vec![role::task_role(workload), role::execution_role(workload)],
-            json!({ "StringEquals": { "iam:PassedToService": "ecs-tasks.amazonaws.com" } }),
-        ),
-    ];
+    let mut statements = run::statements(draft, cluster, workload);
     statements.extend(dead_letter::statement(task));
     draft.resource(
         ROLE,
@@ -156,8 +139,4 @@ pub(super) fn group(physical: &str) -> String {
 
 fn family(draft: &Draft) -> String {
     format!("task-definition/{}", draft.physical())
-}
-
-fn cluster_arn(cluster: &ClusterBlueprint) -> Value {
-    arn("ecs", &format!("cluster/{}", cluster.identity.physical))
 }

@@ -51,6 +51,7 @@ impl Keeping {
             units: service.units.clone(),
             size: service.size,
             connections: service.connections.clone(),
+            runs: service.runs.clone(),
             check: service.check.clone(),
             is_asked: true,
             arguments: Vec::new(),

@@ -4,7 +4,7 @@ use infra_core::blueprint::{ServiceBlueprint, TargetProtocol, WorkloadBlueprint}
 use infra_core::declaration;
 
 use super::{Built, SpecError, connection, first_line, revision, unit};
-use crate::spec::{Balance, Check, Probe, Service, Size};
+use crate::spec::{Balance, Check, Probe, Runnable, Service, Size};
 
 /// ECS's own threshold of failed tasks: half of them, but within these.
 const FAILURES: (u32, u32) = (3, 200);
@@ -22,12 +22,15 @@ pub(super) fn of(
         declaration::Size::Count(count) => count,
         declaration::Size::Scale(scale) => scale.tasks.min,
     };
+    let runs = service.runs.iter();
+    let runs: Vec<Runnable> =
+        runs.map(|run| Runnable { variable: run.variable.clone(), task: run.task.identity.name.to_owned() }).collect();
     let rolling = service.deploy.rolling();
     let usual = replicas.div_ceil(2).clamp(FAILURES.0, FAILURES.1);
     Ok(Service {
         item: workload.identity.name.to_owned(),
         description: first_line(workload.identity.description),
-        revision: revision::of(&units, size, &connections),
+        revision: revision::of(&units, size, &connections, &runs),
         units,
         size,
         replicas,
@@ -41,6 +44,7 @@ pub(super) fn of(
         slow_start_seconds: service.slow_start_seconds,
         connections,
         before: service.before.iter().map(|task| task.name.to_owned()).collect(),
+        runs,
     })
 }
 

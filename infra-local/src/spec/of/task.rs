@@ -17,7 +17,7 @@ pub(super) fn of(workload: &WorkloadBlueprint, task: &TaskBlueprint, built: &Bui
     Ok(Task {
         item: workload.identity.name.to_owned(),
         description: first_line(workload.identity.description),
-        revision: revision::of(&units, size, &connections),
+        revision: revision::of(&units, size, &connections, &[]),
         units,
         size,
         connections,

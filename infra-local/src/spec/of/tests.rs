@@ -5,7 +5,9 @@ use infra_core::declaration::App;
 use infra_macros::{app, cluster, service, task};
 
 use super::*;
-use crate::spec::{Check, Connection, Listener, Probe, Program, Protocol, Rule, Service, UnitSize, VolumeKind};
+use crate::spec::{
+    Check, Connection, Listener, Probe, Program, Protocol, Rule, Runnable, Service, UnitSize, VolumeKind,
+};
 
 #[cluster(load_balancer(listen = [http(80, redirect = 443), https(443)], certificate = "arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012"))]
 struct Main;
@@ -27,6 +29,7 @@ struct Main;
     breaker(failures = 7),
     connect = [Api],
     before = [Migrate],
+    runs = [Migrate],
     env(MODE = "fast"),
     secret(KEY = "ssm:/{app}/{stage}/key"),
     stop = "9s",
@@ -150,4 +153,13 @@ fn a_revision_changes_with_what_new_tasks_get_and_with_nothing_else() {
     assert_ne!(web(&before).revision, web(&after).revision);
     assert_eq!(before.tasks[0].revision, after.tasks[0].revision);
     assert_eq!(before, spec(&built()).expect("a spec"));
+}
+
+#[test]
+fn a_task_that_a_service_may_run_is_part_of_its_revision() {
+    let spec = spec(&built()).expect("a spec");
+    let run = Runnable { variable: "RUN_MIGRATE".to_owned(), task: "migrate".to_owned() };
+    assert_eq!(web(&spec).runs, [run]);
+    let Service { units, size, connections, .. } = web(&spec);
+    assert_ne!(web(&spec).revision, revision::of(units, *size, connections, &[]));
 }

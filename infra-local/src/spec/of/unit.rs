@@ -76,6 +76,7 @@ fn program(workload: &WorkloadBlueprint, container: &ContainerBlueprint, built: 
         read_only: process.read_only,
         init: process.init,
         privileged: container.privileged,
+        ulimits: process.ulimits.clone(),
     }))
 }
 

@@ -68,6 +68,7 @@ pub(super) fn of_service(service: &Service) -> Fields {
         let value = format!("{}://{}:{}", connection.scheme, connection.service, connection.port);
         fields.insert(format!("connect {}", connection.variable), value);
     }
+    fields.extend(service.runs.iter().map(|run| (format!("runs {}", run.variable), run.task.clone())));
     fields.insert("count".to_owned(), service.replicas.to_string());
     fields.insert("deploy".to_owned(), format!("min {} %, max {} %", service.min_percent, service.max_percent));
     fields.insert("failures".to_owned(), service.failures.to_string());

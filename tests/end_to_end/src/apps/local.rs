@@ -128,3 +128,32 @@ pub(super) mod imaged {
     /// The app.
     pub(in crate::apps) const APP: App = app!("local": super::Home, Cache);
 }
+
+/// What it is when its programs are images of a Dockerfile.
+pub(super) mod built {
+    use infra_aws::core::declaration::App;
+    use infra_aws::prelude::*;
+
+    /// Greets.
+    #[service(
+        cluster = super::Home,
+        image = dockerfile("web/Dockerfile"),
+        cpu = 256,
+        memory = 512,
+        port = 8080,
+        route("/*"),
+        health("/health", every = "5s", timeout = "2s", grace = "60s"),
+        drain = "1s",
+        stop = "2s",
+        env(GREETING = "hello"),
+        secret(KEY = "ssm:/built/key")
+    )]
+    pub(in crate::apps) struct Web;
+
+    /// Does what it is told.
+    #[task(cluster = super::Home, image = dockerfile("web/Dockerfile"), cpu = 256, memory = 512, command = ["say"])]
+    pub(in crate::apps) struct Work;
+
+    /// The app.
+    pub(in crate::apps) const APP: App = app!("local": super::Home, Web, Work);
+}

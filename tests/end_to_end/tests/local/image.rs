@@ -10,8 +10,9 @@ const DOCKER: &str = r#"#!/bin/sh
 cd "$(dirname "$0")"
 echo "$@" >> calls
 case "$1" in
-version) echo 1 ;;
-run) echo $$ > "$4.pid"; echo "started with $GREETING"; exec sleep 600 ;;
+info) echo '{"Architecture":"x86_64"}' ;;
+create) echo "$GREETING" > "$4.value" ;;
+start) echo $$ > "$3.pid"; echo "started with $(cat "$3.value")"; exec sleep 600 ;;
 stop) kill "$(cat "$4.pid")" ;;
 esac
 "#;
@@ -26,7 +27,7 @@ fn an_image_is_run_by_the_engine_and_removed_by_its_name() {
         |line: &str| workspace.run_with("local-imaged", &format!("--target local --stage it {line}"), ("PATH", &path));
     run("deploy --yes").exits(0).says("Deployed.");
     let calls = || fs::read_to_string(workspace.path("engine/calls")).unwrap();
-    let started = calls().lines().find(|line| line.starts_with("run --rm --name local-it-")).map(str::to_owned);
+    let started = calls().lines().find(|line| line.starts_with("create --rm --name local-it-")).map(str::to_owned);
     let started = started.unwrap_or_else(|| panic!("{}", calls()));
     assert!(started.contains("--env GREETING") && started.ends_with(" redis:8"), "{started}");
     assert!(!started.contains("remember"), "{started}");
@@ -34,7 +35,7 @@ fn an_image_is_run_by_the_engine_and_removed_by_its_name() {
     run("exec cache -- redis-cli ping").exits(0);
     assert!(calls().lines().last().unwrap().ends_with("-cache redis-cli ping"), "{}", calls());
     run("destroy --yes").exits(0);
-    assert!(calls().contains("\nstop --time 30 local-it-"), "{}", calls());
+    assert!(calls().contains("\nstop -t 30 local-it-"), "{}", calls());
     workspace.is_quiet();
 }
 

@@ -4,6 +4,8 @@
 #![cfg(unix)]
 
 mod background;
+#[cfg(target_os = "linux")]
+mod built;
 mod crash;
 mod foreground;
 mod harness;

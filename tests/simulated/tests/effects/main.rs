@@ -8,6 +8,7 @@ mod row;
 mod complete;
 mod planned;
 mod rest;
+mod runs;
 mod services;
 mod templates;
 mod watch;
@@ -37,6 +38,7 @@ const TABLES: &[row::Table] = &[
     deployment::TABLE,
     disk::TABLE,
     identity::TABLE,
+    runs::TABLE,
     scaling::TABLE,
     schedule::TABLE,
     sidecar::TABLE,

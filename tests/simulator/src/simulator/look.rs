@@ -36,6 +36,14 @@ impl Simulator {
         found
     }
 
+    /// The inline policies that others have put on the roles whose names begin so, by their names.
+    #[must_use]
+    pub fn added_policies(&self, role: &str) -> Vec<(String, Value)> {
+        let world = self.world();
+        let roles = world.iam.roles.values().filter(|held| held.name.starts_with(role));
+        roles.flat_map(|held| held.added.clone()).collect()
+    }
+
     /// Why tasks of a service cannot call a host name of Service Connect on a port: nothing where all of them can. Each task
     /// must know the name since its deployment began, and the security groups of what answers must let it in.
     #[must_use]

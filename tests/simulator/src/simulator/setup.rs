@@ -50,7 +50,7 @@ impl Simulator {
         let mut world = self.world();
         let arn = format!("arn:aws:iam::{}:role/{name}", world.account);
         let trust = json!({"Statement": [{"Principal": {"Service": service}, "Action": "sts:AssumeRole"}]});
-        let role = Role { arn: arn.clone(), name: name.to_owned(), trust, policies: json!([]) };
+        let role = Role { arn: arn.clone(), name: name.to_owned(), trust, policies: json!([]), added: BTreeMap::new() };
         world.iam.roles.insert(arn.clone(), role);
         disown(&mut world);
         arn

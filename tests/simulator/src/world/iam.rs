@@ -20,6 +20,8 @@ pub(crate) struct Role {
     pub(crate) trust: Value,
     /// The inline and managed policies, as the template has them.
     pub(crate) policies: Value,
+    /// Inline policies that others have put on it, by name.
+    pub(crate) added: BTreeMap<String, Value>,
 }
 
 impl Role {

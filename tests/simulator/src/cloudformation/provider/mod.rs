@@ -17,6 +17,7 @@ mod queue;
 mod record_set;
 mod registry;
 mod role;
+mod role_policy;
 mod rule;
 mod schedule;
 mod security_group;

@@ -1,5 +1,7 @@
 //! `AWS::IAM::Role`.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value, json};
 
 use super::{Deletion, Made, Order, Provider, Updated, attributes, refusal};
@@ -39,6 +41,7 @@ impl Provider for Role {
             name: name.clone(),
             trust: order.properties["AssumeRolePolicyDocument"].clone(),
             policies: policies(order.properties),
+            added: BTreeMap::new(),
         };
         world.iam.roles.insert(arn, role);
         Ok(Made { physical: name, attributes, seconds: 15 })
@@ -57,6 +60,10 @@ impl Provider for Role {
         let named = json!(physical);
         if profiles.into_iter().any(|profile| profile["Roles"].as_array().is_some_and(|roles| roles.contains(&named))) {
             let message = "Cannot delete entity, must remove roles from instance profile first.";
+            return Deletion::Refused { reason: refusal(world, "Iam", 409, "ResourceConflict", message), patience: 0 };
+        }
+        if world.iam.roles.values().any(|role| role.name == physical && !role.added.is_empty()) {
+            let message = "Cannot delete entity, must delete policies first.";
             return Deletion::Refused { reason: refusal(world, "Iam", 409, "ResourceConflict", message), patience: 0 };
         }
         world.iam.roles.retain(|_, role| role.name != physical);

@@ -3,8 +3,8 @@
 use super::plain::{Identity, Plain};
 use super::{
     Provider, auto_scaling_group, capacity_provider, certificate, cluster, dashboard, file_system, listener,
-    load_balancer, log_group, namespace, network, queue, record_set, registry, role, rule, schedule, security_group,
-    security_group_rule, target_group,
+    load_balancer, log_group, namespace, network, queue, record_set, registry, role, role_policy, rule, schedule,
+    security_group, security_group_rule, target_group,
 };
 
 /// Services of which any type is made without its own rules.
@@ -59,6 +59,7 @@ pub(super) fn find(kind: &str) -> Option<&'static dyn Provider> {
         "AWS::ElasticLoadBalancingV2::LoadBalancer" => &load_balancer::LoadBalancer,
         "AWS::ElasticLoadBalancingV2::TargetGroup" => &target_group::TargetGroup,
         "AWS::IAM::Role" => &role::Role,
+        "AWS::IAM::RolePolicy" => &role_policy::RolePolicy,
         "AWS::Logs::LogGroup" => &log_group::LogGroup,
         "AWS::Route53::RecordSet" => &record_set::RecordSet,
         "AWS::Scheduler::Schedule" => &schedule::Schedule,
