@@ -4,6 +4,7 @@
 //! what asked for it; the [`Store`] holds what was built, as an OCI image layout that other tools read.
 
 pub mod attach;
+pub mod base;
 pub mod cargo;
 mod contents;
 pub mod digest;
@@ -14,6 +15,7 @@ pub mod layer;
 pub mod layout;
 pub mod oci;
 pub mod platform;
+pub mod provenance;
 pub mod pull;
 pub mod push;
 pub mod record;

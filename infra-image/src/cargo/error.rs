@@ -11,6 +11,9 @@ pub enum CargoError {
     /// Cargo does not start.
     #[error("cargo does not start: {0}")]
     NoCargo(std::io::Error),
+    /// The compiler does not start.
+    #[error("rustc does not start: {0}")]
+    NoRustc(std::io::Error),
     /// There is no cargo workspace.
     #[error("the cargo workspace of the app cannot be read: {0}")]
     NoWorkspace(String),
@@ -41,6 +44,64 @@ pub enum CargoError {
     /// Cargo said that it was done, and made no executable.
     #[error("cargo built no executable of the binary `{0}`")]
     NoExecutable(String),
+    /// What a binary is built of is not known: cargo says why.
+    #[error("what `{binary}` is built of cannot be told: {why}")]
+    Closure {
+        /// The binary.
+        binary: String,
+        /// What cargo says.
+        why: String,
+    },
+    /// The standard library for a target is not installed.
+    #[error("the Rust on this machine has no standard library for {target}, for which `{binary}` is built")]
+    NoTarget {
+        /// The binary.
+        binary: String,
+        /// The target.
+        target: String,
+        /// Whether the one for the GNU C library of the same machine is there.
+        gnu: bool,
+    },
+    /// Nothing links for a target.
+    #[error("nothing on this machine links for {target}")]
+    NoLinker {
+        /// The target.
+        target: String,
+    },
+    /// A binary with C in it could not be built.
+    #[error("cargo could not build {} for {target}", .binaries.join(", "))]
+    Native {
+        /// The binaries.
+        binaries: Vec<String>,
+        /// The target.
+        target: String,
+        /// The packages that compile C.
+        packages: Vec<String>,
+    },
+    /// What is to be included cannot be.
+    #[error("`include = [\"{include}\"]`: {why}")]
+    Include {
+        /// What the declaration says.
+        include: String,
+        /// Why.
+        why: String,
+    },
+    /// A binary is none that runs on Linux.
+    #[error("{path}: {why}")]
+    Executable {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        why: String,
+    },
+    /// The image could not be put together.
+    #[error("the image of `{binary}` could not be put together: {why}")]
+    Pack {
+        /// The binary.
+        binary: String,
+        /// Why.
+        why: String,
+    },
 }
 
 impl CargoError {
@@ -62,7 +123,37 @@ impl CargoError {
                  package whose `{name}` is meant"
             )),
             Self::Failed { .. } => Some("cargo's messages above say what to mend".to_owned()),
-            Self::NoExecutable(_) => None,
+            Self::NoRustc(_) => Some("have rustc in the PATH: https://rustup.rs installs it".to_owned()),
+            Self::Closure { why, .. } if why.contains("--locked") => {
+                Some("Cargo.lock is not up to date: `cargo update --workspace` brings it there".to_owned())
+            }
+            Self::NoTarget { target, gnu, binary } => {
+                let install = format!("`rustup target add {target}` installs it");
+                let other = format!("{install}; or take the GNU C library: `cargo(\"{binary}\", libc = gnu)`");
+                Some(if *gnu { other } else { install })
+            }
+            Self::NoLinker { target } => Some(linker_hint(target)),
+            Self::Native { target, packages, .. } => Some(format!(
+                "{} compile{} C, which needs a compiler for {target}: {}",
+                packages.iter().map(|package| format!("`{package}`")).collect::<Vec<_>>().join(", "),
+                if packages.len() == 1 { "s" } else { "" },
+                linker_hint(target)
+            )),
+            Self::Include { .. } => Some("paths begin at the root of the workspace".to_owned()),
+            Self::NoExecutable(_) | Self::Closure { .. } | Self::Executable { .. } | Self::Pack { .. } => None,
         }
     }
+}
+
+/// What to install to link for a target.
+fn linker_hint(target: &str) -> String {
+    let machine = target.split('-').next().unwrap_or_default();
+    let package = match (machine == std::env::consts::ARCH, target.ends_with("musl")) {
+        (true, true) => "musl-tools".to_owned(),
+        (true, false) => "gcc".to_owned(),
+        (false, _) => format!("gcc-{}-linux-gnu", machine.replace('_', "-")),
+    };
+    format!(
+        "`apt-get install {package}`, or `cargo install cargo-zigbuild` with Zig, or name one in `.cargo/config.toml`: [target.{target}] linker = \"..\""
+    )
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::{CargoError, Wanted};
 
@@ -31,6 +32,9 @@ pub struct Package {
     pub manifest: PathBuf,
     targets: Vec<Target>,
     dependencies: Vec<Dependency>,
+    /// All that cargo says of it.
+    #[serde(skip)]
+    pub(super) raw: Value,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -80,7 +84,13 @@ impl Package {
 impl Workspace {
     /// Reads what `cargo metadata --no-deps` wrote.
     pub(super) fn read(json: &[u8]) -> Result<Self, CargoError> {
-        serde_json::from_slice(json).map_err(|error| CargoError::NoWorkspace(error.to_string()))
+        let unread = |error: serde_json::Error| CargoError::NoWorkspace(error.to_string());
+        let value: Value = serde_json::from_slice(json).map_err(unread)?;
+        let mut workspace = Self::deserialize(&value).map_err(unread)?;
+        for (at, package) in workspace.packages.iter_mut().enumerate() {
+            package.raw = value["packages"][at].clone();
+        }
+        Ok(workspace)
     }
 
     /// What is wanted, with the features that it is to have besides those that it is not built without.

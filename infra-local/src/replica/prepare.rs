@@ -63,8 +63,8 @@ pub(super) fn prepare(machine: &Machine, job: &Job, engine: Option<Arc<Engine>>)
         ports.push((address.clone(), port.port));
         taken.push(port);
     }
-    let urls = local::urls(machine, job, engine.as_deref())?;
-    let local = local::of(job, engine.as_deref(), &ports)?;
+    let mut local = local::of(job, engine.as_deref(), &ports)?;
+    let urls = local::urls(machine, job, engine.as_deref(), &mut local.forwards)?;
     let base = machine.base();
     // Containers listen on what they declare, in a network that they share, and have their own machine and paths.
     let declared: Vec<(Address, u16)> = job.units.iter().filter(|unit| image(unit).is_some()).flat_map(same).collect();
