@@ -3,6 +3,7 @@
 use std::io;
 use std::sync::Arc;
 
+use futures_util::future::BoxFuture;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
 use crate::oci::{ImageConfig, ImagePlatform, Index, Manifest, media_type};
@@ -79,11 +80,15 @@ pub async fn pull(
         None => fetch(registry, reference, image.digest.as_str()).await?,
     };
     let manifest: Manifest = read(registry, &fetched)?;
-    let blobs = stream::iter(manifest.blobs()).map(|blob| async move {
-        let tell = |bytes| events(&blob.digest, bytes, blob.size);
-        registry.fetch_blob(reference.repository(), blob, store, &tell).await
-    });
-    blobs.buffer_unordered(FETCHED).try_collect::<()>().await?;
+    // Boxed one by one, as the compiler cannot tell else that the whole can be moved to another thread.
+    let mut blobs: Vec<BoxFuture<'_, Result<(), RegistryError>>> = vec![];
+    for blob in manifest.blobs() {
+        blobs.push(Box::pin(async move {
+            let tell = |bytes| events(&blob.digest, bytes, blob.size);
+            registry.fetch_blob(reference.repository(), blob, store, &tell).await
+        }));
+    }
+    stream::iter(blobs).buffer_unordered(FETCHED).try_collect::<()>().await?;
     // Last, so that a manifest in the store is one of a whole image.
     Ok(store.put(&fetched.descriptor.media_type, &fetched.bytes).map_err(RegistryError::from)?)
 }

@@ -181,7 +181,7 @@ impl Images {
         if wanted.is_empty() {
             return Ok(false);
         }
-        let built = self.shipper.works.build(&wanted, tell).await.map_err(failed)?;
+        let built = self.shipper.works.build(&wanted, false, tell).await.map_err(failed)?;
         for (key, digest) in built {
             self.built.insert(key.clone());
             self.digests.insert(key, digest);

@@ -21,6 +21,14 @@ pub enum ImageError {
         /// What to do.
         hint: Option<String>,
     },
+    /// Cargo could not build binaries, or they cannot be put into images.
+    #[error("{why}")]
+    Cargo {
+        /// Why.
+        why: String,
+        /// What to do.
+        hint: Option<String>,
+    },
     /// A registry does not do what it is asked for.
     #[error("{registry}: {why}")]
     Registry {
@@ -39,7 +47,7 @@ impl ImageError {
     #[must_use]
     pub fn hint(&self) -> Option<&str> {
         match self {
-            Self::Declared { hint, .. } | Self::Build { hint, .. } => hint.as_deref(),
+            Self::Declared { hint, .. } | Self::Build { hint, .. } | Self::Cargo { hint, .. } => hint.as_deref(),
             Self::Registry { .. } | Self::Files(_) => None,
         }
     }

@@ -3,8 +3,12 @@
 //! [`Works`] is what a deploy asks for; [`Workshop`] does it with cargo, the builders of Dockerfiles and registries. Nothing is
 //! built by looking, and nothing here knows AWS.
 
+mod cargo;
+mod clean;
+mod dockerfile;
 mod error;
 mod event;
+mod memory;
 mod registry;
 mod remote;
 mod wanted;
@@ -18,6 +22,7 @@ pub use workshop::Workshop;
 
 use std::collections::BTreeMap;
 use std::future::Future;
+use std::path::Path;
 use std::pin::Pin;
 
 use crate::{Digest, Fingerprint, Platform, Record, Verdict};
@@ -47,8 +52,9 @@ pub trait Works: Send + Sync {
     /// others that are `known`, by key. Builds nothing.
     fn look<'a>(&'a self, wanted: &'a [Wanted], known: &'a Builds) -> Later<'a, Vec<Looked>>;
 
-    /// Builds images, and gives their digests by key. What several want is built once. Where one fails, none is given.
-    fn build<'a>(&'a self, images: &'a [Looked], tell: Tell<'a>) -> Later<'a, BTreeMap<String, Digest>>;
+    /// Builds images that were looked at, and gives their digests by key. What several want is built once. Where one fails,
+    /// none is given. `symbols` keeps the symbols of binaries aside.
+    fn build<'a>(&'a self, images: &'a [Looked], symbols: bool, tell: Tell<'a>) -> Later<'a, BTreeMap<String, Digest>>;
 
     /// Whether an image that was built is still here, so that it can be pushed.
     fn has(&self, image: &Digest) -> bool;
@@ -62,6 +68,9 @@ pub trait Works: Send + Sync {
 
     /// What an image in a repository was built of, as is said beside it; several where it came out of several sources.
     fn origins<'a>(&'a self, image: &'a Digest, at: &'a Remote) -> Later<'a, Vec<Fingerprint>>;
+
+    /// Writes images as a layout of the OCI into a folder, by the names of their keys.
+    fn export<'a>(&'a self, images: &'a BTreeMap<String, Digest>, folder: &'a Path) -> Later<'a, ()>;
 
     /// What a reference with a tag stands for now; none where that is left to whoever pulls it.
     fn resolve<'a>(&'a self, asked: &'a Asked) -> Later<'a, Option<Resolved>>;

@@ -64,6 +64,21 @@ impl Records {
         serde_json::from_slice(&text).unwrap_or_default()
     }
 
+    /// The digests of all images that are remembered.
+    pub fn images(&self) -> io::Result<Vec<Digest>> {
+        let files = match fs::read_dir(&self.folder) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+            files => files?,
+        };
+        let mut images = Vec::new();
+        for file in files {
+            let path = file?.path();
+            let records: Vec<Record> = serde_json::from_slice(&fs::read(path)?).unwrap_or_default();
+            images.extend(records.into_iter().map(|record| record.image));
+        }
+        Ok(images)
+    }
+
     /// Remembers a build of an image as its last.
     pub fn add(&self, image: &str, record: Record) -> io::Result<()> {
         let mut records = self.read(image);

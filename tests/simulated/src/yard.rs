@@ -141,7 +141,7 @@ impl Works for Worker {
         Box::pin(async { Ok(looked) })
     }
 
-    fn build<'a>(&'a self, images: &'a [Looked], tell: Tell<'a>) -> Later<'a, BTreeMap<String, Digest>> {
+    fn build<'a>(&'a self, images: &'a [Looked], _: bool, tell: Tell<'a>) -> Later<'a, BTreeMap<String, Digest>> {
         Box::pin(async move {
             if self.yard.state().hangs {
                 std::future::pending::<()>().await;
@@ -198,6 +198,10 @@ impl Works for Worker {
         let texts = self.aws.attached(&at.repository, image.as_str());
         let origins = texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
         Box::pin(async { Ok(origins) })
+    }
+
+    fn export<'a>(&'a self, _: &'a BTreeMap<String, Digest>, _: &'a std::path::Path) -> Later<'a, ()> {
+        Box::pin(async { Ok(()) })
     }
 
     fn resolve<'a>(&'a self, asked: &'a Asked) -> Later<'a, Option<Resolved>> {
