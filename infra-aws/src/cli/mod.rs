@@ -176,7 +176,7 @@ async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Fail
         }
         StageCommand::Synth { output } => synth::synth(session, output),
         StageCommand::Run { task, arguments } => {
-            interrupt::leave(session, Box::pin(run::run(session, &task, &arguments))).await
+            interrupt::leave_run(session, &task, Box::pin(run::run(session, &task, &arguments))).await
         }
         // They are of this machine alone.
         StageCommand::Dev { .. } | StageCommand::Supervise | StageCommand::Prepare => {

@@ -36,7 +36,7 @@ struct Header {
 
 /// What a server of tokens answers.
 #[derive(Deserialize)]
-struct Token {
+struct Answer {
     token: Option<String>,
     access_token: Option<String>,
     expires_in: Option<u64>,
@@ -178,7 +178,7 @@ async fn bearer(
     }
     let text = http::whole(&realm, response.into_body(), MOST).await?;
     // The words of the parser could repeat the token.
-    let token: Token = serde_json::from_slice(&text).map_err(|_| malformed("it gives no token"))?;
+    let token: Answer = serde_json::from_slice(&text).map_err(|_| malformed("it gives no token"))?;
     let value = token.token.or(token.access_token).filter(|token| !token.is_empty());
     let value = value.ok_or_else(|| malformed("it gives no token"))?;
     let lifetime = Duration::from_secs(token.expires_in.unwrap_or(LIFETIME).min(24 * 3600));

@@ -3,7 +3,9 @@
 use bytes::Bytes;
 use http_body_util::{BodyExt, Full, Limited};
 use hyper::body::Body;
-use hyper::header::{ALLOW, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, HeaderMap, HeaderValue, LOCATION, ORIGIN};
+use hyper::header::{
+    ALLOW, AUTHORIZATION, CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderMap, HeaderValue, LOCATION, ORIGIN,
+};
 use hyper::{Method, Request, Response, StatusCode};
 use serde_json::{Value, json};
 
@@ -33,7 +35,8 @@ where
     B: Body<Data = Bytes> + Send,
     B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
 {
-    if !is_loopback(&request) || request.headers().contains_key(ORIGIN) {
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    if !(is_loopback(&request) || access.is_host(host)) || request.headers().contains_key(ORIGIN) {
         return Err((StatusCode::FORBIDDEN, "only processes of this machine run tasks".to_owned()));
     }
     let grant = bearer(request.headers()).and_then(|token| access.granted(token));
@@ -58,7 +61,7 @@ where
             }
             let refused = |why| (StatusCode::SERVICE_UNAVAILABLE, why);
             let begun = runs.begin(&grant, overrides).map_err(refused)?.ok_or_else(|| unknown(&head.uri))?;
-            let host = head.headers.get(hyper::header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+            let host = head.headers.get(HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
             let url = format!("http://{host}{all}/{}", begun.id);
             let mut started = of(StatusCode::CREATED, &json!({ "id": begun.id, "url": url }));
             started.headers_mut().extend(HeaderValue::from_str(&url).map(|url| (LOCATION, url)));

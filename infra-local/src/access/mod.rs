@@ -52,6 +52,8 @@ pub(crate) struct Access {
 struct Held {
     address: Option<SocketAddr>,
     grants: Vec<(Token, Grant)>,
+    /// What this machine is called in containers that were told.
+    hosts: Vec<String>,
 }
 
 impl Access {
@@ -67,6 +69,15 @@ impl Access {
 
     /// What a service is told of a task that it may run: JSON with `url` and `token`. All its replicas are told the same.
     pub(crate) fn tell(&self, grant: &Grant) -> io::Result<String> {
+        self.tell_at(grant, |address| Ok(address.to_string()))
+    }
+
+    /// The same for a container, where the port has another place, `{host}:{port}`.
+    pub(crate) fn tell_at(
+        &self,
+        grant: &Grant,
+        place: impl FnOnce(SocketAddr) -> io::Result<String>,
+    ) -> io::Result<String> {
         let mut held = self.held();
         let address = match held.address {
             Some(address) => address,
@@ -88,8 +99,19 @@ impl Access {
                 token
             }
         };
-        let url = format!("http://{address}{}", path(&grant.task));
+        let place = place(address)?;
+        let host = place.split(':').next().unwrap_or_default();
+        if !held.hosts.iter().any(|known| known == host) {
+            held.hosts.push(host.to_owned());
+        }
+        let url = format!("http://{place}{}", path(&grant.task));
         Ok(serde_json::json!({ "url": url, "token": token.text() }).to_string())
+    }
+
+    /// Whether this machine is called so, with a port, in a container that was told.
+    fn is_host(&self, host: &str) -> bool {
+        let name = host.split(':').next().unwrap_or_default();
+        self.held().hosts.iter().any(|known| known == name)
     }
 
     /// What the holder of a token may run.

@@ -1,6 +1,7 @@
 //! Where a task finds what is on loopback of this machine: the services that it calls, and the units of its own that have not its
 //! localhost, as one is a process and the other a container.
 
+use std::io;
 use std::net::{Ipv4Addr, SocketAddr};
 
 use super::container::image;
@@ -19,11 +20,17 @@ pub(super) struct Local {
     /// Of containers: the declared ports of processes, and where they are.
     pub(super) containers: Vec<(u16, String)>,
     /// Open as long as this is there.
-    forwards: Vec<Forward>,
+    pub(super) forwards: Vec<Forward>,
 }
 
-/// The URLs of the services that the main unit calls, by their variables.
-pub(super) fn urls(machine: &Machine, job: &Job, engine: Option<&Engine>) -> Result<Vec<(String, String)>, String> {
+/// What tells the main unit where the services are that it calls, and the tasks that it may run, by its variables. Ways that are
+/// opened for it are put into `forwards`.
+pub(super) fn urls(
+    machine: &Machine,
+    job: &Job,
+    engine: Option<&Engine>,
+    forwards: &mut Vec<Forward>,
+) -> Result<Vec<(String, String)>, String> {
     let reach = engine.filter(|_| job.units.first().is_some_and(|main| image(main).is_some())).map(Engine::reach);
     let mut urls = Vec::new();
     for connection in &job.connections {
@@ -44,7 +51,14 @@ pub(super) fn urls(machine: &Machine, job: &Job, engine: Option<&Engine>) -> Res
     }
     for run in &job.runs {
         let grant = Grant { service: job.item.clone(), task: run.task.clone() };
-        let told = machine.access.tell(&grant).map_err(|error| format!("`{}` cannot be run: {error}", run.task))?;
+        let told = match reach {
+            None => machine.access.tell(&grant),
+            Some(reach) => machine.access.tell_at(&grant, |address| {
+                let found = way(reach, address.port(), forwards)?;
+                place(reach, found).ok_or_else(|| io::Error::other(unreachable(&job.item, "what runs tasks")))
+            }),
+        };
+        let told = told.map_err(|error| format!("`{}` cannot be run: {error}", run.task))?;
         urls.push((run.variable.clone(), told));
     }
     Ok(urls)
@@ -68,19 +82,20 @@ pub(super) fn of(job: &Job, engine: Option<&Engine>, ports: &[(Address, u16)]) -
             continue;
         }
         let Some(port) = here(address) else { continue };
-        let found = match engine.reach() {
-            Reach::Address(address) => {
-                let forward = Forward::open(*address, port).map_err(|error| error.to_string())?;
-                let found = forward.address;
-                local.forwards.push(forward);
-                found
-            }
-            _ => at(port),
-        };
+        let found = way(engine.reach(), port, &mut local.forwards).map_err(|error| error.to_string())?;
         let place = place(engine.reach(), found).ok_or_else(|| unreachable(&job.item, "its processes"))?;
         local.containers.push((address.port, place));
     }
     Ok(local)
+}
+
+/// Where a port of loopback is that containers reach. Where they have to be led there, that is opened.
+fn way(reach: &Reach, port: u16, forwards: &mut Vec<Forward>) -> io::Result<SocketAddr> {
+    let Reach::Address(address) = reach else { return Ok(SocketAddr::from((Ipv4Addr::LOCALHOST, port))) };
+    let forward = Forward::open(*address, port)?;
+    let found = forward.address;
+    forwards.push(forward);
+    Ok(found)
 }
 
 /// Whether a container says a port of localhost.

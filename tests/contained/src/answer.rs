@@ -1,4 +1,4 @@
-//! An answer: `/env/NAME` shows a variable, `/call/NAME` what its URL answers, `/read/PATH` a file, `/write/PATH` writes the path into it,
+//! An answer: `/env/NAME` shows a variable, `/run/NAME` runs the task that it tells of, `/call/NAME` what its URL answers, `/read/PATH` a file, `/write/PATH` writes the path into it,
 //! `/sick` makes `/healthz` fail, `/crash` ends the program.
 
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::ask::ask;
+use crate::ask::{ask, send};
 
 static SICK: AtomicBool = AtomicBool::new(false);
 
@@ -26,6 +26,16 @@ pub(crate) async fn answer(mut stream: TcpStream) {
     let _ = stream.write_all(answer.as_bytes()).await;
 }
 
+/// Runs a task of which a variable tells.
+async fn run(told: &str) -> Option<(u16, String)> {
+    let text = |name: &str| {
+        let (_, rest) = told.split_once(&format!("\"{name}\":\""))?;
+        rest.split_once('"').map(|(text, _)| text.to_owned())
+    };
+    let bearer = format!("authorization: Bearer {}\r\ncontent-length: 0\r\n", text("token")?);
+    send("POST", &text("url")?, &bearer).await
+}
+
 async fn of(path: &str) -> (u16, String) {
     let variable = |name: &str| std::env::var(name).unwrap_or_default();
     let (word, rest) = path.trim_start_matches('/').split_once('/').unwrap_or((path.trim_start_matches('/'), ""));
@@ -41,6 +51,10 @@ async fn of(path: &str) -> (u16, String) {
         "call" => match ask(&variable(rest)).await {
             Some((code, body)) => (code, body),
             None => (502, format!("nobody answers at {}", variable(rest))),
+        },
+        "run" => match run(&variable(rest)).await {
+            Some((code, body)) => (code, body),
+            None => (502, format!("nobody runs {}", variable(rest).len())),
         },
         "folder" => (200, std::env::current_dir().unwrap_or_default().display().to_string()),
         "read" => match std::fs::read_to_string(format!("/{rest}")) {

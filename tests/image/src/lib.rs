@@ -1,4 +1,5 @@
-//! What the tests of images share.
+//! What the tests of images share: a real registry on this machine, a wire to it that counts and breaks, and servers that answer
+//! as they are told.
 
 #![allow(
     clippy::missing_panics_doc,
@@ -8,6 +9,14 @@
     reason = "only tests use it"
 )]
 
+mod images;
 mod program;
+mod registry;
+mod server;
+mod wire;
 
+pub use images::{Made, noise, quiet};
 pub use program::{program, run};
+pub use registry::{PASSWORD, Registry, USER};
+pub use server::{HANG, Server, answer};
+pub use wire::Wire;

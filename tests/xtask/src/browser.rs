@@ -1,10 +1,9 @@
 //! The browser in which tests look at pages.
 
 use std::path::PathBuf;
-use std::process::Command;
 
 use crate::failure::Failure;
-use crate::step::Step;
+use crate::packages::{in_path, install_packages};
 
 /// Says where a browser is that is not in the PATH.
 pub(crate) const VARIABLE: &str = "INFRA_TEST_BROWSER";
@@ -25,11 +24,7 @@ pub(crate) fn install() -> Result<PathBuf, Failure> {
     if let Some(found) = find() {
         return Ok(found);
     }
-    if is_administrator() && in_path("apt-get").is_some() {
-        Step::program("apt-get", &["update", "--quiet"]).run()?;
-        let install = ["install", "--yes", "--quiet", "--no-install-recommends", PACKAGE];
-        Step::program("apt-get", &install).surroundings(&[("DEBIAN_FRONTEND", "noninteractive".to_owned())]).run()?;
-    }
+    install_packages(&[PACKAGE])?;
     find().ok_or_else(|| {
         Failure::new(
             "no browser is there, in which tests look at pages",
@@ -42,26 +37,4 @@ fn find() -> Option<PathBuf> {
     let given = std::env::var_os(VARIABLE).map(PathBuf::from);
     let applications = APPLICATIONS.iter().map(PathBuf::from).filter(|program| program.is_file());
     given.into_iter().chain(NAMES.iter().filter_map(|name| in_path(name))).chain(applications).next()
-}
-
-/// A program in the PATH.
-pub(crate) fn in_path(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|program| program.is_file())
-}
-
-/// Whether this may install what all users of the machine have.
-pub(crate) fn is_administrator() -> bool {
-    Command::new("id").arg("-u").output().is_ok_and(|output| output.stdout.trim_ascii() == b"0")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn programs_are_found_in_the_path() {
-        assert!(in_path("sh").is_some_and(|program| program.ends_with("sh")));
-        assert_eq!(in_path("no-such-browser"), None);
-    }
 }

@@ -10,6 +10,7 @@ mod demo;
 mod emulator;
 mod failure;
 mod nginx;
+mod packages;
 mod podman;
 mod python;
 mod step;

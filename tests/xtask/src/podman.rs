@@ -3,9 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::browser::{in_path, is_administrator};
 use crate::failure::Failure;
-use crate::step::Step;
+use crate::packages::install_packages;
 use crate::workspace;
 
 /// Says where Podman is. Without it, tests that need it say that they did nothing.
@@ -28,10 +27,8 @@ pub(crate) fn install() -> Result<Option<PathBuf>, Failure> {
     if let Some(given) = given {
         return answers(PathBuf::from(given)).map(Some);
     }
-    if !Path::new(PROGRAM).is_file() && is_administrator() && in_path("apt-get").is_some() {
-        Step::program("apt-get", &["update", "--quiet"]).run()?;
-        let install = [&["install", "--yes", "--quiet", "--no-install-recommends"], &PACKAGES[..]].concat();
-        Step::program("apt-get", &install).surroundings(&[("DEBIAN_FRONTEND", "noninteractive".to_owned())]).run()?;
+    if !Path::new(PROGRAM).is_file() {
+        install_packages(&PACKAGES)?;
     }
     // It knows machines on which Podman alone does not run.
     answers(workspace::root().join("tests").join("podman.sh")).map(Some)

@@ -2,6 +2,7 @@
 
 use crate::browser;
 use crate::failure::Failure;
+use crate::packages;
 use crate::podman;
 use crate::python::{CFN_LINT, MINISTACK, MOTO};
 use crate::step::Step;
@@ -20,6 +21,7 @@ pub(crate) fn run() -> Result<(), Failure> {
     let moto = MOTO.install()?;
     let browser = browser::install()?;
     let podman = podman::install()?;
+    packages::install_for_images()?;
     for check in checks() {
         check.run()?;
     }

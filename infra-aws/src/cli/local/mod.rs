@@ -37,12 +37,14 @@ pub(super) async fn perform(session: &Session, command: StageCommand) -> Result<
         StageCommand::Status => interrupt::leave(session, status::status(&stage)).await,
         StageCommand::Logs(asked) => Box::pin(logs::logs(&stage, asked.wanted())).await,
         StageCommand::History { service, count } => history::history(&stage, service.as_deref(), count),
-        StageCommand::Destroy { .. } => interrupt::leave(session, Box::pin(destroy::destroy(&stage))).await,
+        StageCommand::Destroy { confirm } => {
+            interrupt::leave(session, Box::pin(destroy::destroy(&stage, confirm.as_deref()))).await
+        }
         StageCommand::Exec { service, task, container, command } => {
             exec::exec(&stage, &service, task.as_deref(), container.as_deref(), &command).await
         }
         StageCommand::Run { task, arguments } => {
-            interrupt::leave(session, Box::pin(run::run(&stage, &task, &arguments))).await
+            interrupt::leave_run(session, &task, Box::pin(run::run(&stage, &task, &arguments))).await
         }
         StageCommand::Supervise => supervise::supervise(&stage).await,
         StageCommand::Prepare => prepare::prepare(&stage).await,

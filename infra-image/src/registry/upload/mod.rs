@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
 
 use hyper::header::{CONTENT_RANGE, CONTENT_TYPE, HeaderValue};
-use hyper::{Method, StatusCode};
+use hyper::{Method, StatusCode, Uri};
 
 use super::address;
 use super::body::{Content, Part, Progress};
@@ -37,6 +37,8 @@ struct Upload<'a> {
     store: &'a Store,
     memory: Memory,
     progress: Progress,
+    /// Where the upload of the attempt before went on, if that may be taken up.
+    last: Option<Uri>,
     /// Some registries take content as a whole only.
     in_one: bool,
 }
@@ -53,7 +55,8 @@ impl Registry {
     ) -> Result<Arrived, RegistryError> {
         let memory = Memory::new(store, self.name(), repository, &blob.digest);
         let progress = Progress { sent: Arc::new(AtomicU64::new(0)), tell };
-        let mut upload = Upload { registry: self, repository, blob, store, memory, progress, in_one: false };
+        let mut upload =
+            Upload { registry: self, repository, blob, store, memory, progress, last: None, in_one: false };
         let begun = match mount_from {
             Some(from) => match upload.mount(from).await? {
                 None => return Ok(Arrived::Mounted),
@@ -74,9 +77,10 @@ impl Upload<'_> {
         let mut attempt = 0;
         loop {
             let Err(error) = self.attempt(begun.take()).await else { return Ok(()) };
-            if matches!(&error, RegistryError::Refused { status, .. } if status.is_client_error()) {
+            if matches!(error, RegistryError::Refused { .. }) && !error.is_transient() {
                 // Whatever was sent there is of no use.
                 self.memory.forget();
+                self.last = None;
                 if self.blob.size > PART && !std::mem::replace(&mut self.in_one, true) {
                     continue;
                 }
@@ -93,20 +97,21 @@ impl Upload<'_> {
         }
     }
 
-    async fn attempt(&self, begun: Option<Session>) -> Result<(), RegistryError> {
+    async fn attempt(&mut self, begun: Option<Session>) -> Result<(), RegistryError> {
         let mut session = match begun {
             Some(session) => session,
-            None if self.in_one => self.begin().await?,
             None => match self.resumed().await? {
                 Some(session) => session,
                 None => self.begin().await?,
             },
         };
         self.progress.set(session.offset);
+        self.last = Some(session.at.clone());
         let in_parts = session.offset > 0 || !self.in_one && self.blob.size > session.part;
         while in_parts && session.offset < self.blob.size {
             self.memory.keep(&session.at)?;
             session = self.send_part(session).await?;
+            self.last = Some(session.at.clone());
         }
         let at = address::with_query(&session.at, "digest", self.blob.digest.as_str());
         let at = at.ok_or_else(|| self.registry.malformed("an upload at what is no address"))?;
@@ -173,7 +178,7 @@ impl Upload<'_> {
 
     /// The upload that was begun by a push that did not come to its end, if the registry still knows it.
     async fn resumed(&self) -> Result<Option<Session>, RegistryError> {
-        let Some(at) = self.memory.read() else { return Ok(None) };
+        let Some(at) = self.last.clone().or_else(|| self.memory.read()) else { return Ok(None) };
         let call = Call::new(Method::GET, at);
         let session = match self.registry.call(&call, &push(self.repository)).await {
             Ok(response) if response.status() == StatusCode::NO_CONTENT => self.session(&call, &response).ok(),

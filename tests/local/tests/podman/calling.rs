@@ -1,7 +1,8 @@
 //! Calls between containers and processes, by the URL that each is given.
 
-use infra_local::spec::{Service, Spec};
-use local::{calls, program, routed, service};
+use infra_local::control::Exit;
+use infra_local::spec::{Runnable, Service, Spec};
+use local::{calls, program, routed, service, task, until};
 
 use crate::harness::{Podman, contained, patient};
 
@@ -40,4 +41,18 @@ async fn a_container_calls_another() {
     let Some(podman) = Podman::new() else { return };
     let body = called(&podman, podman.service("web", &[]), podman.service("api", &[("VERSION", "other")])).await;
     assert!(body.starts_with("other"), "{body}");
+}
+
+#[tokio::test]
+async fn a_container_runs_a_task_that_it_may_run() {
+    let Some(podman) = Podman::new() else { return };
+    let stage = podman.stage().await;
+    let mut web = podman.service("web", &[]);
+    web.runs.push(Runnable { variable: "RUN_WORK".to_owned(), task: "work".to_owned() });
+    let work = task("work", podman.program(&["exit", "3"]));
+    stage.deploy(&Spec { tasks: vec![work], ..routed(0, vec![web]) }).await;
+    let answer = stage.get("/run/RUN_WORK").await;
+    assert_eq!(answer.code, 201, "{}", answer.body);
+    until("it has run", || stage.state().tasks[0].runs.iter().any(|run| run.exit == Some(Exit::Code(3)))).await;
+    stage.supervisor.stop().await;
 }

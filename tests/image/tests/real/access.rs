@@ -1,0 +1,80 @@
+//! Who is let in, and what is said of those who are not.
+
+use std::fs;
+use std::sync::Arc;
+
+use image_tests::{Made, PASSWORD, Registry, Server, USER, answer, run};
+use infra_image::push::PushError;
+use infra_image::{Credentials, DockerConfig, RegistryError};
+
+use crate::support::push;
+
+#[tokio::test]
+async fn a_password_lets_in() {
+    let registry = Registry::start_with_password();
+    let made = Made::of(100_000);
+    let client = registry.client_with(Credentials::password(USER, PASSWORD));
+    push(&made, &client, "web", &["v1"]).await.unwrap();
+    let image = format!("docker://{}/web:v1", registry.host());
+    let who = format!("{USER}:{PASSWORD}");
+    run("skopeo", ["inspect", "--tls-verify=false", "--creds", &who, &image]);
+}
+
+#[tokio::test]
+async fn without_it_the_way_in_is_said_and_the_password_is_not() {
+    let registry = Registry::start_with_password();
+    let made = Made::of(1000);
+    let refused = push(&made, &registry.client(), "web", &[]).await.unwrap_err();
+    let PushError::Registry(refused) = refused else { panic!("{refused}") };
+    assert_eq!(refused.hint(), Some(format!("run `docker login {}`", registry.host())));
+    let client = registry.client_with(Credentials::password(USER, "s3cret"));
+    let refused = push(&made, &client, "web", &[]).await.unwrap_err();
+    let words = format!("{refused} {refused:?} {client:?}");
+    assert!(matches!(&refused, PushError::Registry(RegistryError::Denied { with_credentials: true, .. })), "{words}");
+    assert!(!words.contains("s3cret"), "{words}");
+    assert!(!words.contains(USER), "{words}");
+}
+
+#[tokio::test]
+async fn what_skopeo_login_wrote_is_understood() {
+    let registry = Registry::start_with_password();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("auth.json");
+    let file_name = file.display().to_string();
+    let login = ["login", "--tls-verify=false", "--authfile", &file_name, "-u", USER, "-p", PASSWORD, &registry.host()];
+    run("skopeo", login);
+    assert!(fs::read_to_string(&file).unwrap().contains("auth"));
+    let client = infra_image::Registry::new(registry.host(), Arc::new(DockerConfig::at(&file)));
+    push(&Made::of(1000), &client, "web", &["v1"]).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_token_is_had_where_the_registry_says_and_is_had_once() {
+    let tokens = Server::start(None, |request| {
+        let allowed = request.headers.get("authorization").is_some_and(|who| who == "Basic bWU6czNjcmV0");
+        Some(if allowed { answer(200, r#"{"token":"t0ken","expires_in":300}"#) } else { answer(401, "") })
+    })
+    .await;
+    let registry = Registry::start();
+    let realm = format!(r#"Bearer realm="http://{}/token?a=b",service="harbour""#, tokens.host());
+    let door = Server::start(Some(registry.address()), move |request| {
+        let allowed = request.headers.get("authorization").is_some_and(|who| who == "Bearer t0ken");
+        if allowed {
+            return None;
+        }
+        let mut refused = answer(401, "");
+        refused.headers_mut().insert("www-authenticate", realm.parse().unwrap());
+        Some(refused)
+    })
+    .await;
+    let made = Made::of(1000);
+    let client = door.client_with(Arc::new(Credentials::password("me", "s3cret")));
+    push(&made, &client, "web", &["v1"]).await.unwrap();
+    let asked: Vec<String> = tokens.heard().iter().map(|request| request.uri.to_string()).collect();
+    let pull = "/token?a=b&service=harbour&scope=repository%3Aweb%3Apull";
+    assert_eq!(asked, [pull.to_owned(), format!("{pull}%2Cpush")]);
+
+    let client = door.client_with(Arc::new(Credentials::password("me", "wrong")));
+    let refused = push(&made, &client, "web", &["v1"]).await.unwrap_err();
+    assert!(matches!(refused, PushError::Registry(RegistryError::Denied { with_credentials: true, .. })));
+}
