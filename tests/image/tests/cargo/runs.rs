@@ -3,7 +3,9 @@
 use std::process::Command;
 
 use image_tests::{program, run};
-use infra_image::layout;
+use infra_core::declaration::Libc;
+use infra_image::cargo::{Linker, triple};
+use infra_image::{Architecture, Image, layout};
 use serde_json::Value;
 
 use crate::workspace::{Workspace, recipe};
@@ -61,6 +63,43 @@ fn is_root() -> bool {
 }
 
 #[tokio::test]
+async fn with_the_gnu_c_library_a_binary_on_nothing_has_it_in_it() {
+    let shop = Workspace::new("a");
+    let mut recipe = recipe();
+    recipe.libc = Libc::Gnu;
+    let built = shop.build(&recipe, None).await;
+    let binary = std::fs::read(&built.compiled.file).unwrap();
+    assert!(!has(&binary, b"/ld-linux"), "it asks for an interpreter");
+    let output = Command::new(&built.compiled.file).arg("panic").output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stderr).contains("panicked at web/src/main.rs"), "{output:?}");
+}
+
+#[tokio::test]
+async fn for_the_other_architecture_no_other_tool_is_needed() {
+    let shop = Workspace::new("a");
+    let mut recipe = recipe();
+    let (architecture, machine) = match recipe.platform.architecture {
+        Architecture::Amd64 => (Architecture::Arm64, 0xb7),
+        Architecture::Arm64 => (Architecture::Amd64, 0x3e),
+    };
+    recipe.platform.architecture = architecture;
+    if !shop.packer().await.toolchain.has(&triple(architecture, Libc::Musl)) {
+        // What is said then is another test's.
+        return;
+    }
+    recipe.libc = Libc::Musl;
+    let built = shop.build(&recipe, None).await;
+    assert_eq!(built.prepared.target.linker, Linker::Own);
+    assert_eq!(std::fs::read(&built.compiled.file).unwrap()[18], machine);
+    let image = Image::read(&shop.store(), &built.packed.image.digest).unwrap();
+    assert_eq!(image.config.architecture, architecture.name());
+}
+
+fn has(bytes: &[u8], name: &[u8]) -> bool {
+    bytes.windows(name.len()).any(|part| part == name)
+}
+
+#[tokio::test]
 async fn symbols_are_kept_aside_and_the_image_is_the_same() {
     let shop = Workspace::new("a");
     let built = shop.build(&recipe(), None).await;
@@ -69,7 +108,6 @@ async fn symbols_are_kept_aside_and_the_image_is_the_same() {
     let symbols = built.packer.keep_symbols(&built.prepared, &built.compiled, digest, &folder).unwrap();
     assert_eq!(symbols, folder.join(digest.hex()).join("web"));
     let [with, without] = [&symbols, &built.compiled.file].map(|file| std::fs::read(file).unwrap());
-    let has = |bytes: &[u8], name: &[u8]| bytes.windows(name.len()).any(|part| part == name);
     assert!(has(&with, b".debug_line") && has(&with, b"/workspace"));
     assert!(!has(&without, b"/workspace/") && without.len() < with.len());
 }
