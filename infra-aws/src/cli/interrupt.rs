@@ -53,6 +53,17 @@ async fn until_interrupted<T>(
     }
 }
 
+/// Ends `work` when the user wants it to: what builds images and changes nothing else.
+pub(super) async fn stop<T>(session: &Session, work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    tokio::select! {
+        result = work => result,
+        signal = session.output.host.interrupted() => {
+            signal.map_err(local)?;
+            Err(Failure::new(Kind::Interrupted, "interrupted while images were built; nothing has changed"))
+        }
+    }
+}
+
 /// Does `work`, which begins deployments. At the first Ctrl-C somebody is asked what becomes of them; at the second, or
 /// where nobody can be asked, they are left running.
 pub(super) async fn ask<T>(

@@ -30,8 +30,8 @@ pub(super) async fn perform(session: &Session, command: StageCommand) -> Result<
     }
     match command {
         StageCommand::Dev { open } => Box::pin(dev::dev(&stage, open)).await,
-        StageCommand::Deploy { verify: false } => Box::pin(deploy::deploy(&stage)).await,
-        StageCommand::Plan { detailed_exitcode, cost: false } => {
+        StageCommand::Deploy { verify: false, .. } => Box::pin(deploy::deploy(&stage)).await,
+        StageCommand::Plan { detailed_exitcode, cost: false, .. } => {
             interrupt::leave(session, Box::pin(plan::plan(&stage, detailed_exitcode))).await
         }
         StageCommand::Status => interrupt::leave(session, status::status(&stage)).await,
@@ -48,7 +48,7 @@ pub(super) async fn perform(session: &Session, command: StageCommand) -> Result<
         }
         StageCommand::Supervise => supervise::supervise(&stage).await,
         StageCommand::Prepare => prepare::prepare(&stage).await,
-        StageCommand::Deploy { verify: true } | StageCommand::Verify => {
+        StageCommand::Deploy { verify: true, .. } | StageCommand::Verify => {
             Err(of_aws("`verify` asks AWS whether what is declared is there", "`plan` says what is missing here"))
         }
         StageCommand::Plan { cost: true, .. } => Err(of_aws("only what runs on AWS has a price", "leave `--cost` out")),
