@@ -144,6 +144,13 @@ pub(super) enum StageCommand {
         /// The service; without it, all that wait
         service: Option<String>,
     },
+    /// Build, push and look at the images that are built of the app
+    #[cfg(unix)]
+    Image {
+        /// What to do with them
+        #[command(subcommand)]
+        what: ImageCommand,
+    },
     /// Delete everything of the stage
     Destroy {
         /// The name of a protected stage, where nobody can be asked for it
@@ -193,6 +200,35 @@ pub(super) enum StageCommand {
     /// Print what must run on this machine, once it is built: what `dev` asks after a change of the declarations
     #[command(hide = true)]
     Prepare,
+}
+
+/// What `image` does.
+#[cfg(unix)]
+#[derive(Subcommand, Debug)]
+pub(super) enum ImageCommand {
+    /// Build images that would differ; AWS is not asked
+    Build {
+        /// The images: items, or `item-container` of a container beside the main one; without one, all
+        images: Vec<String>,
+        /// Write them as an OCI image layout, which other tools read
+        #[arg(long, value_name = "DIR")]
+        output: Option<PathBuf>,
+        /// Build anew, and keep the symbols of binaries in `.infra/images/debug`
+        #[arg(long)]
+        debug: bool,
+    },
+    /// Build images that would differ, and push them to their repositories, which a first deploy makes
+    Push {
+        /// The images; without one, all
+        images: Vec<String>,
+    },
+    /// Show what is in an image: layers, configuration, what it was built of
+    Inspect {
+        /// The image
+        image: String,
+    },
+    /// List the images in the repositories of the stage, and what uses them
+    Ls,
 }
 
 /// What `logs` takes.

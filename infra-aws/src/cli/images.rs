@@ -74,7 +74,8 @@ pub(super) async fn retire(
     Ok(())
 }
 
-fn show(session: &Session, event: &ImageEvent) {
+/// Shows what happens to an image.
+pub(super) fn show(session: &Session, event: &ImageEvent) {
     let output = &session.output;
     if output.json {
         output.line(&json!({ "event": "image", "image": event }));

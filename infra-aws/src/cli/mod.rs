@@ -11,6 +11,8 @@ mod eject;
 mod exec;
 mod history;
 #[cfg(unix)]
+mod image;
+#[cfg(unix)]
 mod images;
 #[cfg(not(unix))]
 #[path = "no_images.rs"]
@@ -172,6 +174,8 @@ async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Fail
         StageCommand::Reject { service } => {
             Box::pin(approve::decide(session, service.as_deref(), Verdict::Reject)).await
         }
+        #[cfg(unix)]
+        StageCommand::Image { what } => Box::pin(image::image(session, what)).await,
         StageCommand::Destroy { confirm } => {
             interrupt::leave(session, Box::pin(destroy::destroy(session, confirm.as_deref()))).await
         }

@@ -2,6 +2,8 @@
 
 mod fill;
 #[cfg(unix)]
+mod listed;
+#[cfg(unix)]
 mod login;
 #[cfg(unix)]
 mod names;
@@ -18,6 +20,8 @@ mod ship;
 mod state;
 
 pub(crate) use fill::{fill, host, key_of, placeholders};
+#[cfg(unix)]
+pub(crate) use listed::listed;
 #[cfg(not(unix))]
 pub(crate) use nowhere::{Images, Shipper, retire};
 #[cfg(unix)]

@@ -1,7 +1,7 @@
 //! Images that no deployment needs any more: marked after a deploy that succeeded, so that the repository's rule deletes
 //! them, and nothing else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_ecs::types::{DesiredStatus, TaskDefinitionStatus};
 use infra_core::blueprint::{Blueprint, ClusterBlueprint, WorkloadBlueprint};
@@ -105,6 +105,7 @@ async fn needed(
     cluster: &ClusterBlueprint,
     workload: &WorkloadBlueprint,
 ) -> Result<BTreeSet<String>, Error> {
+    let cluster_of = cluster;
     let (cluster, family) = (&cluster.identity.physical, &workload.identity.physical);
     let past = async {
         match workload.service() {
@@ -112,30 +113,36 @@ async fn needed(
             None => Ok(Vec::new()),
         }
     };
-    let (active, running, past) = tokio::try_join!(active(clients, family), running(clients, cluster, family), past)?;
-    let mut definitions: BTreeSet<String> = active;
-    definitions.extend(running);
+    let (revisions, past) = tokio::try_join!(revisions(clients, cluster_of, workload), past)?;
     // Those that were deployed are still there, or their images are told by the record of the deployment.
-    let mut needed: BTreeSet<String> = BTreeSet::new();
-    needed.extend(
-        past.into_iter()
-            .filter(|past| past.succeeded() || past.goes_on())
-            .take(UNASKED + 1)
-            .flat_map(|past| past.images),
-    );
+    let good = past.into_iter().filter(|past| past.succeeded() || past.goes_on()).take(UNASKED + 1);
+    let mut needed: BTreeSet<String> = good.flat_map(|past| past.images).collect();
+    needed.extend(revisions.into_values().flatten());
+    Ok(needed)
+}
+
+/// The images of the revisions that can still be started, or that tasks run, by the ARN of the revision.
+pub(super) async fn revisions(
+    clients: &Clients,
+    cluster: &ClusterBlueprint,
+    workload: &WorkloadBlueprint,
+) -> Result<BTreeMap<String, Vec<String>>, Error> {
+    let (cluster, family) = (&cluster.identity.physical, &workload.identity.physical);
+    let (mut definitions, running) = tokio::try_join!(active(clients, family), running(clients, cluster, family))?;
+    definitions.extend(running);
     let calls = definitions.into_iter().map(|arn| async move {
         let call = clients.ecs.describe_task_definition().task_definition(&arn);
         match call.send().await.map_err(Error::api("ecs:DescribeTaskDefinition")) {
-            Err(error) if error.is_missing() => Ok(Vec::new()),
+            Err(error) if error.is_missing() => Ok((arn, Vec::new())),
             answer => {
                 let definition = answer?.task_definition;
                 let containers = definition.and_then(|definition| definition.container_definitions);
-                Ok(containers.into_iter().flatten().filter_map(|container| container.image).collect::<Vec<String>>())
+                let images = containers.into_iter().flatten().filter_map(|container| container.image);
+                Ok((arn, images.collect::<Vec<String>>()))
             }
         }
     });
-    needed.extend(concurrently::all(calls.collect()).await?.into_iter().flatten());
-    Ok(needed)
+    Ok(concurrently::all(calls.collect()).await?.into_iter().collect())
 }
 
 /// The revisions that can still be started.

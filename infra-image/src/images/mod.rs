@@ -8,6 +8,7 @@ mod clean;
 mod dockerfile;
 mod error;
 mod event;
+mod inspect;
 mod memory;
 mod registry;
 mod remote;
@@ -16,6 +17,7 @@ mod workshop;
 
 pub use error::ImageError;
 pub use event::{Bytes, ImageEvent, Tell};
+pub use inspect::Inspected;
 pub use remote::{Credentials, Missing, Remote};
 pub use wanted::{Wanted, wanted};
 pub use workshop::Workshop;
@@ -68,6 +70,9 @@ pub trait Works: Send + Sync {
 
     /// What an image in a repository was built of, as is said beside it; several where it came out of several sources.
     fn origins<'a>(&'a self, image: &'a Digest, at: &'a Remote) -> Later<'a, Vec<Fingerprint>>;
+
+    /// What is in an image that was built here.
+    fn inspect(&self, image: &Digest) -> Result<Inspected, ImageError>;
 
     /// Writes images as a layout of the OCI into a folder, by the names of their keys.
     fn export<'a>(&'a self, images: &'a BTreeMap<String, Digest>, folder: &'a Path) -> Later<'a, ()>;

@@ -9,8 +9,8 @@ use tokio::sync::{Mutex, OnceCell};
 
 use super::memory::Memory;
 use super::{
-    Asked, Builds, ImageError, ImageEvent, Later, Looked, Missing, Remote, Resolved, Tell, Wanted, Works, cargo, clean,
-    dockerfile, registry,
+    Asked, Builds, ImageError, ImageEvent, Inspected, Later, Looked, Missing, Remote, Resolved, Tell, Wanted, Works,
+    cargo, clean, dockerfile, inspect, registry,
 };
 use crate::cargo::{BaseImage, Cargo, Packer, Prepared, Recipe};
 use crate::dockerfile::Bases;
@@ -184,7 +184,7 @@ impl Place {
             let names: Vec<&str> = groups.iter().flat_map(|(_, _, keys)| keys).map(String::as_str).collect();
             let name = names.join(", ");
             let say = |line: &str| tell(ImageEvent::Line { image: name.clone(), line: line.to_owned() });
-            let folder = self.store.folder().with_file_name("symbols");
+            let folder = self.store.folder().with_file_name("debug");
             let packed =
                 cargo::build(&self.packer, &wanted, &self.store, symbols.then_some(folder.as_path()), &say).await?;
             let mut built = Vec::new();
@@ -265,5 +265,9 @@ impl Works for Workshop {
             let exported = crate::layout::export(self.store()?, &images, folder);
             exported.map_err(|error| ImageError::Files(std::io::Error::other(error)))
         })
+    }
+
+    fn inspect(&self, image: &Digest) -> Result<Inspected, ImageError> {
+        inspect::inspect(self.store()?, image)
     }
 }

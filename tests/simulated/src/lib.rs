@@ -14,6 +14,7 @@ mod machines;
 mod meanwhile;
 mod store;
 mod terminal;
+mod works;
 mod yard;
 
 pub use account::{Account, Folder, Outcome};

@@ -15,7 +15,7 @@ use infra_image::images::Works;
 use simulator::Simulator;
 use tokio::sync::Semaphore;
 
-use crate::yard::{Worker, Yard};
+use crate::yard::Yard;
 
 type Later<'host, T> = Pin<Box<dyn Future<Output = T> + Send + 'host>>;
 
@@ -130,7 +130,7 @@ impl Host for Terminal {
     }
 
     fn images(&self) -> Arc<dyn Works> {
-        Arc::new(Worker { yard: self.images.clone(), aws: self.aws.clone() })
+        self.images.works(&self.aws)
     }
 
     fn settings(&self, _: Place) -> Later<'_, Result<SdkConfig, Error>> {

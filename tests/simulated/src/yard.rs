@@ -5,10 +5,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use infra_aws::core::declaration::Image;
 use infra_image::images::{
-    Asked, Builds, ImageError, ImageEvent, Later, Looked, Missing, Remote, Resolved, Tell, Wanted, Works,
+    Asked, Builds, ImageError, ImageEvent, Inspected, Later, Looked, Missing, Remote, Resolved, Tell, Wanted, Works,
 };
 use infra_image::{Digest, Fingerprint, Record, Verdict};
 use simulator::Simulator;
+
+use crate::works::Real;
 
 /// How many bytes every image has.
 const BYTES: u64 = 7_400_000;
@@ -22,6 +24,7 @@ struct State {
     sources: BTreeMap<String, String>,
     broken: BTreeSet<String>,
     hangs: bool,
+    workspace: Option<std::path::PathBuf>,
     records: BTreeMap<String, Vec<Record>>,
     images: BTreeMap<Digest, Fingerprint>,
     /// What references stand for, with their platforms; none where the registry cannot be reached. What is not here is left
@@ -38,6 +41,28 @@ impl Yard {
 
     pub(crate) fn fork(&self) -> Self {
         Self(Arc::new(Mutex::new(self.state().clone())))
+    }
+
+    /// From now on the images of this workspace are built and pushed in truth.
+    pub fn is_of(&self, workspace: &std::path::Path) {
+        self.state().workspace = Some(workspace.to_owned());
+    }
+
+    /// What builds and pushes for a command.
+    pub(crate) fn works(&self, aws: &Simulator) -> Arc<dyn Works> {
+        let workspace = self.state().workspace.clone();
+        match workspace {
+            Some(workspace) => Arc::new(Real::new(&workspace, self.clone(), aws.clone())),
+            None => Arc::new(Worker { yard: self.clone(), aws: aws.clone() }),
+        }
+    }
+
+    /// Notes what was done.
+    pub(crate) fn say(&self, line: String, aws: &Simulator) {
+        let calls = aws.calls().len();
+        let mut state = self.state();
+        state.said.push(line);
+        state.calls.push(calls);
     }
 
     /// The source of a binary, or a Dockerfile.
@@ -121,10 +146,7 @@ impl Worker {
     }
 
     fn say(&self, line: String) {
-        let calls = self.aws.calls().len();
-        let mut state = self.yard.state();
-        state.said.push(line);
-        state.calls.push(calls);
+        self.yard.say(line, &self.aws);
     }
 }
 
@@ -198,6 +220,10 @@ impl Works for Worker {
         let texts = self.aws.attached(&at.repository, image.as_str());
         let origins = texts.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
         Box::pin(async { Ok(origins) })
+    }
+
+    fn inspect(&self, _: &Digest) -> Result<Inspected, ImageError> {
+        Err(ImageError::Files(std::io::Error::other("there is nothing in it")))
     }
 
     fn export<'a>(&'a self, _: &'a BTreeMap<String, Digest>, _: &'a std::path::Path) -> Later<'a, ()> {

@@ -271,3 +271,38 @@ async fn an_image_for_another_processor_is_refused_in_the_plan() {
     let refused = refused.complains("`web`: web:1 is there for linux/arm64 and linux/s390x, and not for linux/amd64");
     let _ = refused.complains("declare `arch` as the image is");
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_shop_of_the_examples_is_deployed_to_aws() {
+    let account = Account::new(12);
+    account.aws.stack_pace(20);
+    account.aws.put_file_system("fs-0fedcba9876543210", &["subnet-a", "subnet-b", "subnet-c"]);
+    let _ = account.run(shop::APP, &["deploy"]).await.exits(0).says("web image");
+    let _ = (account.images.take(), writes(&account));
+    let _ = account.run(shop::APP, &["deploy"]).await.exits(0).says("Nothing to do");
+    assert_eq!(account.images.take(), [] as [&str; 0]);
+    assert_eq!(writes(&account), [] as [&str; 0]);
+    let _ = account.run(shop::APP, &["image", "ls"]).await.exits(0).says("shop-dev-web");
+    let _ = account.run(shop::APP, &["destroy"]).await.exits(0);
+    assert_eq!(account.aws.images("shop-dev-web"), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn images_are_built_and_pushed_apart_from_a_deploy() {
+    let account = account(13);
+    let _ = account.run(SHOP, &["image", "build", "rollup"]).await.exits(0).says("rollup").says("built");
+    let _ = account.run(SHOP, &["image", "build", "rollup"]).await.exits(0).says("unchanged");
+    assert_eq!(account.images.take(), ["build rollup"]);
+    assert_eq!(writes(&account), [] as [&str; 0]);
+    let _ = account.run(SHOP, &["image", "build", "nothing"]).await.exits(2).complains("those that are: web, api");
+    // A first deploy makes the repositories.
+    let _ = account.run(SHOP, &["image", "push", "rollup"]).await.exits(1).complains("no repository shop-dev-rollup");
+    let _ = deploy(&account).await.exits(0);
+    account.images.source("rollup", "another");
+    let _ = account.run(SHOP, &["image", "push", "rollup"]).await.exits(0).says("shop-dev-rollup@sha256:");
+    assert_eq!(tags(&account, "shop-dev-rollup").len(), 2);
+    let listed = account.run(SHOP, &["image", "ls", "--json"]).await.exits(0);
+    let listed: serde_json::Value = serde_json::from_str(&listed.out).unwrap();
+    let used = listed["images"].as_array().unwrap().iter().filter(|image| image["used_by"][0].is_string());
+    assert_eq!(used.count(), 4, "{listed}");
+}

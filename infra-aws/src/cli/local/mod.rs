@@ -52,6 +52,8 @@ pub(super) async fn perform(session: &Session, command: StageCommand) -> Result<
             Err(of_aws("`verify` asks AWS whether what is declared is there", "`plan` says what is missing here"))
         }
         StageCommand::Plan { cost: true, .. } => Err(of_aws("only what runs on AWS has a price", "leave `--cost` out")),
+        // They are built, and kept in repositories, for AWS.
+        StageCommand::Image { what } => Box::pin(crate::cli::image::image(session, what)).await,
         StageCommand::Attach => Err(of_aws(
             "on this machine nothing goes on without its command to watch",
             "`status` shows how it stands, and `logs -f` what is written",

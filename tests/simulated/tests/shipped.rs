@@ -1,0 +1,105 @@
+//! A whole deploy with nothing of it made up but AWS: cargo builds, and a real registry takes the image.
+
+#![cfg(test)]
+
+use std::fs;
+use std::path::Path;
+
+use image_tests::Registry;
+use infra_aws::core::declaration::{App, Image};
+use infra_aws::prelude::*;
+use simulated::Account;
+
+#[cluster]
+struct Harbour;
+
+#[service(cluster = Harbour, image = cargo("pilot"), cpu = 256, memory = 512, configure = native)]
+struct Pilot;
+
+const APP: App = app!("harbour": Harbour, Pilot);
+
+/// For the machine of the test where that has no musl: a static binary all the same.
+fn native(_: &Stage<'_>, mut pilot: ServiceSpec) -> Result<ServiceSpec, Box<dyn std::error::Error>> {
+    if cfg!(target_arch = "aarch64") {
+        pilot.workload.architecture = Some(infra_aws::core::declaration::Architecture::Arm64);
+    }
+    if let Image::Cargo(image) = &mut pilot.workload.container.image {
+        image.libc = infra_aws::core::declaration::Libc::Gnu;
+        image.profile = "dev";
+    }
+    Ok(pilot)
+}
+
+/// A workspace with one small binary.
+fn workspace(folder: &Path, body: &str) {
+    let manifest = "[package]\nname = \"pilot\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n";
+    fs::create_dir_all(folder.join("src")).unwrap();
+    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    let lock = "version = 4\n\n[[package]]\nname = \"pilot\"\nversion = \"0.1.0\"\n";
+    fs::write(folder.join("Cargo.lock"), lock).unwrap();
+    fs::write(folder.join("README.md"), "A pilot.\n").unwrap();
+    fs::write(folder.join("src/main.rs"), format!("fn main() {{ {body} }}\n")).unwrap();
+}
+
+fn writes(account: &Account) -> Vec<String> {
+    let calls = account.aws.take_calls();
+    calls.iter().filter(|call| !call.is_read() && call.service != "sts").map(simulator::Call::action).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_binary_is_built_pushed_and_deployed_once() {
+    let (registry, folder) = (Registry::start(), tempfile::tempdir().unwrap());
+    workspace(folder.path(), "println!(\"one\");");
+    let account = Account::new(1);
+    account.aws.stack_pace(20);
+    account.aws.put_registry(&format!("http://{}", registry.host()));
+    account.images.is_of(folder.path());
+
+    let first = account.run(APP, &["deploy"]).await.exits(0).says("to build: no build of it is known");
+    assert!(first.err.contains("pilot image: built sha256:"), "{}", first.err);
+    assert_eq!(account.images.take(), ["build pilot", "push harbour-dev-pilot"]);
+    let images = account.aws.images("harbour-dev-pilot").unwrap();
+    let (digest, tags) = &images[0];
+    assert_eq!(tags.len(), 1);
+    // The registry has the image, and what says of what it was built.
+    let client = registry.client();
+    let (sender, receiver) = std::sync::mpsc::channel();
+    let image: infra_image::Digest = digest.parse().unwrap();
+    std::thread::spawn(move || {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let found = runtime.block_on(async {
+            let found = client.manifest("harbour-dev-pilot", image.as_str()).await.unwrap().is_some();
+            let attached = client.referrers("harbour-dev-pilot", &image, None).await.unwrap();
+            (found, attached.len())
+        });
+        sender.send(found).unwrap();
+    });
+    assert_eq!(receiver.recv().unwrap(), (true, 2));
+
+    // Nothing has changed: nothing is built, pushed or written.
+    let _ = writes(&account);
+    let _ = account.run(APP, &["deploy"]).await.exits(0).says("Nothing to do");
+    fs::write(folder.path().join("README.md"), "Another pilot.\n").unwrap();
+    let _ = account.run(APP, &["deploy"]).await.exits(0).says("Nothing to do");
+    assert_eq!(account.images.take(), [] as [&str; 0]);
+    assert_eq!(writes(&account), [] as [&str; 0]);
+
+    // Another machine has built nothing yet, and reads beside the image that it need not.
+    fs::remove_dir_all(folder.path().join(".infra")).unwrap();
+    let _ = account.run(APP, &["deploy"]).await.exits(0).says("Nothing to do");
+    assert_eq!(account.images.take(), [] as [&str; 0]);
+    assert_eq!(writes(&account), [] as [&str; 0]);
+
+    // What does not compile changes nothing.
+    workspace(folder.path(), "println!(");
+    let _ = account.run(APP, &["deploy"]).await.exits(1).complains("cargo could not build pilot");
+    assert_eq!(writes(&account), [] as [&str; 0]);
+
+    // Another program is built, pushed and rolled out.
+    workspace(folder.path(), "println!(\"two\");");
+    let second = account.run(APP, &["deploy"]).await.exits(0).says("to build: file src/main.rs changed");
+    assert!(second.out.contains("rolling restart"), "{}", second.out);
+    assert_eq!(account.aws.images("harbour-dev-pilot").unwrap().len(), 2);
+    let _ = account.run(APP, &["destroy"]).await.exits(0);
+    assert_eq!(account.aws.violations(), [] as [&str; 0]);
+}
