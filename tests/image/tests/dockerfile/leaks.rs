@@ -38,7 +38,7 @@ async fn a_build_secret_is_in_no_layer_no_word_and_no_line() {
             assert!(!holds(&bytes));
             Ok(())
         };
-        infra_image::layer::visit(file, &layer.media_type, Default::default(), each).unwrap();
+        infra_image::layer::visit(file, &layer.media_type, infra_image::layer::Limits::default(), each).unwrap();
     }
     assert!(files >= 3);
     // The step shows its secret, and nobody sees it.
