@@ -95,8 +95,8 @@ fn kind(error: &Error) -> Kind {
         Error::Denied { .. } => Kind::Permission,
         Error::Rollout(_) | Error::Before { .. } => Kind::Rollout,
         Error::Unwatched { error, .. } => kind(error),
-        Error::Resolve(ResolveError::Configure { .. }) => Kind::Local,
-        Error::Resolve(_) | Error::Pending(_) => Kind::Usage,
+        Error::Resolve(ResolveError::Configure { .. }) | Error::Image { usage: false, .. } => Kind::Local,
+        Error::Image { .. } | Error::Resolve(_) | Error::Pending(_) => Kind::Usage,
         Error::Apply { failures, .. } => failures.first().map_or(Kind::Aws, |failure| kind(&failure.error)),
         _ => Kind::Aws,
     }
@@ -128,6 +128,7 @@ fn hints(error: &Error) -> Vec<String> {
             &["the reasons above are AWS's; mend the declaration and deploy again, what failed is made anew"]
         }
         Error::Instances { hint, .. } => return vec![hint.clone()],
+        Error::Image { hint, .. } => return hint.iter().cloned().collect(),
         Error::Rollout(reports) => return report_hints(reports),
         Error::Before { report, .. } => return report.hints.clone(),
         Error::Unwatched { error, .. } => {

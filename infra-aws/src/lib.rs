@@ -62,6 +62,7 @@ mod failure;
 #[doc(hidden)]
 pub mod host;
 mod hosted_zone;
+mod images;
 mod import;
 mod logs;
 mod next_runs;

@@ -13,6 +13,7 @@ use crate::Error;
 use crate::apply::{self, Begun, Context};
 use crate::client::Clients;
 use crate::ecs::Known;
+use crate::images::Shipper;
 use crate::observe::{self, Observed};
 use crate::plan::{self, Action};
 use crate::{outcome, rollout};
@@ -26,6 +27,8 @@ pub(crate) struct Aws {
     pub(crate) now: i64,
     /// The deployments that were begun.
     pub(crate) begun: Begun,
+    /// What pushes images, where some are built.
+    pub(crate) shipper: Option<Arc<Shipper>>,
 }
 
 impl Aws {
@@ -62,7 +65,7 @@ impl Target for Aws {
         events: Arc<dyn Fn(Event) + Send + Sync>,
     ) -> Result<(), Error> {
         let context = Context::new(self.clients.clone(), blueprint.clone(), observed.clone(), Arc::clone(&events));
-        let context = Arc::new(context.noting(&self.begun, self.limit));
+        let context = Arc::new(context.noting(&self.begun, self.limit).shipping(self.shipper.clone()));
         let (sender, receiver) = unbounded_channel();
         for watched in rollout::going_on(blueprint, Some(plan), observed) {
             context.find(watched.clone());

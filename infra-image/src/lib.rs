@@ -10,6 +10,7 @@ mod contents;
 pub mod digest;
 pub mod dockerfile;
 pub mod fingerprint;
+pub mod images;
 pub mod known;
 pub mod layer;
 pub mod layout;

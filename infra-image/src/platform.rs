@@ -20,6 +20,15 @@ pub struct Platform {
     pub architecture: Architecture,
 }
 
+impl Platform {
+    /// What runs here: Linux, also where that is a virtual machine's, on this machine's instruction set.
+    #[must_use]
+    pub const fn here() -> Self {
+        let architecture = if cfg!(target_arch = "aarch64") { Architecture::Arm64 } else { Architecture::Amd64 };
+        Self { architecture }
+    }
+}
+
 impl Architecture {
     /// As it stands in an image's configuration.
     #[must_use]

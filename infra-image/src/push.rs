@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use futures_util::future::BoxFuture;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 
 use crate::contents::Contents;
@@ -107,10 +108,15 @@ pub async fn missing(
         // A registry takes an image only when it has all of it.
         return Ok(Missing::default());
     }
-    let asked = stream::iter(contents.blobs).map(|blob| async move {
-        let is_there = registry.blob_size(repository, &blob.digest).await?.is_some();
-        Ok::<_, RegistryError>((!is_there).then_some(blob))
-    });
+    // Boxed one by one, as the compiler cannot tell else that the whole can be moved to another thread.
+    let mut asked: Vec<BoxFuture<'_, Result<Option<Descriptor>, RegistryError>>> = vec![];
+    for blob in contents.blobs {
+        asked.push(Box::pin(async move {
+            let is_there = registry.blob_size(repository, &blob.digest).await?.is_some();
+            Ok((!is_there).then_some(blob))
+        }));
+    }
+    let asked = stream::iter(asked);
     let blobs: Vec<Option<Descriptor>> = asked.buffered(ASKED).try_collect().await?;
     let blobs: Vec<Descriptor> = blobs.into_iter().flatten().collect();
     Ok(Missing { bytes: blobs.iter().map(|blob| blob.size).sum(), blobs, manifest: true })
@@ -144,8 +150,11 @@ impl Push<'_> {
         events(PushEvent::Missing { blobs: missing.blobs.len(), bytes: missing.bytes });
         let mut lists_itself = None;
         if missing.manifest {
-            let sent = stream::iter(&missing.blobs).map(|blob| self.blob(blob, events));
-            sent.buffer_unordered(SENT).try_collect::<()>().await?;
+            let mut sent: Vec<BoxFuture<'_, Result<(), RegistryError>>> = vec![];
+            for blob in &missing.blobs {
+                sent.push(Box::pin(self.blob(blob, events)));
+            }
+            stream::iter(sent).buffer_unordered(SENT).try_collect::<()>().await?;
             for manifest in Contents::of(self.store, image)?.manifests {
                 lists_itself = Some(self.put(&manifest.digest, manifest.digest.as_str()).await?);
             }

@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::Error;
 use crate::client::Clients;
 use crate::ecs::{Known, Outputs};
+use crate::images::Shipper;
 use crate::observe::Observed;
 use crate::plan::WorkloadAt;
 use crate::rollout::Watched;
@@ -24,6 +25,8 @@ pub(crate) struct Context {
     pub(crate) limit: Option<Duration>,
     /// What existed before anything was changed.
     pub(crate) observed: Observed,
+    /// What pushes images, where some are built.
+    pub(crate) shipper: Option<Arc<Shipper>>,
     known: Mutex<Known>,
     done: Mutex<BTreeSet<usize>>,
     deployments: Mutex<BTreeMap<String, String>>,
@@ -45,6 +48,7 @@ impl Context {
             limit: None,
             known: Mutex::new(observed.known.clone()),
             observed,
+            shipper: None,
             done: Mutex::default(),
             deployments: Mutex::default(),
             begun: Begun::default(),
@@ -78,6 +82,11 @@ impl Context {
     /// The same, which notes the deployments that are begun in `begun`, and waits no longer than `limit`.
     pub(crate) fn noting(self, begun: &Begun, limit: Option<Duration>) -> Self {
         Self { begun: begun.clone(), limit, ..self }
+    }
+
+    /// The same, with what pushes images.
+    pub(crate) fn shipping(self, shipper: Option<Arc<Shipper>>) -> Self {
+        Self { shipper, ..self }
     }
 
     /// Notes a deployment that somebody else began.

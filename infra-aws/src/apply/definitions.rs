@@ -3,19 +3,22 @@
 use std::collections::BTreeSet;
 
 use aws_sdk_ecs::types::TaskDefinitionStatus;
+use infra_core::blueprint::WorkloadBlueprint;
 use serde_json::{Value, json};
 
 use super::Tell;
 use crate::arn::short;
 use crate::direct::{self, ECS};
 use crate::ecs::service::tags;
-use crate::ecs::{TAG_FINGERPRINT, TaskDefinition, revision};
+use crate::ecs::{TAG_FINGERPRINT, TAG_NAMED, TaskDefinition, revision};
 use crate::plan::WorkloadAt;
 use crate::{Error, concurrently};
 
 const OPERATION: &str = "ecs:RegisterTaskDefinition";
 /// How many task definitions one `DeleteTaskDefinitions` takes.
 const BATCH: usize = 10;
+/// The most letters that the value of a tag may have.
+const LONGEST_TAG: usize = 256;
 /// How many revisions are deregistered at once: ECS allows one a second to an account, after a burst.
 const AT_ONCE: usize = 2;
 
@@ -30,6 +33,7 @@ pub(super) async fn register(tell: &Tell<'_>, at: WorkloadAt, before: Option<&st
     // Where the number turns out to be another one, the tag says nothing, and the revision is described.
     let number = before.and_then(revision).unwrap_or_default() + 1;
     tags.insert(TAG_FINGERPRINT.to_owned(), definition.fingerprint(number));
+    tags.extend(named(workload));
     let mut request = definition.document;
     request["tags"] = tags.iter().map(|(key, value)| json!({ "key": key, "value": value })).collect();
     let answer = direct::json(&tell.context.clients, &ECS, OPERATION, &request).await?;
@@ -40,6 +44,16 @@ pub(super) async fn register(tell: &Tell<'_>, at: WorkloadAt, before: Option<&st
     tell.progress(short(arn));
     tell.context.learn_revision(stack, arn);
     Ok(())
+}
+
+/// The tag that tells by which tags the images were declared, where there are any, and not so many that a tag cannot hold them.
+fn named(workload: &WorkloadBlueprint) -> Option<(String, String)> {
+    let pairs = workload.containers().filter_map(|container| {
+        let tagged = container.tagged.as_ref()?;
+        Some(format!("{}={tagged}", container.name))
+    });
+    let text = pairs.collect::<Vec<_>>().join(" ");
+    (1..=LONGEST_TAG).contains(&text.len()).then(|| (TAG_NAMED.to_owned(), text))
 }
 
 /// What it means when a stack lacks the outputs that its template has.

@@ -3,6 +3,7 @@
 mod before;
 mod context;
 mod definitions;
+mod images;
 mod instances;
 mod news;
 mod scaling;
@@ -111,6 +112,8 @@ async fn run(tell: &Tell<'_>, action: &Action) -> Result<(), Error> {
         Action::WaitForInstances { cluster, groups } => instances::wait(tell, cluster, groups).await,
         Action::ReplaceInstances { cluster, groups } => instances::replace(tell, cluster, groups).await,
         Action::ReleaseInstances { groups } => instances::release(tell, groups).await,
+        Action::PushImage { repository, digest } => images::push(tell, repository, digest.as_deref()).await,
+        Action::ReviveImage { repository, tag } => images::revive(tell, repository, tag).await,
         Action::RegisterTaskDefinition { workload, before } => {
             definitions::register(tell, *workload, before.as_deref()).await
         }

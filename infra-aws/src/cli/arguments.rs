@@ -88,6 +88,9 @@ pub(super) enum StageCommand {
         /// Ask AWS first whether what the declarations name is there: with what `verify` finds failed nothing is deployed
         #[arg(long)]
         verify: bool,
+        /// Deploy images by the tags that are declared, and ask no registry what these stand for (also: `INFRA_KEEP_TAGS=1`)
+        #[arg(long)]
+        keep_tags: bool,
     },
     /// Show what deploy would do; nothing is changed
     Plan {
@@ -97,6 +100,9 @@ pub(super) enum StageCommand {
         /// Tell what the stage costs a month, part by part
         #[arg(long)]
         cost: bool,
+        /// Deploy images by the tags that are declared, and ask no registry what these stand for (also: `INFRA_KEEP_TAGS=1`)
+        #[arg(long)]
+        keep_tags: bool,
     },
     /// Run the app on this machine: its services as processes behind a proxy, built anew when their sources change, until Ctrl-C
     Dev {
@@ -222,7 +228,7 @@ impl LogsArguments {
 
 impl StageCommand {
     /// What is done without a command.
-    pub(super) const DEPLOY: Self = Self::Deploy { verify: false };
+    pub(super) const DEPLOY: Self = Self::Deploy { verify: false, keep_tags: false };
 
     /// Whether it needs no declarations, only what carries the stage's tags.
     pub(super) fn works_on_what_stands(&self) -> bool {

@@ -17,17 +17,49 @@ use crate::target::Aws;
 const ANSWERS: Duration = Duration::from_secs(10);
 
 /// Ends `work` when the user wants it to. The same command finishes what is left.
-pub(super) async fn leave<T>(session: &Session, work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+pub(super) fn leave<T>(
+    session: &Session,
+    work: impl Future<Output = Result<T, Failure>>,
+) -> impl Future<Output = Result<T, Failure>> {
+    let what = match session.place {
+        Where::Aws => "interrupted; what AWS has begun goes on",
+        Where::Local => "interrupted; what was begun goes on",
+    };
+    let hint = || "`status` shows how it stands; the same command finishes what is left".to_owned();
+    until_interrupted(session, work, (what, hint))
+}
+
+/// Ends `work`, which runs a task and shows what it writes. The task goes on.
+pub(super) fn leave_run<T>(
+    session: &Session,
+    task: &str,
+    work: impl Future<Output = Result<T, Failure>>,
+) -> impl Future<Output = Result<T, Failure>> {
+    let hint = move || format!("`logs -f {task}` shows what it writes; the same command starts another one");
+    until_interrupted(session, work, ("interrupted; a task that was started goes on", hint))
+}
+
+async fn until_interrupted<T>(
+    session: &Session,
+    work: impl Future<Output = Result<T, Failure>>,
+    (what, hint): (&'static str, impl FnOnce() -> String),
+) -> Result<T, Failure> {
     tokio::select! {
         result = work => result,
         signal = session.output.host.interrupted() => {
             signal.map_err(local)?;
-            let what = match session.place {
-                Where::Aws => "interrupted; what AWS has begun goes on",
-                Where::Local => "interrupted; what was begun goes on",
-            };
-            let hint = "`status` shows how it stands; the same command finishes what is left";
-            Err(Failure::new(Kind::Interrupted, what).hint(hint))
+            Err(Failure::new(Kind::Interrupted, what).hint(hint()))
+        }
+    }
+}
+
+/// Ends `work` when the user wants it to: what builds images and changes nothing else.
+pub(super) async fn stop<T>(session: &Session, work: impl Future<Output = Result<T, Failure>>) -> Result<T, Failure> {
+    tokio::select! {
+        result = work => result,
+        signal = session.output.host.interrupted() => {
+            signal.map_err(local)?;
+            Err(Failure::new(Kind::Interrupted, "interrupted while images were built; nothing has changed"))
         }
     }
 }

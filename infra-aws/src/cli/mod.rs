@@ -10,6 +10,11 @@ mod destroy;
 mod eject;
 mod exec;
 mod history;
+#[cfg(unix)]
+mod images;
+#[cfg(not(unix))]
+#[path = "no_images.rs"]
+mod images;
 mod import;
 mod interrupt;
 #[cfg(unix)]
@@ -134,6 +139,8 @@ async fn with_stage(app: &App, output: Output, common: Common, command: StageCom
         }
         Err(failure) => return Err(failure),
     };
+    // What is built has a reference only where it is deployed from.
+    let blueprint = if place == Where::Aws { crate::images::placeholders(&blueprint) } else { blueprint };
     let session = Session { blueprint, common, output, place };
     if !command.works_on_what_stands() {
         session.deployable()?;
@@ -147,9 +154,9 @@ async fn with_stage(app: &App, output: Output, common: Common, command: StageCom
 async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Failure> {
     match command {
         // A future that holds all the others is too large for the stack of a small thread.
-        StageCommand::Deploy { verify } => Box::pin(deploy::deploy(session, verify)).await,
-        StageCommand::Plan { detailed_exitcode, cost } => {
-            interrupt::leave(session, Box::pin(plan::plan(session, detailed_exitcode, cost))).await
+        StageCommand::Deploy { verify, keep_tags } => Box::pin(deploy::deploy(session, verify, keep_tags)).await,
+        StageCommand::Plan { detailed_exitcode, cost, keep_tags } => {
+            interrupt::leave(session, Box::pin(plan::plan(session, detailed_exitcode, cost, keep_tags))).await
         }
         StageCommand::Verify => interrupt::leave(session, Box::pin(verify::verify(session))).await,
         StageCommand::Status => interrupt::leave(session, Box::pin(status::status(session))).await,
@@ -176,7 +183,7 @@ async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Fail
         }
         StageCommand::Synth { output } => synth::synth(session, output),
         StageCommand::Run { task, arguments } => {
-            interrupt::leave(session, Box::pin(run::run(session, &task, &arguments))).await
+            interrupt::leave_run(session, &task, Box::pin(run::run(session, &task, &arguments))).await
         }
         // They are of this machine alone.
         StageCommand::Dev { .. } | StageCommand::Supervise | StageCommand::Prepare => {
@@ -222,7 +229,7 @@ impl Session {
 
     async fn target(&self) -> Result<Aws, Failure> {
         let (limit, now) = (self.common.timeout, self.output.host.now());
-        Ok(Aws { clients: self.connect().await?, limit, now, begun: Begun::default() })
+        Ok(Aws { clients: self.connect().await?, limit, now, begun: Begun::default(), shipper: None })
     }
 
     /// A plan with when the schedules that it makes or changes run next.

@@ -3,17 +3,24 @@
 use infra_core::plan::Cost;
 use infra_core::target::Target;
 
-use super::Session;
 use super::table::table;
+use super::{Session, images};
 use crate::failure::Failure;
 
 /// The exit code that says that there are changes.
 pub(super) const CHANGES: u8 = 2;
 
-pub(super) async fn plan(session: &Session, detailed_exitcode: bool, costs: bool) -> Result<u8, Failure> {
+pub(super) async fn plan(
+    session: &Session,
+    detailed_exitcode: bool,
+    costs: bool,
+    keep_tags: bool,
+) -> Result<u8, Failure> {
     let target = session.target().await?;
-    let observed = target.observe(&session.blueprint).await?;
-    let plan = session.with_runs(target.plan(&session.blueprint, &observed)?);
+    let mut images = images::look(session, &target, keep_tags).await?;
+    let mut observed = target.observe(&images.filled(&session.blueprint, &target.clients)).await?;
+    images.compare(&target.clients, &session.blueprint, &mut observed).await?;
+    let plan = session.with_runs(target.plan(&images.filled(&session.blueprint, &target.clients), &observed)?);
     let mut text = plan.to_string();
     if let Some(cost) = plan.cost.as_ref().filter(|_| costs) {
         text.push_str("\n\n");

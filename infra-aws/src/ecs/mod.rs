@@ -16,7 +16,7 @@ pub(crate) use known::{Known, Outputs};
 pub(crate) use scaling::{Alarm, Policy, Scaling, TAG_TIMED, Timed};
 pub(crate) use service::Service;
 pub(crate) use start::Start;
-pub(crate) use task_definition::{LOG_STREAM_PREFIX, Object, TAG_FINGERPRINT, TaskDefinition, revision};
+pub(crate) use task_definition::{LOG_STREAM_PREFIX, Object, TAG_FINGERPRINT, TAG_NAMED, TaskDefinition, revision};
 
 /// The fields of a thing, by the names that a plan shows.
 pub(crate) type Fields = BTreeMap<String, String>;

@@ -140,6 +140,16 @@ pub enum Error {
         /// What is missing.
         what: String,
     },
+    /// An image cannot be built, pushed or looked up.
+    #[error("{message}")]
+    Image {
+        /// Why.
+        message: String,
+        /// What to do.
+        hint: Option<String>,
+        /// Whether it is declared in a way that cannot be built.
+        usage: bool,
+    },
     /// What stands in AWS cannot become what is declared.
     #[error("{0}")]
     Conflict(String),

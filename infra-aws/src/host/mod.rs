@@ -8,8 +8,12 @@ use std::future::Future;
 use std::io;
 use std::path::PathBuf;
 use std::pin::Pin;
+#[cfg(unix)]
+use std::sync::Arc;
 
 use aws_config::SdkConfig;
+#[cfg(unix)]
+use infra_image::images::{Works, Workshop};
 
 pub(crate) use process::Process;
 
@@ -74,4 +78,10 @@ pub trait Host: Send + Sync + 'static {
 
     /// The settings with which AWS is reached: region, credentials, retries.
     fn settings(&self, place: Place) -> Later<'_, Result<SdkConfig, Error>>;
+
+    /// What builds the images of the app that lies around the folder, and pushes them.
+    #[cfg(unix)]
+    fn images(&self) -> Arc<dyn Works> {
+        Arc::new(Workshop::new(&self.folder(), self.is_live()))
+    }
 }

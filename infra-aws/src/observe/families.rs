@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use aws_sdk_ecs::types::{TaskDefinitionFamilyStatus, TaskDefinitionStatus};
-use infra_core::blueprint::{Blueprint, Names};
+use infra_core::blueprint::{Blueprint, Names, WorkloadBlueprint};
 use serde_json::{Value, json};
 
 use super::{ObservedFamily, ObservedService, ObservedStack, fingerprints, item_of};
 use crate::client::Clients;
 use crate::direct::{self, ECS};
 use crate::ecs::service::service_key;
-use crate::ecs::{Known, TaskDefinition, revision};
+use crate::ecs::{Known, TAG_NAMED, TaskDefinition, revision};
 use crate::{Error, concurrently};
 
 /// Reads the newest revision of each family among `listed` that is the stage's: those of the blueprint's services, and
@@ -53,7 +53,7 @@ async fn describe_families(
         let item = item_of_tags(names, &tags)?;
         let arn = definition.get("taskDefinitionArn").and_then(Value::as_str).unwrap_or_default().to_owned();
         let definition = TaskDefinition::existing(definition, &item);
-        Some((family, ObservedFamily { item, arn, definition }))
+        Some((family, ObservedFamily { item, arn, definition, named: named(&tags) }))
     });
     Ok(ours.collect())
 }
@@ -72,7 +72,8 @@ async fn as_declared(
             (services.get(&key), TaskDefinition::declared(cluster, workload, known))
         {
             let arn = service.task_definition.clone();
-            declared.insert(arn.clone(), ObservedFamily { item: workload.identity.name.to_owned(), arn, definition });
+            let (item, named) = (workload.identity.name.to_owned(), declared_names(workload));
+            declared.insert(arn.clone(), ObservedFamily { item, arn, definition, named });
         }
     }
     let fingerprints = fingerprints::read(clients, declared.keys().cloned().collect()).await?;
@@ -168,6 +169,20 @@ async fn describe_all(
         }
     });
     Ok(concurrently::all(calls.collect()).await?.into_iter().flatten().collect())
+}
+
+/// The references that images were declared by: of a revision that is as declared, the declared ones.
+fn declared_names(workload: &WorkloadBlueprint) -> BTreeMap<String, String> {
+    let named = workload.containers().filter_map(|container| Some((container.name.clone(), container.tagged.clone()?)));
+    named.collect()
+}
+
+/// The same as a tag tells them.
+fn named(tags: &[Value]) -> BTreeMap<String, String> {
+    let tag = tags.iter().find(|tag| tag.get("key").and_then(Value::as_str) == Some(TAG_NAMED));
+    let text = tag.and_then(|tag| tag.get("value")).and_then(Value::as_str).unwrap_or_default();
+    let pairs = text.split(' ').filter_map(|pair| pair.split_once('='));
+    pairs.map(|(container, reference)| (container.to_owned(), reference.to_owned())).collect()
 }
 
 /// Whether tags are those of the stage, and of which item.

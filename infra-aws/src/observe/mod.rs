@@ -23,6 +23,7 @@ use crate::client::Clients;
 use crate::deployments::Recorded;
 use crate::ecs::service::scaling_resource;
 use crate::ecs::{Known, Scaling, Service, TaskDefinition};
+use crate::images::ImageState;
 use crate::stack::desired_stacks;
 use crate::template::output;
 use crate::{Error, default_network, hosted_zone};
@@ -52,6 +53,10 @@ pub(crate) struct Observed {
     pub(crate) inactive_families: BTreeMap<String, String>,
     /// File systems that earlier deployments left, where one is to be made.
     pub(crate) left_file_systems: Vec<LeftFileSystem>,
+    /// How images stand that are built and do not run yet, by their key.
+    pub(crate) images: BTreeMap<String, ImageState>,
+    /// What is worth knowing of images.
+    pub(crate) image_notes: Vec<String>,
 }
 
 /// A service that exists.
@@ -96,6 +101,8 @@ pub(crate) struct ObservedFamily {
     pub(crate) arn: String,
     /// What it is.
     pub(crate) definition: TaskDefinition,
+    /// The references with tags that its images were declared by, by container, as its tag tells them.
+    pub(crate) named: BTreeMap<String, String>,
 }
 
 impl Known {
@@ -169,6 +176,8 @@ impl Observed {
             retired,
             inactive_families,
             left_file_systems,
+            images: BTreeMap::new(),
+            image_notes: Vec::new(),
         };
         let (bodies, left_file_systems, ()) = tokio::try_join!(
             stacks::read_bodies(clients, observed.stacks_to_change(blueprint)),

@@ -49,6 +49,20 @@ pub(crate) enum Action {
         /// The names of the groups in AWS.
         groups: Vec<String>,
     },
+    /// Pushes an image into its repository.
+    PushImage {
+        /// Its repository.
+        repository: String,
+        /// Its digest; none while it is not built.
+        digest: Option<String>,
+    },
+    /// Takes the mark off an image that nobody needed any more.
+    ReviveImage {
+        /// Its repository.
+        repository: String,
+        /// The tag that marks it.
+        tag: String,
+    },
     /// Registers a revision of the workload's task definition.
     RegisterTaskDefinition {
         /// The workload.

@@ -7,6 +7,7 @@ mod connections;
 mod destroy;
 mod details;
 mod handover;
+mod images;
 mod instances;
 mod kept;
 mod leaves;
@@ -67,6 +68,8 @@ pub(crate) fn plan(blueprint: &Blueprint, observed: &Observed) -> Result<Plan<Ac
     planner.plan_run_permissions();
     put_behind_callers(&mut planner.steps, observed);
     planner.plan_before();
+    planner.plan_images();
+    planner.notes.extend(observed.image_notes.iter().cloned());
     let Planner { mut steps, notes, .. } = planner;
     steps.sort();
     Ok(Plan {

@@ -11,7 +11,7 @@ use infra_core::declaration::{
 };
 
 use super::fixture::{self, CERTIFICATE, HTTPS};
-use super::tests::{called, runs, stacks, volume, way_in};
+use super::tests::{built, called, runs, stacks, volume, way_in};
 use super::{Serving, StackTemplate, workload};
 
 #[test]
@@ -64,7 +64,7 @@ fn installed() -> PathBuf {
 fn apps() -> Vec<Blueprint> {
     let moving = fixture::moving_shop(Deploy::BlueGreen(BlueGreen::new()));
     let mut apps = vec![fixture::fargate_shop(), fixture::ec2_shop(), long_names(), alone(), moving];
-    apps.extend([fixture::connected_shop(), called::called(), runs::running()]);
+    apps.extend([fixture::connected_shop(), called::called(), built::built(), runs::running()]);
     apps.extend([super::fleet::fleet(), including()]);
     apps.extend([volume::stored(), volume::shared()]);
     apps.extend(volume::elsewhere());

@@ -25,9 +25,9 @@ mod schemas;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use cluster::{check_includes, cluster};
+pub(crate) use cluster::{RETIRED, check_includes, cluster, repository_id};
 pub(crate) use stack::{ParameterValue, Serving, StackTemplate, body_text};
 pub(crate) use workload::{
     EXECUTION_ROLE, INSTANCE_INGRESS, MOVING_ROLE, Repository, SCHEDULE_START, SHELL_ACTIONS, TASK_ROLE, VOLUME_ROLE,
-    check_patches, is_opening, is_run_policy, needs_of_given, shell_statement, target_group_id, workload,
+    check_patches, is_opening, is_run_policy, needs_of_given, repositories, shell_statement, target_group_id, workload,
 };

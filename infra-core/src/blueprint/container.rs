@@ -10,6 +10,8 @@ pub struct ContainerBlueprint {
     pub name: String,
     /// The image reference; empty where the image is built.
     pub image: String,
+    /// The reference with a tag that was declared, where `image` is what it stands for: its digest.
+    pub tagged: Option<String>,
     /// What the image is built of; none where it exists.
     pub built: Option<Image>,
     /// The command; empty for the image's own.

@@ -73,6 +73,7 @@ fn container(
     Ok(ContainerBlueprint {
         name: name.to_owned(),
         image: spec.image.reference().unwrap_or_default().to_owned(),
+        tagged: None,
         built: spec.image.reference().is_none().then_some(spec.image),
         command: words(spec.command),
         process: process(spec),

@@ -57,6 +57,22 @@ impl WorkloadBlueprint {
         self.containers().map(|container| container.image.as_str()).chain(router)
     }
 
+    /// The images that exist, that of a log router among them.
+    pub fn existing_images(&self) -> impl Iterator<Item = &str> {
+        let router = self.logs.router.iter().map(|router| router.image.as_str());
+        let existing = self.containers().filter(|container| container.built.is_none());
+        existing.map(|container| container.image.as_str()).chain(router)
+    }
+
+    /// The containers whose images are built, each with the key of its image: the item's name, or `{item}-{container}` for
+    /// one beside the main one.
+    pub fn built(&self) -> impl Iterator<Item = (String, &ContainerBlueprint)> {
+        let item = self.identity.name;
+        let main = std::iter::once((item.to_owned(), &self.container));
+        let beside = self.sidecars.iter().map(move |container| (format!("{item}-{}", container.name), container));
+        main.chain(beside).filter(|(_, container)| container.built.is_some())
+    }
+
     /// Every secret that its tasks are given.
     pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
         let of_router = self.logs.router.iter().flat_map(|router| &router.secrets);

@@ -7,9 +7,9 @@ choice! {
     pub enum Image words image_words {
         @literal Reference: text(image::reference) "An image that exists, as `nginx:1.29` or `repo@sha256:..`.";
         /// A binary of the cargo workspace: built, put into an image and pushed by the deploy.
-        cargo => Cargo(CargoImage) [local] "image = cargo(\"web\")";
+        cargo => Cargo(CargoImage) [] "image = cargo(\"web\")";
         /// An image built of a Dockerfile and pushed by the deploy.
-        dockerfile => Dockerfile(Dockerfile) [local] "image = dockerfile(\"web/Dockerfile\", context = \"web\")";
+        dockerfile => Dockerfile(Dockerfile) [] "image = dockerfile(\"web/Dockerfile\", context = \"web\")";
     }
 }
 

@@ -1,7 +1,8 @@
 //! Building binaries for images.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -144,7 +145,11 @@ impl Packer {
             .ok_or_else(|| failed(executable, "it is no executable of Linux".to_owned()))?;
         let folder = self.folder().join("finished").join(Digest::of(&stripped).hex());
         let (file, symbols) = (folder.join(&image.binary.name), folder.join(format!("{}.debug", image.binary.name)));
-        let write = |path: &Path, bytes: &[u8]| fs::write(path, bytes).map_err(|error| failed(path, error.to_string()));
+        let write = |path: &Path, bytes: &[u8]| {
+            let written =
+                fs::write(path, bytes).and_then(|()| fs::set_permissions(path, Permissions::from_mode(0o755)));
+            written.map_err(|error| failed(path, error.to_string()))
+        };
         fs::create_dir_all(&folder).map_err(|error| failed(&folder, error.to_string()))?;
         write(&file, &stripped)?;
         write(&symbols, &linked)?;

@@ -7,6 +7,7 @@ use infra_core::declaration::Base;
 
 use super::inputs::is_run;
 use super::{CargoError, Compiled, Packer, Prepared, sbom};
+use crate::oci::ImageError;
 use crate::{Descriptor, Digest, Fingerprint, Image, LayerBuilder, Owner, Store, base, provenance};
 
 /// The image that another one begins with.
@@ -16,6 +17,13 @@ pub struct BaseImage {
     pub digest: Digest,
     /// The image, whose layers the store has.
     pub image: Image,
+}
+
+impl BaseImage {
+    /// Reads an image that the store has by the digest of its manifest.
+    pub fn read(store: &Store, digest: &Digest) -> Result<Self, ImageError> {
+        Ok(Self { digest: digest.clone(), image: Image::read(store, digest)? })
+    }
 }
 
 /// An image that was put together.

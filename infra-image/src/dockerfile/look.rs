@@ -8,7 +8,7 @@ use super::ignore::{self, Ignore};
 use super::parse::{self, File};
 use super::stage::{self, BaseImage, Needs, Request};
 use super::{Dockerfile, DockerfileError};
-use crate::{Architecture, Digest, Platform};
+use crate::{Digest, Platform};
 
 /// What a base image is now.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ impl Look<'_> {
             target: self.dockerfile.target.as_deref(),
             arguments: &arguments,
             platform: self.dockerfile.platform,
-            builder: here(),
+            builder: Platform::here(),
             triggers: &triggers,
         };
         stage::needs(file, request).map_err(|stage::NoStage(target)| DockerfileError::NoStage {
@@ -93,10 +93,4 @@ impl Look<'_> {
             stages: file.stages.iter().filter_map(|stage| parse::name(&stage.from)).collect(),
         })
     }
-}
-
-/// What this machine runs on.
-fn here() -> Platform {
-    let architecture = if cfg!(target_arch = "aarch64") { Architecture::Arm64 } else { Architecture::Amd64 };
-    Platform { architecture }
 }

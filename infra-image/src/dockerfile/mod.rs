@@ -6,6 +6,7 @@
 //! 4. [`Builder::find`] finds what builds, and [`Builder::build`] builds into the store.
 
 mod builder;
+mod declared;
 mod ignore;
 mod inputs;
 mod look;

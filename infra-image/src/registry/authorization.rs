@@ -139,21 +139,20 @@ async fn bearer(
     if !is_safe || server.is_empty() || server.contains('@') {
         return Err(RegistryError::Unencrypted(server));
     }
-    let mut fields = form_urlencoded::Serializer::new(String::new());
+    // A serializer cannot be held while an answer is waited for.
+    let mut asked: Vec<(&str, &str)> = Vec::new();
     if let Some(service) = service {
-        fields.append_pair("service", service);
+        asked.push(("service", service));
     }
     for scope in scope.split(' ').filter(|scope| !scope.is_empty()) {
-        fields.append_pair("scope", scope);
+        asked.push(("scope", scope));
     }
     let mut header = None;
     let call = if let Credentials::IdentityToken(token) = credentials {
-        fields.append_pair("grant_type", "refresh_token");
-        fields.append_pair("client_id", "infra");
-        fields.append_pair("refresh_token", token);
+        asked.extend([("grant_type", "refresh_token"), ("client_id", "infra"), ("refresh_token", token)]);
         let mut call = Call::new(Method::POST, realm.clone());
         call.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
-        call.content = Content::Bytes(fields.finish().into());
+        call.content = Content::Bytes(encoded(&asked).into());
         call
     } else {
         if let Credentials::Password { .. } = credentials {
@@ -161,7 +160,7 @@ async fn bearer(
         }
         let query =
             realm.query().filter(|query| !query.is_empty()).map(|query| format!("{query}&")).unwrap_or_default();
-        let path = format!("{}?{query}{}", realm.path(), fields.finish());
+        let path = format!("{}?{query}{}", realm.path(), encoded(&asked));
         let mut parts = realm.clone().into_parts();
         parts.path_and_query = Some(path.parse().map_err(|_| malformed("tokens are to be had at what is no address"))?);
         Call::new(
@@ -200,4 +199,9 @@ fn secret(registry: &Inner, value: &str) -> Result<HeaderValue, RegistryError> {
 pub(super) fn denied(registry: &Inner, scope: &str, with_credentials: bool) -> RegistryError {
     let repositories: Vec<&str> = scope.split(' ').filter_map(|scope| scope.split(':').nth(1)).collect();
     RegistryError::Denied { registry: registry.name.clone(), what: repositories.join(" and "), with_credentials }
+}
+
+/// Fields as a form or a query has them.
+fn encoded(fields: &[(&str, &str)]) -> String {
+    form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish()
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use infra_core::blueprint::{Blueprint, ContainerBlueprint, WorkloadBlueprint};
 use infra_core::declaration::Image;
+use infra_image::Platform;
 
 use super::wanted::is_replaced;
 
@@ -14,16 +15,8 @@ pub struct Dockerfile {
     pub place: (String, String),
     /// What it is called once it is built.
     pub tag: String,
-    /// The Dockerfile.
-    pub file: PathBuf,
-    /// The folder that COPY and ADD read from.
-    pub context: PathBuf,
-    /// The stage of the Dockerfile; none for the last.
-    pub target: Option<String>,
-    /// Build arguments.
-    pub args: Vec<(String, String)>,
-    /// Build secrets by id: files, or variables of the environment as `env:NAME`.
-    pub secrets: Vec<(String, String)>,
+    /// What it is built of.
+    pub source: infra_image::dockerfile::Dockerfile,
 }
 
 /// The images of the app that are built of Dockerfiles, in the order of the listing. Paths are told from the root of the
@@ -43,22 +36,11 @@ fn of(prefix: &str, workload: &WorkloadBlueprint, container: &ContainerBlueprint
         return None;
     }
     let root = package_of(root, workload.identity.source.file);
-    let file = root.join(image.path);
-    let context = match image.context {
-        Some(context) => root.join(context),
-        None => file.parent().map_or_else(|| root.clone(), PathBuf::from),
-    };
-    let pairs =
-        |pairs: &[(&str, &str)]| pairs.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned())).collect();
     Some(Dockerfile {
         // Of no registry: Podman would look for it there.
         tag: format!("localhost/{prefix}{}-{}:dev", workload.identity.name, container.name),
         place: (workload.identity.name.to_owned(), container.name.clone()),
-        file,
-        context,
-        target: image.target.map(str::to_owned),
-        args: pairs(image.args),
-        secrets: pairs(image.secrets),
+        source: infra_image::dockerfile::Dockerfile::declared(&image, &root, Platform::here()),
     })
 }
 

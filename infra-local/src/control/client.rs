@@ -14,8 +14,10 @@ use serde::de::DeserializeOwned;
 use tokio::net::UnixStream;
 use tokio::time::{Instant, sleep, timeout};
 
-use super::{ApplyEvent, ApplyRequest, ControlError, Deployment, RunEvent, RunRequest, State, StopEvent};
-use crate::place::Place;
+use super::{
+    ApplyEvent, ApplyRequest, ControlError, Deployment, EnvironmentRequest, RunEvent, RunRequest, State, StopEvent,
+};
+use crate::place::{Place, check_socket};
 use crate::spec::Spec;
 
 /// How long a supervisor that has stopped all may take to end.
@@ -38,6 +40,7 @@ impl Client {
     /// When the socket is there, but may not be used.
     pub async fn connect(place: &Place) -> Result<Option<Self>, ControlError> {
         let client = Self::of(place);
+        client.check()?;
         match UnixStream::connect(&client.socket).await {
             Ok(_) => Ok(Some(client)),
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::ConnectionRefused) => {
@@ -70,6 +73,14 @@ impl Client {
     /// The deploys that were, the newest last.
     pub async fn history(&self) -> Result<Vec<Deployment>, ControlError> {
         self.get("/history").await
+    }
+
+    /// The environment that a unit of a replica was started with, with its secrets: of an image that of its container.
+    pub async fn environment(&self, replica: &str, unit: &str) -> Result<Vec<(String, String)>, ControlError> {
+        let request = EnvironmentRequest { replica: replica.to_owned(), unit: unit.to_owned() };
+        let body = serde_json::to_vec(&request).map_err(version)?;
+        let answer = self.ask(Method::POST, "/environment", body.into()).await?;
+        whole(answer).await
     }
 
     /// Puts `spec` in place, tells `events`, and says whether all runs as it says. What it does not have is stopped.
@@ -121,10 +132,12 @@ impl Client {
         Ok(())
     }
 
+    fn check(&self) -> Result<(), ControlError> {
+        check_socket(&self.socket).map_err(|source| ControlError::Socket { path: self.socket.clone(), source })
+    }
+
     async fn get<A: DeserializeOwned>(&self, path: &str) -> Result<A, ControlError> {
-        let answer = self.ask(Method::GET, path, Bytes::new()).await?;
-        let whole = answer.into_body().collect().await.map_err(broken)?.to_bytes();
-        serde_json::from_slice(&whole).map_err(version)
+        whole(self.ask(Method::GET, path, Bytes::new()).await?).await
     }
 
     /// Asks, and tells each line of the answer as it comes.
@@ -149,6 +162,7 @@ impl Client {
     }
 
     async fn ask(&self, method: Method, path: &str, body: Bytes) -> Result<Response<Incoming>, ControlError> {
+        self.check()?;
         let stream = UnixStream::connect(&self.socket).await;
         let stream = stream.map_err(|source| ControlError::Socket { path: self.socket.clone(), source })?;
         let (mut sender, connection) =
@@ -162,6 +176,11 @@ impl Client {
         let whole = answer.into_body().collect().await.map_err(broken)?.to_bytes();
         Err(ControlError::Refused(String::from_utf8_lossy(&whole).into_owned()))
     }
+}
+
+async fn whole<A: DeserializeOwned>(answer: Response<Incoming>) -> Result<A, ControlError> {
+    let whole = answer.into_body().collect().await.map_err(broken)?.to_bytes();
+    serde_json::from_slice(&whole).map_err(version)
 }
 
 fn broken(error: impl core::fmt::Display) -> ControlError {

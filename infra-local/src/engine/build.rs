@@ -4,6 +4,7 @@ use std::process::Stdio;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use infra_image::dockerfile::words;
 use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
 use tokio::process::Command;
 
@@ -22,8 +23,8 @@ pub async fn build(
     tell: &(dyn Fn(&str) + Sync),
 ) -> Result<String, BuildError> {
     let failed = |reason: String| BuildError::Image { tag: dockerfile.tag.clone(), reason };
-    let arguments = arguments(dockerfile);
-    let words = arguments.iter().map(String::as_str);
+    let declared = words(&dockerfile.source);
+    let words = ["build", "--tag", &dockerfile.tag].into_iter().chain(declared.iter().map(String::as_str));
     tell_all(engine.launch(words), tell).await.map_err(failed)?;
     let id = call(engine.launch(["image", "inspect", "--format", "{{.Id}}", &dockerfile.tag]), LIMIT).await;
     let id = id.map_err(failed)?.trim().to_owned();
@@ -57,46 +58,5 @@ async fn lines(from: Option<impl AsyncRead + Unpin>, tell: &impl Fn(String)) {
     let mut lines = BufReader::new(from).lines();
     while let Ok(Some(line)) = lines.next_line().await {
         tell(line);
-    }
-}
-
-fn arguments(dockerfile: &Dockerfile) -> Vec<String> {
-    let Dockerfile { tag, file, context, target, args, secrets, .. } = dockerfile;
-    let mut words: Vec<String> = vec!["build".into(), "--tag".into(), tag.clone()];
-    words.extend(["--file".to_owned(), file.display().to_string()]);
-    words.extend(target.iter().flat_map(|target| ["--target".to_owned(), target.clone()]));
-    words.extend(args.iter().flat_map(|(name, value)| ["--build-arg".to_owned(), format!("{name}={value}")]));
-    words.extend(secrets.iter().flat_map(|(id, source)| {
-        let from = match source.strip_prefix("env:") {
-            Some(variable) => format!("env={variable}"),
-            None => format!("src={}", context.join(source).display()),
-        };
-        ["--secret".to_owned(), format!("id={id},{from}")]
-    }));
-    words.push(context.display().to_string());
-    words
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn all_that_is_declared_is_passed_on() {
-        let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-        let dockerfile = Dockerfile {
-            place: pair("web", "web"),
-            tag: "localhost/shop-dev-web-web:dev".into(),
-            file: "/shop/web/Dockerfile".into(),
-            context: "/shop/web".into(),
-            target: Some("release".into()),
-            args: vec![pair("PROFILE", "dev")],
-            secrets: vec![pair("netrc", ".netrc"), pair("token", "env:TOKEN")],
-        };
-        assert_eq!(
-            arguments(&dockerfile).join(" "),
-            "build --tag localhost/shop-dev-web-web:dev --file /shop/web/Dockerfile --target release --build-arg PROFILE=dev \
-             --secret id=netrc,src=/shop/web/.netrc --secret id=token,env=TOKEN /shop/web"
-        );
     }
 }

@@ -31,11 +31,11 @@ async fn an_engine_that_answers_is_found_and_builds() {
     let dockerfile = Dockerfile {
         place: ("web".into(), "web".into()),
         tag: "it:dev".into(),
-        file: "/web/Dockerfile".into(),
-        context: "/web".into(),
-        target: None,
-        args: Vec::new(),
-        secrets: Vec::new(),
+        source: infra_image::dockerfile::Dockerfile {
+            file: "/web/Dockerfile".into(),
+            context: "/web".into(),
+            ..Default::default()
+        },
     };
     let said = std::sync::Mutex::new(Vec::new());
     let id = build(&engine, &dockerfile, &|line| said.lock().unwrap().push(line.to_owned())).await.unwrap();

@@ -11,4 +11,5 @@ pub(crate) use folder::make;
 pub(crate) use lock::Lock;
 pub use paths::Place;
 pub(crate) use record::{Entry, Left, Record};
+pub(crate) use socket::check as check_socket;
 pub use workspace::workspace_root;

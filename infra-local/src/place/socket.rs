@@ -1,5 +1,7 @@
 //! Where the socket of the supervisor is.
 
+use std::io;
+use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -18,9 +20,38 @@ pub(super) fn of(folder: &Path, temporary: &Path) -> PathBuf {
     temporary.join(format!("infra-{hash}")).join("control.sock")
 }
 
+/// Refuses a socket in the folder of temporary ones that is of another user: what is said over it may be secret. The folder of a
+/// stage is where whoever uses it put it.
+pub(crate) fn check(socket: &Path) -> io::Result<()> {
+    check_for(socket, &std::env::temp_dir(), rustix::process::geteuid().as_raw())
+}
+
+fn check_for(socket: &Path, temporary: &Path, user: u32) -> io::Result<()> {
+    let Some(folder) = socket.parent().filter(|folder| folder.starts_with(temporary)) else { return Ok(()) };
+    match std::fs::metadata(folder) {
+        Ok(found) if found.uid() != user => {
+            Err(io::Error::new(io::ErrorKind::PermissionDenied, "another user has made it"))
+        }
+        // Where nothing is, nobody answers.
+        _ => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scratch::Scratch;
+
+    #[test]
+    fn a_socket_of_another_user_is_not_spoken_to() {
+        let folder = Scratch::new();
+        let own = folder.file("infra-1/control.sock", "");
+        let (temporary, user) = (std::env::temp_dir(), rustix::process::geteuid().as_raw());
+        assert!(check_for(&own, &temporary, user).is_ok());
+        assert!(check_for(&own, &temporary, user + 1).is_err());
+        assert!(check_for(&own, Path::new("/nowhere"), user + 1).is_ok(), "it is where its owner put it");
+        assert!(check_for(&temporary.join("nowhere/control.sock"), &temporary, user).is_ok());
+    }
 
     #[test]
     fn a_socket_is_in_the_folder_unless_its_path_is_too_long() {

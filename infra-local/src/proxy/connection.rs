@@ -117,8 +117,8 @@ async fn speak(
     http2: bool,
     closed: watch::Receiver<()>,
 ) {
-    if let Front::Stream { group } = client.front() {
-        return stream::pass(stream, &group, &client.activity).await;
+    if let Front::Stream { group, unhealthy } = client.front() {
+        return stream::pass(stream, (&group, unhealthy), &client.activity).await;
     }
     let client = Arc::new(client);
     let answering = Arc::clone(&client);

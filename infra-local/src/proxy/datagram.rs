@@ -10,7 +10,7 @@ use tokio::net::UdpSocket;
 use tokio::task::JoinSet;
 
 use super::activity::Activity;
-use super::group::{Group, Member};
+use super::group::{Group, Member, Unhealthy};
 use super::listener::{Facing, Front};
 use super::passage::{Arrival, Passage};
 
@@ -44,8 +44,8 @@ pub(super) async fn serve(socket: UdpSocket, facing: Arc<Facing>) {
                 let Ok((length, source)) = received else { continue };
                 let Some(bytes) = buffer.get(..length) else { continue };
                 if flows.get(&source).is_none_or(|flow| flow.member.has_left()) {
-                    let Front::Stream { group } = facing.front() else { continue };
-                    let Ok(Some((flow, passage))) = open(&group).await else { continue };
+                    let Front::Stream { group, unhealthy } = facing.front() else { continue };
+                    let Ok(Some((flow, passage))) = open(&group, unhealthy).await else { continue };
                     let (listener, replica, activity) = (Arc::clone(&socket), Arc::clone(&flow.socket), Arc::clone(&flow.activity));
                     ways_back.spawn(async move {
                         back(&listener, source, &replica, &activity, &passage).await;
@@ -68,8 +68,8 @@ pub(super) async fn serve(socket: UdpSocket, facing: Arc<Facing>) {
     }
 }
 
-async fn open(group: &Group) -> io::Result<Option<(Flow, Passage)>> {
-    let Some(flight) = group.choose(&[], |_| false) else { return Ok(None) };
+async fn open(group: &Group, unhealthy: Unhealthy) -> io::Result<Option<(Flow, Passage)>> {
+    let Some(flight) = group.choose(&[], unhealthy, |_| false) else { return Ok(None) };
     let socket = UdpSocket::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     socket.connect(flight.member.address).await?;
     let flow = Flow { socket: Arc::new(socket), member: Arc::clone(&flight.member), activity: Activity::new() };

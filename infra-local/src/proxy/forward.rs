@@ -13,7 +13,7 @@ use hyper::{Method, Request, Response, StatusCode, Version};
 use super::answer::{Own, Voice};
 use super::body::{AnswerBody, RequestBody, Upload};
 use super::connection::Client;
-use super::group::{Flight, Group};
+use super::group::{Flight, Group, Unhealthy};
 use super::headers::{self, Origin};
 use super::passage::Arrival;
 use super::pool::{Connection, NoConnection, connect};
@@ -71,9 +71,10 @@ pub(super) async fn forward(
     let stays = sticky.and_then(|_| sticky::stays_with(request.headers(), now));
     let (mut request, upgrade) = prepare(request, how.origin);
     let mut been: Vec<SocketAddr> = Vec::new();
+    let unhealthy = if how.voice == Voice::Balancer { Unhealthy::Asked } else { Unhealthy::LeftOut };
     let own = loop {
         let stay = |replica: &str| stays == Some(sticky::name(replica));
-        let Some(flight) = group.choose(&been, |replica| stay(&replica.id)) else {
+        let Some(flight) = group.choose(&been, unhealthy, |replica| stay(&replica.id)) else {
             break if been.is_empty() { Own::NoReplica } else { Own::Broken };
         };
         been.push(flight.member.address);

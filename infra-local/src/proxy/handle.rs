@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use super::balancer::Balancing;
 use super::error::Error;
-use super::group::Settings;
+use super::group::{Settings, Unhealthy};
 use super::listener::{Front, Running};
 use super::listening::{Kind, Listening, Ports, also_v6, listen_at};
-use super::registry::Registry;
+use super::registry::{Registry, Transport};
 use super::replica::{Drained, Target};
 use super::rules;
 use super::stats::Stats;
@@ -105,7 +105,9 @@ impl Proxy {
             }
             Kind::Tcp | Kind::Tls | Kind::Udp => {
                 let Some(stream) = stream(balancers, &listening) else { return Ok(()) };
-                Front::Stream { group: self.registry.group(&stream.service, stream.to) }
+                let transport = if stream.udp { Transport::Udp } else { Transport::Tcp };
+                let group = self.registry.group(&stream.service, stream.to, transport);
+                Front::Stream { group, unhealthy: Unhealthy::Asked }
             }
         };
         let tls = match listening.kind {
@@ -150,15 +152,21 @@ impl Proxy {
         }
     }
 
-    /// Sets how requests for a service are balanced: its `balance` and its `sticky_seconds`.
+    /// Sets how requests for a service are balanced: its `balance`, its `sticky_seconds` and its `slow_start_seconds`.
     pub fn set_service(&self, service: &Service) {
-        let settings = Settings { balance: service.balance, sticky_seconds: service.sticky_seconds };
+        let Service { balance, sticky_seconds, slow_start_seconds, .. } = *service;
+        let settings = Settings { balance, sticky_seconds, slow_start_seconds };
         self.registry.settings(&service.item, settings);
     }
 
-    /// Puts these replicas in balance for a declared port of a service, and takes all others out.
+    /// Puts these replicas in balance for a declared port of a service, of TCP, and takes all others out.
     pub fn set_targets(&self, service: &str, port: u16, targets: &[Target]) {
-        self.registry.targets(service, port, targets);
+        self.registry.targets(service, (port, Transport::Tcp), targets);
+    }
+
+    /// The same for a port of UDP.
+    pub fn set_datagram_targets(&self, service: &str, port: u16, targets: &[Target]) {
+        self.registry.targets(service, (port, Transport::Udp), targets);
     }
 
     /// Takes a replica out of balance on all ports at once. What it gives is done when the requests that are open there are
@@ -202,10 +210,10 @@ impl Proxy {
         } else {
             listen_at(at).map_err(|source| Error::Port { port, source })?
         };
-        let group = self.registry.group(service, port);
+        let group = self.registry.group(service, port, Transport::Tcp);
         let front = match scheme {
             Scheme::Http => Front::Endpoint { group },
-            Scheme::Tcp => Front::Stream { group },
+            Scheme::Tcp => Front::Stream { group, unhealthy: Unhealthy::LeftOut },
         };
         let listening = Listening {
             cluster: String::new(),

@@ -14,7 +14,7 @@ use tokio::task::JoinHandle;
 use tokio_rustls::rustls::ServerConfig;
 
 use super::balancer::Balancing;
-use super::group::Group;
+use super::group::{Group, Unhealthy};
 use super::listening::Listening;
 use super::{connection, datagram, stream};
 
@@ -33,7 +33,7 @@ pub(super) enum Front {
     /// Leads every request to one group: a connection between services.
     Endpoint { group: Arc<Group> },
     /// Leads every connection or flow to one group.
-    Stream { group: Arc<Group> },
+    Stream { group: Arc<Group>, unhealthy: Unhealthy },
 }
 
 /// What a listener does with what comes now.
@@ -71,7 +71,7 @@ impl Front {
             // Where it redirects to is said to it as it changes.
             (Self::Balancer { balancing, .. }, Self::Balancer { balancing: its, .. }) => Arc::ptr_eq(balancing, its),
             (Self::Endpoint { group }, Self::Endpoint { group: its })
-            | (Self::Stream { group }, Self::Stream { group: its }) => Arc::ptr_eq(group, its),
+            | (Self::Stream { group, .. }, Self::Stream { group: its, .. }) => Arc::ptr_eq(group, its),
             _ => false,
         }
     }

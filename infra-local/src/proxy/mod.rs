@@ -24,6 +24,7 @@ mod registry;
 mod replica;
 mod request;
 mod rules;
+mod slow_start;
 mod stats;
 mod sticky;
 mod stream;

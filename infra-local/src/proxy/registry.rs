@@ -11,10 +11,17 @@ use super::stats::{ReplicaStats, ServiceStats};
 #[derive(Debug, Default)]
 pub(super) struct Registry(RwLock<Known>);
 
+/// What a port is of: one number can be both, with a group for each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Transport {
+    Tcp,
+    Udp,
+}
+
 #[derive(Debug, Default)]
 struct Known {
     services: BTreeMap<String, Arc<Service>>,
-    groups: BTreeMap<(String, u16), Arc<Group>>,
+    groups: BTreeMap<(String, u16, Transport), Arc<Group>>,
     /// Those in balance, and those that still answer; with their services.
     replicas: BTreeMap<String, (String, Arc<Replica>)>,
 }
@@ -29,13 +36,14 @@ impl Registry {
     }
 
     /// The group of a port of a service. It may have no replicas yet.
-    pub(super) fn group(&self, service: &str, port: u16) -> Arc<Group> {
+    pub(super) fn group(&self, service: &str, port: u16, transport: Transport) -> Arc<Group> {
         let mut known = self.write();
-        if let Some(group) = known.groups.get(&(service.to_owned(), port)) {
+        let name = (service.to_owned(), port, transport);
+        if let Some(group) = known.groups.get(&name) {
             return Arc::clone(group);
         }
         let group = Arc::new(Group::new(known.service(service)));
-        known.groups.insert((service.to_owned(), port), Arc::clone(&group));
+        known.groups.insert(name, Arc::clone(&group));
         group
     }
 
@@ -44,8 +52,8 @@ impl Registry {
     }
 
     /// Puts these in balance, and takes all others out.
-    pub(super) fn targets(&self, service: &str, port: u16, targets: &[Target]) {
-        let group = self.group(service, port);
+    pub(super) fn targets(&self, service: &str, (port, transport): (u16, Transport), targets: &[Target]) {
+        let group = self.group(service, port, transport);
         let mut known = self.write();
         for target in targets {
             let of = (service.to_owned(), Arc::new(Replica::new(&target.replica)));
@@ -99,13 +107,13 @@ impl Known {
     }
 
     fn in_balance(&self) -> Vec<Arc<Replica>> {
-        self.groups.values().flat_map(|group| group.replicas()).collect()
+        self.groups.values().flat_map(|group| group.in_balance()).collect()
     }
 
-    /// Forgets replicas that are out of balance and have answered all.
+    /// Forgets replicas that no group has any more and that have answered all.
     fn forget(&mut self) {
-        let in_balance = self.in_balance();
-        let known = |replica: &Arc<Replica>| in_balance.iter().any(|balanced| Arc::ptr_eq(balanced, replica));
+        let members: Vec<_> = self.groups.values().flat_map(|group| group.replicas()).collect();
+        let known = |replica: &Arc<Replica>| members.iter().any(|member| Arc::ptr_eq(member, replica));
         self.replicas.retain(|_, (_, replica)| replica.open() > 0 || known(replica));
     }
 }

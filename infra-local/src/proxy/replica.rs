@@ -15,6 +15,16 @@ pub struct Target {
     pub replica: String,
     /// Where it listens.
     pub address: SocketAddr,
+    /// Whether it is healthy: one that is not gets requests where none is, as behind the load balancers of AWS.
+    pub is_healthy: bool,
+}
+
+impl Target {
+    /// A healthy one.
+    #[must_use]
+    pub fn new(replica: &str, address: SocketAddr) -> Self {
+        Self { replica: replica.to_owned(), address, is_healthy: true }
+    }
 }
 
 /// How a drain ended.

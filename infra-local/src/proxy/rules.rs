@@ -5,7 +5,7 @@ use std::sync::Arc;
 use infra_core::balance::{Block, Conditions, Pattern};
 
 use super::group::Group;
-use super::registry::Registry;
+use super::registry::{Registry, Transport};
 use crate::spec::{Route, Rule};
 
 /// Where a rule leads.
@@ -24,7 +24,7 @@ pub(super) fn of(rules: &[Rule], registry: &Registry) -> Rules {
     let mut ordered: Vec<&Rule> = rules.iter().collect();
     ordered.sort_by_key(|rule| rule.priority);
     let rules = ordered.into_iter().map(|rule| {
-        let group = registry.group(&rule.service, rule.port);
+        let group = registry.group(&rule.service, rule.port, Transport::Tcp);
         let strip = rule.route.strip.then(|| rule.route.path.clone());
         (conditions(&rule.route), Destination { group, strip })
     });

@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 use tokio::time::timeout;
 
 use super::activity::{Activity, Watched};
-use super::group::Group;
+use super::group::{Group, Unhealthy};
 use super::passage::{Arrival, Passage};
 
 /// How long a connection may be quiet.
@@ -19,8 +19,12 @@ pub(super) const IDLE: Duration = Duration::from_secs(350);
 const CONNECT: Duration = Duration::from_secs(10);
 
 /// Passes a connection on to a replica of the group. Where none accepts it, it is closed.
-pub(super) async fn pass(mut client: impl AsyncRead + AsyncWrite + Unpin, group: &Group, activity: &Arc<Activity>) {
-    let Some((replica, _open)) = connect(group).await else { return };
+pub(super) async fn pass(
+    mut client: impl AsyncRead + AsyncWrite + Unpin,
+    (group, unhealthy): (&Group, Unhealthy),
+    activity: &Arc<Activity>,
+) {
+    let Some((replica, _open)) = connect(group, unhealthy).await else { return };
     let mut replica = Watched::new(replica, activity);
     tokio::select! {
         _ = copy_bidirectional(&mut client, &mut replica) => {}
@@ -29,11 +33,11 @@ pub(super) async fn pass(mut client: impl AsyncRead + AsyncWrite + Unpin, group:
 }
 
 /// A connection to the first replica that accepts one.
-async fn connect(group: &Group) -> Option<(TcpStream, Passage)> {
+async fn connect(group: &Group, unhealthy: Unhealthy) -> Option<(TcpStream, Passage)> {
     let arrival = Arrival::new(&group.service).has_no_answer();
     let mut been = Vec::new();
     loop {
-        let flight = group.choose(&been, |_| false)?;
+        let flight = group.choose(&been, unhealthy, |_| false)?;
         been.push(flight.member.address);
         if let Ok(Ok(stream)) = timeout(CONNECT, TcpStream::connect(flight.member.address)).await {
             let _ = stream.set_nodelay(true);

@@ -31,11 +31,13 @@ pub(crate) async fn live(
     let ended = match begun {
         Some(Ok(prepared)) => {
             let (found, finds) = unbounded_channel();
+            let (job, prepared) = (Arc::new(job.clone()), Arc::new(prepared));
+            machine.begin(&job, &prepared);
             let life = Life {
                 at: vec![At::Waiting; job.units.len()],
                 running: vec![None; job.units.len()],
-                job: Arc::new(job.clone()),
-                prepared: Arc::new(prepared),
+                job,
+                prepared,
                 machine: Arc::clone(&machine),
                 ends: JoinSet::new(),
                 watches: JoinSet::new(),
@@ -48,6 +50,7 @@ pub(crate) async fn live(
         Some(Err(why)) => not_started(why),
         None => Ended { unit: job.item.clone(), exit: Exit::Signal(15), is_asked: true },
     };
+    machine.end(&id);
     container::sweep(&machine, &job).await;
     machine.cgroups.end(&id).await;
     folder::remove(&machine.place, &id);

@@ -18,7 +18,6 @@ mod unit;
 mod watch;
 
 pub(crate) use base::base;
-pub(crate) use environment::{Given, of as environment};
 pub(crate) use life::live;
 pub(crate) use machine::Machine;
 pub(crate) use ports::{PortPool, TakenPort};

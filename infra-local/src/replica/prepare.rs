@@ -54,6 +54,11 @@ pub(super) fn prepare(machine: &Machine, job: &Job, engine: Option<Arc<Engine>>)
     let mut taken = Vec::new();
     let mut ports = Vec::new();
     for address in job.units.iter().flat_map(|unit| &unit.ports) {
+        // What is declared for TCP and for UDP is one number, also here.
+        if let Some(port) = same_number(&ports, address) {
+            ports.push((address.clone(), port));
+            continue;
+        }
         let port = machine.ports.take().map_err(|error| error.to_string())?;
         ports.push((address.clone(), port.port));
         taken.push(port);
@@ -66,8 +71,8 @@ pub(super) fn prepare(machine: &Machine, job: &Job, engine: Option<Arc<Engine>>)
     let mut units = Vec::new();
     for (place, unit) in job.units.iter().enumerate() {
         let is_main = place == 0;
+        let secrets = machine.secrets(&job.item, unit)?;
         let is_image = image(unit).is_some();
-        let secrets = machine.parts.secrets.values(&job.item, unit)?;
         let folders = folder::volumes(&machine.place, &job.id, unit)?;
         let places = if is_image { &local.containers } else { &local.processes };
         let (mut unit, volumes) = (unit.clone(), unit.volumes.clone());
@@ -91,6 +96,12 @@ pub(super) fn prepare(machine: &Machine, job: &Job, engine: Option<Arc<Engine>>)
         units.push(PreparedUnit { environment, volumes: mounted(&unit, folders), places: places.clone() });
     }
     Ok(Prepared { ports, units, engine, network: None, _taken: taken, _local: local })
+}
+
+/// The port of this machine that stands for this number already, of the other protocol.
+fn same_number(ports: &[(Address, u16)], address: &Address) -> Option<u16> {
+    let known = ports.iter().find(|(known, _)| known.port == address.port && known.udp != address.udp);
+    known.map(|(_, port)| *port)
 }
 
 fn same(unit: &Unit) -> impl Iterator<Item = (Address, u16)> {

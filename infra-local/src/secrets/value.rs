@@ -2,8 +2,12 @@
 
 use std::fmt;
 
-/// The value of a secret: it shows nowhere but where it is asked for.
-#[derive(Clone, PartialEq, Eq)]
+use serde::{Deserialize, Serialize};
+
+/// The value of a secret: it shows nowhere but where it is asked for. Written out as JSON it is there, for the socket of a
+/// supervisor and nothing else.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Value(String);
 
 impl Value {

@@ -99,9 +99,11 @@ pub(super) fn decide(goal: &Goal<'_>, replicas: &[Seen]) -> Vec<Act> {
         retire(seen);
     }
 
-    // A sick one is replaced first where there is room, and goes then; else it makes the room.
-    let in_the_way = if new_healthy >= goal.replicas { sick.len() } else { missing.saturating_sub(room) };
-    sick.iter().take(in_the_way).for_each(|seen| retire(seen));
+    // A sick one is replaced first where there is room, and goes then; else it makes the room. The newest go first: where none is
+    // healthy, the older ones are asked, which have been. Those that leave make room as well, soon.
+    let to_come = room + (replicas.len() - live.len());
+    let in_the_way = if new_healthy >= goal.replicas { sick.len() } else { missing.saturating_sub(to_come) };
+    sick.iter().rev().take(in_the_way).for_each(|seen| retire(seen));
     if goal.may_start {
         acts.extend(std::iter::repeat_n(Act::Start, missing.min(room)));
     }

@@ -19,6 +19,8 @@ pub(super) struct Replica {
     pub(super) udp: Vec<(u16, u16)>,
     /// Since when it has been healthy.
     pub(super) healthy: Option<Instant>,
+    /// Whether it has ever been healthy.
+    pub(super) was_healthy: bool,
     /// Asks it to stop.
     pub(super) stop: watch::Sender<bool>,
 }

@@ -71,6 +71,10 @@ fn beyond_a_deployment_a_sick_one_is_replaced_before_it_goes() {
     assert_eq!(decided(&goal, &[(NEW, Healthy), (NEW, Healthy), (NEW, Starting)]), (0, vec![2]));
     let full = Goal { most: 2, ..goal };
     assert_eq!(decided(&full, &[(NEW, Healthy), (NEW, Unhealthy)]), (0, vec![1]));
+    // The older ones were healthy once, and one that leaves makes the room for which no other need go.
+    let one = Goal { is_rolling: false, ..self::goal(1, (100, 200)) };
+    assert_eq!(decided(&one, &[(NEW, Unhealthy), (NEW, Unhealthy)]), (0, vec![1]));
+    assert_eq!(decided(&one, &[(NEW, Unhealthy), (NEW, Stopping)]), (0, vec![]));
 }
 
 #[test]

@@ -36,6 +36,7 @@ pub(crate) fn service(item: &str, line: &str) -> Service {
         drain_seconds: 30,
         balance: Balance::RoundRobin,
         sticky_seconds: None,
+        slow_start_seconds: None,
         connections: Vec::new(),
         before: Vec::new(),
         runs: Vec::new(),

@@ -38,4 +38,11 @@ impl Spec {
     pub fn is_empty(&self) -> bool {
         self.balancers.is_empty() && self.services.is_empty() && self.tasks.is_empty()
     }
+
+    /// The variables that are secrets, of all units.
+    pub fn secret_variables(&self) -> impl Iterator<Item = &str> {
+        let services = self.services.iter().flat_map(|service| &service.units);
+        let units = services.chain(self.tasks.iter().flat_map(|task| &task.units));
+        units.flat_map(|unit| &unit.secrets).map(|(variable, _)| variable.as_str())
+    }
 }

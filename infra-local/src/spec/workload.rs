@@ -101,6 +101,8 @@ pub struct Service {
     pub balance: Balance,
     /// Seconds that a client stays with the same replica.
     pub sticky_seconds: Option<u32>,
+    /// Seconds in which the share of a new replica grows to that of the others.
+    pub slow_start_seconds: Option<u32>,
     /// What it calls.
     pub connections: Vec<Connection>,
     /// Tasks that must succeed before it is updated, in this order.

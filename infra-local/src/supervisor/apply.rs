@@ -73,6 +73,7 @@ impl Stage {
         }
         let at = self.machine.now();
         self.machine.set_base(request.environment);
+        self.machine.give(request.secrets);
         let spec = request.spec;
         let before = spec.services.iter().flat_map(|service| &service.before);
         let before = before.map(|task| (task.clone(), OnceCell::new())).collect();

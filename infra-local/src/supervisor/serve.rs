@@ -21,7 +21,7 @@ use super::history::history;
 use super::stage::Stage;
 use super::stop;
 use crate::chunks::Chunks;
-use crate::control::{ApplyRequest, RunRequest};
+use crate::control::{ApplyRequest, EnvironmentRequest, RunRequest};
 
 /// How long answers may take to be read once all has ended.
 const LAST_WORDS: Duration = Duration::from_secs(2);
@@ -59,6 +59,7 @@ async fn answer(stage: Arc<Stage>, request: Request<Incoming>) -> Result<Respons
         (&Method::GET, "/spec") => Ok(value(&stage.spec())),
         (&Method::GET, "/stats") => Ok(value(&stage.machine.proxy.stats())),
         (&Method::GET, "/history") => Ok(value(&history(&stage.machine.place))),
+        (&Method::POST, "/environment") => read(body).await.and_then(|request| environment(&stage, &request)),
         (&Method::POST, "/apply") => read(body).await.and_then(|request| apply(&stage, request)),
         (&Method::POST, "/run") => read(body).await.and_then(|request| run(&stage, request)),
         (&Method::POST, "/stop") => Ok(stop_all(&stage)),
@@ -89,6 +90,14 @@ fn written(write: impl FnOnce(Writer)) -> Response<Chunks> {
     let (writer, lines) = lines();
     write(writer);
     Response::new(lines)
+}
+
+fn environment(stage: &Stage, request: &EnvironmentRequest) -> Result<Response<Chunks>, Refusal> {
+    let EnvironmentRequest { replica, unit } = request;
+    match stage.machine.environment(replica, unit) {
+        Some(environment) => Ok(value(&environment)),
+        None => Err((StatusCode::NOT_FOUND, format!("replica {replica} does not run any more"))),
+    }
 }
 
 /// A deploy goes on also where nobody listens any more, as on AWS.

@@ -78,7 +78,7 @@ impl Replica {
     /// It as a target.
     #[must_use]
     pub fn target(&self) -> Target {
-        Target { replica: self.id.clone(), address: self.address }
+        Target::new(&self.id, self.address)
     }
 
     /// How many connections it has had.

@@ -36,6 +36,7 @@ pub(crate) fn find(name: &str) -> Option<App> {
         "local-guarded" => local::guarded::APP,
         "local-imaged" => local::imaged::APP,
         "local-later" => local::later::APP,
+        "local-protected" => local::PROTECTED,
         "local-stubborn" => local::stubborn::APP,
         "moved_route" => moved_route::APP,
         "moving" => moving::APP,

@@ -74,6 +74,7 @@ pub fn service(item: &str, program: Program, environment: &[(&str, &str)]) -> Se
         drain_seconds: 5,
         balance: Balance::default(),
         sticky_seconds: None,
+        slow_start_seconds: None,
         connections: Vec::new(),
         before: Vec::new(),
         runs: Vec::new(),

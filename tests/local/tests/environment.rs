@@ -2,8 +2,13 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "functions of tests are tests")]
 
-use infra_local::spec::{Connection, SecretSource};
-use local::{Stage, program, routed, service};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use infra_local::control::ApplyRequest;
+use infra_local::secrets::Value;
+use infra_local::spec::{Connection, SecretSource, Spec};
+use local::{Events, Stage, calls, line, program, routed, service, unit};
 
 const SERVER: &str = env!("CARGO_BIN_EXE_local-server");
 
@@ -57,5 +62,77 @@ async fn a_secret_is_read_at_each_start_and_a_missing_one_is_told() {
     std::fs::write(stage.place.secrets(), "INFRA_TEST_KEY=very secret\n").unwrap();
     stage.deploy(&spec).await;
     assert_eq!(stage.get("/env/INFRA_TEST_KEY").await.body, "very secret");
+    stage.supervisor.stop().await;
+}
+
+/// A service with a secret of this name.
+fn guarded(variable: &str, version: &str) -> Spec {
+    let mut spec = routed(0, vec![service("web", program(SERVER), &[("VERSION", version)])]);
+    let source = SecretSource { reference: "ssm:/shop/dev/key".to_owned() };
+    spec.services[0].units[0].secrets = vec![(variable.to_owned(), source)];
+    spec
+}
+
+/// The files below a folder in which these words are.
+fn with(folder: &Path, words: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let found = entries.flat_map(|path| match std::fs::metadata(&path) {
+        Ok(found) if found.is_dir() => with(&path, words),
+        Ok(found) if found.is_file() => {
+            let text = String::from_utf8_lossy(&std::fs::read(&path).unwrap()).into_owned();
+            if text.contains(words) { vec![path] } else { Vec::new() }
+        }
+        _ => Vec::new(),
+    });
+    found.collect()
+}
+
+#[tokio::test]
+async fn a_secret_of_the_environment_of_a_later_deploy_reaches_what_runs_and_no_file() {
+    let stage = Stage::new().await;
+    stage.deploy(&routed(0, vec![service("web", program(SERVER), &[("VERSION", "1")])])).await;
+    let deploy = async |version, given: &[(&str, &str)]| {
+        let secrets = given.iter().map(|(name, value)| ((*name).to_owned(), Value::new((*value).to_owned())));
+        let mut request = ApplyRequest::of_this_command(guarded("INFRA_TEST_TOKEN", version));
+        request.secrets = secrets.collect();
+        assert!(!format!("{request:?}").contains("very"), "{request:?}");
+        let events = Events::default();
+        let succeeded = stage.supervisor.apply(request, events.teller()).await;
+        assert!(!format!("{:?}", events.all()).contains("very"));
+        succeeded
+    };
+    assert!(!deploy("2", &[]).await, "nobody has it");
+    assert!(deploy("2", &[("INFRA_TEST_TOKEN", "very secret")]).await);
+    assert_eq!(stage.get("/env/INFRA_TEST_TOKEN").await.body, "very secret");
+    // What is started later has it, too, also when a deploy of other things does not know it.
+    assert!(deploy("3", &[("INFRA_TEST_OTHER", "x")]).await);
+    assert_eq!(stage.get("/env/INFRA_TEST_TOKEN").await.body, "very secret");
+    assert_eq!(with(stage.place.root(), "very secret"), Vec::<PathBuf>::new());
+    assert!(!format!("{:?}{:?}", stage.state(), stage.supervisor.spec()).contains("very"));
+    // The file stands above it.
+    std::fs::create_dir_all(stage.place.secrets().parent().unwrap()).unwrap();
+    std::fs::write(stage.place.secrets(), "INFRA_TEST_TOKEN=of the file\n").unwrap();
+    assert!(deploy("4", &[("INFRA_TEST_TOKEN", "very secret")]).await);
+    assert_eq!(stage.get("/env/INFRA_TEST_TOKEN").await.body, "of the file");
+    stage.supervisor.stop().await;
+}
+
+#[tokio::test]
+async fn a_command_is_given_the_environment_of_a_replica() {
+    let stage = Stage::new().await;
+    let mut web = service("web", program(SERVER), &[("MODE", "dev")]);
+    web.connections.push(calls("api"));
+    web.units.push(unit("beside", line("sleep 100000"), &[("OWN", "1")]));
+    stage.deploy(&routed(0, vec![web, service("api", program(SERVER), &[("VERSION", "1")])])).await;
+    let id = stage.healthy("web")[0].id.clone();
+    let client = stage.supervisor.client();
+    let environment: BTreeMap<String, String> = client.environment(&id, "web").await.unwrap().into_iter().collect();
+    assert_eq!(environment["MODE"], "dev");
+    for variable in ["API_URL", "PORT", "PATH"] {
+        assert_eq!(environment[variable], stage.get(&format!("/env/{variable}")).await.body);
+    }
+    assert!(client.environment(&id, "beside").await.unwrap().contains(&("OWN".to_owned(), "1".to_owned())));
+    let gone = client.environment("nobody", "web").await.unwrap_err().to_string();
+    assert!(gone.contains("replica nobody does not run any more"), "{gone}");
     stage.supervisor.stop().await;
 }

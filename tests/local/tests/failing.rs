@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "functions of tests are tests")]
 
-use local::{Stage, group, is_running, kill, program, routed, service, until};
+use local::{Stage, group, is_running, kill, line, program, routed, service, until};
 
 const SERVER: &str = env!("CARGO_BIN_EXE_local-server");
 
@@ -42,6 +42,20 @@ async fn a_replica_that_becomes_sick_leaves_the_balance_and_is_replaced() {
     })
     .await;
     until("it is gone", || !is_running(sick)).await;
+    stage.supervisor.stop().await;
+}
+
+#[tokio::test]
+async fn where_no_replica_is_healthy_those_are_asked_that_were() {
+    let stage = Stage::new().await;
+    // The first replica runs, and all that come after it are never ready.
+    let first = stage.place.root().join("first");
+    let once = line(&format!("mkdir {} && exec {SERVER}; exec sleep 100000", first.display()));
+    stage.deploy(&routed(0, vec![service("web", once, &[("VERSION", "1")])])).await;
+    let sick: u32 = stage.get("/sick").await.body.parse().unwrap();
+    until("its replacement was given up once", || stage.service("web").restarts > 0).await;
+    assert_eq!(stage.healthy("web").len(), 0);
+    assert_eq!(stage.get("/").await.body, format!("1 {sick}"), "as behind a load balancer of AWS");
     stage.supervisor.stop().await;
 }
 

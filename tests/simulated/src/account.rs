@@ -10,6 +10,7 @@ use serde_json::Value;
 use simulator::{Options, Reaction, Simulator};
 
 use crate::terminal::{Interrupts, Terminal};
+use crate::yard::Yard;
 
 /// An account of a simulated AWS.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub struct Account {
     pub thinks: Duration,
     /// Ctrl-C.
     pub interrupts: Interrupts,
+    /// What builds images.
+    pub images: Yard,
 }
 
 /// A folder of its own.
@@ -69,13 +72,14 @@ impl Account {
             answers: None,
             thinks: Duration::ZERO,
             interrupts: Interrupts::default(),
+            images: Yard::default(),
         }
     }
 
     /// An account in which everything is as it is in this one now.
     #[must_use]
     pub fn fork(&self) -> Self {
-        Self { aws: self.aws.fork(), ..self.clone() }
+        Self { aws: self.aws.fork(), images: self.images.fork(), ..self.clone() }
     }
 
     /// Runs a command that is cut off at its call `number`: before that is carried out, or before its answer. Whether
@@ -110,6 +114,7 @@ impl Account {
             answers: self.answers.clone().map(|answers| Mutex::new(answers.into())),
             thinks: self.thinks,
             interrupts: self.interrupts.clone(),
+            images: self.images.clone(),
             out: Mutex::default(),
             err: Mutex::default(),
         });

@@ -14,6 +14,7 @@ mod machines;
 mod meanwhile;
 mod store;
 mod terminal;
+mod yard;
 
 pub use account::{Account, Folder, Outcome};
 pub use app::{SHOP, change, image, unchanged};
@@ -22,3 +23,4 @@ pub use harbour::{HARBOUR, change_harbour};
 pub use machines::YARD;
 pub use store::STORE;
 pub use terminal::Interrupts;
+pub use yard::Yard;

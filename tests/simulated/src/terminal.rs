@@ -11,8 +11,11 @@ use std::time::Duration;
 use aws_types::SdkConfig;
 use infra_aws::Error;
 use infra_aws::host::{Handed, Host, Place};
+use infra_image::images::Works;
 use simulator::Simulator;
 use tokio::sync::Semaphore;
+
+use crate::yard::{Worker, Yard};
 
 type Later<'host, T> = Pin<Box<dyn Future<Output = T> + Send + 'host>>;
 
@@ -45,6 +48,7 @@ pub(crate) struct Terminal {
     pub(crate) answers: Option<Mutex<VecDeque<String>>>,
     pub(crate) thinks: Duration,
     pub(crate) interrupts: Interrupts,
+    pub(crate) images: Yard,
     pub(crate) out: Mutex<String>,
     pub(crate) err: Mutex<String>,
 }
@@ -123,6 +127,10 @@ impl Host for Terminal {
             Self::write(&self.out, String::from_utf8_lossy(&ended.stdout).trim_end());
             Ok(ended.status.code().and_then(|code| u8::try_from(code).ok()).unwrap_or(u8::MAX))
         })
+    }
+
+    fn images(&self) -> Arc<dyn Works> {
+        Arc::new(Worker { yard: self.images.clone(), aws: self.aws.clone() })
     }
 
     fn settings(&self, _: Place) -> Later<'_, Result<SdkConfig, Error>> {

@@ -25,7 +25,7 @@ impl Call {
     /// Whether the operation changes nothing.
     #[must_use]
     pub fn is_read(&self) -> bool {
-        ["Describe", "List", "Get", "Filter"].iter().any(|verb| self.operation.starts_with(verb))
+        ["BatchGet", "Describe", "List", "Get", "Filter"].iter().any(|verb| self.operation.starts_with(verb))
     }
 
     /// The service and the operation, as `ecs:CreateService`.

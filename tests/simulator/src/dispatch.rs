@@ -3,7 +3,9 @@
 use crate::call::Call;
 use crate::error::{Answer, AwsError};
 use crate::world::World;
-use crate::{autoscaling, cloudformation, cloudwatch, ec2, ecs, elb, instances, known, logs, route53, sts, tagging};
+use crate::{
+    autoscaling, cloudformation, cloudwatch, ec2, ecr, ecs, elb, instances, known, logs, route53, sts, tagging,
+};
 
 /// Carries a call out.
 pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
@@ -20,7 +22,7 @@ pub(crate) fn answer(world: &mut World, call: &Call) -> Answer {
         "route53" => route53::answer(world, operation, request),
         "autoscaling" => instances::answer(world, operation, request),
         "elasticloadbalancing" => elb::answer(world, operation, request),
-        "ecr" => known::answer_image(world, operation, request),
+        "ecr" => ecr::answer(world, operation, request),
         "ssm" => known::answer_parameter(world, operation, request),
         "secretsmanager" => known::answer_secret(world, operation, request),
         "acm" => known::answer_certificate(world, operation, request),

@@ -26,6 +26,7 @@ mod cloudwatch;
 mod connector;
 mod dispatch;
 mod ec2;
+mod ecr;
 mod ecs;
 mod elb;
 mod error;

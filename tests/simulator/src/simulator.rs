@@ -1,6 +1,7 @@
 //! The simulator as tests hold it.
 
 mod identities;
+mod images;
 mod knowledge;
 mod look;
 mod scripting;

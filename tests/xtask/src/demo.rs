@@ -62,9 +62,10 @@ fn must_say(output: &str, sentence: &str, otherwise: &str) -> Result<(), Failure
 }
 
 /// The emulator's address and credentials that exist nowhere else.
-fn variables(emulator: &Emulator, autoscaling: &Emulator) -> [(&'static str, String); 8] {
+fn variables(emulator: &Emulator, autoscaling: &Emulator) -> [(&'static str, String); 9] {
     [
         ("AWS_ENDPOINT_URL", emulator.url()),
+        ("INFRA_KEEP_TAGS", "1".to_owned()),
         // The emulator has no Application Auto Scaling; another one has it.
         ("AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING", autoscaling.url()),
         ("AWS_REGION", "eu-central-1".to_owned()),

@@ -11,7 +11,7 @@ use crate::cli::ask;
 use crate::cli::report::Reporter;
 use crate::failure::{Failure, Kind};
 
-pub(super) async fn destroy(stage: &Stage<'_>) -> Result<u8, Failure> {
+pub(super) async fn destroy(stage: &Stage<'_>, confirm: Option<&str>) -> Result<u8, Failure> {
     let output = &stage.session.output;
     let folder = stage.place.folder();
     if !folder.exists() {
@@ -23,8 +23,12 @@ pub(super) async fn destroy(stage: &Stage<'_>) -> Result<u8, Failure> {
     let observed = target.observe(blueprint).await?;
     let plan = target.plan_destroy(blueprint, &observed)?;
     output.result(&plan.to_string(), &json!({ "event": "plan", "plan": &plan }));
-    let question = format!("Destroy all of this, with what is kept in {}?", folder.display());
-    ask::confirm(&*output.host, &question, stage.session.common.yes).await?;
+    if blueprint.protected {
+        ask::confirm_name(&*output.host, &blueprint.names.stage, confirm).await?;
+    } else {
+        let question = format!("Destroy all of this, with what is kept in {}?", folder.display());
+        ask::confirm(&*output.host, &question, stage.session.common.yes).await?;
+    }
     target.apply(blueprint, &plan, &observed, Reporter::new(stage.session).teller()).await?;
     match std::fs::remove_dir_all(&folder) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {

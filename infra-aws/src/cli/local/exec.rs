@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use infra_local::control::{ReplicaPhase, ReplicaState};
+use infra_local::control::{Client, ReplicaPhase, ReplicaState};
 use infra_local::machine;
 use infra_local::spec::{Program, Unit};
 
@@ -42,7 +42,7 @@ pub(super) async fn exec(
     stage.session.output.say(&format!("{} in replica {} of {}", command.join(" "), replica.id, service.item));
     let handed = match &unit.program {
         Program::Image(_) => in_container(stage, replica, unit, command).await?,
-        Program::Binary(_) | Program::Line(_) => beside(stage, &service.item, replica, unit, command)?,
+        Program::Binary(_) | Program::Line(_) => beside(stage, &client, replica, unit, command).await?,
     };
     let program = handed.program.clone();
     let ended = stage.session.output.host.hand_over(handed).await;
@@ -89,20 +89,14 @@ async fn in_container(
 }
 
 /// A command with the environment and in the folder of a process.
-fn beside(
+async fn beside(
     stage: &Stage<'_>,
-    item: &str,
+    client: &Client,
     replica: &ReplicaState,
     unit: &Unit,
     command: Vec<String>,
 ) -> Result<Handed, Failure> {
-    let is_main = unit.name == item;
-    let own = replica.pid.filter(|_| is_main).and_then(machine::environment_of);
-    let environment = match own {
-        Some(environment) => environment,
-        None => machine::environment(&stage.place, item, unit, &replica.ports)
-            .map_err(|missing| Failure::new(Kind::Local, missing))?,
-    };
+    let environment = client.environment(&replica.id, &unit.name).await?;
     let mut words = command.into_iter();
     let program = PathBuf::from(words.next().unwrap_or_default());
     Ok(Handed { program, arguments: words.collect(), surroundings: Some((stage.root(), environment)) })

@@ -30,23 +30,25 @@ pub(super) async fn perform(session: &Session, command: StageCommand) -> Result<
     }
     match command {
         StageCommand::Dev { open } => Box::pin(dev::dev(&stage, open)).await,
-        StageCommand::Deploy { verify: false } => Box::pin(deploy::deploy(&stage)).await,
-        StageCommand::Plan { detailed_exitcode, cost: false } => {
+        StageCommand::Deploy { verify: false, .. } => Box::pin(deploy::deploy(&stage)).await,
+        StageCommand::Plan { detailed_exitcode, cost: false, .. } => {
             interrupt::leave(session, Box::pin(plan::plan(&stage, detailed_exitcode))).await
         }
         StageCommand::Status => interrupt::leave(session, status::status(&stage)).await,
         StageCommand::Logs(asked) => Box::pin(logs::logs(&stage, asked.wanted())).await,
         StageCommand::History { service, count } => history::history(&stage, service.as_deref(), count),
-        StageCommand::Destroy { .. } => interrupt::leave(session, Box::pin(destroy::destroy(&stage))).await,
+        StageCommand::Destroy { confirm } => {
+            interrupt::leave(session, Box::pin(destroy::destroy(&stage, confirm.as_deref()))).await
+        }
         StageCommand::Exec { service, task, container, command } => {
             exec::exec(&stage, &service, task.as_deref(), container.as_deref(), &command).await
         }
         StageCommand::Run { task, arguments } => {
-            interrupt::leave(session, Box::pin(run::run(&stage, &task, &arguments))).await
+            interrupt::leave_run(session, &task, Box::pin(run::run(&stage, &task, &arguments))).await
         }
         StageCommand::Supervise => supervise::supervise(&stage).await,
         StageCommand::Prepare => prepare::prepare(&stage).await,
-        StageCommand::Deploy { verify: true } | StageCommand::Verify => {
+        StageCommand::Deploy { verify: true, .. } | StageCommand::Verify => {
             Err(of_aws("`verify` asks AWS whether what is declared is there", "`plan` says what is missing here"))
         }
         StageCommand::Plan { cost: true, .. } => Err(of_aws("only what runs on AWS has a price", "leave `--cost` out")),

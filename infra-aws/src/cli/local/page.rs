@@ -16,11 +16,23 @@ pub(super) async fn show(stage: &Stage<'_>, supervisor: &Supervisor) -> Option<P
     shown.map_err(|error| stage.session.output.say(&format!("no page is shown: {error}"))).ok()
 }
 
-/// Opens a URL in a browser.
+/// Opens a URL in a browser. Where none opens, it is said when that is known.
 pub(super) fn open(stage: &Stage<'_>, url: &str) {
     let mut command = tokio::process::Command::new(OPENER);
-    command.arg(url).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    if let Err(error) = command.spawn() {
-        stage.session.output.say(&format!("`{OPENER}` opens no browser ({error}): the page is {url}"));
+    // Ctrl-C is not meant for a browser.
+    command.arg(url).process_group(0).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let (output, url) = (stage.session.output.clone(), url.to_owned());
+    let say = move |why: String| output.say(&format!("`{OPENER}` opens no browser ({why}): the page is {url}"));
+    match command.spawn() {
+        Ok(mut child) => {
+            tokio::spawn(async move {
+                match child.wait().await {
+                    Ok(status) if !status.success() => say(status.to_string()),
+                    // One that still runs is the browser itself.
+                    _ => {}
+                }
+            });
+        }
+        Err(error) => say(error.to_string()),
     }
 }

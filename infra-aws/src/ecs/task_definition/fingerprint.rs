@@ -7,6 +7,9 @@ use super::TaskDefinition;
 /// The tag of a revision that tells what it is, so that it need not be described to be compared.
 pub(crate) const TAG_FINGERPRINT: &str = "infra:fingerprint";
 
+/// The tag of a revision that tells by which tags its images were declared: `web=nginx:1.29 cache=redis:8`.
+pub(crate) const TAG_NAMED: &str = "infra:named";
+
 impl TaskDefinition {
     /// The tag's value for this definition as a revision of that number. A revision that somebody makes of another one in
     /// the console gets its tags with another content: the number tells it apart.

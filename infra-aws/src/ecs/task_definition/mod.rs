@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use super::{Fields, Known, Start, set};
 use crate::patch::{self, Root};
 use crate::template::output;
-pub(crate) use fingerprint::{TAG_FINGERPRINT, revision};
+pub(crate) use fingerprint::{TAG_FINGERPRINT, TAG_NAMED, revision};
 pub(crate) use log::LOG_STREAM_PREFIX;
 pub(crate) use object::Object;
 
@@ -75,6 +75,13 @@ impl TaskDefinition {
     /// The family.
     pub(crate) fn family(&self) -> &str {
         self.document.get("family").and_then(Value::as_str).unwrap_or_default()
+    }
+
+    /// The image of a container.
+    pub(crate) fn image_of(&self, container: &str) -> Option<&str> {
+        let containers = self.document.get("containerDefinitions").and_then(Value::as_array);
+        let found = containers.into_iter().flatten().find(|each| each["name"] == container)?;
+        found.get("image").and_then(Value::as_str)
     }
 
     /// Whether a revision of the one would be as one of the other.

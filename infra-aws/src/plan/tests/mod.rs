@@ -56,7 +56,9 @@ fn deployed_on(blueprint: &Blueprint, on_alternate: BTreeSet<String>) -> Observe
         let arn = format!("arn:aws:ecs:eu-central-1:111122223333:task-definition/{family}:1");
         let definition = TaskDefinition::declared(cluster, workload, &observed.known).unwrap();
         let item = workload.identity.name.to_owned();
-        observed.families.insert(family, ObservedFamily { item: item.clone(), arn: arn.clone(), definition });
+        observed
+            .families
+            .insert(family, ObservedFamily { item: item.clone(), arn: arn.clone(), definition, named: [].into() });
         if let Some(service) = Service::declared(&blueprint.names, cluster, workload, &observed.known) {
             let scaling = Scaling::declared(&blueprint.names, cluster, workload, &observed.known);
             let count = service.count.or(scaling.as_ref().map(|scaling| scaling.tasks.min));

@@ -1,5 +1,6 @@
 //! What all templates have in common, and two apps written out.
 
+pub(super) mod built;
 pub(super) mod called;
 mod option;
 mod privilege;

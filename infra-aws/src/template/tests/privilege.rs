@@ -4,7 +4,7 @@ use infra_core::blueprint::Secret;
 use infra_core::declaration::{BlueGreen, Deploy};
 use serde_json::{Value, json};
 
-use super::{called, runs, stacks, volume, way_in};
+use super::{built, called, runs, stacks, volume, way_in};
 use crate::template::fixture;
 use crate::template::stack::StackTemplate;
 
@@ -41,6 +41,7 @@ fn only_a_login_to_ecr_shells_and_reading_load_balancers_are_allowed_on_everythi
         way_in::reached_from_inside(),
         way_in::logged(),
         called::called(),
+        built::built(),
         runs::running(),
     ] {
         for (role, statement) in stacks(&blueprint).iter().flat_map(statements) {

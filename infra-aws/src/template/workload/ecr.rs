@@ -1,5 +1,7 @@
 //! Images that are kept in Amazon ECR.
 
+use infra_core::blueprint::WorkloadBlueprint;
+
 /// A repository of Amazon ECR.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Repository<'a> {
@@ -29,6 +31,23 @@ impl<'a> Repository<'a> {
     }
 }
 
+/// The repository of each image of a workload that is built, with the key of the image. It is the workload's alone, so that
+/// its images go with it.
+pub(crate) fn repositories(workload: &WorkloadBlueprint) -> impl Iterator<Item = (String, String)> {
+    let (item, physical) = (workload.identity.name, &workload.identity.physical);
+    workload.built().map(move |(key, _)| {
+        let name = name(&format!("{physical}{}", key.strip_prefix(item).unwrap_or_default()));
+        (key, name)
+    })
+}
+
+/// What the names of things become as the name of a repository: lower-case letters and digits, with a hyphen between words.
+fn name(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    let words = lower.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("-")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,6 +66,12 @@ mod tests {
         ] {
             assert_eq!(Repository::of(image), repository(region), "{image}");
         }
+    }
+
+    #[test]
+    fn a_repository_has_a_name_that_ecr_takes() {
+        assert_eq!(name("shop-prod-order-sync"), "shop-prod-order-sync");
+        assert_eq!(name("shop-Prod-web-Log___router_"), "shop-prod-web-log-router");
     }
 
     #[test]

@@ -24,7 +24,7 @@ use serde_json::json;
 
 pub(crate) use connection::is_opening;
 pub(crate) use disk::ROLE as VOLUME_ROLE;
-pub(crate) use ecr::Repository;
+pub(crate) use ecr::{Repository, repositories};
 pub(crate) use moving::ROLE as MOVING_ROLE;
 pub(crate) use network::INGRESS as INSTANCE_INGRESS;
 pub(crate) use role::{EXECUTION_ROLE, SHELL_ACTIONS, TASK_ROLE, needs_of_given, shell_statement};

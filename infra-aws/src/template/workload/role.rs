@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use infra_core::blueprint::{Names, Secret, WorkloadBlueprint};
 use serde_json::{Value, json};
 
-use super::ecr::Repository;
+use super::ecr::{self, Repository};
 use super::{file_access, run};
 use crate::template::draft::Draft;
 use crate::template::intrinsic::{arn, attribute, declared_arn, reference, substitute};
@@ -170,11 +170,18 @@ fn secret_arn(name: &str) -> Value {
 
 /// The repositories of all containers, each once.
 fn pulls(workload: &WorkloadBlueprint) -> Vec<Value> {
-    let repositories: BTreeSet<String> = workload.images().filter_map(Repository::of).map(repository).collect();
-    if repositories.is_empty() {
+    let built: BTreeSet<String> = ecr::repositories(workload).map(|(_, name)| name).collect();
+    // That of an image which is built is the same whether its reference is known yet or not.
+    let existing = workload.existing_images().filter_map(Repository::of);
+    let existing: BTreeSet<String> = existing.map(repository).collect();
+    let resources: Vec<Value> = built
+        .iter()
+        .map(|name| arn("ecr", &format!("repository/{name}")))
+        .chain(existing.iter().map(|arn| substitute(arn)))
+        .collect();
+    if resources.is_empty() {
         return Vec::new();
     }
-    let resources = repositories.iter().map(|arn| substitute(arn)).collect();
     vec![
         iam::allow(&["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"], resources),
         // IAM knows no resource for it.

@@ -30,7 +30,7 @@ pub(super) async fn check(clients: &Clients, blueprint: &Blueprint) -> Vec<Check
     let mut users: BTreeMap<&str, BTreeSet<(&'static str, &'static str)>> = BTreeMap::new();
     for (_, workload) in blueprint.workloads() {
         let platform = manifest::word(workload.runtime.os, workload.architecture);
-        for image in workload.images() {
+        for image in workload.existing_images() {
             users.entry(image).or_default().insert((workload.identity.name, platform));
         }
     }

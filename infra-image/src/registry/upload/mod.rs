@@ -163,9 +163,11 @@ impl Upload<'_> {
 
     /// Takes content over from another repository. A registry that does not do that begins an upload instead.
     async fn mount(&self, from: &str) -> Result<Option<Session>, RegistryError> {
-        let mut query = form_urlencoded::Serializer::new(String::new());
-        query.append_pair("mount", self.blob.digest.as_str()).append_pair("from", from);
-        let path = format!("{}/blobs/uploads/?{}", self.repository, query.finish());
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("mount", self.blob.digest.as_str())
+            .append_pair("from", from)
+            .finish();
+        let path = format!("{}/blobs/uploads/?{query}", self.repository);
         let call = Call::new(Method::POST, self.registry.address(&path)?);
         let scope = format!("{} {}", push(self.repository), pull(from));
         let response = self.registry.call(&call, &scope).await?;

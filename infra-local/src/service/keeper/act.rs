@@ -77,6 +77,14 @@ impl Keeping {
             ports: Vec::new(),
             detail: String::new(),
         };
-        self.replicas.push(Replica { number, state, tcp: Vec::new(), udp: Vec::new(), healthy: None, stop });
+        self.replicas.push(Replica {
+            number,
+            state,
+            tcp: Vec::new(),
+            udp: Vec::new(),
+            healthy: None,
+            was_healthy: false,
+            stop,
+        });
     }
 }

@@ -1,4 +1,4 @@
-//! Leads requests to those that are healthy.
+//! Leads requests to replicas.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use crate::control::ReplicaPhase;
 use crate::proxy::Target;
 
 impl Keeping {
-    /// Leads requests to those that are healthy.
+    /// Leads requests to those that are healthy, and where none is to those that were.
     pub(super) fn balance(&self) {
         let service = &self.deployment.wanted;
         self.machine.proxy.set_service(service);
@@ -19,14 +19,24 @@ impl Keeping {
             .chain(self.replicas.iter().flat_map(|replica| replica.tcp.iter().map(|(declared, _)| (*declared, false))))
             .collect();
         for (declared, is_udp) in addresses {
-            let healthy = self.replicas.iter().filter(|replica| replica.state.phase == ReplicaPhase::Healthy);
             let target = |replica: &Replica| {
+                let is_healthy = match replica.state.phase {
+                    ReplicaPhase::Healthy => true,
+                    // It is asked where none is healthy. One that never was may not listen yet.
+                    ReplicaPhase::Unhealthy if replica.was_healthy => false,
+                    _ => return None,
+                };
                 let ports = if is_udp { &replica.udp } else { &replica.tcp };
                 let (_, port) = ports.iter().find(|(known, _)| *known == declared)?;
                 let address = ([127, 0, 0, 1], *port).into();
-                Some(Target { replica: replica.state.id.clone(), address })
+                Some(Target { is_healthy, ..Target::new(&replica.state.id, address) })
             };
-            self.machine.proxy.set_targets(&service.item, declared, &healthy.filter_map(target).collect::<Vec<_>>());
+            let targets: Vec<Target> = self.replicas.iter().filter_map(target).collect();
+            if is_udp {
+                self.machine.proxy.set_datagram_targets(&service.item, declared, &targets);
+            } else {
+                self.machine.proxy.set_targets(&service.item, declared, &targets);
+            }
         }
     }
 }

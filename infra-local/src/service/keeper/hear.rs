@@ -31,7 +31,7 @@ impl Keeping {
             Told::Verdict(Verdict::Healthy, _) => {
                 replica.state.detail.clear();
                 replica.state.phase = ReplicaPhase::Healthy;
-                replica.healthy = Some(Instant::now());
+                (replica.healthy, replica.was_healthy) = (Some(Instant::now()), true);
                 if replica.state.revision == revision {
                     self.deployment.succeed();
                 }

@@ -41,6 +41,7 @@ pub(super) fn of(
         drain_seconds: service.drain_seconds,
         balance: balance(service),
         sticky_seconds: service.sticky_seconds,
+        slow_start_seconds: service.slow_start_seconds,
         connections,
         before: service.before.iter().map(|task| task.name.to_owned()).collect(),
         runs,

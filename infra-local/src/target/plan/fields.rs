@@ -28,7 +28,10 @@ pub(super) fn of_balancer(balancer: &Balancer) -> Fields {
             (_, true) => "UDP",
             _ => "TCP",
         };
-        fields.insert(format!("listener {}", stream.port), format!("{protocol} to {}:{}", stream.service, stream.to));
+        // Beside one of TCP on the same port.
+        let of = if stream.udp { " UDP" } else { "" };
+        let value = format!("{protocol} to {}:{}", stream.service, stream.to);
+        fields.insert(format!("listener {}{of}", stream.port), value);
     }
     for rule in &balancer.rules {
         let route = &rule.route;
@@ -73,6 +76,9 @@ pub(super) fn of_service(service: &Service) -> Fields {
     fields.insert("balance".to_owned(), format!("{:?}", service.balance));
     if let Some(seconds) = service.sticky_seconds {
         fields.insert("sticky".to_owned(), format!("{seconds} s"));
+    }
+    if let Some(seconds) = service.slow_start_seconds {
+        fields.insert("slow start".to_owned(), format!("{seconds} s"));
     }
     if let Some(declared) = &service.check {
         fields.insert("health".to_owned(), check(declared));

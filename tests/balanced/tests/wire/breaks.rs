@@ -100,7 +100,7 @@ async fn closes_at_the_second(asked: Arc<AtomicUsize>) -> Target {
             });
         }
     });
-    Target { replica: "closes".to_owned(), address }
+    Target::new("closes", address)
 }
 
 #[tokio::test]
@@ -141,7 +141,7 @@ async fn a_replica_that_closes_every_connection_loses_nothing() {
 #[tokio::test]
 async fn an_answer_that_is_none_of_http_is_a_bad_gateway() {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
-    let target = Target { replica: "odd".to_owned(), address: listener.local_addr().expect("an address") };
+    let target = Target::new("odd", listener.local_addr().expect("an address"));
     tokio::spawn(async move {
         while let Ok((mut stream, _)) = listener.accept().await {
             let _ = stream.write_all(b"220 smtp.example.com\r\n").await;

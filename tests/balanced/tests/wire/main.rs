@@ -13,4 +13,5 @@ mod slow;
 mod sticky;
 mod streams;
 mod tls;
+mod unhealthy;
 mod upgrade;

@@ -1,7 +1,7 @@
 //! Streams and datagrams.
 
 use balanced::{Client, Stage, balancer};
-use infra_local::proxy::Target;
+use infra_local::proxy::{Kind, Target};
 use infra_local::spec::{Balancer, Stream};
 use std::net::SocketAddr;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -25,7 +25,7 @@ async fn tcp(name: &'static str) -> Target {
             });
         }
     });
-    Target { replica: name.to_owned(), address }
+    Target::new(name, address)
 }
 
 #[tokio::test]
@@ -53,7 +53,7 @@ async fn a_replica_that_does_not_accept_is_left_out_and_no_replica_closes() {
     let mut client = Client::to(stage.address(53)).await;
     assert!(client.closes().await);
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
-    let gone = Target { replica: "gone".to_owned(), address: listener.local_addr().expect("an address") };
+    let gone = Target::new("gone", listener.local_addr().expect("an address"));
     drop(listener);
     stage.proxy.set_targets("data", 5432, &[gone, tcp("a").await]);
     for _ in 0..4 {
@@ -84,7 +84,7 @@ async fn udp(name: &'static str) -> Target {
             socket.send_to(&words, from).await.expect("it is open");
         }
     });
-    Target { replica: name.to_owned(), address }
+    Target::new(name, address)
 }
 
 async fn say(socket: &UdpSocket, words: &str) -> String {
@@ -104,7 +104,7 @@ async fn source(to: SocketAddr) -> UdpSocket {
 async fn datagrams_of_one_source_go_to_one_replica_until_it_leaves() {
     let stage = Stage::with(&[with_stream(false, true)]);
     let (a, b) = (udp("a").await, udp("b").await);
-    stage.proxy.set_targets("data", 5432, &[a.clone(), b.clone()]);
+    stage.proxy.set_datagram_targets("data", 5432, &[a.clone(), b.clone()]);
     let (one, other) = (source(stage.address(53)).await, source(stage.address(53)).await);
     let (first, second) = (say(&one, "1").await, say(&other, "1").await);
     assert_eq!([&first[..1], &second[..1]].concat().chars().collect::<std::collections::BTreeSet<_>>().len(), 2);
@@ -114,4 +114,30 @@ async fn datagrams_of_one_source_go_to_one_replica_until_it_leaves() {
     }
     drop(stage.proxy.drain("a", std::time::Duration::from_mins(1)));
     assert_eq!([say(&one, "5").await, say(&other, "5").await], ["b5", "b5"]);
+}
+
+#[tokio::test]
+async fn one_number_can_be_a_port_of_both_with_replicas_for_each() {
+    let both = [with_stream(false, false).streams, with_stream(false, true).streams].concat();
+    let stage = Stage::with(&[Balancer { streams: both, ..with_stream(false, false) }]);
+    stage.proxy.set_targets("data", 5432, &[tcp("t").await]);
+    stage.proxy.set_datagram_targets("data", 5432, &[udp("u").await]);
+    let address = |kind: Kind| {
+        let listening = stage.proxy.listening();
+        listening.iter().find(|listening| listening.kind == kind).expect("a listener").address
+    };
+    assert_eq!(Client::to(address(Kind::Tcp)).await.bytes(1).await.expect("a name"), b"t");
+    assert_eq!(say(&source(address(Kind::Udp)).await, "1").await, "u1");
+}
+
+#[tokio::test]
+async fn where_none_is_healthy_connections_go_to_one_that_is_not() {
+    let stage = Stage::with(&[with_stream(false, false)]);
+    let sick = Target { is_healthy: false, ..tcp("s").await };
+    stage.proxy.set_targets("data", 5432, &[sick.clone(), tcp("a").await]);
+    for _ in 0..3 {
+        assert_eq!(Client::to(stage.address(53)).await.bytes(1).await.expect("a name"), b"a");
+    }
+    stage.proxy.set_targets("data", 5432, &[sick]);
+    assert_eq!(Client::to(stage.address(53)).await.bytes(1).await.expect("a name"), b"s");
 }

@@ -1,7 +1,7 @@
 //! Services that `configure` functions change when the program runs: as they may, and as they may not.
 #![expect(clippy::unnecessary_wraps, reason = "a function that `configure` names tells by a `Result`")]
 
-use infra_aws::core::declaration::{CargoImage, FargateProvider, Image, Provider};
+use infra_aws::core::declaration::{FargateProvider, Provider};
 use infra_aws::prelude::*;
 
 /// Everything on spot capacity as the program runs, which is worth a warning.
@@ -40,13 +40,13 @@ fn failing(stage: &Stage<'_>, _: ServiceSpec) -> Result<ServiceSpec, Box<dyn std
     Err(format!("no quota is known for {}", stage.name).into())
 }
 
-/// Pages with an image that is to be built, which is not deployed yet.
-#[service(cluster = Plain, image = "nginx:1.29", cpu = 512, memory = 2048, configure = unfinished)]
+/// A task that is to be stopped in time, which is not deployed yet.
+#[task(cluster = Plain, image = "nginx:1.29", cpu = 512, memory = 2048, configure = unfinished)]
 pub(super) struct Unfinished;
 
-fn unfinished(_: &Stage<'_>, mut pages: ServiceSpec) -> Result<ServiceSpec, Box<dyn std::error::Error>> {
-    pages.workload.container.image = Image::Cargo(CargoImage::new("pages"));
-    Ok(pages)
+fn unfinished(_: &Stage<'_>, mut task: TaskSpec) -> Result<TaskSpec, Box<dyn std::error::Error>> {
+    task.timeout_seconds = Some(3_600);
+    Ok(task)
 }
 
 pub(super) const APP: App = app!("plain": Plain, Pages);

@@ -40,6 +40,9 @@ pub(super) struct Work;
 /// The app.
 pub(super) const APP: App = app!("local": Home, Web, Work);
 
+/// The same where its stage is protected.
+pub(super) const PROTECTED: App = app!("local": Home, Web, Work; stages = [it], protect = [it]);
+
 /// The same a little later: the greeting is another.
 pub(super) mod later {
     use infra_aws::core::declaration::App;

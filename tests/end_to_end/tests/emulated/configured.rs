@@ -25,8 +25,8 @@ fn what_is_not_deployed_yet_is_refused_before_aws_is_asked() {
             .exits(2)
             .complains("`Unfinished` (")
             .complains("configured.rs:")
-            .complains("has `cargo`, which is not deployed to AWS yet")
-            .complains("Hint: take `cargo` out until a later version can deploy it");
+            .complains("has `timeout`, which is not deployed yet")
+            .complains("Hint: take `timeout` out until a later version can deploy it");
     }
     // There are no credentials: what goes on to ask AWS says so.
     let outcome = Running::start(infra("unfinished", &["status", "--stage", "dev", "--region", "eu-central-1"]));

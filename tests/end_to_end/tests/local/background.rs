@@ -1,6 +1,6 @@
 //! `deploy --target local`, and what is done with a stage that runs.
 
-use crate::harness::{Workspace, get};
+use crate::harness::{Workspace, get, until};
 
 #[test]
 fn a_stage_is_deployed_changed_looked_at_and_destroyed() {
@@ -51,4 +51,21 @@ fn a_stage_is_deployed_changed_looked_at_and_destroyed() {
     assert!(!workspace.has(".infra/local-it"));
     run("local", "destroy --yes").exits(0).says("Nothing to do.");
     run("local", "run work").exits(2).complains("nothing of local it runs on this machine");
+}
+
+#[test]
+fn a_task_goes_on_where_nobody_watches_it_any_more() {
+    let workspace = Workspace::new();
+    workspace.run("local", "deploy --yes --target local --stage it").exits(0);
+    let run = workspace.begin("local", "run work --target local --stage it -- wait go 3");
+    run.says("working on wait go 3");
+    run.interrupt();
+    run.says("a task that was started goes on");
+    run.says("`logs -f work` shows what it writes");
+    assert_eq!(run.ends(), Some(130));
+    let exit = || workspace.status("it")["tasks"][0]["runs"][0]["exit"].clone();
+    assert!(exit().is_null(), "it goes on");
+    workspace.write("go", "");
+    until("it has ended by itself", || exit() == serde_json::json!({ "code": 3 }));
+    workspace.run("local", "destroy --yes --target local --stage it").exits(0);
 }

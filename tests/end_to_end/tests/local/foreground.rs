@@ -1,5 +1,7 @@
 //! `dev`.
 
+use std::os::unix::fs::PermissionsExt;
+
 use crate::harness::{WEB, Workspace, get, until};
 
 #[test]
@@ -22,6 +24,42 @@ fn what_is_written_is_shown_and_ctrl_c_leaves_nothing() {
     assert_eq!(get(address, "/"), None);
     // What it left is no obstacle, and no news.
     workspace.run("local", "status --target local --stage it").exits(0).says("Nothing is deployed.");
+}
+
+/// The folder of a program that opens pages with these words, before all others in a `PATH`.
+fn with_opener(workspace: &Workspace, words: &str) -> String {
+    let opener = if cfg!(target_os = "macos") { "openers/open" } else { "openers/xdg-open" };
+    workspace.write(opener, &format!("#!/bin/sh\n{words}\n"));
+    let script = workspace.path(opener);
+    std::fs::set_permissions(&script, std::fs::Permissions::from_mode(0o755)).unwrap();
+    format!("{}:{}", script.parent().unwrap().display(), std::env::var("PATH").unwrap())
+}
+
+#[test]
+fn the_page_is_opened_where_that_is_asked_for() {
+    let workspace = Workspace::new();
+    let opened = workspace.path("opened");
+    // Whoever reads it finds all of it.
+    let path = with_opener(&workspace, &format!("echo \"$@\" > {0}.part && mv {0}.part {0}", opened.display()));
+    let dev = workspace.begin_with("local", "dev --open --stage it", ("PATH", &path));
+    dev.says("SERVICE  HEALTHY");
+    until("the page is opened", || opened.exists());
+    let url = std::fs::read_to_string(&opened).unwrap();
+    assert_eq!(workspace.status("it")["page"].as_str(), Some(url.trim()));
+    let address = url.trim().trim_start_matches("http://").trim_end_matches('/').replace("localhost", "127.0.0.1");
+    assert!(get(address.parse().unwrap(), "/").is_some_and(|page| page.contains("web")), "{address}");
+    dev.interrupt();
+    assert_eq!(dev.ends(), Some(0));
+}
+
+#[test]
+fn where_no_browser_opens_the_page_is_told() {
+    let workspace = Workspace::new();
+    let path = with_opener(&workspace, "exit 3");
+    let dev = workspace.begin_with("local", "dev --open --stage it", ("PATH", &path));
+    dev.says("opens no browser (exit status: 3): the page is http://localhost:");
+    dev.interrupt();
+    assert_eq!(dev.ends(), Some(0));
 }
 
 #[test]

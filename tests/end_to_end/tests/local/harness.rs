@@ -51,11 +51,14 @@ fn main() {
 }
 "#;
 
-/// The task: it says its arguments, and ends with the last one.
+/// The task: it says its arguments, waits for a file where it is told to, and ends with the last one.
 const WORK: &str = r#"
 fn main() {
     let words: Vec<String> = std::env::args().skip(1).collect();
     println!("working on {}", words.join(" "));
+    while words.len() > 2 && words[0] == "wait" && !std::path::Path::new(&words[1]).exists() {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
     std::process::exit(words.last().and_then(|word| word.parse().ok()).unwrap_or(0));
 }
 "#;
@@ -118,6 +121,13 @@ impl Workspace {
     /// Begins a command that goes on.
     pub(crate) fn begin(&self, app: &str, line: &str) -> Running {
         Running::of(self.command(app, line))
+    }
+
+    /// The same with a variable of its own.
+    pub(crate) fn begin_with(&self, app: &str, line: &str, variable: (&str, &str)) -> Running {
+        let mut command = self.command(app, line);
+        command.env(variable.0, variable.1);
+        Running::of(command)
     }
 
     /// Begins a command as `cargo run --bin infra` does, whose program lies in the workspace's folder to build in.

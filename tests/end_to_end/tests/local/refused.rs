@@ -19,6 +19,33 @@ fn a_missing_secret_says_where_to_write_it_and_then_it_is_there() {
 }
 
 #[test]
+fn a_secret_of_the_environment_of_a_later_deploy_is_there() {
+    let workspace = Workspace::new();
+    let line = "deploy --yes --target local --stage it";
+    workspace.run("local", line).exits(0);
+    workspace.run("local-guarded", line).exits(1).complains("or set it in the environment");
+    let deployed = workspace.run_with("local-guarded", line, ("GREETING", "a secret")).exits(0);
+    assert!(!format!("{}{}", deployed.stdout, deployed.stderr).contains("a secret"));
+    assert_eq!(get(workspace.address("it"), "/").as_deref(), Some("a secret from one"));
+    let words = "exec web --target local --stage it -- printenv GREETING";
+    workspace.run("local-guarded", words).exits(0).says("a secret");
+    workspace.run("local-guarded", "destroy --yes --target local --stage it").exits(0);
+}
+
+#[test]
+fn a_protected_stage_is_destroyed_by_its_name() {
+    let workspace = Workspace::new();
+    let run = |line: &str| workspace.run("local-protected", &format!("{line} --target local --stage it"));
+    run("deploy --yes").exits(0);
+    run("destroy --yes").exits(2).complains("`it` is protected").complains("give `--confirm it`");
+    run("destroy --confirm prod").exits(2).complains("`prod` is not `it`; nothing was changed");
+    assert!(get(workspace.address("it"), "/").is_some());
+    run("destroy --confirm it").exits(0).says("Destroyed.");
+    workspace.is_quiet();
+    run("destroy").exits(0).says("Nothing to do.");
+}
+
+#[test]
 fn what_cannot_be_built_or_run_says_so() {
     let workspace = Workspace::new();
     let run = |app: &str, line: &str| workspace.run(app, &format!("{line} --target local --stage it"));

@@ -25,6 +25,7 @@ pub(crate) use time::{EPOCH_SECONDS, iso, seconds};
 
 use crate::autoscaling::ApplicationAutoScaling;
 use crate::cloudformation::CloudFormation;
+use crate::ecr::Ecr;
 use crate::ecs::Ecs;
 use crate::elb::Elb;
 use crate::known::Known;
@@ -45,6 +46,7 @@ pub(crate) struct World {
     pub(crate) random: Random,
     /// What is to happen.
     pub(crate) agenda: Agenda,
+    pub(crate) ecr: Ecr,
     pub(crate) ecs: Ecs,
     pub(crate) elb: Elb,
     pub(crate) logs: Logs,
@@ -79,6 +81,7 @@ impl World {
             now: Duration::ZERO,
             random: Random::new(seed),
             agenda: Agenda::default(),
+            ecr: Ecr::default(),
             ecs: Ecs::default(),
             elb: Elb::default(),
             logs: Logs::default(),

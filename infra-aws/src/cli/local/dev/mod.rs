@@ -28,6 +28,13 @@ use watch::Watched;
 pub(super) async fn dev(stage: &Stage<'_>, open: bool) -> Result<u8, Failure> {
     let session = stage.session;
     let began = session.output.host.now();
+    // Listened to from the beginning, so that a Ctrl-C is not lost that comes while the supervisor starts.
+    let mut interrupted = session.output.host.interrupted();
+    tokio::select! {
+        biased;
+        signal = &mut interrupted => return Err(signal.map_or_else(|error| Failure::new(Kind::Local, error), |()| early())),
+        () = std::future::ready(()) => {}
+    }
     let prepare = async {
         // What changes while it is built is built again.
         let watched = Watched::begin(stage).await?;
@@ -45,11 +52,16 @@ pub(super) async fn dev(stage: &Stage<'_>, open: bool) -> Result<u8, Failure> {
             session.output.say("another command has ended it");
             return Ok(0);
         }
-        signal = session.output.host.interrupted() => signal.map_err(|error| Failure::new(Kind::Local, error)),
+        signal = interrupted => signal.map_err(|error| Failure::new(Kind::Local, error)),
         signal = hung_up() => signal.map_err(|error| Failure::new(Kind::Local, error)),
     };
     stop(stage, &supervisor).await?;
     ended.map(|()| 0)
+}
+
+/// It was ended before anything was begun.
+fn early() -> Failure {
+    Failure::new(Kind::Interrupted, "interrupted; nothing was begun")
 }
 
 /// Waits until the terminal is closed: nobody can see any more what runs, or press anything.

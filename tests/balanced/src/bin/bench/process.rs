@@ -62,7 +62,7 @@ pub(super) async fn balance(replica: &str) -> Result<(), Broken> {
         idle_seconds: 60,
     };
     let proxy = Proxy::listen(&[balancer], Ports::default(), std::env::temp_dir())?;
-    proxy.set_targets("web", 80, &[Target { replica: "web".to_owned(), address: replica.parse()? }]);
+    proxy.set_targets("web", 80, &[Target::new("web", replica.parse()?)]);
     let listening = proxy.listening();
     println!("{}", listening.first().ok_or("nothing listens")?.address);
     std::future::pending().await

@@ -25,7 +25,9 @@ pub(crate) fn infra(app: &str, words: &[&str]) -> Command {
         .env("HOME", "/nonexistent")
         .env("AWS_CONFIG_FILE", "/dev/null")
         .env("AWS_SHARED_CREDENTIALS_FILE", "/dev/null")
-        .env("AWS_EC2_METADATA_DISABLED", "true");
+        .env("AWS_EC2_METADATA_DISABLED", "true")
+        // Nor may a registry be asked.
+        .env("INFRA_KEEP_TAGS", "1");
     command
 }
 

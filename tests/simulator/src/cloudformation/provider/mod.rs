@@ -6,6 +6,7 @@ mod certificate;
 mod cluster;
 mod dashboard;
 mod file_system;
+mod image_repository;
 mod interface;
 mod listener;
 mod load_balancer;

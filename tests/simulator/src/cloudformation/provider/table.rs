@@ -2,9 +2,9 @@
 
 use super::plain::{Identity, Plain};
 use super::{
-    Provider, auto_scaling_group, capacity_provider, certificate, cluster, dashboard, file_system, listener,
-    load_balancer, log_group, namespace, network, queue, record_set, registry, role, role_policy, rule, schedule,
-    security_group, security_group_rule, target_group,
+    Provider, auto_scaling_group, capacity_provider, certificate, cluster, dashboard, file_system, image_repository,
+    listener, load_balancer, log_group, namespace, network, queue, record_set, registry, role, role_policy, rule,
+    schedule, security_group, security_group_rule, target_group,
 };
 
 /// Services of which any type is made without its own rules.
@@ -48,6 +48,7 @@ pub(super) fn find(kind: &str) -> Option<&'static dyn Provider> {
         "AWS::EC2::Subnet" => &network::Subnet,
         "AWS::EC2::VPC" => &network::Vpc,
         "AWS::EC2::VPCGatewayAttachment" => &network::VpcGatewayAttachment,
+        "AWS::ECR::Repository" => &image_repository::Repository,
         "AWS::ECS::CapacityProvider" => &capacity_provider::CapacityProvider,
         "AWS::ECS::Cluster" => &cluster::Cluster,
         "AWS::ECS::ClusterCapacityProviderAssociations" => &cluster::Associations,

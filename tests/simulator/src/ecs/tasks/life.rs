@@ -34,7 +34,8 @@ pub(super) fn pending(world: &mut World, arn: &str) {
         return;
     }
     let failure = words::not_started(world, &behaviour, &arn);
-    if let Some(failure) = failure.or_else(|| words::not_provided(world, &arn)) {
+    let failure = failure.or_else(|| words::not_provided(world, &arn)).or_else(|| words::not_pulled(world, &arn));
+    if let Some(failure) = failure {
         let wait = if words::is_without_way(&behaviour) { NO_WAY } else { Duration::from_secs(2) };
         return world.after(wait, move |world| {
             if is_in(world, &arn, "PENDING") {

@@ -35,6 +35,16 @@ pub(super) fn not_provided(world: &World, arn: &str) -> Option<String> {
     })
 }
 
+/// Why the task does not start for an image that its repository does not have.
+pub(super) fn not_pulled(world: &World, arn: &str) -> Option<String> {
+    let mut images = world.ecs.tasks.get(arn)?.containers.iter().map(|container| &container.image);
+    let image = images.find(|image| crate::ecr::has(world, image) == Some(false))?;
+    Some(format!(
+        "CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref {image}: \
+         {image}: not found"
+    ))
+}
+
 /// Why the task does not start; none where it does.
 pub(super) fn not_started(world: &World, behaviour: &Behaviour, arn: &str) -> Option<String> {
     let task = world.ecs.tasks.get(arn)?;

@@ -1,0 +1,273 @@
+//! Images that are built of an app: built only when they would differ, pushed only when they are not there, deployed only
+//! when they are others.
+
+#![cfg(test)]
+
+use infra_aws::core::declaration::App;
+use infra_aws::prelude::*;
+use simulated::{Account, Outcome};
+
+const WEB: &str = "shop-dev-web";
+
+#[cluster]
+struct Shop;
+
+/// The pages.
+#[service(cluster = Shop, image = cargo("web"), cpu = 256, memory = 512, port = 8080, route("/*"), count = 2)]
+struct Web;
+
+/// The API, of another source, and a container beside it of the same one as the pages.
+#[service(
+    cluster = Shop,
+    image = dockerfile("api/Dockerfile"),
+    cpu = 256,
+    memory = 512,
+    container("mirror", image = cargo("web"), essential = false),
+)]
+struct Api;
+
+/// A task a night.
+#[task(cluster = Shop, image = cargo("rollup"), schedule = "cron(0 3 * * ? *)")]
+struct Rollup;
+
+const SHOP: App = app!("shop": Shop, Web, Api, Rollup);
+
+/// The same where the pages are an image that is there.
+mod settled {
+    use infra_aws::core::declaration::App;
+    use infra_aws::prelude::*;
+
+    #[cluster]
+    struct Shop;
+
+    #[service(cluster = Shop, image = "web:1", cpu = 256, memory = 512, port = 8080, route("/*"), count = 2)]
+    struct Web;
+
+    pub(super) const SHOP: App = app!("shop": Shop, Web);
+}
+
+fn account(seed: u64) -> Account {
+    let account = Account::new(seed);
+    account.aws.stack_pace(20);
+    for (name, text) in [("web", "fn main() { one }"), ("api/Dockerfile", "FROM scratch"), ("rollup", "fn main() {}")] {
+        account.images.source(name, text);
+    }
+    account
+}
+
+/// The calls since they were taken last that changed something.
+fn writes(account: &Account) -> Vec<String> {
+    let calls = account.aws.take_calls();
+    calls.iter().filter(|call| !call.is_read() && call.service != "sts").map(simulator::Call::action).collect()
+}
+
+async fn deploy(account: &Account) -> Outcome {
+    account.run(SHOP, &["deploy"]).await
+}
+
+fn tags(account: &Account, repository: &str) -> Vec<String> {
+    account.aws.images(repository).unwrap_or_default().into_iter().flat_map(|(_, tags)| tags).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn all_is_built_before_anything_changes_and_pushed_before_anything_runs() {
+    let account = account(1);
+    let outcome = deploy(&account).await.exits(0).says("to build: no build of it is known");
+    assert!(outcome.out.contains("Note: images are built before anything changes"), "{}", outcome.out);
+    let said = account.images.take();
+    assert_eq!(said[..4], ["build web", "build api/Dockerfile", "build web", "build rollup"]);
+    let mut pushed = said[4..].to_vec();
+    pushed.sort();
+    let repositories = ["shop-dev-api", "shop-dev-api-mirror", "shop-dev-rollup", "shop-dev-web"];
+    assert_eq!(pushed, repositories.map(|name| format!("push {name}")));
+    let calls = account.aws.calls();
+    let built = account.images.take_calls()[3];
+    assert!(calls[..built].iter().all(|call| call.is_read()), "something changed before all was built");
+    let first = |action: &str| calls.iter().position(|call| call.action() == action);
+    assert!(first("ecr:GetAuthorizationToken") < first("ecs:RegisterTaskDefinition"));
+    for repository in repositories {
+        assert_eq!(tags(&account, repository).len(), 1, "{repository}");
+    }
+    let _ = writes(&account);
+
+    let again = deploy(&account).await.exits(0).says("Nothing to do");
+    assert!(!again.out.contains("image"), "{}", again.out);
+    assert_eq!(account.images.take(), [] as [&str; 0]);
+    assert_eq!(writes(&account), [] as [&str; 0]);
+    assert_eq!(account.aws.violations(), [] as [&str; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_edit_is_built_and_pushed_before_anything_changes() {
+    let account = account(2);
+    let _ = deploy(&account).await.exits(0);
+    let _ = (account.images.take(), account.images.take_calls(), account.aws.take_calls());
+    account.images.source("web", "fn main() { two }");
+    let plan = account.run(SHOP, &["plan"]).await.says("to build: file web/src/main.rs changed");
+    assert!(plan.out.contains("web image"), "{}", plan.out);
+    assert!(plan.out.contains("web service"), "{}", plan.out);
+    assert!(account.images.take().is_empty() && writes(&account).is_empty(), "a plan builds nothing");
+
+    let _ = deploy(&account).await.exits(0).says("to build: file web/src/main.rs changed");
+    let mut said = account.images.take();
+    said.sort();
+    assert_eq!(said, ["build web", "build web", "push shop-dev-api-mirror", "push shop-dev-web"]);
+    let calls = account.aws.calls();
+    let pushed = *account.images.take_calls().last().unwrap();
+    assert!(calls[..pushed].iter().all(|call| call.is_read()), "something changed before all was pushed");
+    assert_eq!(tags(&account, WEB).len(), 2);
+    let _ = deploy(&account).await.exits(0).says("Nothing to do");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_comes_out_as_it_runs_is_not_deployed() {
+    let account = account(3);
+    let _ = deploy(&account).await.exits(0);
+    let _ = (account.images.take(), writes(&account));
+    account.images.source("web", "fn main() { one }// a comment");
+    let _ = deploy(&account).await.exits(0).says("Built, and the same as what runs: nothing to deploy.");
+    // The repositories are told of what it was built, too.
+    let said = ["build web", "build web", "push shop-dev-web", "push shop-dev-api-mirror"];
+    assert_eq!(account.images.take(), said);
+    assert_eq!(writes(&account), [] as [&str; 0]);
+    let _ = deploy(&account).await.exits(0).says("Nothing to do");
+    account.images.clean();
+    let _ = deploy(&account).await.exits(0).says("Nothing to do");
+    assert_eq!(account.images.take(), [] as [&str; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_build_that_fails_changes_nothing() {
+    let account = account(4);
+    account.images.breaks("rollup", true);
+    let _ = deploy(&account).await.exits(1).complains("rollup could not be built").complains("mend rollup");
+    assert_eq!(writes(&account), [] as [&str; 0]);
+    account.images.breaks("rollup", false);
+    let _ = deploy(&account).await.exits(0);
+    let _ = writes(&account);
+    account.images.source("rollup", "other");
+    account.images.source("web", "other");
+    account.images.breaks("rollup", true);
+    let _ = deploy(&account).await.exits(1);
+    assert_eq!(writes(&account), [] as [&str; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_interrupted_build_changes_nothing() {
+    let account = account(5);
+    account.images.hangs(true);
+    account.interrupts.press();
+    let _ = deploy(&account).await.exits(130);
+    assert_eq!(writes(&account), [] as [&str; 0]);
+    let running = account.clone();
+    let (outcome, ()) = tokio::join!(async { deploy(&running).await }, async {
+        tokio::time::sleep(std::time::Duration::from_mins(1)).await;
+        account.interrupts.press();
+    });
+    let _ = outcome.exits(130).complains("nothing has changed");
+    assert_eq!(writes(&account), [] as [&str; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn another_machine_builds_nothing_that_runs_already() {
+    let account = account(6);
+    let _ = deploy(&account).await.exits(0);
+    let _ = (account.images.take(), writes(&account));
+    account.images.clean();
+    let _ = deploy(&account).await.exits(0).says("Nothing to do");
+    assert_eq!(account.images.take(), [] as [&str; 0]);
+    assert_eq!(writes(&account), [] as [&str; 0]);
+    account.images.source("web", "fn main() { two }");
+    let _ = deploy(&account).await.exits(0).says("to build: file web/src/main.rs changed");
+    assert_eq!(account.images.take().iter().filter(|said| said.starts_with("build")).count(), 2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_can_be_gone_back_to_is_kept_and_the_rest_is_deleted() {
+    let account = account(7);
+    for version in 0..14 {
+        account.images.source("web", &format!("fn main() {{ {version} }}"));
+        let _ = deploy(&account).await.exits(0);
+    }
+    let tagged = tags(&account, WEB);
+    let retired: Vec<&String> = tagged.iter().filter(|tag| tag.starts_with("retired-")).collect();
+    assert!(!retired.is_empty() && retired.len() <= 4, "{tagged:?}");
+    // An older source again: its image is in the repository still, and is not deleted any more.
+    account.images.source("web", "fn main() { 0 }");
+    let _ = account.images.take();
+    let _ = deploy(&account).await.exits(0).says("used again: it is not deleted");
+    assert_eq!(account.images.take(), [] as [&str; 0]);
+    tokio::time::sleep(std::time::Duration::from_hours(72)).await;
+    let left = account.aws.images(WEB).unwrap();
+    assert!(left.len() >= 10, "{left:?}");
+    assert!(left.iter().all(|(_, tags)| tags.len() == 1), "{left:?}");
+    // One that was deleted is pushed again.
+    account.images.source("web", "fn main() { 1 }");
+    let _ = deploy(&account).await.exits(0).says("to push 7.4 MB");
+    assert_eq!(account.aws.violations(), [] as [&str; 0]);
+    let _ = account.run(SHOP, &["rollback", "web"]).await;
+    assert_eq!(account.aws.violations(), [] as [&str; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_repository_goes_with_what_it_is_for() {
+    let account = account(8);
+    let _ = deploy(&account).await.exits(0);
+    // The pages become an image that is there, and all else goes.
+    let _ = account.run(settled::SHOP, &["deploy"]).await.exits(0);
+    assert_eq!(account.aws.images(WEB), None);
+    assert_eq!(account.aws.images("shop-dev-rollup"), None);
+    assert_eq!(account.aws.violations(), [] as [&str; 0]);
+    // And back.
+    let _ = deploy(&account).await.exits(0);
+    assert_eq!(tags(&account, WEB).len(), 1);
+    let _ = account.run(SHOP, &["destroy"]).await.exits(0);
+    assert_eq!(account.aws.images(WEB), None);
+    assert_eq!(account.aws.violations(), [] as [&str; 0]);
+}
+
+const NAMED: &str = "web:1";
+
+#[tokio::test(start_paused = true)]
+async fn a_tag_is_deployed_by_what_it_stands_for() {
+    let account = account(9);
+    let _ = account.run(settled::SHOP, &["deploy"]).await.exits(0).says("image: web:1");
+    account.images.name(NAMED, "one", &["linux/amd64", "linux/arm64"]);
+    let first = account.run(settled::SHOP, &["deploy"]).await.exits(0);
+    let first =
+        first.says("Note: `web`: web:1 is deployed by its digest from now on").says("image: web:1 -> web@sha256:");
+    assert!(first.out.contains("rolling restart"), "{}", first.out);
+    let _ = account.run(settled::SHOP, &["deploy"]).await.exits(0).says("Nothing to do");
+    // The tag moves.
+    account.images.name(NAMED, "two", &["linux/amd64"]);
+    let moved = account.run(settled::SHOP, &["deploy"]).await.exits(0);
+    let _ = moved.says("web:1 is another image than the one that was deployed").says("image: web@sha256:");
+    // The registry does not answer: what runs stays.
+    account.images.unreachable(NAMED);
+    let _ = writes(&account);
+    let _ =
+        account.run(settled::SHOP, &["deploy"]).await.exits(0).says("Nothing to do").says("stays as it was deployed");
+    assert_eq!(writes(&account), [] as [&str; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_tag_stays_a_tag_where_nobody_can_be_asked_or_shall_be() {
+    let account = account(10);
+    account.images.unreachable(NAMED);
+    let outcome = account.run(settled::SHOP, &["deploy"]).await.exits(0);
+    let _ = outcome.says("so that it is deployed by its tag: web:1: cannot be reached").says("image: web:1");
+    let mut keeping = account.clone();
+    account.images.name(NAMED, "one", &["linux/amd64"]);
+    let _ = account.run(settled::SHOP, &["deploy", "--keep-tags"]).await.exits(0).says("Nothing to do");
+    keeping.variables = vec![("INFRA_KEEP_TAGS", "1".to_owned())];
+    let _ = keeping.run(settled::SHOP, &["deploy"]).await.exits(0).says("Nothing to do");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_image_for_another_processor_is_refused_in_the_plan() {
+    let account = account(11);
+    account.images.name(NAMED, "one", &["linux/arm64", "linux/s390x"]);
+    let refused = account.run(settled::SHOP, &["plan"]).await.exits(2);
+    let refused = refused.complains("`web`: web:1 is there for linux/arm64 and linux/s390x, and not for linux/amd64");
+    let _ = refused.complains("declare `arch` as the image is");
+}

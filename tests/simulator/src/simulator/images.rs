@@ -1,0 +1,58 @@
+//! The registry of the account as tests hold it: what is pushed arrives in another program.
+
+use std::collections::BTreeSet;
+
+use super::Simulator;
+use crate::ecr::{Image, expire};
+
+impl Simulator {
+    /// The registry is reached there, as `http://127.0.0.1:5000`, in the place of its own host.
+    pub fn put_registry(&self, endpoint: &str) {
+        self.world().ecr.endpoint = Some(endpoint.to_owned());
+    }
+
+    /// An image was pushed to a repository that a stack has made; whether there is one.
+    #[must_use]
+    pub fn pushed(&self, repository: &str, digest: &str, tag: &str, manifest: &str) -> bool {
+        let mut world = self.world();
+        expire(&mut world);
+        let pushed = world.now;
+        let Some(repository) = world.ecr.repositories.get_mut(repository) else { return false };
+        let image = repository.images.entry(digest.to_owned()).or_insert_with(|| Image {
+            manifest: manifest.to_owned(),
+            media_type: "application/vnd.oci.image.manifest.v1+json".to_owned(),
+            pushed,
+            ..Image::default()
+        });
+        if !tag.is_empty() {
+            image.tags.insert(tag.to_owned());
+        }
+        true
+    }
+
+    /// Something is kept beside an image.
+    pub fn attach(&self, repository: &str, digest: &str, text: &str) {
+        let mut world = self.world();
+        let repository = world.ecr.repositories.get_mut(repository);
+        if let Some(image) = repository.and_then(|repository| repository.images.get_mut(digest)) {
+            image.attached.insert(text.to_owned());
+        }
+    }
+
+    /// What is kept beside an image.
+    #[must_use]
+    pub fn attached(&self, repository: &str, digest: &str) -> BTreeSet<String> {
+        let world = self.world();
+        let image = world.ecr.repositories.get(repository).and_then(|repository| repository.images.get(digest));
+        image.map(|image| image.attached.clone()).unwrap_or_default()
+    }
+
+    /// The images of a repository, each with its tags; none where no stack has made it.
+    #[must_use]
+    pub fn images(&self, repository: &str) -> Option<Vec<(String, BTreeSet<String>)>> {
+        let mut world = self.world();
+        expire(&mut world);
+        let repository = world.ecr.repositories.get(repository)?;
+        Some(repository.images.iter().map(|(digest, image)| (digest.clone(), image.tags.clone())).collect())
+    }
+}
