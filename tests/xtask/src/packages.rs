@@ -14,6 +14,11 @@ pub(crate) fn install_for_images() -> Result<(), Failure> {
     install(&IMAGES)
 }
 
+/// Sees to it that what images are packed and pushed with beside ours is there.
+pub(crate) fn install_for_image_bench() -> Result<(), Failure> {
+    install(&["buildah", "docker-registry", "skopeo"])
+}
+
 /// Installs what is not there, where this is the administrator of a Debian, as in a container of CI.
 fn install(programs: &[&str]) -> Result<(), Failure> {
     let missing = || -> Vec<&str> { programs.iter().copied().filter(|name| !is_there(name)).collect() };
