@@ -137,7 +137,7 @@ mod properties {
             };
             let found = reach(folder.path(), &ignore, &[of(&[source.as_str()])]).unwrap();
             let files = found.iter().filter(|(_, entry)| entry.kind != Kind::Folder).map(|(path, _)| path.as_str());
-            let expected: std::collections::BTreeSet<&str> = DEEP.iter().copied().filter(|file| is_taken(&file)).collect();
+            let expected: std::collections::BTreeSet<&str> = DEEP.iter().copied().filter(|file| is_taken(file)).collect();
             prop_assert_eq!(files.collect::<std::collections::BTreeSet<_>>(), expected, "{} of {:?}", source, text);
         }
     }
