@@ -36,11 +36,13 @@ pub(super) struct Call {
     pub(super) uri: Uri,
     pub(super) headers: HeaderMap,
     pub(super) content: Content,
+    /// Whether it goes where the answer sends one on to.
+    pub(super) follows: bool,
 }
 
 impl Call {
     pub(super) fn new(method: Method, uri: Uri) -> Self {
-        Self { method, uri, headers: HeaderMap::new(), content: Content::Nothing }
+        Self { method, uri, headers: HeaderMap::new(), content: Content::Nothing, follows: true }
     }
 
     /// What is asked, in words for an error: without the query, which may hold a secret.
@@ -77,7 +79,7 @@ impl Http {
             let known = address::same_server(&uri, &call.uri);
             let response = self.once(call, &uri, authorization.filter(|_| known)).await?;
             let is_read = matches!(call.method, Method::GET | Method::HEAD);
-            if !(is_read && response.status().is_redirection()) {
+            if !(is_read && call.follows && response.status().is_redirection()) {
                 return Ok(response);
             }
             let location = response.headers().get(LOCATION).and_then(|location| location.to_str().ok());

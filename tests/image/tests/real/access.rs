@@ -21,6 +21,33 @@ async fn a_password_lets_in() {
 }
 
 #[tokio::test]
+async fn a_password_is_in_nothing_that_is_written() {
+    let registry = Registry::start_with_password();
+    let made = Made::of(100_000);
+    let client = registry.client_with(Credentials::password(USER, PASSWORD));
+    push(&made, &client, "web", &["v1"]).await.unwrap();
+    // As it is, and as the header has it.
+    let needles = [PASSWORD.as_bytes(), b"cGlsb3Q6aGFyYm91ci1waWxvd"];
+    let mut folders = vec![registry.data().to_owned(), made.folder.path().to_owned()];
+    let mut files = 0;
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            files += 1;
+            let bytes = fs::read(&path).unwrap();
+            for needle in needles {
+                assert!(!bytes.windows(needle.len()).any(|window| window == needle), "{}", path.display());
+            }
+        }
+    }
+    assert!(files > 10, "{files} files were looked at");
+}
+
+#[tokio::test]
 async fn without_it_the_way_in_is_said_and_the_password_is_not() {
     let registry = Registry::start_with_password();
     let made = Made::of(1000);
