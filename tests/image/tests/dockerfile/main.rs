@@ -5,4 +5,5 @@
 mod app;
 mod builds;
 mod edits;
+mod ignored;
 mod leaks;
