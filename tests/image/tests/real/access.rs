@@ -1,6 +1,8 @@
 //! Who is let in, and what is said of those who are not.
 
 use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::process::Command;
 use std::sync::Arc;
 
 use image_tests::{Made, PASSWORD, Registry, Server, USER, answer, run};
@@ -73,6 +75,30 @@ async fn what_skopeo_login_wrote_is_understood() {
     assert!(fs::read_to_string(&file).unwrap().contains("auth"));
     let client = infra_image::Registry::new(registry.host(), Arc::new(DockerConfig::at(&file)));
     push(&Made::of(1000), &client, "web", &["v1"]).await.unwrap();
+}
+
+#[test]
+fn a_credential_helper_is_asked() {
+    let registry = Registry::start_with_password();
+    let made = Made::of(1000);
+    let folder = tempfile::tempdir().unwrap();
+    let helper = folder.path().join("docker-credential-harbour");
+    let answer = format!(r#"{{"ServerURL":"x","Username":"{USER}","Secret":"{PASSWORD}"}}"#);
+    let script = format!("#!/bin/sh\nread host; [ \"$1 $host\" = 'get {}' ] && echo '{answer}'\n", registry.host());
+    fs::write(&helper, script).unwrap();
+    fs::set_permissions(&helper, fs::Permissions::from_mode(0o755)).unwrap();
+    fs::write(folder.path().join("config.json"), r#"{"credsStore":"harbour"}"#).unwrap();
+    let push = |path: String| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_image-push"));
+        command.arg(made.store.folder()).args([&registry.host(), "web", made.image.digest.as_str()]);
+        command.env("DOCKER_CONFIG", folder.path()).env("PATH", path).output().unwrap()
+    };
+    let path = std::env::var("PATH").unwrap();
+    let output = push(format!("{}:{path}", folder.path().display()));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let error = push(path);
+    let error = String::from_utf8_lossy(&error.stderr);
+    assert!(error.contains("docker-credential-harbour"), "{error}");
 }
 
 #[tokio::test]
