@@ -4,10 +4,12 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use image_tests::{Made, PASSWORD, Registry, Server, USER, answer, run};
-use infra_image::push::PushError;
-use infra_image::{Credentials, DockerConfig, RegistryError};
+use infra_image::push::{PushError, missing};
+use infra_image::registry::CredentialsFuture;
+use infra_image::{CredentialSource, Credentials, DockerConfig, RegistryError};
 
 use crate::support::push;
 
@@ -75,6 +77,42 @@ async fn what_skopeo_login_wrote_is_understood() {
     assert!(fs::read_to_string(&file).unwrap().contains("auth"));
     let client = infra_image::Registry::new(registry.host(), Arc::new(DockerConfig::at(&file)));
     push(&Made::of(1000), &client, "web", &["v1"]).await.unwrap();
+}
+
+/// Gives another password each time.
+#[derive(Debug, Default)]
+struct Renewed(AtomicU32);
+
+impl CredentialSource for Renewed {
+    fn credentials<'a>(&'a self, _registry: &'a str) -> CredentialsFuture<'a> {
+        let times = self.0.fetch_add(1, Ordering::SeqCst) + 1;
+        Box::pin(async move { Ok(Credentials::password("AWS", times.to_string())) })
+    }
+}
+
+#[tokio::test]
+async fn credentials_that_expire_in_the_middle_are_renewed() {
+    let registry = Registry::start();
+    // `AWS:1` and `AWS:2`, as the header has them.
+    let (first, second) = ("Basic QVdTOjE=", "Basic QVdTOjI=");
+    let uses = AtomicU32::new(0);
+    let door = Server::start(Some(registry.address()), move |request| {
+        let shown = request.headers.get("authorization").and_then(|shown| shown.to_str().ok()).unwrap_or_default();
+        // The first one is good for a while: until an upload was begun, and parts of it were sent.
+        let allowed = shown == second || shown == first && uses.fetch_add(1, Ordering::SeqCst) < 9;
+        if allowed {
+            return None;
+        }
+        let mut refused = answer(401, "");
+        refused.headers_mut().insert("www-authenticate", r#"Basic realm="ecr",service="ecr""#.parse().unwrap());
+        Some(refused)
+    })
+    .await;
+    let source = Arc::new(Renewed::default());
+    let made = Made::of(20 << 20);
+    push(&made, &door.client_with(Arc::clone(&source) as Arc<dyn CredentialSource>), "web", &["v1"]).await.unwrap();
+    assert_eq!(source.0.load(Ordering::SeqCst), 2);
+    assert!(!missing(&made.store, &registry.client(), "web", &made.image.digest).await.unwrap().manifest);
 }
 
 #[test]
