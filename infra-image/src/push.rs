@@ -112,7 +112,7 @@ pub async fn missing(
     let mut asked: Vec<BoxFuture<'_, Result<Option<Descriptor>, RegistryError>>> = vec![];
     for blob in contents.blobs {
         asked.push(Box::pin(async move {
-            let is_there = registry.blob_size(repository, &blob.digest).await?.is_some();
+            let is_there = registry.has_blob(repository, &blob.digest).await?;
             Ok((!is_there).then_some(blob))
         }));
     }
@@ -167,7 +167,7 @@ impl Push<'_> {
         let mut mount_from = None;
         for other in self.mount_from.iter().filter(|other| *other != self.repository) {
             // Who may not look there cannot take anything over either.
-            if self.registry.blob_size(other, &blob.digest).await.is_ok_and(|size| size.is_some()) {
+            if self.registry.has_blob(other, &blob.digest).await.is_ok_and(|has| has) {
                 mount_from = Some(other.as_str());
                 break;
             }

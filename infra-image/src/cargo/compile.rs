@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use super::call::{How, Message};
+use super::config::FLAGS;
 use super::elf::{self, Strip};
 use super::flags::{quoted, told};
 use super::notes::Notes;
@@ -27,6 +28,9 @@ pub struct Compiled {
     pub(super) begun: SystemTime,
 }
 
+/// How long a finished binary is kept for the image that it gets into.
+const KEPT: Duration = Duration::from_hours(24);
+
 impl Packer {
     /// Builds binaries, those of one target and profile by one call of cargo as long as that changes none of them, and gives
     /// them in the order in which they were asked for. What cargo says on the way is passed to `tell`, line by line.
@@ -44,7 +48,31 @@ impl Packer {
             }
         }
         let missing = || CargoError::NoExecutable(String::new());
-        compiled.into_iter().map(|binary| binary.ok_or_else(missing)).collect()
+        let compiled: Vec<Compiled> =
+            compiled.into_iter().map(|binary| binary.ok_or_else(missing)).collect::<Result<_, _>>()?;
+        self.clean();
+        Ok(compiled)
+    }
+
+    /// Binaries that were finished long ago go: they are in images by now.
+    fn clean(&self) {
+        let is_old = |file: &fs::DirEntry| {
+            let written = file.metadata().and_then(|metadata| metadata.modified()).ok();
+            written.and_then(|written| written.elapsed().ok()).is_some_and(|age| age > KEPT)
+        };
+        let is_old = |folder: &Path| {
+            fs::read_dir(folder).is_ok_and(|mut files| files.all(|file| file.is_ok_and(|file| is_old(&file))))
+        };
+        for entry in fs::read_dir(self.finished_folder()).into_iter().flatten().flatten() {
+            if is_old(&entry.path()) {
+                // What cannot be taken away is only in the way of nothing.
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+    }
+
+    fn finished_folder(&self) -> PathBuf {
+        self.folder().join("finished")
     }
 
     async fn compile_group(
@@ -89,7 +117,8 @@ impl Packer {
         let fixed = ["--locked", "--profile", profile, "--target", &target.triple, "--target-dir", &folder];
         let words = fixed.into_iter().map(str::to_owned).chain(told.words).collect();
         let command = if target.linker == Linker::Zig { "zigbuild" } else { "build" };
-        How { command: command.to_owned(), words, variables: told.variables }
+        let without = FLAGS.map(str::to_owned).to_vec();
+        How { command: command.to_owned(), words, variables: told.variables, without }
     }
 
     /// Whether the user says something of a profile.
@@ -143,7 +172,7 @@ impl Packer {
         let linked = fs::read(executable).map_err(|error| failed(executable, error.to_string()))?;
         let stripped = elf::stripped(&linked, self.strip(&image.recipe.profile))
             .ok_or_else(|| failed(executable, "it is no executable of Linux".to_owned()))?;
-        let folder = self.folder().join("finished").join(Digest::of(&stripped).hex());
+        let folder = self.finished_folder().join(Digest::of(&stripped).hex());
         let (file, symbols) = (folder.join(&image.binary.name), folder.join(format!("{}.debug", image.binary.name)));
         let write = |path: &Path, bytes: &[u8]| {
             let written =

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use bytes::Bytes;
-use hyper::header::{ACCEPT_ENCODING, CONTENT_LENGTH, HeaderValue, RANGE};
+use hyper::header::{ACCEPT_ENCODING, HeaderValue, RANGE};
 use hyper::{Method, StatusCode};
 
 use super::http::{self, Call};
@@ -11,17 +11,15 @@ use super::{Registry, RegistryError, pull};
 use crate::{Descriptor, Digest, Store};
 
 impl Registry {
-    /// The size of content in a repository; nothing where it is not there.
-    pub async fn blob_size(&self, repository: &str, digest: &Digest) -> Result<Option<u64>, RegistryError> {
-        let call = Call::new(Method::HEAD, self.address(&format!("{repository}/blobs/{digest}"))?);
+    /// Whether a repository has content.
+    pub async fn has_blob(&self, repository: &str, digest: &Digest) -> Result<bool, RegistryError> {
+        let mut call = Call::new(Method::HEAD, self.address(&format!("{repository}/blobs/{digest}"))?);
+        // What sends one on to it has it; where it is, only a GET may be allowed.
+        call.follows = false;
         let response = self.call(&call, &pull(repository)).await?;
         match response.status() {
-            StatusCode::OK => {
-                let length =
-                    response.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse().ok());
-                Ok(Some(length.unwrap_or_default()))
-            }
-            StatusCode::NOT_FOUND => Ok(None),
+            status if status == StatusCode::OK || status.is_redirection() => Ok(true),
+            StatusCode::NOT_FOUND => Ok(false),
             _ => Err(self.refused(&call, response).await),
         }
     }

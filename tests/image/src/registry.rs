@@ -43,6 +43,12 @@ impl Registry {
         Self::begin("auth: {htpasswd: {realm: harbour, path: FOLDER/htpasswd}}\n")
     }
 
+    /// One that speaks with encryption alone, and by a certificate of [`Registry::certificate`].
+    #[must_use]
+    pub fn start_encrypted() -> Self {
+        Self::begin("ENCRYPTED")
+    }
+
     fn begin(more: &str) -> Self {
         // It cannot be asked for a free port: this one was free a moment ago, and another one is tried where it is not.
         for _ in 0..10 {
@@ -50,8 +56,16 @@ impl Registry {
             let folder = tempfile::tempdir().unwrap();
             let name = folder.path().display().to_string();
             fs::write(folder.path().join("htpasswd"), format!("{USER}:{HASH}\n")).unwrap();
+            let (more, tls) = if more == "ENCRYPTED" {
+                let key = rcgen::generate_simple_self_signed(["0.0.0.0".to_owned()]).unwrap();
+                fs::write(folder.path().join("certificate.pem"), key.cert.pem()).unwrap();
+                fs::write(folder.path().join("key.pem"), key.signing_key.serialize_pem()).unwrap();
+                ("", format!(", tls: {{certificate: {name}/certificate.pem, key: {name}/key.pem}}"))
+            } else {
+                (more, String::new())
+            };
             let configuration = format!(
-                "version: 0.1\nlog: {{level: error}}\n{}http: {{addr: '{address}', secret: harbour}}\nstorage:\n  \
+                "version: 0.1\nlog: {{level: error}}\n{}http: {{addr: '{address}', secret: harbour{tls}}}\nstorage:\n  \
                  filesystem: {{rootdirectory: {name}/data}}\n  delete: {{enabled: true}}\n",
                 more.replace("FOLDER", &name)
             );
@@ -97,6 +111,19 @@ impl Registry {
     #[must_use]
     pub fn host(&self) -> String {
         self.address.to_string()
+    }
+
+    /// What it is called as a machine of the network, which this machine reaches as well: not by a name of this machine, so that the
+    /// product encrypts.
+    #[must_use]
+    pub fn host_in_network(&self) -> String {
+        format!("0.0.0.0:{}", self.address.port())
+    }
+
+    /// The certificate of one that encrypts.
+    #[must_use]
+    pub fn certificate(&self) -> PathBuf {
+        self.folder.path().join("certificate.pem")
     }
 
     /// The product's client of it, without credentials.

@@ -7,6 +7,7 @@ mod cpu;
 mod declarations;
 mod folder;
 mod generate;
+pub(crate) mod image;
 mod measure;
 mod memory;
 pub(crate) mod proxy;

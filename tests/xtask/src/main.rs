@@ -32,6 +32,7 @@ Commands:
   bench build [FIGURE..]  What building costs, held against the budgets; figures: macros, infra
   bench calls             What deploys cost in calls and in time, held against the budgets
   bench check             What an edit costs in apps of 1 to 500 services, held against the budgets
+  bench image             What packing and pushing an image takes, beside buildah and skopeo
   bench proxy             What the load balancer of the local target adds to a request, beside nginx
 ";
 
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
             .map_err(|what| Failure::new(what, "run `cargo xtask catalogue`, and keep what it writes")),
         ["bench", "calls"] => bench::calls::run(),
         ["bench", "check"] => bench::check::run(),
+        ["bench", "image"] => bench::image::run(),
         ["bench", "proxy"] => bench::proxy::run(),
         ["bench", "build", figures @ ..] => bench::build::run(figures),
         _ => {

@@ -6,12 +6,17 @@ use std::process::Command;
 use crate::failure::Failure;
 use crate::step::Step;
 
-/// What the tests of images need, each in a package of its name: a registry, and what reads images.
-const IMAGES: [&str; 3] = ["docker-registry", "skopeo", "umoci"];
+/// What the tests of images need, each in a package of its name: a registry, what reads images, and a builder of Dockerfiles.
+const IMAGES: [&str; 4] = ["buildah", "docker-registry", "skopeo", "umoci"];
 
 /// Sees to it that what the tests of images need is there.
 pub(crate) fn install_for_images() -> Result<(), Failure> {
     install(&IMAGES)
+}
+
+/// Sees to it that what images are packed and pushed with beside ours is there.
+pub(crate) fn install_for_image_bench() -> Result<(), Failure> {
+    install(&["buildah", "docker-registry", "skopeo"])
 }
 
 /// Installs what is not there, where this is the administrator of a Debian, as in a container of CI.

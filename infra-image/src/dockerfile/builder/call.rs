@@ -80,9 +80,10 @@ impl Said {
     }
 }
 
-/// The instruction that a line says is at work: `STEP 2/3: RUN make`, `#7 [build 2/3] RUN make`.
+/// The instruction that a line says is at work: `STEP 2/3: RUN make`, `[1/2] STEP 2/3: RUN make`, `#7 [build 2/3] RUN make`.
 fn step(line: &str) -> Option<&str> {
-    if let Some(step) = line.strip_prefix("STEP ") {
+    let of_stage = line.strip_prefix('[').and_then(|line| line.split_once("] ")).map_or(line, |(_, line)| line);
+    if let Some(step) = of_stage.strip_prefix("STEP ") {
         return step.split_once(": ").map(|(_, step)| step);
     }
     let (number, step) = line.strip_prefix('#')?.split_once(" [")?;
@@ -99,6 +100,7 @@ mod tests {
     fn the_step_at_work_is_known() {
         for (line, expected) in [
             ("STEP 2/3: RUN make", Some("RUN make")),
+            ("[1/2] STEP 2/3: RUN make", Some("RUN make")),
             ("#7 [build 2/3] RUN make", Some("RUN make")),
             ("#1 [internal] load build definition from Dockerfile", None),
             ("#7 0.431 [2/3] done", None),

@@ -111,3 +111,34 @@ fn modes_and_empty_folders_count() {
     fs::set_permissions(folder.path().join("run.sh"), fs::Permissions::from_mode(0o755)).unwrap();
     assert_eq!(kinds(), [Kind::Folder, Kind::File { is_executable: true }]);
 }
+
+mod properties {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const DEEP: [&str; 10] =
+        ["a", "b/a", "b/b", "b/ab/a", "b/ab/b/a", "ab/a", "ab/b/a", "ab/b/ab/b", "ab/b/b", "aa/b/b/a"];
+
+    proptest! {
+        /// Folders that are not entered have nothing that is reached.
+        #[test]
+        fn what_is_passed_over_has_nothing(
+            rules in prop::collection::vec(("!?", "(\\*\\*/)?(a|b|ab|\\*|a\\*|\\?|\\*\\*)(/(a|b|ab|\\*|\\*\\*/a|[ab])){0,2}"), 0..5),
+            source in "(\\*\\*/)?(a|b|ab|\\*|\\?b|\\[a-b\\])(/(a|b|\\*|\\*b|\\*\\*/b)){0,2}",
+        ) {
+            let folder = context(&DEEP);
+            let text: Vec<String> = rules.iter().map(|(back, rule)| format!("{back}{rule}")).collect();
+            let (text, pattern) = (text.join("\n"), Pattern::new(&source).unwrap());
+            let ignore = Ignore::read(&text).unwrap();
+            let is_taken = |file: &&str| {
+                let above = file.match_indices('/').map(|(at, _)| &file[..at]);
+                !ignore.ignores(file) && above.chain([*file]).any(|path| pattern.matches(path))
+            };
+            let found = reach(folder.path(), &ignore, &[of(&[source.as_str()])]).unwrap();
+            let files = found.iter().filter(|(_, entry)| entry.kind != Kind::Folder).map(|(path, _)| path.as_str());
+            let expected: std::collections::BTreeSet<&str> = DEEP.iter().copied().filter(|file| is_taken(file)).collect();
+            prop_assert_eq!(files.collect::<std::collections::BTreeSet<_>>(), expected, "{} of {:?}", source, text);
+        }
+    }
+}

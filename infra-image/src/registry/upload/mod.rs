@@ -91,7 +91,7 @@ impl Upload<'_> {
             }
             attempt += 1;
             // The answer may be what was lost.
-            if self.registry.blob_size(self.repository, &self.blob.digest).await?.is_some() {
+            if self.registry.has_blob(self.repository, &self.blob.digest).await? {
                 return Ok(());
             }
         }

@@ -12,8 +12,8 @@ use tokio::net::{TcpListener, TcpStream};
 
 use crate::support::push;
 
-/// Three parts and a half.
-const LARGE: usize = 28 << 20;
+/// Two parts and a half.
+const LARGE: usize = 20 << 20;
 const PART: u64 = 8 << 20;
 /// What heads of requests and small content may take.
 const HEADS: u64 = 64 << 10;
@@ -59,7 +59,7 @@ async fn a_killed_push_goes_on_behind_the_last_part() {
 /// and nothing else is.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_push_that_is_killed_anywhere_comes_to_its_end() {
-    for at in [PART / 2, 2 * PART + PART / 2, LARGE as u64 + 1000] {
+    for at in [PART / 2, 2 * PART + PART / 4, LARGE as u64 + 1000] {
         let registry = Registry::start();
         let made = Made::of(LARGE);
         let wire = Wire::that_stops(registry.address(), at).await;
@@ -75,7 +75,7 @@ async fn a_push_that_is_killed_anywhere_comes_to_its_end() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_connection_that_breaks_is_made_anew() {
-    for at in [100, PART / 2, 2 * PART + PART / 2] {
+    for at in [100, PART / 2, 2 * PART + PART / 4] {
         let registry = Registry::start();
         let made = Made::of(LARGE);
         let wire = Wire::that_breaks(registry.address(), at).await;

@@ -1,12 +1,12 @@
 //! Answers that registries give when they are not well, and where they send one on to.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
-use image_tests::{Made, Registry, Server, answer};
+use image_tests::{HANG, Made, Registry, Server, answer};
 use infra_image::push::missing;
-use infra_image::{Credentials, Image, Platform, RegistryError, Store, pull};
-use std::sync::Arc;
+use infra_image::{Credentials, Image, Platform, RegistryError, Retries, Store, pull};
 
 use crate::support::{push, reference, unheard};
 
@@ -48,6 +48,19 @@ async fn what_fails_for_ever_is_said() {
         )
     );
     assert_eq!(server.heard().len(), 7);
+}
+
+#[tokio::test]
+async fn a_registry_that_says_nothing_is_not_waited_for_without_end() {
+    let server = Server::start(None, |_| Some(answer(HANG, ""))).await;
+    let once = Retries { most: 0, ..Retries::default() };
+    let client = infra_image::Registry::with(server.host(), Arc::new(Credentials::Anonymous), once, false);
+    let asked = tokio::spawn(async move { client.tags("web").await });
+    server.hangs().await;
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(61)).await;
+    let error = asked.await.unwrap().unwrap_err();
+    assert_eq!(error.to_string(), format!("the registry {} did not answer for 60 seconds", server.host()));
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ mod access;
 mod attached;
 mod broken;
 mod corrupt;
+mod encrypted;
 mod faults;
 mod layouts;
 mod mounted;
