@@ -18,6 +18,7 @@ struct Pilot;
 
 const APP: App = app!("harbour": Harbour, Pilot);
 
+#[expect(clippy::unnecessary_wraps, reason = "a function that `configure` names tells by a `Result`")]
 /// For the machine of the test where that has no musl: a static binary all the same.
 fn native(_: &Stage<'_>, mut pilot: ServiceSpec) -> Result<ServiceSpec, Box<dyn std::error::Error>> {
     if cfg!(target_arch = "aarch64") {
