@@ -6,6 +6,7 @@
 use infra_aws::core::declaration::App;
 use infra_aws::prelude::*;
 use simulated::{Account, Outcome};
+use simulator::Behaviour;
 
 const WEB: &str = "shop-dev-web";
 
@@ -276,7 +277,8 @@ async fn an_image_for_another_processor_is_refused_in_the_plan() {
 async fn the_shop_of_the_examples_is_deployed_to_aws() {
     let account = Account::new(12);
     account.aws.stack_pace(20);
-    account.aws.put_file_system("fs-0fedcba9876543210", &["subnet-a", "subnet-b", "subnet-c"]);
+    // The migration does its work and ends.
+    account.aws.image("shop-dev-migrate", Behaviour::crash(0, &[]));
     let _ = account.run(shop::APP, &["deploy"]).await.exits(0).says("web image");
     let _ = (account.images.take(), writes(&account));
     let _ = account.run(shop::APP, &["deploy"]).await.exits(0).says("Nothing to do");
