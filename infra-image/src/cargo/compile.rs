@@ -12,7 +12,7 @@ use super::elf::{self, Strip};
 use super::flags::{quoted, told};
 use super::notes::Notes;
 use super::packer::has;
-use super::target::{Linker, Target};
+use super::target::{Linker, OF_MACHINE, Target};
 use super::{Binary, CargoError, Packer, Prepared, manifest};
 use crate::Digest;
 
@@ -103,17 +103,13 @@ impl Packer {
     /// Whether nothing that compiles C for a target is known of.
     fn lacks_compiler(&self, target: &Target) -> bool {
         let given = self.config.has_compiler(&target.triple);
-        match target.linker {
+        match &target.linker {
             Linker::Own => !given,
             // The C compiler of the machine itself compiles for the C library of the machine.
-            Linker::Usual => {
-                let is_musl = target.triple.ends_with("-musl");
-                is_musl
-                    && !given
-                    && !self.config.has_linker(&target.triple)
-                    && !has(self.config.variables(), "musl-gcc")
+            Linker::Driver(driver) if driver == OF_MACHINE && target.triple.ends_with("-musl") => {
+                !given && !has(self.config.variables(), "musl-gcc")
             }
-            Linker::Driver(_) | Linker::Zig => false,
+            Linker::Usual | Linker::Driver(_) | Linker::Zig => false,
         }
     }
 
