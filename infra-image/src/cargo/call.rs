@@ -77,6 +77,7 @@ impl Cargo {
     ) -> Result<Built, CargoError> {
         let mut call = self.call(root);
         call.arg(&how.command).arg("--message-format=json-render-diagnostics").args(&how.words);
+        how.without.iter().for_each(|name| _ = call.env_remove(name));
         call.args(selected(binaries)).envs(how.variables.iter().map(|(name, value)| (name, value)));
         call.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
         call.env("CARGO_TERM_COLOR", if self.colours { "always" } else { "never" }).kill_on_drop(true);
@@ -146,8 +147,10 @@ pub(super) struct How {
     pub(super) command: String,
     /// Further words.
     pub(super) words: Vec<String>,
-    /// Variables of the environment.
+    /// Variables of the environment that it is given.
     pub(super) variables: Vec<(String, String)>,
+    /// Variables of the environment that it is not to have.
+    pub(super) without: Vec<String>,
 }
 
 /// What a call has built.

@@ -4,13 +4,15 @@ use std::collections::BTreeSet;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use super::call::{How, Message};
+use super::config::FLAGS;
 use super::elf::{self, Strip};
 use super::flags::{quoted, told};
 use super::notes::Notes;
-use super::target::Linker;
+use super::packer::has;
+use super::target::{Linker, Target};
 use super::{Binary, CargoError, Packer, Prepared, manifest};
 use crate::Digest;
 
@@ -26,6 +28,9 @@ pub struct Compiled {
     pub(super) notes: Notes,
     pub(super) begun: SystemTime,
 }
+
+/// How long a finished binary is kept for the image that it gets into.
+const KEPT: Duration = Duration::from_hours(24);
 
 impl Packer {
     /// Builds binaries, those of one target and profile by one call of cargo as long as that changes none of them, and gives
@@ -44,7 +49,31 @@ impl Packer {
             }
         }
         let missing = || CargoError::NoExecutable(String::new());
-        compiled.into_iter().map(|binary| binary.ok_or_else(missing)).collect()
+        let compiled: Vec<Compiled> =
+            compiled.into_iter().map(|binary| binary.ok_or_else(missing)).collect::<Result<_, _>>()?;
+        self.clean();
+        Ok(compiled)
+    }
+
+    /// Binaries that were finished long ago go: they are in images by now.
+    fn clean(&self) {
+        let is_old = |file: &fs::DirEntry| {
+            let written = file.metadata().and_then(|metadata| metadata.modified()).ok();
+            written.and_then(|written| written.elapsed().ok()).is_some_and(|age| age > KEPT)
+        };
+        let is_old = |folder: &Path| {
+            fs::read_dir(folder).is_ok_and(|mut files| files.all(|file| file.is_ok_and(|file| is_old(&file))))
+        };
+        for entry in fs::read_dir(self.finished_folder()).into_iter().flatten().flatten() {
+            if is_old(&entry.path()) {
+                // What cannot be taken away is only in the way of nothing.
+                let _ = fs::remove_dir_all(entry.path());
+            }
+        }
+    }
+
+    fn finished_folder(&self) -> PathBuf {
+        self.folder().join("finished")
     }
 
     async fn compile_group(
@@ -60,7 +89,7 @@ impl Packer {
         binaries.dedup();
         let begun = SystemTime::now();
         let built = self.cargo.build_with(&self.workspace.root, &binaries, &self.how(&own), tell).await;
-        let built = built.map_err(|error| native(error, &own, &first.target.linker))?;
+        let built = built.map_err(|error| native(error, &own, self.lacks_compiler(&first.target)))?;
         let mut compiled = Vec::new();
         for (at, image) in group.iter().zip(&own) {
             let executable = built.executables.get(&image.binary);
@@ -69,6 +98,23 @@ impl Packer {
             compiled.push((*at, self.finished(image, executable, notes, begun)?));
         }
         Ok(compiled)
+    }
+
+    /// Whether nothing that compiles C for a target is known of.
+    fn lacks_compiler(&self, target: &Target) -> bool {
+        let given = self.config.has_compiler(&target.triple);
+        match target.linker {
+            Linker::Own => !given,
+            // The C compiler of the machine itself compiles for the C library of the machine.
+            Linker::Usual => {
+                let is_musl = target.triple.ends_with("-musl");
+                is_musl
+                    && !given
+                    && !self.config.has_linker(&target.triple)
+                    && !has(self.config.variables(), "musl-gcc")
+            }
+            Linker::Driver(_) | Linker::Zig => false,
+        }
     }
 
     /// The words and variables with which cargo is called.
@@ -89,7 +135,8 @@ impl Packer {
         let fixed = ["--locked", "--profile", profile, "--target", &target.triple, "--target-dir", &folder];
         let words = fixed.into_iter().map(str::to_owned).chain(told.words).collect();
         let command = if target.linker == Linker::Zig { "zigbuild" } else { "build" };
-        How { command: command.to_owned(), words, variables: told.variables }
+        let without = FLAGS.map(str::to_owned).to_vec();
+        How { command: command.to_owned(), words, variables: told.variables, without }
     }
 
     /// Whether the user says something of a profile.
@@ -143,7 +190,7 @@ impl Packer {
         let linked = fs::read(executable).map_err(|error| failed(executable, error.to_string()))?;
         let stripped = elf::stripped(&linked, self.strip(&image.recipe.profile))
             .ok_or_else(|| failed(executable, "it is no executable of Linux".to_owned()))?;
-        let folder = self.folder().join("finished").join(Digest::of(&stripped).hex());
+        let folder = self.finished_folder().join(Digest::of(&stripped).hex());
         let (file, symbols) = (folder.join(&image.binary.name), folder.join(format!("{}.debug", image.binary.name)));
         let write = |path: &Path, bytes: &[u8]| {
             let written =
@@ -164,10 +211,10 @@ impl Packer {
 }
 
 /// Where there is C in what could not be built, that may be why.
-fn native(error: CargoError, images: &[&Prepared], linker: &Linker) -> CargoError {
+fn native(error: CargoError, images: &[&Prepared], lacks_compiler: bool) -> CargoError {
     let packages: BTreeSet<String> = images.iter().flat_map(|image| image.closure.native.clone()).collect();
     match (error, images.first()) {
-        (CargoError::Failed { binaries }, Some(first)) if *linker == Linker::Own && !packages.is_empty() => {
+        (CargoError::Failed { binaries }, Some(first)) if lacks_compiler && !packages.is_empty() => {
             let target = first.target.triple.clone();
             CargoError::Native { binaries, target, packages: packages.into_iter().collect() }
         }
@@ -200,7 +247,7 @@ fn groups(images: &[&Prepared]) -> Vec<Vec<usize>> {
 mod tests {
     use super::*;
     use crate::Platform;
-    use crate::cargo::{Closure, Recipe, Target};
+    use crate::cargo::{Closure, Recipe};
     use infra_core::declaration::CargoImage;
 
     fn prepared(name: &str, features: &str, change: impl Fn(&mut Prepared)) -> Prepared {
@@ -234,9 +281,9 @@ mod tests {
     fn where_c_was_not_compiled_it_is_said() {
         let image = prepared("web", "std", |image| image.closure.native = ["ring".to_owned()].into());
         let failed = || CargoError::Failed { binaries: vec!["web".into()] };
-        let error = native(failed(), &[&image], &Linker::Own);
+        let error = native(failed(), &[&image], true);
         assert_eq!(error.to_string(), "cargo could not build web for x86_64-unknown-linux-musl");
         assert!(error.hint().unwrap().starts_with("`ring` compiles C, which needs a compiler for x86_64"), "{error:?}");
-        assert!(matches!(native(failed(), &[&image], &Linker::Usual), CargoError::Failed { .. }));
+        assert!(matches!(native(failed(), &[&image], false), CargoError::Failed { .. }));
     }
 }

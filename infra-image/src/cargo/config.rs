@@ -71,13 +71,12 @@ impl Config {
 
     /// The flags that the user has for a target, as cargo chooses among them.
     pub(super) fn flags(&self, target: &str) -> Flags {
-        if let Some(flags) = self.variables.get("CARGO_ENCODED_RUSTFLAGS") {
-            return Flags::Environment(
-                flags.split('\u{1f}').filter(|flag| !flag.is_empty()).map(str::to_owned).collect(),
-            );
-        }
-        if let Some(flags) = self.variables.get("RUSTFLAGS") {
-            return Flags::Environment(flags.split_whitespace().map(str::to_owned).collect());
+        let encoded =
+            self.variables.get("CARGO_ENCODED_RUSTFLAGS").map(|flags| flags.split('\u{1f}').collect::<Vec<_>>());
+        let plain = || self.variables.get("RUSTFLAGS").map(|flags| flags.split_whitespace().collect());
+        let flags = without_lints(&encoded.or_else(plain).unwrap_or_default());
+        if !flags.is_empty() {
+            return Flags::Environment(flags);
         }
         let mut of_target: Vec<String> =
             self.targets(target).filter_map(|table| table.get("rustflags")).flat_map(words).collect();
@@ -143,6 +142,27 @@ fn is_for(key: &str, target: &str) -> bool {
     !(plain && (other_system || other_machine || other_library))
 }
 
+/// The variables in which the environment has flags.
+pub(super) const FLAGS: [&str; 2] = ["CARGO_ENCODED_RUSTFLAGS", "RUSTFLAGS"];
+
+/// Flags without those that are about warnings: `-D warnings`, which is usual on machines of CI, changes nothing of a binary but
+/// the numbers by which its parts are told apart.
+fn without_lints(flags: &[&str]) -> Vec<String> {
+    let mut kept = Vec::new();
+    let mut flags = flags.iter().filter(|flag| !flag.is_empty());
+    while let Some(flag) = flags.next() {
+        let short = ["-D", "-W", "-A", "-F"].iter().any(|lint| flag.starts_with(lint));
+        let long = ["--deny", "--warn", "--allow", "--forbid", "--cap-lints"].iter().any(|lint| flag.starts_with(lint));
+        if !short && !long {
+            kept.push((*flag).to_owned());
+        } else if flag.len() == 2 || (long && !flag.contains('=')) {
+            // The lint is the next word.
+            flags.next();
+        }
+    }
+    kept
+}
+
 fn home(variables: &Variables) -> Option<PathBuf> {
     let own = variables.get("CARGO_HOME").map(PathBuf::from);
     own.or_else(|| Some(Path::new(variables.get("HOME")?).join(".cargo")))
@@ -189,6 +209,15 @@ mod tests {
         let environment = [("RUSTFLAGS", "-Cd")];
         assert_eq!(Config::of(&both, &environment).flags(MUSL), Flags::Environment(flags(&["-Cd"])));
         assert_eq!(Config::default().flags(MUSL), Flags::Build(vec![]));
+    }
+
+    #[test]
+    fn flags_about_warnings_do_not_count() {
+        let words =
+            ["-D", "warnings", "-Dunused", "-Ctarget-cpu=native", "--cap-lints", "warn", "--deny=x", "--cfg", "a"];
+        assert_eq!(without_lints(&words), ["-Ctarget-cpu=native", "--cfg", "a"]);
+        let config = Config::of(&["build.rustflags = [\"-Ca\"]"], &[("RUSTFLAGS", "-D warnings")]);
+        assert_eq!(config.flags(MUSL), Flags::Build(flags(&["-Ca"])));
     }
 
     #[test]

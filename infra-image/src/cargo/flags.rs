@@ -84,14 +84,16 @@ pub(super) fn told(config: &Config, target: &Target, names: &Names) -> Told {
         Flags::Target(_) => told.config(&format!("target.{}.rustflags", target.triple), &list(&flags)),
         Flags::Build(_) => told.config("build.rustflags", &list(&flags)),
     }
-    // Of C too: a name of a file of this machine gets into a library by an assertion.
+    // Of C too: a name of a file of this machine gets into a library by an assertion. The crate `cc` splits its flags at spaces, so
+    // that a folder with one in its name cannot be told.
     let name = snake(&target.triple);
+    let for_c: Vec<String> =
+        names.each("-ffile-prefix-map").filter(|flag| !flag.contains(char::is_whitespace)).collect();
     let usual = ["CFLAGS", "CXXFLAGS"].into_iter().map(|kind| {
         let own =
             [format!("{kind}_{}", target.triple), format!("{kind}_{name}"), format!("TARGET_{kind}"), kind.into()];
         let users = own.iter().find_map(|variable| config.variables().get(variable)).cloned().unwrap_or_default();
-        let all: Vec<String> =
-            users.split_whitespace().map(str::to_owned).chain(names.each("-ffile-prefix-map")).collect();
+        let all: Vec<String> = users.split_whitespace().map(str::to_owned).chain(for_c.clone()).collect();
         (format!("{kind}_{name}"), all.join(" "))
     });
     told.variables.extend(usual);
@@ -170,7 +172,7 @@ mod tests {
         assert_eq!(told.words, [""; 0]);
         let value = |name: &str| told.variables.iter().find(|(variable, _)| variable == name).unwrap().1.clone();
         assert!(value("CARGO_ENCODED_RUSTFLAGS").starts_with("-Ca\u{1f}-Cb\u{1f}-Clinker=rust-lld\u{1f}"));
-        assert!(value("CFLAGS_x86_64_unknown_linux_musl").starts_with("-O3 -ffile-prefix-map="));
+        assert!(value("CFLAGS_x86_64_unknown_linux_musl").starts_with("-O3 -ffile-prefix-map=/shop="));
         assert_eq!(value("CARGO_INCREMENTAL"), "0");
     }
 }

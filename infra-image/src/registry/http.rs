@@ -19,6 +19,7 @@ use hyper_util::rt::TokioExecutor;
 use super::RegistryError;
 use super::address;
 use super::body::{Content, Outgoing};
+use super::way::Way;
 
 /// How long nothing may happen on a connection.
 const PATIENCE: Duration = Duration::from_mins(1);
@@ -54,7 +55,7 @@ impl Call {
 /// Connections that are kept open, with TLS and without.
 pub(super) struct Http {
     plain: Client<HttpConnector, Outgoing>,
-    secure: OnceLock<Client<HttpsConnector<HttpConnector>, Outgoing>>,
+    secure: OnceLock<Client<HttpsConnector<Way>, Outgoing>>,
     /// Whether other machines may be spoken to without TLS.
     pub(super) unencrypted: bool,
 }
@@ -131,14 +132,14 @@ impl Http {
         }
     }
 
-    fn secure(&self, uri: &Uri) -> Result<&Client<HttpsConnector<HttpConnector>, Outgoing>, RegistryError> {
+    fn secure(&self, uri: &Uri) -> Result<&Client<HttpsConnector<Way>, Outgoing>, RegistryError> {
         if let Some(client) = self.secure.get() {
             return Ok(client);
         }
         let with_roots = HttpsConnectorBuilder::new().with_native_roots().map_err(|error| unreachable(uri, error))?;
         let mut connector = connector();
         connector.enforce_http(false);
-        let connector = with_roots.https_only().enable_http1().wrap_connector(connector);
+        let connector = with_roots.https_only().enable_http1().wrap_connector(Way::of_environment(connector));
         Ok(self.secure.get_or_init(|| Client::builder(TokioExecutor::new()).build(connector)))
     }
 }

@@ -12,6 +12,7 @@ mod manifests;
 mod referrers;
 mod retry;
 mod upload;
+mod way;
 
 pub use credentials::{CredentialSource, Credentials, CredentialsFuture, DockerConfig};
 pub use error::RegistryError;

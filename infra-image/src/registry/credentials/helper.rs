@@ -58,7 +58,7 @@ async fn run(program: &str, registry: &str) -> std::io::Result<std::process::Out
         .spawn()?;
     if let Some(mut input) = child.stdin.take() {
         // One that needs no input may be gone already.
-        let _ = input.write_all(registry.as_bytes()).await;
+        let _ = input.write_all(format!("{registry}\n").as_bytes()).await;
     }
     child.wait_with_output().await
 }
