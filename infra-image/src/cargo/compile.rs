@@ -11,7 +11,8 @@ use super::config::FLAGS;
 use super::elf::{self, Strip};
 use super::flags::{quoted, told};
 use super::notes::Notes;
-use super::target::Linker;
+use super::packer::has;
+use super::target::{Linker, OF_MACHINE, Target};
 use super::{Binary, CargoError, Packer, Prepared, manifest};
 use crate::Digest;
 
@@ -88,7 +89,7 @@ impl Packer {
         binaries.dedup();
         let begun = SystemTime::now();
         let built = self.cargo.build_with(&self.workspace.root, &binaries, &self.how(&own), tell).await;
-        let built = built.map_err(|error| native(error, &own, &first.target.linker))?;
+        let built = built.map_err(|error| native(error, &own, self.lacks_compiler(&first.target)))?;
         let mut compiled = Vec::new();
         for (at, image) in group.iter().zip(&own) {
             let executable = built.executables.get(&image.binary);
@@ -97,6 +98,19 @@ impl Packer {
             compiled.push((*at, self.finished(image, executable, notes, begun)?));
         }
         Ok(compiled)
+    }
+
+    /// Whether nothing that compiles C for a target is known of.
+    fn lacks_compiler(&self, target: &Target) -> bool {
+        let given = self.config.has_compiler(&target.triple);
+        match &target.linker {
+            Linker::Own => !given,
+            // The C compiler of the machine itself compiles for the C library of the machine.
+            Linker::Driver(driver) if driver == OF_MACHINE && target.triple.ends_with("-musl") => {
+                !given && !has(self.config.variables(), "musl-gcc")
+            }
+            Linker::Usual | Linker::Driver(_) | Linker::Zig => false,
+        }
     }
 
     /// The words and variables with which cargo is called.
@@ -193,10 +207,10 @@ impl Packer {
 }
 
 /// Where there is C in what could not be built, that may be why.
-fn native(error: CargoError, images: &[&Prepared], linker: &Linker) -> CargoError {
+fn native(error: CargoError, images: &[&Prepared], lacks_compiler: bool) -> CargoError {
     let packages: BTreeSet<String> = images.iter().flat_map(|image| image.closure.native.clone()).collect();
     match (error, images.first()) {
-        (CargoError::Failed { binaries }, Some(first)) if *linker == Linker::Own && !packages.is_empty() => {
+        (CargoError::Failed { binaries }, Some(first)) if lacks_compiler && !packages.is_empty() => {
             let target = first.target.triple.clone();
             CargoError::Native { binaries, target, packages: packages.into_iter().collect() }
         }
@@ -229,7 +243,7 @@ fn groups(images: &[&Prepared]) -> Vec<Vec<usize>> {
 mod tests {
     use super::*;
     use crate::Platform;
-    use crate::cargo::{Closure, Recipe, Target};
+    use crate::cargo::{Closure, Recipe};
     use infra_core::declaration::CargoImage;
 
     fn prepared(name: &str, features: &str, change: impl Fn(&mut Prepared)) -> Prepared {
@@ -263,9 +277,9 @@ mod tests {
     fn where_c_was_not_compiled_it_is_said() {
         let image = prepared("web", "std", |image| image.closure.native = ["ring".to_owned()].into());
         let failed = || CargoError::Failed { binaries: vec!["web".into()] };
-        let error = native(failed(), &[&image], &Linker::Own);
+        let error = native(failed(), &[&image], true);
         assert_eq!(error.to_string(), "cargo could not build web for x86_64-unknown-linux-musl");
         assert!(error.hint().unwrap().starts_with("`ring` compiles C, which needs a compiler for x86_64"), "{error:?}");
-        assert!(matches!(native(failed(), &[&image], &Linker::Usual), CargoError::Failed { .. }));
+        assert!(matches!(native(failed(), &[&image], false), CargoError::Failed { .. }));
     }
 }

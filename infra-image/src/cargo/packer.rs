@@ -210,7 +210,7 @@ fn digest(text: &str) -> String {
 }
 
 /// Whether a program is in the PATH.
-fn has(variables: &Variables, program: &str) -> bool {
+pub(super) fn has(variables: &Variables, program: &str) -> bool {
     let path = variables.get("PATH").map(String::as_str).unwrap_or_default();
     std::env::split_paths(path).any(|folder: PathBuf| Path::new(&folder).join(program).is_file())
 }

@@ -20,7 +20,7 @@ pub struct Target {
 /// What links a binary.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Linker {
-    /// What the user has configured, or what rustc calls when nothing is said.
+    /// What the user has configured.
     Usual,
     /// The one that comes with rustc, with the start files and the C library that come with the target: no other tool is needed,
     /// and every machine links to the same bytes.
@@ -36,6 +36,9 @@ pub enum Linker {
 pub fn triple(architecture: Architecture, libc: Libc) -> String {
     format!("{}-unknown-linux-{}", architecture.of_rustc(), libc.word())
 }
+
+/// The C compiler of the machine itself.
+pub(super) const OF_MACHINE: &str = "cc";
 
 /// Whether this machine has a program.
 pub(super) type Has<'a> = &'a dyn Fn(&str) -> bool;
@@ -57,8 +60,8 @@ pub(super) fn linker(
     if libc == Libc::Musl && !native {
         return Ok(Linker::Own);
     }
-    if toolchain.is_native(machine) && has("cc") {
-        return Ok(Linker::Usual);
+    if toolchain.is_native(machine) && has(OF_MACHINE) {
+        return Ok(Linker::Driver(OF_MACHINE.to_owned()));
     }
     let drivers = match libc {
         Libc::Musl => vec![format!("{machine}-linux-musl-gcc"), format!("{machine}-linux-gnu-gcc")],
@@ -81,7 +84,8 @@ impl Target {
     /// What the crate `cc` is told of its compiler, besides what it finds itself.
     pub(super) fn compiler(&self, config: &Config) -> Vec<(String, String)> {
         let Linker::Driver(driver) = &self.linker else { return Vec::new() };
-        if config.has_compiler(&self.triple) {
+        // The machine's own compiles for the machine's own C library: the crate `cc` finds the one that is right.
+        if config.has_compiler(&self.triple) || driver == OF_MACHINE {
             return Vec::new();
         }
         let name = snake(&self.triple);
@@ -115,7 +119,7 @@ mod tests {
     #[test]
     fn what_has_c_in_it_is_linked_by_a_compiler_of_c() {
         let (same, other) = ("aarch64-unknown-linux-gnu", "x86_64-unknown-linux-gnu");
-        assert_eq!(chosen(same, Libc::Musl, true, &["cc"]), Ok(Linker::Usual));
+        assert_eq!(chosen(same, Libc::Musl, true, &["cc"]), Ok(Linker::Driver("cc".into())));
         let gcc = Linker::Driver("aarch64-linux-gnu-gcc".into());
         assert_eq!(
             chosen(other, Libc::Musl, true, &["cc", "aarch64-linux-gnu-gcc", "cargo-zigbuild"]),

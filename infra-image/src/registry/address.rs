@@ -34,10 +34,27 @@ pub(super) fn follow(from: &Uri, location: &str) -> Option<Uri> {
     } else {
         location.parse().ok()?
     };
+    let to = if goes_on_encrypted(from, &to) {
+        let mut parts = to.into_parts();
+        parts.scheme = Some(Scheme::HTTPS);
+        Uri::from_parts(parts).ok()?
+    } else {
+        to
+    };
     let is_web = to.scheme() == Some(&Scheme::HTTP) || to.scheme() == Some(&Scheme::HTTPS);
     // A user in an address would be taken for a credential.
     let is_plain = to.authority().is_some_and(|authority| !authority.as_str().contains('@'));
     (is_web && is_plain).then_some(to)
+}
+
+/// Whether an address without encryption is of the same server that was asked with it: a registry behind a proxy that encrypts for it
+/// does not know that it is spoken to so.
+fn goes_on_encrypted(from: &Uri, to: &Uri) -> bool {
+    from.scheme() == Some(&Scheme::HTTPS)
+        && to.scheme() == Some(&Scheme::HTTP)
+        && to.port().is_none()
+        && from.port_u16().is_none_or(|port| port == 443)
+        && from.host().is_some_and(|host| to.host().is_some_and(|other| host.eq_ignore_ascii_case(other)))
 }
 
 /// The address with one more parameter.
@@ -79,6 +96,9 @@ mod tests {
         assert_eq!(followed("id"), Some("https://a.io/v2/x/blobs/uploads/id".into()));
         assert_eq!(followed("https://b.io/z"), Some("https://b.io/z".into()));
         assert_eq!(followed("//b.io/z"), Some("https://b.io/z".into()));
+        assert_eq!(followed("http://a.io/z"), Some("https://a.io/z".into()));
+        assert_eq!(followed("http://a.io:80/z"), Some("http://a.io:80/z".into()));
+        assert_eq!(followed("http://b.io/z"), Some("http://b.io/z".into()));
         assert_eq!(followed("file:///etc/passwd"), None);
         assert_eq!(followed("https://user:word@b.io/z"), None);
         let put = with_query(&"http://a.io/u?s=1".parse().unwrap(), "digest", "sha256:00").unwrap();

@@ -61,7 +61,7 @@ impl Registry {
         store: &Store,
         progress: &(dyn Fn(u64) + Send + Sync),
     ) -> Result<(), RegistryError> {
-        if store.has(&blob.digest) {
+        if store.path(&blob.digest).metadata().is_ok_and(|there| there.len() == blob.size) {
             progress(blob.size);
             return Ok(());
         }

@@ -23,3 +23,16 @@ fn what_is_given_up_leaves_nothing() {
     assert!(!store.has(&Digest::of(b"half")));
     assert_eq!(fs::read_dir(store.blobs()).unwrap().count(), 0);
 }
+
+#[test]
+fn what_is_half_is_written_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::at(folder.path()).unwrap();
+    let put = store.put("text/plain", b"hello").unwrap();
+    fs::write(store.path(&put.digest), b"he").unwrap();
+    assert_eq!(store.put("text/plain", b"hello").unwrap(), put);
+    assert_eq!(store.read(&put.digest).unwrap(), b"hello");
+    let mut writer = store.writer().unwrap();
+    writer.write_all(b"other").unwrap();
+    assert_eq!(writer.finish_as(&put).unwrap_err().kind(), io::ErrorKind::InvalidData);
+}

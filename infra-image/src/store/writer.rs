@@ -48,7 +48,8 @@ impl Writer {
         let digest = self.hasher.finish();
         let file = self.file.into_temp_path();
         let place = self.blobs.join(digest.hex());
-        if !place.exists() {
+        // What a machine that stopped left half is written anew.
+        if !place.metadata().is_ok_and(|there| there.len() == self.size) {
             fs::set_permissions(&file, readable())?;
             file.persist(place).map_err(|error| error.error)?;
         }

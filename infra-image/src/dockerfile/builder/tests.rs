@@ -1,4 +1,5 @@
-use std::os::unix::fs::PermissionsExt;
+use std::io::Write;
+use std::process::{Command, Stdio};
 use std::sync::Mutex;
 
 use super::*;
@@ -6,11 +7,15 @@ use crate::dockerfile::{Base, Dockerfile, Secret};
 use crate::oci::{Image, Index};
 use crate::{Digest, Platform, layout};
 
-/// A program that is a script of the shell.
+/// A program that is a script of the shell. Another process writes it: while this one had it open, so had what other tests start
+/// meanwhile, and what is open cannot be run.
 fn program(folder: &Path, name: &str, script: &str) -> PathBuf {
     let file = folder.join(name);
-    fs::write(&file, format!("#!/bin/sh\n{script}\n")).unwrap();
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+    let mut shell = Command::new("/bin/sh");
+    shell.args(["-c", "cat > \"$0\" && chmod 755 \"$0\""]).arg(&file).stdin(Stdio::piped());
+    let mut writer = shell.spawn().unwrap();
+    writer.stdin.take().unwrap().write_all(format!("#!/bin/sh\n{script}\n").as_bytes()).unwrap();
+    assert!(writer.wait().unwrap().success());
     file
 }
 

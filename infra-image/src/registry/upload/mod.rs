@@ -58,9 +58,12 @@ impl Registry {
         let mut upload =
             Upload { registry: self, repository, blob, store, memory, progress, last: None, in_one: false };
         let begun = match mount_from {
-            Some(from) => match upload.mount(from).await? {
-                None => return Ok(Arrived::Mounted),
-                begun => begun,
+            Some(from) => match upload.mount(from).await {
+                Ok(None) => return Ok(Arrived::Mounted),
+                Ok(begun) => begun,
+                Err(error) if error.is_transient() => return Err(error),
+                // Whoever may not take it over sends it.
+                Err(_) => None,
             },
             None => None,
         };

@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 use std::sync::Mutex;
 
 use image_tests::{Registry, program, quiet, run};
@@ -207,7 +209,12 @@ fn own(folder: &Path, registry: &Registry, name: &str, program: &Path) -> PathBu
          exec {} --root {at}/storage --runroot {at}/run --storage-driver vfs \"$@\"\n",
         program.display()
     );
-    fs::write(&file, script).unwrap();
-    fs::set_permissions(&file, fs::Permissions::from_mode(0o755)).unwrap();
+    // Another process writes it: while this one had it open, so had what other tests start meanwhile, and what is open cannot be
+    // run.
+    let mut shell = Command::new("/bin/sh");
+    shell.args(["-c", "cat > \"$0\" && chmod 755 \"$0\""]).arg(&file).stdin(Stdio::piped());
+    let mut writer = shell.spawn().unwrap();
+    writer.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
+    assert!(writer.wait().unwrap().success());
     file
 }

@@ -2,8 +2,8 @@
 
 use std::sync::{Arc, Mutex};
 
-use image_tests::{Made, Registry, Wire};
-use infra_image::push::{Push, PushEvent, PushEvents};
+use image_tests::{Made, Registry, Server, Wire, answer, quiet};
+use infra_image::push::{Push, PushEvent, PushEvents, missing};
 
 use crate::support::push;
 
@@ -28,4 +28,20 @@ async fn no_byte_of_a_blob_is_sent_twice_to_one_registry() {
     assert_eq!(mounted.count(), 3);
     assert!(!events.iter().any(|event| matches!(event, PushEvent::Sent { .. })), "{events:?}");
     assert_eq!(events.last(), Some(&PushEvent::Pushed(image.clone())));
+}
+
+#[tokio::test]
+async fn what_may_not_be_taken_over_is_sent() {
+    let registry = Registry::start();
+    let made = Made::of(100_000);
+    push(&made, &registry.client(), "one", &["v1"]).await.unwrap();
+    let server = Server::start(Some(registry.address()), |request| {
+        request.uri.query().is_some_and(|query| query.contains("mount=")).then(|| answer(403, ""))
+    })
+    .await;
+    let (store, image, client) = (&made.store, &made.image.digest, server.client());
+    let mount_from = ["one".to_owned()];
+    let push = Push { store, registry: &client, repository: "two", image, tags: &[], mount_from: &mount_from };
+    push.run(&quiet()).await.unwrap();
+    assert!(!missing(store, &registry.client(), "two", image).await.unwrap().manifest);
 }
