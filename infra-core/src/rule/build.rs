@@ -1,6 +1,6 @@
 //! What images are built from.
 
-use super::letters::{about, contains, find, number, point, slice};
+use super::letters::{about, contains, find, leads_up, number, point};
 use crate::string::{same, starts_with};
 use crate::{Text, Violation};
 
@@ -55,17 +55,9 @@ pub const fn include(path: &str) -> Result<(), Violation> {
     if starts_with(path, "/") || starts_with(path, "~") || find(path, b'\\', 0).is_some() {
         return Err(Violation::new(RULE, about("", path).push(" is no relative path"), Text::from(HELP)));
     }
-    let mut at = 0;
-    while at <= path.len() {
-        let end = match find(path, b'/', at) {
-            Some(end) => end,
-            None => path.len(),
-        };
-        if same(slice(path, at, end), "..") {
-            let headline = about("", path).push(" may lead out of the workspace");
-            return Err(Violation::new(RULE, headline, Text::from(HELP)));
-        }
-        at = end + 1;
+    if leads_up(path) {
+        let headline = about("", path).push(" may lead out of the workspace");
+        return Err(Violation::new(RULE, headline, Text::from(HELP)));
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Templates that a cluster includes.
 
-use super::letters::{about, find, rest, slice};
+use super::letters::{about, find, leads_up, rest};
 use super::range::{length, refuse};
 use crate::string::{same, starts_with};
 use crate::{Text, Violation};
@@ -21,16 +21,8 @@ pub const fn path(path: &str) -> Result<(), Violation> {
     {
         return Err(refuse(RULE, path, " is no relative path", HELP));
     }
-    let mut at = 0;
-    while at <= path.len() {
-        let end = match find(path, b'/', at) {
-            Some(end) => end,
-            None => path.len(),
-        };
-        if same(slice(path, at, end), "..") {
-            return Err(refuse(RULE, path, " leads out of the package", HELP));
-        }
-        at = end + 1;
+    if leads_up(path) {
+        return Err(refuse(RULE, path, " leads out of the package", HELP));
     }
     if ends(path, ".yaml") || ends(path, ".yml") || ends(path, ".json") {
         return Ok(());

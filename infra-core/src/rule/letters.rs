@@ -1,6 +1,7 @@
 //! Reading text in const evaluation, and quoting it in messages.
 
 use crate::Text;
+use crate::string::same;
 
 /// How many characters of a value a message repeats.
 const QUOTED: usize = 60;
@@ -32,6 +33,22 @@ pub(crate) const fn find(text: &str, byte: u8, from: usize) -> Option<usize> {
         at += 1;
     }
     None
+}
+
+/// Whether a part of `path` between slashes is `..`.
+pub(crate) const fn leads_up(path: &str) -> bool {
+    let mut at = 0;
+    while at <= path.len() {
+        let end = match find(path, b'/', at) {
+            Some(end) => end,
+            None => path.len(),
+        };
+        if same(slice(path, at, end), "..") {
+            return true;
+        }
+        at = end + 1;
+    }
+    false
 }
 
 /// Whether `byte` is one of `bytes`.

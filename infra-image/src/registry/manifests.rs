@@ -1,8 +1,9 @@
 //! Manifests in a registry.
 
 use bytes::Bytes;
+use hyper::body::Incoming;
 use hyper::header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
-use hyper::{Method, StatusCode};
+use hyper::{Method, Response, StatusCode};
 use serde::Deserialize;
 
 use super::body::Content;
@@ -38,14 +39,7 @@ fn accepted() -> HeaderValue {
 impl Registry {
     /// What a tag or a digest in a repository names, without fetching it; nothing where there is nothing of this name.
     pub async fn manifest_descriptor(&self, repository: &str, name: &str) -> Result<Option<Descriptor>, RegistryError> {
-        let mut call = Call::new(Method::HEAD, self.address(&format!("{repository}/manifests/{name}"))?);
-        call.headers.insert(ACCEPT, accepted());
-        let response = self.call(&call, &pull(repository)).await?;
-        match response.status() {
-            StatusCode::OK => {}
-            StatusCode::NOT_FOUND => return Ok(None),
-            _ => return Err(self.refused(&call, response).await),
-        }
+        let Some((_, response)) = self.ask_for_manifest(Method::HEAD, repository, name).await? else { return Ok(None) };
         let text = |name: HeaderName| response.headers().get(name)?.to_str().ok();
         let digest = text(DIGEST).and_then(|digest| digest.parse::<Digest>().ok());
         let size = text(CONTENT_LENGTH).and_then(|length| length.parse().ok());
@@ -56,16 +50,28 @@ impl Registry {
         }
     }
 
-    /// Fetches what a tag or a digest in a repository names; nothing where there is nothing of this name.
-    pub async fn manifest(&self, repository: &str, name: &str) -> Result<Option<Fetched>, RegistryError> {
-        let mut call = Call::new(Method::GET, self.address(&format!("{repository}/manifests/{name}"))?);
+    /// Asks for what a tag or a digest in a repository names; nothing where there is nothing of this name.
+    async fn ask_for_manifest(
+        &self,
+        method: Method,
+        repository: &str,
+        name: &str,
+    ) -> Result<Option<(Call, Response<Incoming>)>, RegistryError> {
+        let mut call = Call::new(method, self.address(&format!("{repository}/manifests/{name}"))?);
         call.headers.insert(ACCEPT, accepted());
         let response = self.call(&call, &pull(repository)).await?;
         match response.status() {
-            StatusCode::OK => {}
-            StatusCode::NOT_FOUND => return Ok(None),
-            _ => return Err(self.refused(&call, response).await),
+            StatusCode::OK => Ok(Some((call, response))),
+            StatusCode::NOT_FOUND => Ok(None),
+            _ => Err(self.refused(&call, response).await),
         }
+    }
+
+    /// Fetches what a tag or a digest in a repository names; nothing where there is nothing of this name.
+    pub async fn manifest(&self, repository: &str, name: &str) -> Result<Option<Fetched>, RegistryError> {
+        let Some((call, response)) = self.ask_for_manifest(Method::GET, repository, name).await? else {
+            return Ok(None);
+        };
         let kind = media(response.headers());
         let announced = response.headers().get(DIGEST).and_then(|digest| digest.to_str().ok()?.parse::<Digest>().ok());
         let bytes = http::whole(&call.uri, response.into_body(), MOST).await?;
