@@ -222,7 +222,7 @@ pub(super) enum ImageCommand {
         /// The images; without one, all
         images: Vec<String>,
     },
-    /// Show what is in an image: layers, configuration, what it was built of
+    /// Show what is in an image, as it was built here or else as it is deployed: layers, configuration, what it was built of
     Inspect {
         /// The image
         image: String,

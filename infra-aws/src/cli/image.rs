@@ -11,7 +11,7 @@ use super::arguments::ImageCommand;
 use super::table::table;
 use super::{Session, images, interrupt};
 use crate::failure::{Failure, Kind};
-use crate::images::{Shipper, listed};
+use crate::images::{Shipper, inspect as inspect_deployed, listed};
 
 /// Does what a command says with images.
 pub(super) async fn image(session: &Session, command: ImageCommand) -> Result<u8, Failure> {
@@ -36,14 +36,8 @@ async fn made(
     debug: bool,
 ) -> Result<BTreeMap<String, (Digest, bool)>, Failure> {
     let all = wanted(&session.blueprint);
-    if let Some(unknown) = names.iter().find(|name| all.iter().all(|wanted| wanted.key != **name)) {
-        let known: Vec<&str> = all.iter().map(|wanted| wanted.key.as_str()).collect();
-        let hint = if known.is_empty() {
-            "images are built where a declaration has `image = cargo(..)` or `dockerfile(..)`".to_owned()
-        } else {
-            format!("those that are: {}", known.join(", "))
-        };
-        return Err(Failure::new(Kind::Usage, format!("no image that is built is called `{unknown}`")).hint(hint));
+    if let Some(name) = names.iter().find(|name| all.iter().all(|wanted| wanted.key != **name)) {
+        return Err(unknown(session, name));
     }
     let chosen: Vec<_> = all.into_iter().filter(|wanted| names.is_empty() || names.contains(&wanted.key)).collect();
     let looked = works.look(&chosen, &Builds::new()).await.map_err(failed)?;
@@ -67,6 +61,17 @@ async fn made(
         made.extend(built.into_iter().map(|(key, digest)| (key, (digest, true))));
     }
     Ok(made)
+}
+
+/// No image is called so.
+fn unknown(session: &Session, name: &str) -> Failure {
+    let known: Vec<String> = wanted(&session.blueprint).into_iter().map(|wanted| wanted.key).collect();
+    let hint = if known.is_empty() {
+        "images are built where a declaration has `image = cargo(..)` or `dockerfile(..)`".to_owned()
+    } else {
+        format!("those that are: {}", known.join(", "))
+    };
+    Failure::new(Kind::Usage, format!("no image that is built is called `{name}`")).hint(hint)
 }
 
 async fn build(session: &Session, names: &[String], output: Option<&Path>, debug: bool) -> Result<(), Failure> {
@@ -120,18 +125,42 @@ async fn push(session: &Session, names: &[String]) -> Result<(), Failure> {
 async fn inspect(session: &Session, name: &str) -> Result<(), Failure> {
     let works = session.output.host.images();
     let chosen: Vec<_> = wanted(&session.blueprint).into_iter().filter(|wanted| wanted.key == name).collect();
+    if chosen.is_empty() {
+        return Err(unknown(session, name));
+    }
     let looked = works.look(&chosen, &Builds::new()).await.map_err(failed)?;
-    let digest = looked.into_iter().find_map(|looked| match looked.verdict {
-        Verdict::Unchanged(digest) => Some(digest),
-        Verdict::Build(_) => None,
+    let here = looked.into_iter().find_map(|looked| match looked.verdict {
+        Verdict::Unchanged(digest) if works.has(&digest) => Some(digest),
+        Verdict::Unchanged(_) | Verdict::Build(_) => None,
     });
+    if let Some(digest) = here {
+        let inspected = works.inspect(&digest).map_err(failed)?;
+        show(session, "as it was built on this machine", "machine", &inspected);
+        return Ok(());
+    }
     let missing = || {
-        Failure::new(Kind::Usage, format!("`{name}` is not built as it is declared now"))
+        Failure::new(Kind::Usage, format!("`{name}` is not built as it is declared now, and not deployed"))
             .hint(format!("`image build {name}` builds it"))
     };
-    let inspected = works.inspect(&digest.ok_or_else(missing)?).map_err(failed)?;
-    session.output.result(&text(&inspected), &inspected);
+    let clients = session.connect().await?;
+    let deployed = inspect_deployed(&Shipper::new(works), &clients, &session.blueprint, name).await?;
+    let (repository, inspected) = deployed.ok_or_else(missing)?;
+    show(session, &format!("as it is deployed, from {repository}"), "registry", &inspected);
     Ok(())
+}
+
+/// Shows an image with where it was read.
+fn show(session: &Session, how: &str, from: &str, image: &Inspected) {
+    session.output.result(&format!("{how}:\n{}", text(image)), &Shown { from, image });
+}
+
+/// An image with where it was read.
+#[derive(serde::Serialize)]
+struct Shown<'image> {
+    /// `machine` or `registry`.
+    from: &'image str,
+    #[serde(flatten)]
+    image: &'image Inspected,
 }
 
 fn text(image: &Inspected) -> String {

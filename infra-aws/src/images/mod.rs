@@ -2,6 +2,8 @@
 
 mod fill;
 #[cfg(unix)]
+mod inspect;
+#[cfg(unix)]
 mod listed;
 #[cfg(unix)]
 mod login;
@@ -20,6 +22,8 @@ mod ship;
 mod state;
 
 pub(crate) use fill::{fill, host, key_of, placeholders};
+#[cfg(unix)]
+pub(crate) use inspect::inspect;
 #[cfg(unix)]
 pub(crate) use listed::listed;
 #[cfg(not(unix))]

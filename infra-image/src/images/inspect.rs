@@ -1,15 +1,19 @@
-//! What is in an image of a store.
+//! What is in an image: of a store, or of a repository.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 use serde_json::Value;
 
-use super::ImageError;
-use crate::{Digest, Image, Store, attach, provenance};
+use super::registry::{failed, registry};
+use super::{ImageError, Remote};
+use crate::{Descriptor, Digest, Image, Manifest, Store, attach, provenance};
+
+/// The most that a document has which is read from a registry.
+const MOST: u64 = 64 << 20;
 
 /// What is in an image.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Inspected {
     /// Its digest.
     pub digest: String,
@@ -27,34 +31,70 @@ pub struct Inspected {
     pub packages: Option<usize>,
 }
 
-/// Reads it.
+impl Inspected {
+    /// An image without what is beside it.
+    fn of(digest: &Digest, layers: &[Descriptor], config: Value) -> Self {
+        let layers: Vec<(String, u64)> = layers.iter().map(|layer| (layer.digest.to_string(), layer.size)).collect();
+        Self {
+            digest: digest.to_string(),
+            bytes: layers.iter().map(|(_, bytes)| bytes).sum(),
+            layers,
+            config,
+            inputs: BTreeMap::new(),
+            fingerprint: None,
+            packages: None,
+        }
+    }
+
+    /// Takes a document in that is beside it.
+    fn add(&mut self, text: &[u8], digest: &Digest) {
+        if let Some(origin) = provenance::fingerprint(text, digest) {
+            // Where it came out of several sources, it is told of one.
+            self.inputs.clear();
+            for (name, _) in origin.inputs() {
+                *self.inputs.entry(name.split(' ').next().unwrap_or_default().to_owned()).or_insert(0) += 1;
+            }
+            self.fingerprint = Some(origin.digest().to_string());
+        } else if let Ok(bill) = serde_json::from_slice::<Value>(text) {
+            self.packages = bill["components"].as_array().map(Vec::len).or(self.packages);
+        }
+    }
+}
+
+/// Reads one of a store.
 pub(super) fn inspect(store: &Store, digest: &Digest) -> Result<Inspected, ImageError> {
     let read = |error| ImageError::Files(std::io::Error::other(error));
     let image = Image::read(store, digest).map_err(read)?;
-    let (mut inputs, mut fingerprint, mut packages) = (BTreeMap::new(), None, None);
+    let config = serde_json::to_value(&image.config.config).unwrap_or_default();
+    let mut inspected = Inspected::of(digest, &image.layers, config);
     for artifact in attach::attached(store, digest)? {
-        let manifest: crate::Manifest = serde_json::from_slice(&store.read(&artifact.digest)?).map_err(read_json)?;
-        let Some(document) = manifest.layers.first() else { continue };
-        let text = store.read(&document.digest)?;
-        if let Some(origin) = provenance::fingerprint(&text, digest) {
-            for (name, _) in origin.inputs() {
-                *inputs.entry(name.split(' ').next().unwrap_or_default().to_owned()).or_insert(0) += 1;
-            }
-            fingerprint = Some(origin.digest().to_string());
-        } else if let Ok(bill) = serde_json::from_slice::<Value>(&text) {
-            packages = bill["components"].as_array().map(Vec::len).or(packages);
+        let manifest: Manifest = serde_json::from_slice(&store.read(&artifact.digest)?).map_err(read_json)?;
+        if let Some(document) = manifest.layers.first() {
+            inspected.add(&store.read(&document.digest)?, digest);
         }
     }
-    let layers: Vec<(String, u64)> = image.layers.iter().map(|layer| (layer.digest.to_string(), layer.size)).collect();
-    Ok(Inspected {
-        digest: digest.to_string(),
-        bytes: layers.iter().map(|(_, bytes)| bytes).sum(),
-        layers,
-        config: serde_json::to_value(&image.config.config).unwrap_or_default(),
-        inputs,
-        fingerprint,
-        packages,
-    })
+    Ok(inspected)
+}
+
+/// Reads one of a repository, without its layers.
+pub(super) async fn inspect_pushed(digest: &Digest, remote: &Remote) -> Result<Inspected, ImageError> {
+    let (registry, repository) = (registry(remote), &remote.repository);
+    let lacking =
+        || ImageError::Registry { registry: format!("repository {repository}"), why: format!("it has no {digest}") };
+    let fetched = registry.manifest(repository, digest.as_str()).await.map_err(|error| failed(remote)(&error))?;
+    let manifest: Manifest = serde_json::from_slice(&fetched.ok_or_else(lacking)?.bytes).map_err(read_json)?;
+    let text = registry.small_blob(repository, &manifest.config, MOST).await;
+    let text = text.map_err(|error| failed(remote)(&error))?;
+    let config: crate::oci::ImageConfig = serde_json::from_slice(&text).map_err(read_json)?;
+    let config = serde_json::to_value(&config.config).unwrap_or_default();
+    let mut inspected = Inspected::of(digest, &manifest.layers, config);
+    for kind in [super::workshop::SBOM, provenance::MEDIA_TYPE] {
+        let documents = attach::read(&registry, repository, digest, kind).await;
+        for document in documents.map_err(|error| failed(remote)(&error))? {
+            inspected.add(&document, digest);
+        }
+    }
+    Ok(inspected)
 }
 
 fn read_json(error: serde_json::Error) -> ImageError {

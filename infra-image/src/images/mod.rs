@@ -74,6 +74,9 @@ pub trait Works: Send + Sync {
     /// What is in an image that was built here.
     fn inspect(&self, image: &Digest) -> Result<Inspected, ImageError>;
 
+    /// What is in an image of a repository, with what is said beside it. Its layers are not fetched.
+    fn inspect_pushed<'a>(&'a self, image: &'a Digest, at: &'a Remote) -> Later<'a, Inspected>;
+
     /// Writes images as a layout of the OCI into a folder, by the names of their keys.
     fn export<'a>(&'a self, images: &'a BTreeMap<String, Digest>, folder: &'a Path) -> Later<'a, ()>;
 

@@ -14,7 +14,7 @@ use crate::{Credentials, Digest, Fingerprint, Reference, Registry, Retries, Stor
 const PATIENCE: Duration = Duration::from_secs(15);
 
 /// The registry of a repository.
-fn registry(remote: &Remote) -> Registry {
+pub(super) fn registry(remote: &Remote) -> Registry {
     let host = remote.endpoint.split_once("://").map_or(remote.endpoint.as_str(), |(_, host)| host);
     Registry::new(host, credentials(remote.credentials.as_ref()))
 }
@@ -26,7 +26,7 @@ fn credentials(given: Option<&super::Credentials>) -> Arc<dyn CredentialSource> 
     }
 }
 
-fn failed(remote: &Remote) -> impl Fn(&dyn std::error::Error) -> ImageError {
+pub(super) fn failed(remote: &Remote) -> impl Fn(&dyn std::error::Error) -> ImageError {
     let registry = format!("repository {}", remote.repository);
     move |error| ImageError::Registry { registry: registry.clone(), why: chain(error) }
 }

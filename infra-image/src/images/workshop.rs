@@ -50,7 +50,7 @@ type Group<'a> = (&'a Wanted, Found, Vec<String>);
 type Builts<'a> = Later<'a, Vec<(Descriptor, Fingerprint)>>;
 
 /// What an artifact is that lists what software is in an image.
-const SBOM: &str = "application/vnd.cyclonedx+json";
+pub(super) const SBOM: &str = "application/vnd.cyclonedx+json";
 /// How many Dockerfiles are built at a time.
 const AT_ONCE: usize = 2;
 
@@ -269,5 +269,9 @@ impl Works for Workshop {
 
     fn inspect(&self, image: &Digest) -> Result<Inspected, ImageError> {
         inspect::inspect(self.store()?, image)
+    }
+
+    fn inspect_pushed<'a>(&'a self, image: &'a Digest, at: &'a Remote) -> Later<'a, Inspected> {
+        Box::pin(inspect::inspect_pushed(image, at))
     }
 }

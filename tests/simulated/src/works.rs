@@ -109,6 +109,11 @@ impl Works for Real {
         self.workshop.inspect(image)
     }
 
+    fn inspect_pushed<'a>(&'a self, image: &'a Digest, at: &'a Remote) -> Later<'a, Inspected> {
+        let (image, at) = (image.clone(), at.clone());
+        apart(&self.workshop, async move |workshop: &Workshop| workshop.inspect_pushed(&image, &at).await)
+    }
+
     fn export<'a>(&'a self, images: &'a BTreeMap<String, Digest>, folder: &'a Path) -> Later<'a, ()> {
         let (images, folder) = (images.clone(), folder.to_owned());
         apart(&self.workshop, async move |workshop: &Workshop| workshop.export(&images, &folder).await)

@@ -85,10 +85,26 @@ async fn a_binary_is_built_pushed_and_deployed_once() {
     assert_eq!(account.images.take(), [] as [&str; 0]);
     assert_eq!(writes(&account), [] as [&str; 0]);
 
+    // What was built here is shown as it lies here.
+    let here = account.run(APP, &["image", "inspect", "pilot", "--json"]).await.exits(0);
+    let mut here: serde_json::Value = serde_json::from_str(&here.out).unwrap();
+    assert_eq!(here["from"].take(), "machine");
+    assert_eq!(here["digest"], digest.as_str());
+    assert!(here["fingerprint"].is_string() && here["packages"].is_number(), "{here}");
+
     // Another machine has built nothing yet, and reads beside the image that it need not.
     fs::remove_dir_all(folder.path().join(".infra")).unwrap();
     let _ = account.run(APP, &["deploy"]).await.exits(0).says("Nothing to do");
     assert_eq!(account.images.take(), [] as [&str; 0]);
+    assert_eq!(writes(&account), [] as [&str; 0]);
+
+    // Nor does it need it for showing what is deployed.
+    fs::remove_dir_all(folder.path().join(".infra")).unwrap();
+    let deployed = account.run(APP, &["image", "inspect", "pilot", "--json"]).await.exits(0);
+    let mut deployed: serde_json::Value = serde_json::from_str(&deployed.out).unwrap();
+    assert_eq!(deployed["from"].take(), "registry");
+    assert_eq!(deployed, here);
+    let _ = account.run(APP, &["image", "inspect", "pilot"]).await.exits(0).says("as it is deployed, from harbour-dev");
     assert_eq!(writes(&account), [] as [&str; 0]);
 
     // What does not compile changes nothing.
