@@ -146,7 +146,7 @@ pub(crate) const fn digits(text: &str) -> usize {
 pub(crate) const fn one_of(word: &str, words: &[&str]) -> bool {
     let mut at = 0;
     while at < words.len() {
-        if crate::string::same(word, words[at]) {
+        if same(word, words[at]) {
             return true;
         }
         at += 1;

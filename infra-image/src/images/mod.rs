@@ -20,7 +20,7 @@ pub use event::{Bytes, ImageEvent, Tell};
 pub use inspect::Inspected;
 pub use remote::{Credentials, Missing, Remote};
 pub use wanted::{Wanted, wanted};
-pub use workshop::Workshop;
+pub use workshop::{Workshop, keep_out_of_git};
 
 use std::collections::BTreeMap;
 use std::future::Future;

@@ -85,8 +85,9 @@ impl Workshop {
     }
 }
 
-/// What is built belongs to no source.
-fn keep_out_of_git(folder: &Path) -> std::io::Result<()> {
+/// Makes the folder in which everything of this machine is kept, and keeps it out of the source: it has what was built, and
+/// secrets of the local target.
+pub fn keep_out_of_git(folder: &Path) -> std::io::Result<()> {
     let ignore = folder.join(".gitignore");
     if ignore.exists() {
         return Ok(());

@@ -1,8 +1,8 @@
 //! What must be there before anything can run: binaries, images, secrets.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
+use infra_image::images::keep_out_of_git;
 use infra_local::build::{self, Cargo};
 use infra_local::engine::{self, Engine, NoEngine};
 use infra_local::machine;
@@ -107,14 +107,4 @@ fn images(spec: &Spec) -> impl Iterator<Item = (&str, &str)> {
         Program::Image(image) => Some((item, image.reference.as_str())),
         Program::Binary(_) | Program::Line(_) => None,
     })
-}
-
-/// The folder of the local target has secrets in it, and nothing that belongs to the source.
-fn keep_out_of_git(folder: &Path) -> std::io::Result<()> {
-    let ignore = folder.join(".gitignore");
-    if ignore.exists() {
-        return Ok(());
-    }
-    std::fs::create_dir_all(folder)?;
-    std::fs::write(ignore, "*\n")
 }
