@@ -119,7 +119,8 @@ impl Works for Real {
         apart(&self.workshop, async move |workshop: &Workshop| workshop.export(&images, &folder).await)
     }
 
-    fn resolve<'a>(&'a self, _: &'a Asked) -> Later<'a, Option<Resolved>> {
-        Box::pin(async { Ok(None) })
+    fn resolve<'a>(&'a self, asked: &'a Asked) -> Later<'a, Option<Resolved>> {
+        let asked = asked.clone();
+        apart(&self.workshop, async move |workshop: &Workshop| workshop.resolve(&asked).await)
     }
 }

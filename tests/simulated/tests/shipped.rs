@@ -3,11 +3,14 @@
 #![cfg(test)]
 
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
-use image_tests::Registry;
+use image_tests::{Registry, run};
 use infra_aws::core::declaration::{App, Image};
 use infra_aws::prelude::*;
+use infra_image::layer::{self, Limits};
+use infra_image::{Digest, Store};
 use simulated::Account;
 
 #[cluster]
@@ -26,7 +29,6 @@ fn native(_: &Stage<'_>, mut pilot: ServiceSpec) -> Result<ServiceSpec, Box<dyn 
     }
     if let Image::Cargo(image) = &mut pilot.workload.container.image {
         image.libc = infra_aws::core::declaration::Libc::Gnu;
-        image.profile = "dev";
     }
     Ok(pilot)
 }
@@ -47,6 +49,28 @@ fn writes(account: &Account) -> Vec<String> {
     calls.iter().filter(|call| !call.is_read() && call.service != "sts").map(simulator::Call::action).collect()
 }
 
+/// The files in the layers of an image that was written to a folder.
+fn files_of(output: &Path, image: &Digest) -> Vec<(String, Vec<u8>)> {
+    let store = Store::at(output).unwrap();
+    let mut files = Vec::new();
+    for layer in infra_image::Image::read(&store, image).unwrap().layers {
+        let each = |found: &layer::Found, content: &mut dyn Read| {
+            let mut bytes = Vec::new();
+            content.read_to_end(&mut bytes)?;
+            files.push((found.name.clone(), bytes));
+            Ok(())
+        };
+        layer::visit(store.open(&layer.digest).unwrap(), &layer.media_type, Limits::default(), each).unwrap();
+    }
+    files
+}
+
+/// Whether a program names the file of which it was made, as its debug information does.
+fn has_lines(program: &[u8]) -> bool {
+    let line = b"main.rs";
+    program.windows(line.len()).any(|bytes| bytes == line)
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_binary_is_built_pushed_and_deployed_once() {
     let (registry, folder) = (Registry::start(), tempfile::tempdir().unwrap());
@@ -65,12 +89,13 @@ async fn a_binary_is_built_pushed_and_deployed_once() {
     // The registry has the image, and what says of what it was built.
     let client = registry.client();
     let (sender, receiver) = std::sync::mpsc::channel();
-    let image: infra_image::Digest = digest.parse().unwrap();
+    let image: Digest = digest.parse().unwrap();
+    let asked = image.clone();
     std::thread::spawn(move || {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let found = runtime.block_on(async {
-            let found = client.manifest("harbour-dev-pilot", image.as_str()).await.unwrap().is_some();
-            let attached = client.referrers("harbour-dev-pilot", &image, None).await.unwrap();
+            let found = client.manifest("harbour-dev-pilot", asked.as_str()).await.unwrap().is_some();
+            let attached = client.referrers("harbour-dev-pilot", &asked, None).await.unwrap();
             (found, attached.len())
         });
         sender.send(found).unwrap();
@@ -91,6 +116,28 @@ async fn a_binary_is_built_pushed_and_deployed_once() {
     assert_eq!(here["from"].take(), "machine");
     assert_eq!(here["digest"], digest.as_str());
     assert!(here["fingerprint"].is_string() && here["packages"].is_number(), "{here}");
+
+    // It is written to a folder that others read, without another build.
+    let output = folder.path().join("output");
+    let arguments = ["image", "build", "pilot", "--output", output.to_str().unwrap()];
+    let _ = account.run(APP, &arguments).await.exits(0).says("unchanged");
+    assert_eq!(account.images.take(), [] as [&str; 0]);
+    let written = format!("oci:{}:pilot", output.display());
+    let read: serde_json::Value = serde_json::from_str(&run("skopeo", ["inspect", &written])).unwrap();
+    assert_eq!(read["Digest"], digest.as_str());
+    let config: serde_json::Value = serde_json::from_str(&run("skopeo", ["inspect", "--config", &written])).unwrap();
+    assert_eq!(config["config"]["Entrypoint"], serde_json::json!(["/usr/local/bin/pilot"]));
+
+    // Its symbols are kept beside it, and the image is the same one.
+    let symbols = folder.path().join(".infra/images/debug").join(image.hex()).join("pilot");
+    assert!(!symbols.exists());
+    let _ = account.run(APP, &["image", "build", "pilot", "--debug"]).await.exits(0).says(digest).says("built");
+    assert_eq!(account.images.take(), ["build pilot"]);
+    assert!(has_lines(&fs::read(&symbols).unwrap()));
+    let files = files_of(&output, &image);
+    assert!(files.iter().any(|(name, _)| name == "usr/local/bin/pilot"));
+    assert!(files.iter().all(|(name, bytes)| !name.contains("debug") && !has_lines(bytes)));
+    assert_eq!(writes(&account), [] as [&str; 0]);
 
     // Another machine has built nothing yet, and reads beside the image that it need not.
     fs::remove_dir_all(folder.path().join(".infra")).unwrap();
