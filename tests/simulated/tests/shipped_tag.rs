@@ -37,6 +37,7 @@ fn named(_: &Stage<'_>, mut pilot: ServiceSpec) -> Result<ServiceSpec, Box<dyn s
     Ok(pilot)
 }
 
+#[expect(clippy::large_types_passed_by_value, reason = "`configure` functions take declarations by value")]
 fn elsewhere(stage: &Stage<'_>, crane: ServiceSpec) -> Result<ServiceSpec, Box<dyn std::error::Error>> {
     let mut crane = named(stage, crane)?;
     crane.workload.architecture = Some(Architecture::Arm64);
