@@ -11,9 +11,6 @@ struct Tag;
 #[service(cluster = Shop, image = cargo("web", base = BASE))]
 struct Nothing;
 
-#[service(cluster = Shop, image = cargo("web", base = "Debian@sha256:12"))]
-struct Malformed;
-
 #[service(cluster = Shop, image = cargo("web", base = "debian:12-slim@sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef", libc = gnu))]
 struct Legal;
 
