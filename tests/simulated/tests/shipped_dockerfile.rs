@@ -172,6 +172,7 @@ async fn deploys() {
     let _ = told(&account, &["plan"]).await.says("to build: no build of it is known");
     let first = told(&account, &["deploy"]).await.exits(0);
     assert!(first.err.contains("pilot image: built sha256:"), "{}", first.err);
+    assert!(first.err.contains("***"), "what says the secret is not told: {}", first.err);
     assert_eq!(account.images.take(), ["build pilot", "push harbour-dev-pilot"]);
     let images = account.aws.images(REPOSITORY).unwrap();
     assert_eq!(images.len(), 1);
