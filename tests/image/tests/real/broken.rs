@@ -15,8 +15,8 @@ use crate::support::push;
 /// Two parts and a half.
 const LARGE: usize = 20 << 20;
 const PART: u64 = 8 << 20;
-/// What heads of requests and small content may take.
-const HEADS: u64 = 64 << 10;
+/// What heads of requests and small content may take, with the 64 KiB that the wire may have read when it breaks.
+const HEADS: u64 = 128 << 10;
 
 /// Pushes with a process that can be killed.
 fn process(made: &Made, host: &str) -> tokio::process::Child {
