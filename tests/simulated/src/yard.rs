@@ -141,6 +141,7 @@ impl Worker {
         let source = self.yard.state().sources.get(&name).cloned().unwrap_or_default();
         let mut fingerprint = Fingerprint::default();
         fingerprint.add("file", &format!("{name}/src/main.rs"), source);
+        fingerprint.add("declaration", "", format!("{:?}", wanted.image));
         fingerprint.add("platform", "", wanted.platform.to_string());
         fingerprint
     }

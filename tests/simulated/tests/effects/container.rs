@@ -2,6 +2,15 @@
 
 effects! {
     image: workload ["image"] [image = "app:1"] => [image = "app:2"];
+    first_built: workload ["image"] [image = "app:1"] => [image = cargo("app")];
+    binary: workload ["image.cargo.bin"] [image = cargo("app")] => [image = cargo("other")];
+    cargo: workload ["image.cargo.include", "image.cargo.base", "image.cargo.libc", "image.cargo.features", "image.cargo.profile"]
+        [image = cargo("app")] =>
+        [image = cargo("app", include = ["assets"], base = distroless, libc = gnu, features = ["metrics"], profile = "dist")];
+    dockerfile: workload ["image.dockerfile.path", "image.dockerfile.context", "image.dockerfile.target", "image.dockerfile.args",
+        "image.dockerfile.secrets"]
+        [image = dockerfile("Dockerfile")] =>
+        [image = dockerfile("app/Dockerfile", context = "app", target = "release", args(PROFILE = "dist"), secrets(netrc = ".netrc"))];
     command: workload ["command"] [command = ["serve"]] => [command = ["serve", "--verbose"]];
     entrypoint: workload ["entrypoint"] [] => [entrypoint = ["/bin/tini", "--"]];
     workdir: workload ["workdir"] [workdir = "/srv"] => [workdir = "/opt"];

@@ -3,6 +3,16 @@
 effects! {
     container: workload ["container", "container.name"]
         [] => [cpu = 512, memory = 1024, container("proxy", image = "proxy:1")];
+    cargo: workload ["container.image.cargo.bin", "container.image.cargo.include", "container.image.cargo.base",
+        "container.image.cargo.libc", "container.image.cargo.features", "container.image.cargo.profile"]
+        [container("proxy", image = cargo("proxy"))] =>
+        [container("proxy", image = cargo("other", include = ["assets"], base = distroless, libc = gnu,
+            features = ["metrics"], profile = "dist"))];
+    dockerfile: workload ["container.image.dockerfile.path", "container.image.dockerfile.context",
+        "container.image.dockerfile.target", "container.image.dockerfile.args", "container.image.dockerfile.secrets"]
+        [container("proxy", image = dockerfile("Dockerfile"))] =>
+        [container("proxy", image = dockerfile("proxy/Dockerfile", context = "proxy", target = "release",
+            args(PROFILE = "dist"), secrets(netrc = ".netrc")))];
     image: workload ["container.image"]
         [container("proxy", image = "proxy:1")] => [container("proxy", image = "proxy:2")];
     size: workload ["container.cpu", "container.memory", "container.memory_reservation"]
