@@ -9,13 +9,15 @@ folder=/run/infra-test-podman
 space=$folder/space/mount
 export CONTAINERS_CONF="$folder/containers.conf" BUILDAH_ISOLATION=chroot
 # A folder may have outlived its machine's start, and the namespace has not.
-if ! nsenter --mount="$space" true 2>/dev/null; then
+is_ready() { [ -f "$CONTAINERS_CONF" ] && nsenter --mount="$space" true 2>/dev/null; }
+if ! is_ready; then
     mkdir -p "$folder/space"
     (
         flock 9
-        ! nsenter --mount="$space" true 2>/dev/null || exit 0
+        ! is_ready || exit 0
         printf '[containers]\ndefault_ulimits = ["nofile=1024:1024", "nproc=1000:1000"]\n' > "$CONTAINERS_CONF"
         printf '[engine]\ncgroup_manager = "cgroupfs"\n' >> "$CONTAINERS_CONF"
+        ! nsenter --mount="$space" true 2>/dev/null || exit 0
         mount --bind "$folder/space" "$folder/space"
         mount --make-private "$folder/space"
         : > "$space"
