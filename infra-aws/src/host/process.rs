@@ -44,7 +44,7 @@ impl Host for Process {
     }
 
     fn interrupted(&self) -> Later<'_, io::Result<()>> {
-        Box::pin(interrupted())
+        interrupted()
     }
 
     fn now(&self) -> i64 {
@@ -87,19 +87,24 @@ fn answer(question: String) -> io::Result<String> {
     Ok(line.trim().to_owned())
 }
 
+/// It listens from the call on, not from when it is waited for: a signal that comes in between is not lost.
 #[cfg(unix)]
-async fn interrupted() -> io::Result<()> {
-    // How a runner of continuous integration ends a job that was cancelled.
-    let mut end = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
-    tokio::select! {
-        signal = tokio::signal::ctrl_c() => signal,
-        _ = end.recv() => Ok(()),
-    }
+fn interrupted<'a>() -> Later<'a, io::Result<()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    // A runner of continuous integration ends a job that was cancelled by the second.
+    let listening = signal(SignalKind::interrupt()).and_then(|key| Ok((key, signal(SignalKind::terminate())?)));
+    Box::pin(async {
+        let (mut key, mut end) = listening?;
+        tokio::select! {
+            _ = key.recv() => Ok(()),
+            _ = end.recv() => Ok(()),
+        }
+    })
 }
 
 #[cfg(not(unix))]
-async fn interrupted() -> io::Result<()> {
-    tokio::signal::ctrl_c().await
+fn interrupted<'a>() -> Later<'a, io::Result<()>> {
+    Box::pin(tokio::signal::ctrl_c())
 }
 
 /// Hears what the terminal sends to all programs in it, so that it does not end this one. A program that is started does not
