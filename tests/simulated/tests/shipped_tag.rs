@@ -1,7 +1,5 @@
 //! A tag is looked up in a real registry, and what it stands for is deployed.
 
-#![cfg(test)]
-
 use std::sync::OnceLock;
 
 use image_tests::{Made, Registry, quiet};
