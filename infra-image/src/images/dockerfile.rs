@@ -1,14 +1,12 @@
 //! Images of Dockerfiles in a workshop.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use infra_core::declaration;
-
+use super::ImageError;
 use super::memory::{Memory, PATIENCE, RETRIES, Remembered};
 use super::registry::chain;
-use super::{ImageError, Wanted};
-use crate::dockerfile::{Base, BaseImage, Bases, Builder, Dockerfile, Inputs, Secret};
+use crate::dockerfile::{Base, BaseImage, Bases, Builder, Dockerfile, Inputs};
 use crate::oci::Manifest;
 use crate::registry::DockerConfig;
 use crate::{Descriptor, Known, Registry, RegistryError, Store, pull};
@@ -17,35 +15,6 @@ use crate::{Descriptor, Known, Registry, RegistryError, Store, pull};
 const MOST: u64 = 8 << 20;
 /// What secrets are salted with, beside the item that has them: a digest of theirs says nothing elsewhere.
 const SALT: &str = "infra build secret of ";
-
-/// What a declaration says, with its paths. They are told from the package in which it is declared.
-pub(super) fn declared(root: &Path, wanted: &Wanted, image: &declaration::Dockerfile) -> Dockerfile {
-    let package = package_of(root, &wanted.file);
-    let file = package.join(image.path);
-    let context = match image.context {
-        Some(context) => package.join(context),
-        None => file.parent().map_or_else(|| package.clone(), PathBuf::from),
-    };
-    let secret = |place: &str| match place.strip_prefix("env:") {
-        Some(name) => Secret::Variable(name.to_owned()),
-        None => Secret::File(package.join(place)),
-    };
-    Dockerfile {
-        file,
-        context,
-        target: image.target.map(str::to_owned),
-        arguments: image.args.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
-        secrets: image.secrets.iter().map(|(id, place)| ((*id).to_owned(), secret(place))).collect(),
-        platform: wanted.platform,
-    }
-}
-
-/// The folder of the package in which a file lies, which is told from the root of the workspace.
-fn package_of(root: &Path, file: &str) -> PathBuf {
-    let file = root.join(file);
-    let package = file.ancestors().skip(1).find(|folder| folder.join("Cargo.toml").is_file());
-    package.unwrap_or(root).to_owned()
-}
 
 /// What the base images of a Dockerfile are now. Where a registry does not answer, they are what they were on this machine the
 /// last time; what was never known counts by its name.
