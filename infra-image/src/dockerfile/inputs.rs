@@ -1,10 +1,10 @@
 //! All that an image of a Dockerfile is built of.
 
-use super::look::{Bases, Look};
+use super::look::Look;
 use super::reach::{Entry, Kind, Reached, reach};
 use super::stage::{Needs, Take};
 use super::warning::{Warning, warnings};
-use super::{DockerfileError, stage};
+use super::{Bases, DockerfileError, stage};
 use crate::known::Known;
 use crate::{Digest, Fingerprint};
 

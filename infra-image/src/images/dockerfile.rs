@@ -1,18 +1,13 @@
 //! Images of Dockerfiles in a workshop.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use super::ImageError;
-use super::memory::{Memory, PATIENCE, RETRIES, Remembered};
-use super::registry::chain;
-use crate::dockerfile::{Base, BaseImage, Bases, Builder, Dockerfile, Inputs};
-use crate::oci::Manifest;
-use crate::registry::DockerConfig;
-use crate::{Descriptor, Known, Registry, RegistryError, Store, pull};
+use super::memory::Memory;
+use super::registry::{self, chain};
+use crate::dockerfile::{Base, Bases, Builder, Dockerfile, Inputs};
+use crate::{Descriptor, Known, Store};
 
-/// The most that a configuration may have.
-const MOST: u64 = 8 << 20;
 /// What secrets are salted with, beside the item that has them: a digest of theirs says nothing elsewhere.
 const SALT: &str = "infra build secret of ";
 
@@ -22,31 +17,16 @@ pub(super) async fn bases(dockerfile: &Dockerfile, memory: &mut Memory) -> Resul
     let images = dockerfile.look().map_err(|error| undeclared(&error))?.bases().to_vec();
     let mut bases = Bases::new();
     for image in images {
-        let name = format!("{} on {}", image.reference, image.platform);
-        let answer = tokio::time::timeout(PATIENCE, base(&image)).await;
-        let answer = answer.ok().and_then(Result::ok);
-        if let Some(Remembered { digest, on_build }) = memory.settle(&name, answer) {
-            bases.insert(image, Base { digest, on_build });
+        let registry = registry::of(&image.reference, None);
+        let ask = async {
+            let answer = Base::ask(&registry, &image).await;
+            answer.map_err(|error| ImageError::Registry { registry: registry.name().to_owned(), why: chain(&error) })
+        };
+        if let Some(base) = memory.base(&image.reference, &format!("on {}", image.platform), ask).await? {
+            bases.insert(image, base);
         }
     }
     Ok(bases)
-}
-
-async fn base(image: &BaseImage) -> Result<Remembered, RegistryError> {
-    let (name, repository) = (image.reference.registry(), image.reference.repository());
-    let registry = Registry::with(name, Arc::new(DockerConfig::of_user()), RETRIES, false);
-    let resolved = pull::resolve(&registry, &image.reference, image.platform).await?;
-    let mut on_build = Vec::new();
-    if let Some(own) = &resolved.image
-        && let Some(fetched) = registry.manifest(repository, own.digest.as_str()).await?
-        && let Ok(manifest) = serde_json::from_slice::<Manifest>(&fetched.bytes)
-    {
-        let text = registry.small_blob(repository, &manifest.config, MOST).await?;
-        let config: serde_json::Value = serde_json::from_slice(&text).unwrap_or_default();
-        let triggers = config["config"]["OnBuild"].as_array().cloned().unwrap_or_default();
-        on_build = triggers.iter().filter_map(serde_json::Value::as_str).map(str::to_owned).collect();
-    }
-    Ok(Remembered { digest: resolved.digest, on_build })
 }
 
 /// All that an image would be built of.

@@ -11,12 +11,19 @@ use crate::registry::{CredentialSource, DockerConfig};
 use crate::{Credentials, Digest, Fingerprint, Reference, Registry, Retries, Store, attach, provenance, pull};
 
 /// How long a registry may take to say what a tag stands for.
-const PATIENCE: Duration = Duration::from_secs(15);
+pub(super) const PATIENCE: Duration = Duration::from_secs(15);
+/// How often it is asked.
+const RETRIES: Retries = Retries { most: 2, first: Duration::from_millis(500) };
 
 /// The registry of a repository.
 pub(super) fn registry(remote: &Remote) -> Registry {
     let host = remote.endpoint.split_once("://").map_or(remote.endpoint.as_str(), |(_, host)| host);
     Registry::new(host, credentials(remote.credentials.as_ref()))
+}
+
+/// The registry of an image that exists.
+pub(super) fn of(reference: &Reference, given: Option<&super::Credentials>) -> Registry {
+    Registry::with(reference.registry(), credentials(given), RETRIES, false)
 }
 
 fn credentials(given: Option<&super::Credentials>) -> Arc<dyn CredentialSource> {
@@ -148,8 +155,7 @@ pub(super) async fn resolve(asked: &Asked) -> Result<Resolved, ImageError> {
         .reference
         .parse()
         .map_err(|error| ImageError::Declared { what: format!("{}: {error}", asked.reference), hint: None })?;
-    let retries = Retries { most: 2, first: Duration::from_millis(500) };
-    let registry = Registry::with(reference.registry(), credentials(asked.credentials.as_ref()), retries, false);
+    let registry = of(&reference, asked.credentials.as_ref());
     let failed = |why: String| ImageError::Registry { registry: reference.registry().to_owned(), why };
     let answer = tokio::time::timeout(PATIENCE, pull::resolve(&registry, &reference, asked.platform)).await;
     let resolved = answer
