@@ -46,7 +46,7 @@ impl Dockerfile {
         let mut look = Look { dockerfile: self, text, file, ignore, ignore_file, written, bases };
         let needs = look.needs(&Bases::new())?;
         look.written = needs.written;
-        look.bases = needs.bases.into_iter().collect();
+        look.bases = needs.bases.into_keys().collect();
         Ok(look)
     }
 }
