@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use crate::contents::Contents;
-use crate::{Descriptor, Digest, Records, Store, attach};
+use crate::{Descriptor, Records, Store, attach};
 
 /// How long content stays that nothing names: another command may have just written it.
 const FRESH: Duration = Duration::from_hours(24);
@@ -77,7 +77,7 @@ mod tests {
     use std::io::Write;
 
     use super::*;
-    use crate::{Fingerprint, Image, LayerBuilder, Owner, Platform, Record};
+    use crate::{Digest, Fingerprint, Image, LayerBuilder, Owner, Platform, Record};
 
     /// An image of one file, with a word attached to it.
     fn image(store: &Store, file: &str) -> Digest {
