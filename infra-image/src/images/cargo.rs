@@ -96,6 +96,7 @@ pub(super) async fn build(
     for ((prepared, base), compiled) in wanted.iter().zip(&compiled) {
         compiled.warnings.iter().for_each(|warning| tell(warning));
         let own = packer.pack(prepared, compiled, base.as_ref(), store).await.map_err(unbuilt)?;
+        own.warnings.iter().for_each(|warning| tell(warning));
         if let Some(folder) = symbols {
             let kept = packer.keep_symbols(prepared, compiled, &own.image.digest, folder).map_err(unbuilt)?;
             tell(&format!("the symbols of {} are in {}", prepared.binary.name, kept.display()));
