@@ -42,7 +42,7 @@ pub(super) fn of_base(store: &Store, image: &Image, architecture: Architecture) 
         let name = name.strip_prefix("usr/").unwrap_or(name);
         let place =
             [own.as_str(), "lib64", "lib"].iter().find_map(|folder| name.strip_prefix(*folder)?.strip_prefix('/'));
-        place.is_some_and(|name| name == "libc.so.6" || (name.starts_with("libc-2.") && name.ends_with(".so")))
+        place.is_some_and(|name| name == "libc.so.6" || name.starts_with("libc-2."))
     };
     let libraries = layer::find(store, image, &is_library)?;
     let versions = libraries.values().flat_map(|library| {
