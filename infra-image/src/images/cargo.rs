@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::ImageError;
 use super::memory::{Memory, PATIENCE, RETRIES, Remembered};
-use super::registry::chain;
+use super::registry::{chain, refused};
 use crate::cargo::{BaseImage, CargoError, Packed, Packer, Prepared, Recipe};
 use crate::registry::DockerConfig;
 use crate::{Digest, Fingerprint, Image, Record, Reference, Registry, Store, Verdict, pull};
@@ -67,7 +67,7 @@ pub(super) async fn fetch(
     let (parsed, registry) = place(reference)?;
     let events: pull::PullEvents = Arc::new(|_, _, _| {});
     let pulled = pull::pull(&registry, &parsed, recipe.platform, store, &events).await;
-    let pulled = pulled.map_err(|error| ImageError::Registry { registry: reference.to_owned(), why: chain(&error) })?;
+    let pulled = pulled.map_err(|error| refused(reference, &error))?;
     read(&pulled.digest)
 }
 
