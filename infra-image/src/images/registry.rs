@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Asked, Bytes, ImageError, ImageEvent, Missing, Remote, Resolved, Tell};
+use infra_core::event::Bytes;
+
+use super::{Asked, ImageError, ImageEvent, Missing, Remote, Resolved, Tell};
 use crate::contents::Contents;
 use crate::pull::PullError;
 use crate::push::{self, Push, PushError, PushEvent, PushEvents};

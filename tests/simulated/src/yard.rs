@@ -203,6 +203,10 @@ impl Works for Worker {
 
     fn push<'a>(&'a self, image: &'a Digest, tag: &'a str, to: &'a Remote, tell: Tell<'a>) -> Later<'a, ()> {
         let done = (|| {
+            if !to.endpoint.contains(".dkr.ecr.") {
+                self.say(format!("push {}/{}:{tag}", to.endpoint, to.repository));
+                return Ok(());
+            }
             self.say(format!("push {}", to.repository));
             if !self.has(image) || !self.aws.pushed(&to.repository, image.as_str(), tag, &manifest(image)) {
                 let why = format!("there is no repository {}, or no image to push", to.repository);
