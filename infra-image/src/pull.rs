@@ -104,10 +104,7 @@ async fn look(
     if media_type::is_index(&fetched.descriptor.media_type) {
         let index: Index = read(registry, &fetched)?;
         let image = index.find(platform).cloned();
-        // What is for no platform is no image, but a note on one.
-        let known = |platform: &ImagePlatform| platform.os != "unknown";
-        let platforms = index.manifests.into_iter().filter_map(|manifest| manifest.platform).filter(known).collect();
-        return Ok((Resolved { digest, image, platforms }, None));
+        return Ok((Resolved { digest, image, platforms: index.platforms() }, None));
     }
     let config = config_of(registry, reference, &fetched).await?;
     let its = ImagePlatform { architecture: config.architecture, os: config.os, variant: None };

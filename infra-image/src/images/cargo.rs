@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::ImageError;
 use super::memory::Memory;
-use super::registry::{self, chain};
+use super::registry::{self, chain, refused};
 use crate::cargo::{BaseImage, CargoError, Packed, Packer, Prepared, Recipe};
 use crate::dockerfile::Base;
 use crate::{Digest, Fingerprint, Image, Record, Reference, Registry, Store, Verdict, pull};
@@ -30,7 +30,7 @@ async fn base(reference: &str, recipe: &Recipe, memory: &mut Memory) -> Result<O
     let (parsed, registry) = place(reference)?;
     let ask = async {
         let resolved = pull::resolve(&registry, &parsed, recipe.platform).await;
-        let resolved = resolved.map_err(|error| unfetched(reference, &error))?;
+        let resolved = resolved.map_err(|error| refused(reference, &error))?;
         let Some(image) = resolved.image else {
             let platforms: Vec<String> = resolved.platforms.iter().map(ToString::to_string).collect();
             return Err(ImageError::Declared {
@@ -66,7 +66,7 @@ pub(super) async fn fetch(
     let (parsed, registry) = place(reference)?;
     let events: pull::PullEvents = Arc::new(|_, _, _| {});
     let pulled = pull::pull(&registry, &parsed, recipe.platform, store, &events).await;
-    let pulled = pulled.map_err(|error| unfetched(reference, &error))?;
+    let pulled = pulled.map_err(|error| refused(reference, &error))?;
     read(&pulled.digest)
 }
 
@@ -76,10 +76,6 @@ fn place(reference: &str) -> Result<(Reference, Registry), ImageError> {
         .map_err(|error| ImageError::Declared { what: format!("the base {reference}: {error}"), hint: None })?;
     let registry = registry::of(&parsed, None);
     Ok((parsed, registry))
-}
-
-fn unfetched(reference: &str, error: &dyn std::error::Error) -> ImageError {
-    ImageError::Registry { registry: reference.to_owned(), why: chain(error) }
 }
 
 /// Builds binaries by one call of cargo, and puts the image of each together.

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::ImageError;
 use super::memory::Memory;
-use super::registry::{self, chain};
+use super::registry::{self, chain, refused};
 use crate::dockerfile::{Base, Bases, Builder, Dockerfile, Inputs};
 use crate::{Descriptor, Known, Store};
 
@@ -18,10 +18,7 @@ pub(super) async fn bases(dockerfile: &Dockerfile, memory: &mut Memory) -> Resul
     let mut bases = Bases::new();
     for image in images {
         let registry = registry::of(&image.reference, None);
-        let ask = async {
-            let answer = Base::ask(&registry, &image).await;
-            answer.map_err(|error| ImageError::Registry { registry: registry.name().to_owned(), why: chain(&error) })
-        };
+        let ask = async { Base::ask(&registry, &image).await.map_err(|error| refused(registry.name(), &error)) };
         if let Some(base) = memory.base(&image.reference, &format!("on {}", image.platform), ask).await? {
             bases.insert(image, base);
         }
