@@ -152,6 +152,25 @@ async fn a_build_that_fails_changes_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_image_that_cannot_be_pushed_changes_nothing_of_others_either() {
+    let account = account(7);
+    let _ = deploy(&account).await.exits(0);
+    let _ = writes(&account);
+    account.images.source("rollup", "other");
+    account.images.source("web", "other");
+    account.images.full("shop-dev-rollup", true);
+    let failed = deploy(&account).await.exits(1).complains("repository shop-dev-rollup: there is no room");
+    let _ = failed.complains("Hint: make room");
+    assert_eq!(writes(&account), [] as [&str; 0]);
+    // What was built is pushed as it is.
+    account.images.full("shop-dev-rollup", false);
+    let _ = account.images.take();
+    let _ = deploy(&account).await.exits(0);
+    assert_eq!(account.images.take(), ["push shop-dev-rollup"]);
+    let _ = deploy(&account).await.exits(0).says("Nothing to do");
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_interrupted_build_changes_nothing() {
     let account = account(5);
     account.images.hangs(true);
