@@ -62,7 +62,7 @@ fn planned(stage: &Stage<'_>, mut rollup: TaskSpec) -> Result<TaskSpec, Box<dyn 
         rollup.timeout_seconds = Some(3_600);
     }
     if stage.name == "called" {
-        rollup.workload.connect = const { &[&<Web as Service>::IDENTITY] };
+        rollup.workload.connect = const { &[<Web as Service>::IDENTITY] };
         rollup.workload.container.set_env("WEB_URL", "http://10.0.0.7");
     }
     Ok(rollup)
