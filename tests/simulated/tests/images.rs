@@ -154,6 +154,25 @@ async fn a_build_that_fails_changes_nothing() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_image_that_cannot_be_pushed_changes_nothing_of_others_either() {
+    let account = account(7);
+    let _ = deploy(&account).await.exits(0);
+    let _ = writes(&account);
+    account.images.source("rollup", "other");
+    account.images.source("web", "other");
+    account.images.full("shop-dev-rollup", true);
+    let failed = deploy(&account).await.exits(1).complains("repository shop-dev-rollup: there is no room");
+    let _ = failed.complains("Hint: make room");
+    assert_eq!(writes(&account), [] as [&str; 0]);
+    // What was built is pushed as it is.
+    account.images.full("shop-dev-rollup", false);
+    let _ = account.images.take();
+    let _ = deploy(&account).await.exits(0);
+    assert_eq!(account.images.take(), ["push shop-dev-rollup"]);
+    let _ = deploy(&account).await.exits(0).says("Nothing to do");
+}
+
+#[tokio::test(start_paused = true)]
 async fn an_interrupted_build_changes_nothing() {
     let account = account(5);
     account.images.hangs(true);
@@ -418,4 +437,24 @@ async fn images_are_built_and_pushed_apart_from_a_deploy() {
     let listed: serde_json::Value = serde_json::from_str(&listed.out).unwrap();
     let used = listed["images"].as_array().unwrap().iter().filter(|image| image["used_by"][0].is_string());
     assert_eq!(used.count(), 4, "{listed}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn images_are_pushed_to_any_registry_without_asking_aws() {
+    let account = account(14);
+    let to = ["image", "push", "rollup", "--to", "ghcr.io/acme/"];
+    let pushed = account.run(SHOP, &to).await.exits(0).says("rollup  ghcr.io/acme/rollup@sha256:");
+    let digest = pushed.out.split("@sha256:").nth(1).unwrap()[..16].to_owned();
+    assert_eq!(account.images.take(), ["build rollup".to_owned(), format!("push ghcr.io/acme/rollup:{digest}")]);
+    let _ = account.run(SHOP, &[&to[..], &["--tag", "v1"]].concat()).await.exits(0);
+    assert_eq!(account.images.take(), ["push ghcr.io/acme/rollup:v1"]);
+    assert_eq!(account.aws.take_calls().len(), 0);
+    // What cannot be pushed is not built.
+    for wrong in [["--to", "ghcr.io/Acme"], ["--to", "ghcr.io/acme --tag .v"]] {
+        let wrong: Vec<&str> = wrong.iter().flat_map(|word| word.split(' ')).collect();
+        let _ =
+            account.run(SHOP, &[&["image", "push", "web"][..], &wrong].concat()).await.exits(2).complains("`ghcr.io/");
+    }
+    assert_eq!(account.images.take(), [] as [&str; 0]);
+    let _ = account.run(SHOP, &["image", "push", "--tag", "v1"]).await.exits(2).complains("--to");
 }
