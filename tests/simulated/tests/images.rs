@@ -1,8 +1,6 @@
 //! Images that are built of an app: built only when they would differ, pushed only when they are not there, deployed only
 //! when they are others.
 
-#![cfg(test)]
-
 use infra_aws::core::declaration::App;
 use infra_aws::prelude::*;
 use simulated::{Account, Outcome};
