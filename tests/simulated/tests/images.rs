@@ -311,7 +311,6 @@ async fn hundreds_of_items_have_repositories_of_their_own() {
         assert_eq!(tags(&account, &format!("generated-dev-service-{number}")).len(), 1);
     }
     let _ = writes(&account);
-    let _ = account.run(built(300), &["deploy"]).await.exits(0).says("Nothing to do");
     // One that goes takes nothing but its own.
     let _ = account.run(built(299), &["deploy"]).await.exits(0);
     let mut changed = writes(&account);
