@@ -138,6 +138,30 @@ async fn what_comes_out_as_it_runs_is_not_deployed() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_would_not_differ_is_built_where_that_is_asked_for() {
+    let account = account(15);
+    let _ = deploy(&account).await.exits(0);
+    let _ = (account.images.take(), writes(&account));
+    let again = async || account.run(SHOP, &["deploy", "--rebuild"]).await.exits(0);
+    let _ = again().await.says("web image").says("to build: `--rebuild` asks for it").says("Deployed.");
+    let built = ["build web anew", "build api/Dockerfile anew", "build web anew", "build rollup anew"];
+    assert_eq!(account.images.take()[..4], built);
+    assert_eq!(tags(&account, WEB).len(), 2);
+    // What came of it runs, and stays: here, and on a machine that built the older one.
+    let _ = deploy(&account).await.exits(0).says("Nothing to do");
+    account.images.clean();
+    let _ = deploy(&account).await.exits(0).says("Nothing to do");
+    assert_eq!(account.images.take(), [] as [&str; 0]);
+    let _ = again().await.says("Built, and the same as what runs: nothing to deploy.");
+    assert_eq!(account.images.take()[..4], built);
+
+    let _ = account.run(SHOP, &["image", "build", "rollup", "--rebuild"]).await.exits(0).says("built");
+    assert_eq!(account.images.take(), ["build rollup anew"]);
+    let local = account.run(SHOP, &["--target", "local", "deploy", "--rebuild"]).await;
+    let _ = local.exits(2).complains("everything is built with each deploy");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_build_that_fails_changes_nothing() {
     let account = account(4);
     account.images.breaks("rollup", true);
