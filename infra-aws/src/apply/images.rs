@@ -7,7 +7,7 @@ use crate::images::Shipper;
 /// Pushes an image into its repository.
 pub(super) async fn push(tell: &Tell<'_>, repository: &str, digest: Option<&str>) -> Result<(), Error> {
     let digest = digest.ok_or_else(|| Error::Conflict(format!("the image for {repository} was not built")))?;
-    let told = |message: String| tell.progress(message);
+    let told = |bytes, of| tell.sent(bytes, of);
     shipper(tell)?.push(&tell.context.clients, repository, digest, &told).await
 }
 

@@ -217,10 +217,16 @@ pub(super) enum ImageCommand {
         #[arg(long)]
         debug: bool,
     },
-    /// Build images that would differ, and push them to their repositories, which a first deploy makes
+    /// Build images that would differ, and push them to their repositories, which a first deploy makes, or to any registry
     Push {
         /// The images; without one, all
         images: Vec<String>,
+        /// Push to this registry, as `ghcr.io/acme`, to a repository for each image; AWS is not asked
+        #[arg(long, value_name = "REGISTRY")]
+        to: Option<String>,
+        /// The tag there; without it, the first 16 digits of the digest
+        #[arg(long, requires = "to")]
+        tag: Option<String>,
     },
     /// Show what is in an image, as it was built here or else as it is deployed: layers, configuration, what it was built of
     Inspect {

@@ -48,7 +48,7 @@ impl Shipper {
         _: &Clients,
         _: &str,
         _: &str,
-        _: &(dyn Fn(String) + Send + Sync),
+        _: &(dyn Fn(u64, u64) + Send + Sync),
     ) -> Result<(), Error> {
         Ok(())
     }

@@ -168,7 +168,7 @@ impl Images {
         for looked in self.looked.iter().filter(same) {
             let digest = self.digests.get(&looked.wanted.key);
             if let (Some(place), Some(digest)) = (place(clients, blueprint, observed, looked), digest) {
-                self.shipper.push(clients, &place.name, digest.as_str(), &|_| {}).await?;
+                self.shipper.push(clients, &place.name, digest.as_str(), &|_, _| {}).await?;
             }
         }
         Ok(())

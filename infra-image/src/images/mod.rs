@@ -16,7 +16,7 @@ mod wanted;
 mod workshop;
 
 pub use error::ImageError;
-pub use event::{Bytes, ImageEvent, Tell};
+pub use event::{ImageEvent, Tell};
 pub use inspect::Inspected;
 pub use remote::{Credentials, Missing, Remote};
 pub use wanted::{Wanted, wanted};

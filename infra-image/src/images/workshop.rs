@@ -13,7 +13,7 @@ use super::{
     cargo, clean, dockerfile, inspect, registry,
 };
 use crate::cargo::{BaseImage, Cargo, Packer, Prepared, Recipe};
-use crate::dockerfile::Bases;
+use crate::dockerfile::{Bases, Dockerfile};
 use crate::{Descriptor, Digest, Fingerprint, Record, Records, Store, Verdict, attach, provenance};
 
 /// Builds with cargo and the builders of Dockerfiles, keeps what it has built under the workspace, and pushes to registries.
@@ -40,7 +40,7 @@ struct Place {
 #[derive(Clone, Debug)]
 enum Found {
     Cargo { recipe: Box<Recipe>, prepared: Box<Prepared>, base: Option<Digest> },
-    Dockerfile { dockerfile: Box<crate::dockerfile::Dockerfile>, bases: Bases, fingerprint: Fingerprint },
+    Dockerfile { dockerfile: Box<Dockerfile>, bases: Bases, fingerprint: Fingerprint },
 }
 
 /// Images that are the same one: the first, what building it needs, and the keys of all.
@@ -110,7 +110,7 @@ impl Place {
                 (found, fingerprint, verdict, Vec::new())
             }
             Image::Dockerfile(image) => {
-                let declared = dockerfile::declared(&self.root, wanted, image);
+                let declared = Dockerfile::declared(image, &self.root, &wanted.file, wanted.platform);
                 let bases = dockerfile::bases(&declared, &mut memory).await?;
                 let known = self.store.folder().with_file_name("known").join(format!("{}.json", wanted.key));
                 let inputs = dockerfile::inputs(declared.clone(), bases.clone(), &wanted.item, known).await?;

@@ -46,7 +46,7 @@ pub enum RegistryError {
         what: String,
     },
     /// It answered with an error.
-    #[error("the registry {registry} answered {status} to {what}: {message}")]
+    #[error("the registry {registry} answered {status} to {what}{}", behind(message))]
     Refused {
         /// The host that was called.
         registry: String,
@@ -56,7 +56,7 @@ pub enum RegistryError {
         status: StatusCode,
         /// The registry's code, as `MANIFEST_UNKNOWN`; empty where it has none.
         code: String,
-        /// The registry's words.
+        /// The registry's words; empty where it has none.
         message: String,
     },
     /// It has no image of this name.
@@ -112,9 +112,21 @@ impl RegistryError {
             Self::Denied { registry, .. } => {
                 Some(format!("the credentials for {registry} are wrong or have expired, or lack the permission"))
             }
+            Self::Unreachable { registry, .. } | Self::Silent { registry, .. } => Some(format!(
+                "see that {registry} can be reached from this machine, and run the same command again: it goes on where \
+                 this one stopped"
+            )),
+            _ if self.is_transient() => {
+                Some("run the same command again a little later: it goes on where this one stopped".to_owned())
+            }
             _ => None,
         }
     }
+}
+
+/// What stands behind a sentence, if there is something.
+fn behind(more: &str) -> String {
+    if more.is_empty() { String::new() } else { format!(": {more}") }
 }
 
 /// Whether an answer says that the same may succeed a little later.

@@ -203,10 +203,14 @@ impl Works for Worker {
 
     fn push<'a>(&'a self, image: &'a Digest, tag: &'a str, to: &'a Remote, tell: Tell<'a>) -> Later<'a, ()> {
         let done = (|| {
+            if !to.endpoint.contains(".dkr.ecr.") {
+                self.say(format!("push {}/{}:{tag}", to.endpoint, to.repository));
+                return Ok(());
+            }
             self.say(format!("push {}", to.repository));
             if !self.has(image) || !self.aws.pushed(&to.repository, image.as_str(), tag, &manifest(image)) {
                 let why = format!("there is no repository {}, or no image to push", to.repository);
-                return Err(ImageError::Registry { registry: to.endpoint.clone(), why });
+                return Err(ImageError::Registry { registry: to.endpoint.clone(), why, hint: None });
             }
             tell(ImageEvent::Pushed { image: to.repository.clone(), bytes: BYTES, of: BYTES });
             let fingerprint = self.yard.state().images.get(image).cloned().unwrap_or_default();
@@ -242,7 +246,7 @@ impl Works for Worker {
             None => Ok(None),
             Some(None) => {
                 let registry = asked.reference.split('/').next().unwrap_or_default().to_owned();
-                Err(ImageError::Registry { registry, why: "cannot be reached".into() })
+                Err(ImageError::Registry { registry, why: "cannot be reached".into(), hint: None })
             }
             Some(Some((text, platforms))) => {
                 let fits = platforms.contains(&asked.platform.to_string());

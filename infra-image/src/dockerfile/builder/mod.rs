@@ -13,8 +13,9 @@ pub use words::words;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::look::{Bases, Look};
-use crate::{Descriptor, Reference, Store};
+use super::Bases;
+use super::look::Look;
+use crate::{Descriptor, Store};
 use call::{Call, Ear, call};
 use masked::Masked;
 
@@ -130,9 +131,9 @@ impl Builder {
 /// The words by which a base image is the one of its digest: also where its name means another one by now, or where the builder
 /// has an older one of that name.
 fn pins(look: &Look<'_>, bases: &Bases) -> Vec<String> {
-    let pinned = look.written.iter().filter_map(|(written, image)| {
-        let digest = bases.get(image)?.digest.clone();
-        let reference = Reference::of_digest(image.reference.registry(), image.reference.repository(), digest);
+    let by_name = look.written.iter().filter(|(_, image)| image.reference.digest().is_none());
+    let pinned = by_name.filter_map(|(written, image)| {
+        let reference = image.reference.pinned(bases.get(image)?.digest.clone());
         Some(["--build-context".to_owned(), format!("{written}=docker-image://{reference}")])
     });
     pinned.flatten().collect()

@@ -57,7 +57,9 @@ impl Cgroups {
     fn make(&self) -> (Vec<Made>, Missing) {
         let read = |path| fs::read_to_string(path).unwrap_or_default();
         let trees = find::trees(&read("/proc/self/cgroup"), &read("/proc/self/mountinfo"));
-        trees.iter().for_each(|tree| sweep::sweep(&tree.top));
+        for tree in &trees {
+            sweep::sweep(&tree.top);
+        }
         make(&trees, &self.name, &self.write)
     }
 

@@ -1,6 +1,6 @@
 //! An app with a Dockerfile, its bases in a registry of its own, and what a deploy does with it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
@@ -11,7 +11,7 @@ use std::sync::Mutex;
 use image_tests::{Registry, program, quiet, run};
 use infra_image::dockerfile::{Base, Bases, BuildError, Builder, Dockerfile, Inputs, Secret};
 use infra_image::push::Push;
-use infra_image::{Descriptor, Digest, Image, Known, LayerBuilder, Owner, Platform, Record, Store, Verdict, pull};
+use infra_image::{Descriptor, Digest, Image, Known, LayerBuilder, Owner, Platform, Record, Store, Verdict};
 use tempfile::TempDir;
 
 /// Four stages: a base with a small program, one that makes, one that nothing needs, and the image.
@@ -94,6 +94,11 @@ impl App {
 
     /// Makes a base image and pushes it as `base:1`: a shell of this machine, and a script that makes.
     pub(crate) async fn base(&self, version: &str) {
+        self.base_that_asks(version, "1", &[]).await;
+    }
+
+    /// The same under another tag, with instructions for whatever is built on it.
+    pub(crate) async fn base_that_asks(&self, version: &str, tag: &str, on_build: &[&str]) -> Digest {
         let store = Store::at(self.folder.path().join("bases")).unwrap();
         let mut layer = LayerBuilder::new();
         let programs = ["sh", "cat", "sha256sum"].map(program);
@@ -113,6 +118,7 @@ impl App {
         let mut image = Image::empty(Platform::default());
         image.add(layer.finish(&store).unwrap(), "base");
         image.config.config.env = vec!["PATH=/bin".to_owned()];
+        image.config.config.on_build = on_build.iter().map(|&instruction| instruction.to_owned()).collect();
         let image = image.write(&store).unwrap();
         let registry = self.registry.client();
         let push = Push {
@@ -120,10 +126,11 @@ impl App {
             registry: &registry,
             repository: "base",
             image: &image.digest,
-            tags: &["1".to_owned()],
+            tags: &[tag.to_owned()],
             mount_from: &[],
         };
         push.run(&quiet()).await.unwrap();
+        image.digest
     }
 
     pub(crate) fn dockerfile(&self) -> Dockerfile {
@@ -139,10 +146,9 @@ impl App {
 
     async fn bases(&self, dockerfile: &Dockerfile) -> Bases {
         let client = self.registry.client();
-        let mut bases = BTreeMap::new();
+        let mut bases = Bases::new();
         for image in dockerfile.look().unwrap().bases() {
-            let digest = pull::resolve(&client, &image.reference, image.platform).await.unwrap().digest;
-            bases.insert(image.clone(), Base { digest, on_build: vec![] });
+            bases.insert(image.clone(), Base::ask(&client, image).await.unwrap());
         }
         bases
     }

@@ -138,34 +138,3 @@ fn a_credential_helper_is_asked() {
     let error = String::from_utf8_lossy(&error.stderr);
     assert!(error.contains("docker-credential-harbour"), "{error}");
 }
-
-#[tokio::test]
-async fn a_token_is_had_where_the_registry_says_and_is_had_once() {
-    let tokens = Server::start(None, |request| {
-        let allowed = request.headers.get("authorization").is_some_and(|who| who == "Basic bWU6czNjcmV0");
-        Some(if allowed { answer(200, r#"{"token":"t0ken","expires_in":300}"#) } else { answer(401, "") })
-    })
-    .await;
-    let registry = Registry::start();
-    let realm = format!(r#"Bearer realm="http://{}/token?a=b",service="harbour""#, tokens.host());
-    let door = Server::start(Some(registry.address()), move |request| {
-        let allowed = request.headers.get("authorization").is_some_and(|who| who == "Bearer t0ken");
-        if allowed {
-            return None;
-        }
-        let mut refused = answer(401, "");
-        refused.headers_mut().insert("www-authenticate", realm.parse().unwrap());
-        Some(refused)
-    })
-    .await;
-    let made = Made::of(1000);
-    let client = door.client_with(Arc::new(Credentials::password("me", "s3cret")));
-    push(&made, &client, "web", &["v1"]).await.unwrap();
-    let asked: Vec<String> = tokens.heard().iter().map(|request| request.uri.to_string()).collect();
-    let pull = "/token?a=b&service=harbour&scope=repository%3Aweb%3Apull";
-    assert_eq!(asked, [pull.to_owned(), format!("{pull}%2Cpush")]);
-
-    let client = door.client_with(Arc::new(Credentials::password("me", "wrong")));
-    let refused = push(&made, &client, "web", &["v1"]).await.unwrap_err();
-    assert!(matches!(refused, PushError::Registry(RegistryError::Denied { with_credentials: true, .. })));
-}

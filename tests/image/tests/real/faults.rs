@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use hyper::http::request::Parts;
 use image_tests::{HANG, Made, Registry, Server, answer};
 use infra_image::push::missing;
 use infra_image::{Credentials, Image, Platform, RegistryError, Retries, Store, pull};
@@ -48,6 +49,24 @@ async fn what_fails_for_ever_is_said() {
         )
     );
     assert_eq!(server.heard().len(), 7);
+}
+
+#[tokio::test]
+async fn a_push_that_fails_for_ever_ends_as_soon_as_other_calls_do() {
+    // Where an upload is begun, where content is sent, where that is said to be all, and where the image gets its name.
+    for call in ["POST /v2/web/blobs", "PATCH /v2/web/blobs", "PUT /v2/web/blobs", "PUT /v2/web/manifests"] {
+        let registry = Registry::start();
+        let fails = move |parts: &Parts| format!("{} {}", parts.method, parts.uri.path()).starts_with(call);
+        let server = Server::start(Some(registry.address()), move |request| {
+            fails(request).then(|| answer(500, r#"{"errors":[{"code":"UNKNOWN","message":"no room"}]}"#))
+        })
+        .await;
+        let error = push(&Made::of(9 << 20), &server.client(), "web", &["v1"]).await.unwrap_err();
+        assert!(error.to_string().ends_with("no room"), "{error}");
+        // Seven times each of the image's three blobs, which go at the same time.
+        let times = server.heard().iter().filter(|request| fails(request)).count();
+        assert!((7..=21).contains(&times), "{call}: {times} times");
+    }
 }
 
 #[tokio::test]

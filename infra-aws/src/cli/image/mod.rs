@@ -1,9 +1,12 @@
 //! `image`: the images that are built of the app, apart from a deploy.
 
+mod push;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use infra_image::images::{Builds, Bytes, ImageError, ImageEvent, Inspected, Looked, Works, wanted};
+use infra_core::event::Bytes;
+use infra_image::images::{Builds, ImageError, ImageEvent, Inspected, Looked, Works, wanted};
 use infra_image::{Digest, Verdict};
 use serde_json::json;
 
@@ -19,8 +22,8 @@ pub(super) async fn image(session: &Session, command: ImageCommand) -> Result<u8
         ImageCommand::Build { images, output, debug } => {
             interrupt::stop(session, Box::pin(build(session, &images, output.as_deref(), debug))).await?;
         }
-        ImageCommand::Push { images } => {
-            interrupt::leave(session, Box::pin(push(session, &images))).await?;
+        ImageCommand::Push { images, to, tag } => {
+            interrupt::leave(session, Box::pin(push::push(session, &images, to.as_deref(), tag.as_deref()))).await?;
         }
         ImageCommand::Inspect { image } => inspect(session, &image).await?,
         ImageCommand::Ls => interrupt::leave(session, Box::pin(ls(session))).await?,
@@ -95,30 +98,6 @@ async fn build(session: &Session, names: &[String], output: Option<&Path>, debug
         table(&["IMAGE", "DIGEST", "SIZE", ""], &rows)
     };
     session.output.result(&text, &json!({ "images": values }));
-    Ok(())
-}
-
-async fn push(session: &Session, names: &[String]) -> Result<(), Failure> {
-    let clients = session.connect().await?;
-    let works = session.output.host.images();
-    let made = made(session, &*works, names, false).await?;
-    let shipper = Shipper::new(works);
-    let mut rows = Vec::new();
-    for (_, workload) in session.blueprint.workloads() {
-        for (key, repository) in crate::template::repositories(workload) {
-            let Some((digest, _)) = made.get(&key) else { continue };
-            let told = |line: String| session.output.say(&format!("{key} image: {line}"));
-            shipper.push(&clients, &repository, digest.as_str(), &told).await?;
-            rows.push((key.clone(), repository, digest.to_string()));
-        }
-    }
-    let lines: Vec<Vec<String>> =
-        rows.iter().map(|(key, repository, digest)| vec![key.clone(), format!("{repository}@{digest}")]).collect();
-    let values: Vec<_> = rows
-        .iter()
-        .map(|(key, repository, digest)| json!({ "image": key, "repository": repository, "digest": digest }))
-        .collect();
-    session.output.result(&table(&["IMAGE", "PUSHED"], &lines), &json!({ "images": values }));
     Ok(())
 }
 
