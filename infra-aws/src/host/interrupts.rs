@@ -90,7 +90,8 @@ mod tests {
     /// A Ctrl-C that all who listen have heard.
     async fn press(also: &mut Signal) {
         let pid = std::process::id().to_string();
-        assert!(std::process::Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
+        let sent = std::process::Command::new("kill").args(["-INT", &pid]).status();
+        assert!(sent.is_ok_and(|status| status.success()));
         also.recv().await;
     }
 
