@@ -23,6 +23,7 @@ pub struct Yard(Arc<Mutex<State>>);
 struct State {
     sources: BTreeMap<String, String>,
     broken: BTreeSet<String>,
+    full: BTreeSet<String>,
     hangs: bool,
     workspace: Option<std::path::PathBuf>,
     records: BTreeMap<String, Vec<Record>>,
@@ -88,6 +89,16 @@ impl Yard {
             state.broken.insert(name.to_owned());
         } else {
             state.broken.remove(name);
+        }
+    }
+
+    /// From now on nothing can be pushed into this repository, or can again.
+    pub fn full(&self, repository: &str, full: bool) {
+        let mut state = self.state();
+        if full {
+            state.full.insert(repository.to_owned());
+        } else {
+            state.full.remove(repository);
         }
     }
 
@@ -208,6 +219,10 @@ impl Works for Worker {
                 return Ok(());
             }
             self.say(format!("push {}", to.repository));
+            if self.yard.state().full.contains(&to.repository) {
+                let (why, hint) = ("there is no room".to_owned(), Some("make room".to_owned()));
+                return Err(ImageError::Registry { registry: format!("repository {}", to.repository), why, hint });
+            }
             if !self.has(image) || !self.aws.pushed(&to.repository, image.as_str(), tag, &manifest(image)) {
                 let why = format!("there is no repository {}, or no image to push", to.repository);
                 return Err(ImageError::Registry { registry: to.endpoint.clone(), why, hint: None });
