@@ -15,7 +15,7 @@ use super::{fill, host};
 use crate::Error;
 use crate::client::Clients;
 use crate::observe::Observed;
-use crate::template::{RETIRED, repositories};
+use crate::template::repositories;
 
 /// The images of a stage that are built.
 pub(crate) struct Images {
@@ -137,8 +137,9 @@ impl Images {
         };
         let there = if place.exists { find(clients, &place.name, digest.as_str()).await? } else { None };
         if let Some(there) = there {
-            let tag = there.tags.into_iter().find(|tag| tag.starts_with(RETIRED));
-            return Ok((Some(digest.clone()), tag.map(|tag| ImageState::Retired { tag })));
+            let retired =
+                there.retired().map(|tag| ImageState::Retired { digest: digest.to_string(), tag: tag.to_owned() });
+            return Ok((Some(digest.clone()), retired));
         }
         if !self.shipper.works.has(digest) {
             let why = vec!["what was built of it is not on this machine any more".to_owned()];

@@ -89,8 +89,8 @@ fn change(item: &str, repository: &str, state: &ImageState, beside: Option<Detai
             let action = Action::PushImage { repository, digest: Some(digest.clone()) };
             (Verb::Create, Effect::New, format!("to push {}", Bytes(*bytes)), action)
         }
-        ImageState::Retired { tag } => {
-            let action = Action::ReviveImage { repository, tag: tag.clone() };
+        ImageState::Retired { digest, tag } => {
+            let action = Action::ReviveImage { repository, digest: digest.clone(), tag: tag.clone() };
             (Verb::Update, Effect::InPlace, "used again: it is not deleted".to_owned(), action)
         }
     };

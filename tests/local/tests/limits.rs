@@ -1,8 +1,5 @@
 //! Memory and CPU are held as declared, where this machine lets them be.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "functions of tests are tests")]
-#![cfg(target_os = "linux")]
-
 use std::path::{Path, PathBuf};
 
 use infra_core::event::Cause;
@@ -15,8 +12,8 @@ use local::{
     Folder, Stage, cgroups, cgroups_can_be_made, is_running, kill, line, program, routed, service, task, unit, until,
 };
 
-const SERVER: &str = env!("CARGO_BIN_EXE_local-server");
-const SUPERVISOR: &str = env!("CARGO_BIN_EXE_local-supervisor");
+use crate::{SERVER, SUPERVISOR};
+
 const SIZE: Size = Size { cpu: 256, memory: 64 };
 
 fn web(environment: &[(&str, &str)]) -> Spec {

@@ -1,7 +1,5 @@
 //! One revision takes the place of another.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "functions of tests are tests")]
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 
@@ -9,7 +7,7 @@ use infra_core::event::{Cause, OutcomeState, RolloutState};
 use infra_local::spec::{Program, Service, Spec};
 use local::{Stage, get, is_running, line, program, routed, service, until};
 
-const SERVER: &str = env!("CARGO_BIN_EXE_local-server");
+use crate::SERVER;
 
 fn web(environment: &[(&str, &str)]) -> Spec {
     routed(0, vec![service("web", program(SERVER), environment)])

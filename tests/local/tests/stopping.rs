@@ -1,14 +1,12 @@
 //! A stage that is stopped.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "functions of tests are tests")]
-
 use std::sync::Arc;
 
 use infra_local::control::StopEvent;
 use infra_local::spec::Service;
 use local::{Stage, calls, get, is_running, program, routed, service, until};
 
-const SERVER: &str = env!("CARGO_BIN_EXE_local-server");
+use crate::SERVER;
 
 fn server(item: &str) -> Service {
     service(item, program(SERVER), &[("VERSION", "1")])

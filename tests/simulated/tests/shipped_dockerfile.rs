@@ -1,7 +1,5 @@
 //! A whole deploy of a Dockerfile with nothing of it made up but AWS: Buildah builds, and a real registry takes the image.
 
-#![cfg(test)]
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::io::{Read, Write};
@@ -155,7 +153,7 @@ fn a_dockerfile_is_built_pushed_and_deployed_once() {
     // The environment of a process is given to it.
     let folder = tempfile::tempdir().unwrap();
     let mut again = Command::new(std::env::current_exe().unwrap());
-    again.args(["--exact", "a_dockerfile_is_built_pushed_and_deployed_once", "--nocapture"]);
+    again.args(["--exact", "shipped_dockerfile::a_dockerfile_is_built_pushed_and_deployed_once", "--nocapture"]);
     let output = again.env(BUILDER, buildah(folder.path())).env("HARBOUR_TOKEN", SECRET).output().unwrap();
     let [out, error] = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned());
     assert!(output.status.success() && out.contains("1 passed"), "{out}\n{error}");

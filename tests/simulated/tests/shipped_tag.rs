@@ -1,7 +1,5 @@
 //! A tag is looked up in a real registry, and what it stands for is deployed.
 
-#![cfg(test)]
-
 use std::cell::Cell;
 use std::path::Path;
 

@@ -2,7 +2,7 @@
 
 use simulated::{Account, Outcome, SHOP, image, unchanged};
 
-use crate::{running, runs};
+use crate::commands::{running, runs};
 
 /// A deploy of a new image of `web` that is interrupted so often once it is under way, where `answers` are typed.
 async fn interrupted(account: &Account, presses: u32) -> Outcome {
