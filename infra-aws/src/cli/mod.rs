@@ -69,7 +69,7 @@ use show::Output;
 #[must_use]
 pub fn main(app: App) -> ExitCode {
     let arguments = Arguments::parse();
-    let output = Output { json: arguments.common.json, host: Arc::new(Process) };
+    let output = Output { json: arguments.common.json, host: Arc::new(Process::default()) };
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => {
