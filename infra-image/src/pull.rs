@@ -104,20 +104,31 @@ async fn look(
     if media_type::is_index(&fetched.descriptor.media_type) {
         let index: Index = read(registry, &fetched)?;
         let image = index.find(platform).cloned();
-        // What is for no platform is no image, but a note on one.
-        let known = |platform: &ImagePlatform| platform.os != "unknown";
-        let platforms = index.manifests.into_iter().filter_map(|manifest| manifest.platform).filter(known).collect();
-        return Ok((Resolved { digest, image, platforms }, None));
+        return Ok((Resolved { digest, image, platforms: index.platforms() }, None));
     }
-    let manifest: Manifest = read(registry, &fetched)?;
-    let text = registry.small_blob(reference.repository(), &manifest.config, MOST).await?;
-    let config: ImageConfig = serde_json::from_slice(&text).map_err(|_| RegistryError::Malformed {
-        registry: registry.name().to_owned(),
-        what: format!("the configuration of {reference} is none of an image"),
-    })?;
+    let config = config_of(registry, reference, &fetched).await?;
     let its = ImagePlatform { architecture: config.architecture, os: config.os, variant: None };
     let image = its.is(platform).then(|| fetched.descriptor.clone());
     Ok((Resolved { digest, image, platforms: vec![its] }, Some(fetched)))
+}
+
+/// The configuration of an image, which is named by the digest of its manifest.
+pub async fn config(registry: &Registry, reference: &Reference) -> Result<ImageConfig, RegistryError> {
+    let fetched = fetch(registry, reference, reference.wanted()).await?;
+    config_of(registry, reference, &fetched).await
+}
+
+async fn config_of(
+    registry: &Registry,
+    reference: &Reference,
+    fetched: &Fetched,
+) -> Result<ImageConfig, RegistryError> {
+    let manifest: Manifest = read(registry, fetched)?;
+    let text = registry.small_blob(reference.repository(), &manifest.config, MOST).await?;
+    serde_json::from_slice(&text).map_err(|_| RegistryError::Malformed {
+        registry: registry.name().to_owned(),
+        what: format!("the configuration of {reference} is none of an image"),
+    })
 }
 
 async fn fetch(registry: &Registry, reference: &Reference, name: &str) -> Result<Fetched, RegistryError> {

@@ -190,4 +190,10 @@ impl<'run> Tell<'run> {
         let (step, subject) = (self.step, self.subject.clone());
         self.context.tell(Event::Progress { step, subject, message: message.into() });
     }
+
+    /// Tells how many bytes of how many the step has sent.
+    pub(crate) fn sent(&self, bytes: u64, of: u64) {
+        let (step, subject) = (self.step, self.subject.clone());
+        self.context.tell(Event::Sent { step, subject, bytes, of });
+    }
 }

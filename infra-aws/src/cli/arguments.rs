@@ -91,6 +91,9 @@ pub(super) enum StageCommand {
         /// Deploy images by the tags that are declared, and ask no registry what these stand for (also: `INFRA_KEEP_TAGS=1`)
         #[arg(long)]
         keep_tags: bool,
+        /// Build all images anew, also those that would not differ: for what a build fetches, as packages of a distribution
+        #[arg(long)]
+        rebuild: bool,
     },
     /// Show what deploy would do; nothing is changed
     Plan {
@@ -216,11 +219,20 @@ pub(super) enum ImageCommand {
         /// Build anew, and keep the symbols of binaries in `.infra/images/debug`
         #[arg(long)]
         debug: bool,
+        /// Build anew, also what would not differ: each step of a Dockerfile runs again
+        #[arg(long)]
+        rebuild: bool,
     },
-    /// Build images that would differ, and push them to their repositories, which a first deploy makes
+    /// Build images that would differ, and push them to their repositories, which a first deploy makes, or to any registry
     Push {
         /// The images; without one, all
         images: Vec<String>,
+        /// Push to this registry, as `ghcr.io/acme`, to a repository for each image; AWS is not asked
+        #[arg(long, value_name = "REGISTRY")]
+        to: Option<String>,
+        /// The tag there; without it, the first 16 digits of the digest
+        #[arg(long, requires = "to")]
+        tag: Option<String>,
     },
     /// Show what is in an image, as it was built here or else as it is deployed: layers, configuration, what it was built of
     Inspect {
@@ -264,7 +276,7 @@ impl LogsArguments {
 
 impl StageCommand {
     /// What is done without a command.
-    pub(super) const DEPLOY: Self = Self::Deploy { verify: false, keep_tags: false };
+    pub(super) const DEPLOY: Self = Self::Deploy { verify: false, keep_tags: false, rebuild: false };
 
     /// Whether it needs no declarations, only what carries the stage's tags.
     pub(super) fn works_on_what_stands(&self) -> bool {

@@ -48,12 +48,12 @@ impl Shipper {
         _: &Clients,
         _: &str,
         _: &str,
-        _: &(dyn Fn(String) + Send + Sync),
+        _: &(dyn Fn(u64, u64) + Send + Sync),
     ) -> Result<(), Error> {
         Ok(())
     }
 
-    pub(crate) async fn revive(&self, _: &Clients, _: &str, _: &str) -> Result<(), Error> {
+    pub(crate) async fn revive(&self, _: &Clients, _: &str, _: &str, _: &str) -> Result<(), Error> {
         Ok(())
     }
 }

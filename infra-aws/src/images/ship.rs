@@ -31,23 +31,20 @@ impl Shipper {
         Ok(login.remote(repository, filled.into_iter().filter(|other| other != repository).collect()))
     }
 
-    /// Pushes an image, and tells how much of it has arrived.
+    /// Pushes an image, and tells how many bytes of how many have arrived.
     pub(crate) async fn push(
         &self,
         clients: &Clients,
         repository: &str,
         digest: &str,
-        tell: &(dyn Fn(String) + Send + Sync),
+        tell: &(dyn Fn(u64, u64) + Send + Sync),
     ) -> Result<(), Error> {
         let image: Digest = digest.parse().map_err(|_| Error::Conflict(format!("{digest} is no digest")))?;
         let remote = self.remote(clients, repository).await?;
         let told = |event: ImageEvent| {
-            tell(match event {
-                ImageEvent::Pushed { bytes, of, .. } => {
-                    format!("pushed {} of {}", infra_image::images::Bytes(bytes), infra_image::images::Bytes(of))
-                }
-                event => event.to_string(),
-            });
+            if let ImageEvent::Pushed { bytes, of, .. } = event {
+                tell(bytes, of);
+            }
         };
         self.works.push(&image, tag(&image), &remote, &told).await.map_err(failed)?;
         self.filled.lock().unwrap_or_else(PoisonError::into_inner).push(repository.to_owned());
@@ -55,8 +52,14 @@ impl Shipper {
     }
 
     /// Takes the mark off an image that nobody needed any more.
-    pub(crate) async fn revive(&self, clients: &Clients, repository: &str, tag: &str) -> Result<(), Error> {
-        take_tag(clients, repository, tag).await
+    pub(crate) async fn revive(
+        &self,
+        clients: &Clients,
+        repository: &str,
+        digest: &str,
+        tag: &str,
+    ) -> Result<(), Error> {
+        take_tag(clients, repository, digest, tag).await
     }
 }
 

@@ -27,6 +27,8 @@ pub(crate) enum ImageState {
     },
     /// It is in its repository, marked as one that nobody needs any more.
     Retired {
+        /// Its digest.
+        digest: String,
         /// The tag that marks it.
         tag: String,
     },

@@ -1,6 +1,7 @@
 //! The steps of images that are built.
 
 use infra_core::blueprint::WorkloadBlueprint;
+use infra_core::event::Bytes;
 use infra_core::plan::{Detail, Effect, Verb};
 
 use super::steps::{Change, remark};
@@ -87,10 +88,10 @@ fn change(item: &str, repository: &str, state: &ImageState, beside: Option<Detai
         }
         ImageState::Push { digest, bytes } => {
             let action = Action::PushImage { repository, digest: Some(digest.clone()) };
-            (Verb::Create, Effect::New, format!("to push {}", bytes_of(*bytes)), action)
+            (Verb::Create, Effect::New, format!("to push {}", Bytes(*bytes)), action)
         }
-        ImageState::Retired { tag } => {
-            let action = Action::ReviveImage { repository, tag: tag.clone() };
+        ImageState::Retired { digest, tag } => {
+            let action = Action::ReviveImage { repository, digest: digest.clone(), tag: tag.clone() };
             (Verb::Update, Effect::InPlace, "used again: it is not deleted".to_owned(), action)
         }
     };
@@ -107,18 +108,6 @@ fn reason(why: &[String]) -> String {
     }
 }
 
-/// A number of bytes as people read it.
-fn bytes_of(bytes: u64) -> String {
-    let units = [("GB", 1_000_000_000_u64), ("MB", 1_000_000), ("kB", 1_000)];
-    match units.into_iter().find(|(_, size)| bytes >= *size) {
-        Some((unit, size)) => {
-            let tenths = (u128::from(bytes) * 10 + u128::from(size) / 2) / u128::from(size);
-            format!("{}.{} {unit}", tenths / 10, tenths % 10)
-        }
-        None => format!("{bytes} bytes"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,12 +118,5 @@ mod tests {
         assert_eq!(reason(&[]), "no build of it is known");
         assert_eq!(reason(&why[..1]), "file web/src/main.rs changed");
         assert_eq!(reason(&why), "file web/src/main.rs changed (+2 more)");
-    }
-
-    #[test]
-    fn sizes_are_told_as_people_read_them() {
-        for (bytes, text) in [(12, "12 bytes"), (1_500, "1.5 kB"), (7_440_000, "7.4 MB"), (1_000_000_000, "1.0 GB")] {
-            assert_eq!(bytes_of(bytes), text);
-        }
     }
 }

@@ -65,7 +65,7 @@ block! {
         target => target: text(build::target) [optional; "the last"] [] "target = \"release\"";
         /// Build arguments.
         args => args: pairs((source::argument) text()) [repeated] [] "args(PROFILE = \"release\")";
-        /// Build secrets, by id: files, or environment variables as `env:NAME`.
+        /// Build secrets, by id: files by their paths from the crate's root, or environment variables as `env:NAME`.
         secrets => secrets: pairs((source::argument) text(build::path)) [repeated] []
             "secrets(netrc = \".netrc\")";
     }

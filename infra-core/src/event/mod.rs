@@ -1,11 +1,13 @@
 //! What happens while a plan is applied: values, which a terminal, a log or a test shows as it likes.
 
+mod bytes;
 mod outcome;
 mod report;
 mod rollout;
 
 use core::fmt;
 
+pub use bytes::Bytes;
 pub use outcome::{ItemOutcome, OutcomeState};
 pub use report::{Cause, LogTail, Report, ServiceEvent, StopGroup, TargetState};
 pub use rollout::{BreakerCount, Rollout, RolloutState, Targets};
@@ -33,6 +35,17 @@ pub enum Event {
         subject: String,
         /// What happens, as `CREATE_IN_PROGRESS LoadBalancer`.
         message: String,
+    },
+    /// So much of what a step sends has arrived.
+    Sent {
+        /// Its place in the plan.
+        step: usize,
+        /// What it acts on.
+        subject: String,
+        /// The bytes so far.
+        bytes: u64,
+        /// The bytes in all.
+        of: u64,
     },
     /// A step is done.
     Done {
@@ -73,6 +86,9 @@ impl fmt::Display for Event {
         match self {
             Self::Started { subject, .. } => write!(formatter, "{subject}: started"),
             Self::Progress { subject, message, .. } => write!(formatter, "{subject}: {message}"),
+            Self::Sent { subject, bytes, of, .. } => {
+                write!(formatter, "{subject}: sent {} of {}", Bytes(*bytes), Bytes(*of))
+            }
             Self::Done { subject, .. } => write!(formatter, "{subject}: done"),
             Self::Failed { subject, reason, .. } => write!(formatter, "{subject}: failed: {reason}"),
             Self::Rollout(rollout) => rollout.fmt(formatter),

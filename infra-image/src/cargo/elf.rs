@@ -12,15 +12,18 @@ pub(super) enum Strip {
 /// The lengths of the header of a file and of that of a section.
 const HEADER: usize = 64;
 const SECTION: usize = 64;
+/// Where the header says at which offset the headers of sections begin.
+const TABLE: usize = 0x28;
 
-/// The offset, the length, the kind, the flags and the name's place of a section.
+/// A section: the places of its name and its bytes, and which other one it goes with.
 #[derive(Clone, Copy)]
-struct Section {
+pub(super) struct Section {
     name: usize,
-    kind: u64,
+    pub(super) kind: u64,
     flags: u64,
-    offset: usize,
-    size: usize,
+    pub(super) offset: usize,
+    pub(super) size: usize,
+    pub(super) link: usize,
 }
 
 /// A section that has no bytes in the file.
@@ -30,15 +33,12 @@ const ALLOCATED: u64 = 2;
 /// An executable without its debug information. The numbers of its sections stay as they are: those that are left out are empty.
 /// Nothing where it is no executable of Linux with 64 bits.
 pub(super) fn stripped(file: &[u8], strip: Strip) -> Option<Vec<u8>> {
-    if file.get(..6)? != b"\x7fELF\x02\x01" {
-        return None;
-    }
-    let (table, count, names) = (place(file, 0x28, 8)?, place(file, 0x3c, 2)?, place(file, 0x3e, 2)?);
-    if count == 0 {
+    let sections = sections(file)?;
+    if sections.is_empty() {
         return Some(file.to_vec());
     }
-    let sections: Vec<Section> = (0..count).map(|at| section(file, table + at * SECTION)).collect::<Option<_>>()?;
-    let names = sections.get(names)?;
+    let (table, count) = (place(file, TABLE, 8)?, sections.len());
+    let names = sections.get(place(file, 0x3e, 2)?)?;
     let name = |section: &Section| {
         let rest = file.get(names.offset + section.name..names.offset + names.size)?;
         rest.split(|byte| *byte == 0).next()
@@ -74,7 +74,7 @@ pub(super) fn stripped(file: &[u8], strip: Strip) -> Option<Vec<u8>> {
     out.resize(out.len().next_multiple_of(16), 0);
     let table = out.len() as u64;
     out.extend_from_slice(&headers);
-    out.get_mut(0x28..0x30)?.copy_from_slice(&table.to_le_bytes());
+    out.get_mut(TABLE..TABLE + 8)?.copy_from_slice(&table.to_le_bytes());
     Some(out)
 }
 
@@ -84,6 +84,15 @@ fn is_left_out(name: &[u8], strip: Strip) -> bool {
     debug.iter().any(|start| name.starts_with(start)) || (strip == Strip::Symbols && symbols.contains(&name))
 }
 
+/// The sections of an executable; nothing where it is none of Linux with 64 bits.
+pub(super) fn sections(file: &[u8]) -> Option<Vec<Section>> {
+    if file.get(..6)? != b"\x7fELF\x02\x01" {
+        return None;
+    }
+    let (table, count) = (place(file, TABLE, 8)?, place(file, 0x3c, 2)?);
+    (0..count).map(|at| section(file, table + at * SECTION)).collect()
+}
+
 fn section(file: &[u8], at: usize) -> Option<Section> {
     Some(Section {
         name: place(file, at, 4)?,
@@ -91,17 +100,18 @@ fn section(file: &[u8], at: usize) -> Option<Section> {
         flags: number(file, at + 8, 8)?,
         offset: place(file, at + 24, 8)?,
         size: place(file, at + 32, 8)?,
+        link: place(file, at + 40, 4)?,
     })
 }
 
 /// A number of so many bytes, the lowest first.
-fn number(file: &[u8], at: usize, length: usize) -> Option<u64> {
+pub(super) fn number(file: &[u8], at: usize, length: usize) -> Option<u64> {
     let bytes = file.get(at..at.checked_add(length)?)?;
     Some(bytes.iter().rev().fold(0_u64, |number, byte| number << 8 | u64::from(*byte)))
 }
 
 /// A number that is a place in the file, or a length; none where it is beyond what a file of ours can have.
-fn place(file: &[u8], at: usize, length: usize) -> Option<usize> {
+pub(super) fn place(file: &[u8], at: usize, length: usize) -> Option<usize> {
     usize::try_from(number(file, at, length)?).ok().filter(|place| *place < usize::MAX / 4)
 }
 

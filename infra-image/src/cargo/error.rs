@@ -94,6 +94,20 @@ pub enum CargoError {
         /// What is wrong.
         why: String,
     },
+    /// A binary needs a newer GNU C library than its base has.
+    #[error(
+        "`{binary}` was linked for the GNU C library 2.{needs}, and its base {base} has 2.{has}, with which it does not start"
+    )]
+    OldLibrary {
+        /// The binary.
+        binary: String,
+        /// The base.
+        base: String,
+        /// The version that the base has, behind `2.`.
+        has: u32,
+        /// The version that the binary needs.
+        needs: u32,
+    },
     /// The image could not be put together.
     #[error("the image of `{binary}` could not be put together: {why}")]
     Pack {
@@ -140,6 +154,9 @@ impl CargoError {
                 linker_hint(target)
             )),
             Self::Include { .. } => Some("paths begin at the root of the workspace".to_owned()),
+            Self::OldLibrary { needs, .. } => Some(format!(
+                "`libc = musl` needs none of the base; or take a base with 2.{needs}, or build on a machine with an older one"
+            )),
             Self::NoExecutable(_) | Self::Closure { .. } | Self::Executable { .. } | Self::Pack { .. } => None,
         }
     }

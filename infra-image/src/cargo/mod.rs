@@ -10,6 +10,7 @@ mod config;
 mod elf;
 mod error;
 mod flags;
+mod glibc;
 mod include;
 mod inputs;
 mod lock;

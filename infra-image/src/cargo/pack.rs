@@ -6,7 +6,7 @@ use std::path::Path;
 use infra_core::declaration::Base;
 
 use super::inputs::is_run;
-use super::{CargoError, Compiled, Packer, Prepared, sbom};
+use super::{CargoError, Compiled, Packer, Prepared, glibc, sbom};
 use crate::oci::ImageError;
 use crate::{Descriptor, Digest, Fingerprint, Image, LayerBuilder, Owner, Store, base, provenance};
 
@@ -37,6 +37,8 @@ pub struct Packed {
     pub sbom: Vec<u8>,
     /// How it was built, as a statement of in-toto with SLSA's predicate.
     pub provenance: Vec<u8>,
+    /// What is odd about it, a line each.
+    pub warnings: Vec<String>,
 }
 
 /// Where binaries lie in an image.
@@ -53,6 +55,7 @@ impl Packer {
         base: Option<&BaseImage>,
         store: &Store,
     ) -> Result<Packed, CargoError> {
+        let warnings = base.map(|base| starts(prepared, compiled, base, store)).transpose()?.flatten();
         let image = self
             .image(prepared, compiled, base, store)
             .map_err(|why| CargoError::Pack { binary: prepared.binary.name.clone(), why })?;
@@ -68,7 +71,7 @@ impl Packer {
             ("base", recipe.base().unwrap_or("scratch").to_owned()),
         ];
         let provenance = provenance::of(&image.digest, "cargo", &parameters, &fingerprint);
-        Ok(Packed { image, fingerprint, sbom, provenance })
+        Ok(Packed { image, fingerprint, sbom, provenance, warnings: warnings.into_iter().collect() })
     }
 
     fn image(
@@ -119,6 +122,33 @@ impl Packer {
         let copied = fs::create_dir_all(folder.join(image.hex())).and_then(|()| fs::copy(&compiled.symbols, &file));
         copied.map_err(|error| CargoError::Executable { path: file.clone(), why: error.to_string() })?;
         Ok(file)
+    }
+}
+
+/// Refuses a base whose C library is too old for a binary, and says where that is not known.
+fn starts(
+    prepared: &Prepared,
+    compiled: &Compiled,
+    base: &BaseImage,
+    store: &Store,
+) -> Result<Option<String>, CargoError> {
+    if prepared.target.is_static {
+        return Ok(None);
+    }
+    let (recipe, binary) = (&prepared.recipe, prepared.binary.name.clone());
+    let unread = |error: std::io::Error| CargoError::Executable { path: compiled.file.clone(), why: error.to_string() };
+    let Some(needs) = glibc::needed(&fs::read(&compiled.file).map_err(unread)?) else { return Ok(None) };
+    let name = recipe.base().unwrap_or_default().to_owned();
+    let unknown = |why: String| {
+        Some(format!(
+            "whether `{binary}` starts on {name} is not known, {why}: with `libc = musl` it starts on any base"
+        ))
+    };
+    match glibc::of_base(store, &base.image, recipe.architecture()) {
+        Ok(Some(has)) if has < needs => Err(CargoError::OldLibrary { binary, base: name, has, needs }),
+        Ok(Some(_)) => Ok(None),
+        Ok(None) => Ok(unknown(format!("as no GNU C library is found there, of which it needs 2.{needs}"))),
+        Err(error) => Ok(unknown(format!("as its C library cannot be looked at ({})", words(error)))),
     }
 }
 

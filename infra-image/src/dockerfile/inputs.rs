@@ -1,10 +1,10 @@
 //! All that an image of a Dockerfile is built of.
 
-use super::look::{Bases, Look};
+use super::look::Look;
 use super::reach::{Entry, Kind, Reached, reach};
 use super::stage::{Needs, Take};
 use super::warning::{Warning, warnings};
-use super::{DockerfileError, stage};
+use super::{Bases, DockerfileError, stage};
 use crate::known::Known;
 use crate::{Digest, Fingerprint};
 
@@ -15,12 +15,6 @@ pub struct Inputs {
     pub fingerprint: Fingerprint,
     /// What its author may want to know.
     pub warnings: Vec<Warning>,
-    /// Why all of the context that is not ignored counts, with the line: nothing where what is reached is known.
-    pub undecided: Vec<(usize, String)>,
-    /// How many files are reached.
-    pub files: usize,
-    /// How many bytes they have.
-    pub bytes: u64,
 }
 
 impl Look<'_> {
@@ -28,8 +22,8 @@ impl Look<'_> {
     /// project's own.
     pub fn inputs(&self, bases: &Bases, salt: &[u8], known: &mut Known) -> Result<Inputs, DockerfileError> {
         let mut needs = self.needs(bases)?;
-        if !needs.undecided.is_empty() {
-            let line = needs.undecided[0].0;
+        if let Some((line, _)) = needs.undecided.first() {
+            let line = *line;
             needs.takes.push(Take {
                 line,
                 text: "the whole context".to_owned(),
@@ -48,13 +42,7 @@ impl Look<'_> {
             fingerprint.add("file", path, format!("{mode} {digest}"));
         }
         others(&mut fingerprint, &reached);
-        Ok(Inputs {
-            warnings: warnings(&needs.takes, &reached, &needs.addresses),
-            files: files.len(),
-            bytes: files.iter().map(|(_, entry)| entry.metadata.len()).sum(),
-            undecided: needs.undecided,
-            fingerprint,
-        })
+        Ok(Inputs { warnings: warnings(&needs, &reached, bases), fingerprint })
     }
 
     /// All but the context.
@@ -83,7 +71,7 @@ impl Look<'_> {
         for (name, value) in &needs.arguments {
             fingerprint.add("argument", name, Digest::of(value.as_bytes()).as_str());
         }
-        for image in &needs.bases {
+        for image in needs.bases.keys() {
             fingerprint.add("base", &image.reference.to_string(), base(image, bases));
         }
         for address in &needs.addresses {

@@ -1,26 +1,14 @@
 //! A Dockerfile that was read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::ignore::{self, Ignore};
 use super::parse::{self, File};
 use super::stage::{self, BaseImage, Needs, Request};
-use super::{Dockerfile, DockerfileError};
-use crate::{Digest, Platform};
-
-/// What a base image is now.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Base {
-    /// Its digest: of its index where it has one, so that it is the same from whatever machine it is looked at.
-    pub digest: Digest,
-    /// What its configuration asks of what is built on it: `OnBuild`, which most images have not.
-    pub on_build: Vec<String>,
-}
-
-/// Base images with what they are now. One that is missing counts by its name alone.
-pub type Bases = BTreeMap<BaseImage, Base>;
+use super::{Bases, Dockerfile, DockerfileError};
+use crate::Platform;
 
 /// A Dockerfile and its ignore file, read and understood.
 #[derive(Clone, Debug)]
@@ -58,13 +46,13 @@ impl Dockerfile {
         let mut look = Look { dockerfile: self, text, file, ignore, ignore_file, written, bases };
         let needs = look.needs(&Bases::new())?;
         look.written = needs.written;
-        look.bases = needs.bases.into_iter().filter(|base| base.reference.digest().is_none()).collect();
+        look.bases = needs.bases.into_keys().collect();
         Ok(look)
     }
 }
 
 impl Look<'_> {
-    /// The images that the needed stages stand on or copy from, and that are not named by a digest.
+    /// The images that the needed stages stand on or copy from.
     #[must_use]
     pub fn bases(&self) -> &[BaseImage] {
         &self.bases

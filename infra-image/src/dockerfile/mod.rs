@@ -1,10 +1,11 @@
 //! Images of Dockerfiles: what they are built of, whether that changed, and building them.
 //!
 //! 1. [`Dockerfile::look`] reads the Dockerfile and says which images the target stands on ([`Look::bases`]).
-//! 2. The caller resolves those to digests.
+//! 2. [`Base::ask`] says what each of them is now.
 //! 3. [`Look::inputs`] gives the fingerprint: of the context only what COPY, ADD and mounts of the needed stages reach.
 //! 4. [`Builder::find`] finds what builds, and [`Builder::build`] builds into the store.
 
+mod base;
 mod builder;
 mod declared;
 mod ignore;
@@ -17,9 +18,10 @@ mod stage;
 mod variable;
 mod warning;
 
+pub use base::{Base, Bases};
 pub use builder::{BuildError, Builder, NoBuilder, words};
 pub use inputs::Inputs;
-pub use look::{Base, Bases, Look};
+pub use look::Look;
 pub use secret::Secret;
 pub use stage::BaseImage;
 pub use warning::Warning;

@@ -6,7 +6,8 @@ use std::fmt;
 use serde::Serialize;
 
 use super::reach::{Kind, Reached};
-use super::stage::{Address, Take};
+use super::stage::{Needs, Take};
+use super::{BaseImage, Bases};
 
 /// How many bytes of a context are worth a word.
 const MANY: u64 = 256 << 20;
@@ -54,8 +55,9 @@ impl fmt::Display for Warning {
     }
 }
 
-/// What is worth a word of what is reached.
-pub(super) fn warnings(takes: &[Take], reached: &Reached, addresses: &[Address]) -> Vec<Warning> {
+/// What is worth a word: of what is reached, and of what cannot be known.
+pub(super) fn warnings(needs: &Needs, reached: &Reached, bases: &Bases) -> Vec<Warning> {
+    let takes = &needs.takes;
     let mut found = BTreeMap::new();
     for (path, entry) in reached {
         let Some(take) = takes.get(entry.taken_by) else { continue };
@@ -75,7 +77,18 @@ pub(super) fn warnings(takes: &[Take], reached: &Reached, addresses: &[Address])
         .map(|((line, _), (problem, advice))| Warning { line, problem, advice })
         .chain(many(takes, reached))
         .collect();
-    for address in addresses.iter().filter(|address| address.version.is_none()) {
+    for (line, reason) in &needs.undecided {
+        let problem = format!("{reason}: all of the context that is not ignored counts");
+        let advice = "write it without what is not known here, or leave more out by .dockerignore".to_owned();
+        warnings.push(Warning { line: *line, problem, advice });
+    }
+    let of_no_digest = |image: &BaseImage| image.reference.digest().is_none() && !bases.contains_key(image);
+    for (image, line) in needs.bases.iter().filter(|(image, _)| of_no_digest(image)) {
+        let problem = format!("no registry says what {} is now: what is new in it builds nothing", image.reference);
+        let advice = "name it by its digest, or with a registry that can be asked".to_owned();
+        warnings.push(Warning { line: *line, problem, advice });
+    }
+    for address in needs.addresses.iter().filter(|address| address.version.is_none()) {
         let problem =
             format!("ADD fetches {}, of which no version is known: what is new there builds nothing", address.url);
         let advice = "name it by --checksum=sha256:.., or by a commit".to_owned();

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use super::ImageError;
-use super::memory::{Memory, PATIENCE, RETRIES, Remembered};
-use super::registry::chain;
+use super::memory::Memory;
+use super::registry::{self, chain, refused};
 use crate::cargo::{BaseImage, CargoError, Packed, Packer, Prepared, Recipe};
-use crate::registry::DockerConfig;
+use crate::dockerfile::Base;
 use crate::{Digest, Fingerprint, Image, Record, Reference, Registry, Store, Verdict, pull};
 
 /// What an image would be built of, and whether it must be.
@@ -28,26 +28,25 @@ pub(super) async fn look(
 /// The digest of the base image for the platform, where it is known.
 async fn base(reference: &str, recipe: &Recipe, memory: &mut Memory) -> Result<Option<Digest>, ImageError> {
     let (parsed, registry) = place(reference)?;
-    let asked = tokio::time::timeout(PATIENCE, pull::resolve(&registry, &parsed, recipe.platform));
-    let answer = match asked.await {
-        Ok(Ok(resolved)) => match resolved.image {
-            Some(image) => Some(Remembered { digest: image.digest, on_build: Vec::new() }),
-            None => {
-                let platforms: Vec<String> = resolved.platforms.iter().map(ToString::to_string).collect();
-                return Err(ImageError::Declared {
-                    what: format!(
-                        "the base {reference} is there for {}, and not for {}",
-                        platforms.join(" and "),
-                        recipe.platform
-                    ),
-                    hint: Some("take another base, or another `arch`".to_owned()),
-                });
-            }
-        },
-        Ok(Err(_)) | Err(_) => None,
+    let ask = async {
+        let resolved = pull::resolve(&registry, &parsed, recipe.platform).await;
+        let resolved = resolved.map_err(|error| refused(reference, &error))?;
+        let Some(image) = resolved.image else {
+            let platforms: Vec<String> = resolved.platforms.iter().map(ToString::to_string).collect();
+            return Err(ImageError::Declared {
+                what: format!(
+                    "the base {reference} is there for {}, and not for {}",
+                    platforms.join(" and "),
+                    recipe.platform
+                ),
+                hint: Some("take another base, or another `arch`".to_owned()),
+            });
+        };
+        // What a base asks of Dockerfiles is not asked of binaries.
+        Ok(Base { digest: image.digest, on_build: Vec::new() })
     };
-    let name = format!("{reference} for binaries on {}", recipe.platform);
-    Ok(memory.settle(&name, answer).map(|known| known.digest))
+    let base = memory.base(&parsed, &format!("for binaries on {}", recipe.platform), ask).await?;
+    Ok(base.map(|base| base.digest))
 }
 
 /// The base image with its layers, which are fetched where the store lacks them.
@@ -61,13 +60,13 @@ pub(super) async fn fetch(
         let image = Image::read(store, digest).map_err(|error| ImageError::Files(std::io::Error::other(error)))?;
         Ok::<_, ImageError>(BaseImage { digest: digest.clone(), image })
     };
-    if let Some(digest) = digest.filter(|digest| super::registry::is_whole(store, digest)) {
+    if let Some(digest) = digest.filter(|digest| registry::is_whole(store, digest)) {
         return read(digest);
     }
     let (parsed, registry) = place(reference)?;
     let events: pull::PullEvents = Arc::new(|_, _, _| {});
     let pulled = pull::pull(&registry, &parsed, recipe.platform, store, &events).await;
-    let pulled = pulled.map_err(|error| ImageError::Registry { registry: reference.to_owned(), why: chain(&error) })?;
+    let pulled = pulled.map_err(|error| refused(reference, &error))?;
     read(&pulled.digest)
 }
 
@@ -75,7 +74,7 @@ fn place(reference: &str) -> Result<(Reference, Registry), ImageError> {
     let parsed: Reference = reference
         .parse()
         .map_err(|error| ImageError::Declared { what: format!("the base {reference}: {error}"), hint: None })?;
-    let registry = Registry::with(parsed.registry(), Arc::new(DockerConfig::of_user()), RETRIES, false);
+    let registry = registry::of(&parsed, None);
     Ok((parsed, registry))
 }
 
@@ -93,6 +92,7 @@ pub(super) async fn build(
     for ((prepared, base), compiled) in wanted.iter().zip(&compiled) {
         compiled.warnings.iter().for_each(|warning| tell(warning));
         let own = packer.pack(prepared, compiled, base.as_ref(), store).await.map_err(unbuilt)?;
+        own.warnings.iter().for_each(|warning| tell(warning));
         if let Some(folder) = symbols {
             let kept = packer.keep_symbols(prepared, compiled, &own.image.digest, folder).map_err(unbuilt)?;
             tell(&format!("the symbols of {} are in {}", prepared.binary.name, kept.display()));

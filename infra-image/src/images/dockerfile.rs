@@ -1,51 +1,15 @@
 //! Images of Dockerfiles in a workshop.
 
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::PathBuf;
 
-use infra_core::declaration;
+use super::ImageError;
+use super::memory::Memory;
+use super::registry::{self, chain, refused};
+use crate::dockerfile::{Base, Bases, Builder, Dockerfile, Inputs};
+use crate::{Descriptor, Known, Store};
 
-use super::memory::{Memory, PATIENCE, RETRIES, Remembered};
-use super::registry::chain;
-use super::{ImageError, Wanted};
-use crate::dockerfile::{Base, BaseImage, Bases, Builder, Dockerfile, Inputs, Secret};
-use crate::oci::Manifest;
-use crate::registry::DockerConfig;
-use crate::{Descriptor, Known, Registry, RegistryError, Store, pull};
-
-/// The most that a configuration may have.
-const MOST: u64 = 8 << 20;
 /// What secrets are salted with, beside the item that has them: a digest of theirs says nothing elsewhere.
 const SALT: &str = "infra build secret of ";
-
-/// What a declaration says, with its paths. They are told from the package in which it is declared.
-pub(super) fn declared(root: &Path, wanted: &Wanted, image: &declaration::Dockerfile) -> Dockerfile {
-    let package = package_of(root, &wanted.file);
-    let file = package.join(image.path);
-    let context = match image.context {
-        Some(context) => package.join(context),
-        None => file.parent().map_or_else(|| package.clone(), PathBuf::from),
-    };
-    let secret = |place: &str| match place.strip_prefix("env:") {
-        Some(name) => Secret::Variable(name.to_owned()),
-        None => Secret::File(package.join(place)),
-    };
-    Dockerfile {
-        file,
-        context,
-        target: image.target.map(str::to_owned),
-        arguments: image.args.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
-        secrets: image.secrets.iter().map(|(id, place)| ((*id).to_owned(), secret(place))).collect(),
-        platform: wanted.platform,
-    }
-}
-
-/// The folder of the package in which a file lies, which is told from the root of the workspace.
-fn package_of(root: &Path, file: &str) -> PathBuf {
-    let file = root.join(file);
-    let package = file.ancestors().skip(1).find(|folder| folder.join("Cargo.toml").is_file());
-    package.unwrap_or(root).to_owned()
-}
 
 /// What the base images of a Dockerfile are now. Where a registry does not answer, they are what they were on this machine the
 /// last time; what was never known counts by its name.
@@ -53,31 +17,13 @@ pub(super) async fn bases(dockerfile: &Dockerfile, memory: &mut Memory) -> Resul
     let images = dockerfile.look().map_err(|error| undeclared(&error))?.bases().to_vec();
     let mut bases = Bases::new();
     for image in images {
-        let name = format!("{} on {}", image.reference, image.platform);
-        let answer = tokio::time::timeout(PATIENCE, base(&image)).await;
-        let answer = answer.ok().and_then(Result::ok);
-        if let Some(Remembered { digest, on_build }) = memory.settle(&name, answer) {
-            bases.insert(image, Base { digest, on_build });
+        let registry = registry::of(&image.reference, None);
+        let ask = async { Base::ask(&registry, &image).await.map_err(|error| refused(registry.name(), &error)) };
+        if let Some(base) = memory.base(&image.reference, &format!("on {}", image.platform), ask).await? {
+            bases.insert(image, base);
         }
     }
     Ok(bases)
-}
-
-async fn base(image: &BaseImage) -> Result<Remembered, RegistryError> {
-    let (name, repository) = (image.reference.registry(), image.reference.repository());
-    let registry = Registry::with(name, Arc::new(DockerConfig::of_user()), RETRIES, false);
-    let resolved = pull::resolve(&registry, &image.reference, image.platform).await?;
-    let mut on_build = Vec::new();
-    if let Some(own) = &resolved.image
-        && let Some(fetched) = registry.manifest(repository, own.digest.as_str()).await?
-        && let Ok(manifest) = serde_json::from_slice::<Manifest>(&fetched.bytes)
-    {
-        let text = registry.small_blob(repository, &manifest.config, MOST).await?;
-        let config: serde_json::Value = serde_json::from_slice(&text).unwrap_or_default();
-        let triggers = config["config"]["OnBuild"].as_array().cloned().unwrap_or_default();
-        on_build = triggers.iter().filter_map(serde_json::Value::as_str).map(str::to_owned).collect();
-    }
-    Ok(Remembered { digest: resolved.digest, on_build })
 }
 
 /// All that an image would be built of.
@@ -100,11 +46,11 @@ pub(super) async fn inputs(
     read.await.map_err(|error| ImageError::Files(std::io::Error::other(error)))?
 }
 
-/// Builds an image into a store.
+/// Builds an image into a store; `anew` takes no step that the builder has done before.
 pub(super) async fn build(
     name: &str,
-    dockerfile: &Dockerfile,
-    bases: &Bases,
+    (dockerfile, bases): (&Dockerfile, &Bases),
+    anew: bool,
     store: &Store,
     tell: &(dyn Fn(&str) + Sync),
 ) -> Result<Descriptor, ImageError> {
@@ -117,6 +63,7 @@ pub(super) async fn build(
         )
     })?;
     let look = dockerfile.look().map_err(|error| undeclared(&error))?;
+    let builder = if anew { builder.anew() } else { builder };
     builder.build(&look, bases, store, tell).await.map_err(|error| failed(chain(&error), None))
 }
 

@@ -36,6 +36,8 @@ pub enum ImageError {
         registry: String,
         /// Why.
         why: String,
+        /// What to do.
+        hint: Option<String>,
     },
     /// Files of this machine cannot be read or written.
     #[error("{0}")]
@@ -47,8 +49,11 @@ impl ImageError {
     #[must_use]
     pub fn hint(&self) -> Option<&str> {
         match self {
-            Self::Declared { hint, .. } | Self::Build { hint, .. } | Self::Cargo { hint, .. } => hint.as_deref(),
-            Self::Registry { .. } | Self::Files(_) => None,
+            Self::Declared { hint, .. }
+            | Self::Build { hint, .. }
+            | Self::Cargo { hint, .. }
+            | Self::Registry { hint, .. } => hint.as_deref(),
+            Self::Files(_) => None,
         }
     }
 }

@@ -79,8 +79,11 @@ pub(super) fn inspect(store: &Store, digest: &Digest) -> Result<Inspected, Image
 /// Reads one of a repository, without its layers.
 pub(super) async fn inspect_pushed(digest: &Digest, remote: &Remote) -> Result<Inspected, ImageError> {
     let (registry, repository) = (registry(remote), &remote.repository);
-    let lacking =
-        || ImageError::Registry { registry: format!("repository {repository}"), why: format!("it has no {digest}") };
+    let lacking = || ImageError::Registry {
+        registry: format!("repository {repository}"),
+        why: format!("it has no {digest}"),
+        hint: None,
+    };
     let fetched = registry.manifest(repository, digest.as_str()).await.map_err(|error| failed(remote)(&error))?;
     let manifest: Manifest = serde_json::from_slice(&fetched.ok_or_else(lacking)?.bytes).map_err(read_json)?;
     let text = registry.small_blob(repository, &manifest.config, MOST).await;

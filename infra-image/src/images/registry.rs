@@ -4,19 +4,29 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Asked, Bytes, ImageError, ImageEvent, Missing, Remote, Resolved, Tell};
+use infra_core::event::Bytes;
+
+use super::{Asked, ImageError, ImageEvent, Missing, Remote, Resolved, Tell};
 use crate::contents::Contents;
-use crate::push::{self, Push, PushEvent, PushEvents};
-use crate::registry::{CredentialSource, DockerConfig};
+use crate::pull::PullError;
+use crate::push::{self, Push, PushError, PushEvent, PushEvents};
+use crate::registry::{CredentialSource, DockerConfig, RegistryError};
 use crate::{Credentials, Digest, Fingerprint, Reference, Registry, Retries, Store, attach, provenance, pull};
 
 /// How long a registry may take to say what a tag stands for.
-const PATIENCE: Duration = Duration::from_secs(15);
+pub(super) const PATIENCE: Duration = Duration::from_secs(15);
+/// How often it is asked.
+const RETRIES: Retries = Retries { most: 2, first: Duration::from_millis(500) };
 
 /// The registry of a repository.
 pub(super) fn registry(remote: &Remote) -> Registry {
     let host = remote.endpoint.split_once("://").map_or(remote.endpoint.as_str(), |(_, host)| host);
     Registry::new(host, credentials(remote.credentials.as_ref()))
+}
+
+/// The registry of an image that exists.
+pub(super) fn of(reference: &Reference, given: Option<&super::Credentials>) -> Registry {
+    Registry::with(reference.registry(), credentials(given), RETRIES, false)
 }
 
 fn credentials(given: Option<&super::Credentials>) -> Arc<dyn CredentialSource> {
@@ -26,9 +36,24 @@ fn credentials(given: Option<&super::Credentials>) -> Arc<dyn CredentialSource> 
     }
 }
 
-pub(super) fn failed(remote: &Remote) -> impl Fn(&dyn std::error::Error) -> ImageError {
+/// What a repository failed with.
+pub(super) fn failed(remote: &Remote) -> impl Fn(&(dyn std::error::Error + 'static)) -> ImageError {
     let registry = format!("repository {}", remote.repository);
-    move |error| ImageError::Registry { registry: registry.clone(), why: chain(error) }
+    move |error| refused(&registry, error)
+}
+
+/// What a registry, a repository in it or an image of it failed with: why, and what to do.
+pub(super) fn refused(of: &str, error: &(dyn std::error::Error + 'static)) -> ImageError {
+    let pushed = error.downcast_ref().and_then(|error| match error {
+        PushError::Registry(error) => Some(error),
+        PushError::Image(_) => None,
+    });
+    let pulled = error.downcast_ref().and_then(|error| match error {
+        PullError::Registry(error) => Some(error),
+        PullError::Platform { .. } => None,
+    });
+    let hint = error.downcast_ref().or(pushed).or(pulled).and_then(RegistryError::hint);
+    ImageError::Registry { registry: of.to_owned(), why: chain(error), hint }
 }
 
 /// An error with what caused it.
@@ -148,13 +173,14 @@ pub(super) async fn resolve(asked: &Asked) -> Result<Resolved, ImageError> {
         .reference
         .parse()
         .map_err(|error| ImageError::Declared { what: format!("{}: {error}", asked.reference), hint: None })?;
-    let retries = Retries { most: 2, first: Duration::from_millis(500) };
-    let registry = Registry::with(reference.registry(), credentials(asked.credentials.as_ref()), retries, false);
-    let failed = |why: String| ImageError::Registry { registry: reference.registry().to_owned(), why };
+    let registry = of(&reference, asked.credentials.as_ref());
+    let silent = || ImageError::Registry {
+        registry: reference.registry().to_owned(),
+        why: format!("no answer within {} seconds", PATIENCE.as_secs()),
+        hint: None,
+    };
     let answer = tokio::time::timeout(PATIENCE, pull::resolve(&registry, &reference, asked.platform)).await;
-    let resolved = answer
-        .map_err(|_| failed(format!("no answer within {} seconds", PATIENCE.as_secs())))?
-        .map_err(|error| failed(chain(&error)))?;
+    let resolved = answer.map_err(|_| silent())?.map_err(|error| refused(reference.registry(), &error))?;
     Ok(Resolved {
         digest: resolved.digest,
         fits: resolved.image.is_some(),

@@ -107,10 +107,14 @@ fn found<R: Read>(entry: &tar::Entry<'_, R>) -> Result<Option<Found>, LayerError
     Ok(Some(Found { name: its_name, kind, mode: header.mode()? & 0o7777 }))
 }
 
-/// The content of files of an image, by their names, as its layers leave them. Links are not followed, and files above a
-/// mebibyte are refused: it is for what describes an image, as `etc/passwd`.
-pub fn find(store: &Store, image: &Image, names: &[&str]) -> Result<BTreeMap<String, Vec<u8>>, LayerError> {
-    const MOST: u64 = 1 << 20;
+/// The content of files of an image whose names are wanted, as its layers leave them. Links are not followed, and files above 64
+/// mebibytes are refused: they are held in memory.
+pub fn find(
+    store: &Store,
+    image: &Image,
+    is_wanted: &dyn Fn(&str) -> bool,
+) -> Result<BTreeMap<String, Vec<u8>>, LayerError> {
+    const MOST: u64 = 64 << 20;
     let mut files = BTreeMap::new();
     for layer in &image.layers {
         let mut gone = vec![];
@@ -118,7 +122,7 @@ pub fn find(store: &Store, image: &Image, names: &[&str]) -> Result<BTreeMap<Str
         visit(store.open(&layer.digest)?, &layer.media_type, Limits::default(), |found, content| {
             match &found.kind {
                 Kind::Removed | Kind::Emptied => gone.push(found.name.clone()),
-                Kind::File(size) if names.contains(&found.name.as_str()) => {
+                Kind::File(size) if is_wanted(&found.name) => {
                     if *size > MOST {
                         return Err(LayerError::TooLarge(format!("{MOST} bytes in `{}`", found.name)));
                     }

@@ -59,6 +59,9 @@ pub struct RunConfig {
     /// The signal that asks it to end.
     #[serde(default, deserialize_with = "or_default", skip_serializing_if = "String::is_empty")]
     pub stop_signal: String,
+    /// What is done first in each Dockerfile that begins with the image: its instructions `ONBUILD`, as Docker keeps them.
+    #[serde(default, deserialize_with = "or_default", skip_serializing_if = "Vec::is_empty")]
+    pub on_build: Vec<String>,
     /// All else.
     #[serde(flatten)]
     pub other: BTreeMap<String, Value>,

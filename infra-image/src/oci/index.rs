@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{SCHEMA_VERSION, media_type, or_default};
+use super::{ImagePlatform, SCHEMA_VERSION, media_type, or_default};
 use crate::{Descriptor, Platform};
 
 /// A list of manifests.
@@ -40,12 +40,24 @@ impl Index {
     pub fn find(&self, platform: Platform) -> Option<&Descriptor> {
         self.manifests.iter().find(|manifest| manifest.platform.as_ref().is_some_and(|its| its.is(platform)))
     }
+
+    /// What it has images for, each once, in its order.
+    #[must_use]
+    pub fn platforms(&self) -> Vec<ImagePlatform> {
+        let mut platforms: Vec<ImagePlatform> = Vec::new();
+        for platform in self.manifests.iter().filter_map(|manifest| manifest.platform.as_ref()) {
+            // What is for no platform is no image, but a note on one.
+            if platform.os != "unknown" && !platforms.contains(platform) {
+                platforms.push(platform.clone());
+            }
+        }
+        platforms
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::oci::ImagePlatform;
     use crate::{Architecture, Digest};
 
     #[test]

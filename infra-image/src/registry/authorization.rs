@@ -144,17 +144,17 @@ async fn bearer(
     if let Some(service) = service {
         asked.push(("service", service));
     }
-    for scope in scope.split(' ').filter(|scope| !scope.is_empty()) {
-        asked.push(("scope", scope));
-    }
     let mut header = None;
     let call = if let Credentials::IdentityToken(token) = credentials {
+        // OAuth2 takes one field with all scopes in it, where the query of a registry has a field for each.
+        asked.push(("scope", scope));
         asked.extend([("grant_type", "refresh_token"), ("client_id", "infra"), ("refresh_token", token)]);
         let mut call = Call::new(Method::POST, realm.clone());
         call.headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
         call.content = Content::Bytes(encoded(&asked).into());
         call
     } else {
+        asked.extend(scope.split(' ').map(|scope| ("scope", scope)));
         if let Credentials::Password { .. } = credentials {
             header = Some(basic(registry, scope, credentials)?);
         }

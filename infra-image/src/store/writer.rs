@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use tempfile::NamedTempFile;
 
@@ -49,7 +50,10 @@ impl Writer {
         let file = self.file.into_temp_path();
         let place = self.blobs.join(digest.hex());
         // What a machine that stopped left half is written anew.
-        if !place.metadata().is_ok_and(|there| there.len() == self.size) {
+        if place.metadata().is_ok_and(|there| there.len() == self.size) {
+            // Whoever cleans goes by its age. Where that cannot be set it may be cleaned, and is made again.
+            let _ = fs::File::open(place).and_then(|there| there.set_modified(SystemTime::now()));
+        } else {
             fs::set_permissions(&file, readable())?;
             file.persist(place).map_err(|error| error.error)?;
         }

@@ -1,6 +1,6 @@
 //! Which images are built of Dockerfiles: pure.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use infra_core::blueprint::{Blueprint, ContainerBlueprint, WorkloadBlueprint};
 use infra_core::declaration::Image;
@@ -35,18 +35,15 @@ fn of(prefix: &str, workload: &WorkloadBlueprint, container: &ContainerBlueprint
     if is_replaced(workload, container) {
         return None;
     }
-    let root = package_of(root, workload.identity.source.file);
     Some(Dockerfile {
         // Of no registry: Podman would look for it there.
         tag: format!("localhost/{prefix}{}-{}:dev", workload.identity.name, container.name),
         place: (workload.identity.name.to_owned(), container.name.clone()),
-        source: infra_image::dockerfile::Dockerfile::declared(&image, &root, Platform::here()),
+        source: infra_image::dockerfile::Dockerfile::declared(
+            &image,
+            root,
+            workload.identity.source.file,
+            Platform::here(),
+        ),
     })
-}
-
-/// The folder of the package in which a file lies, which is told from the root of the workspace.
-fn package_of(root: &Path, file: &str) -> PathBuf {
-    let file = root.join(file);
-    let package = file.ancestors().skip(1).find(|folder| folder.join("Cargo.toml").is_file());
-    package.unwrap_or(root).to_owned()
 }

@@ -139,6 +139,7 @@ fn placed(event: Event, subjects: &[String]) -> Option<Event> {
     Some(match event {
         Event::Started { subject, .. } => Event::Started { step: place(&subject)?, subject },
         Event::Progress { subject, message, .. } => Event::Progress { step: place(&subject)?, subject, message },
+        Event::Sent { subject, bytes, of, .. } => Event::Sent { step: place(&subject)?, subject, bytes, of },
         Event::Done { subject, .. } => Event::Done { step: place(&subject)?, subject },
         Event::Failed { subject, reason, .. } => Event::Failed { step: place(&subject)?, subject, reason },
         event => event,

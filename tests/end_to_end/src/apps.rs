@@ -10,6 +10,7 @@ mod new_image;
 mod options;
 mod protected;
 mod scaled;
+mod shipped;
 mod swapped_routes;
 
 use infra_aws::core::declaration::App;
@@ -45,6 +46,7 @@ pub(crate) fn find(name: &str) -> Option<App> {
         "options" => options::APP,
         "fixed" => scaled::FIXED,
         "scaled" => scaled::APP,
+        "shipped" => shipped::APP,
         "protected" => protected::APP,
         "swapped_routes" => swapped_routes::APP,
         "without_web" => WITHOUT_WEB,

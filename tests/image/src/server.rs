@@ -30,6 +30,7 @@ type Answers = dyn Fn(&Parts) -> Option<Response<Full<Bytes>>> + Send + Sync;
 pub struct Server {
     address: SocketAddr,
     heard: Arc<Mutex<Vec<Parts>>>,
+    bodies: Arc<Mutex<Vec<Bytes>>>,
     hangs: Arc<Notify>,
 }
 
@@ -40,14 +41,15 @@ impl Server {
         answers: impl Fn(&Parts) -> Option<Response<Full<Bytes>>> + Send + Sync + 'static,
     ) -> Self {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
-        let server = Self { address: listener.local_addr().unwrap(), heard: Arc::default(), hangs: Arc::default() };
-        let hangs = Arc::clone(&server.hangs);
+        let address = listener.local_addr().unwrap();
+        let server = Self { address, heard: Arc::default(), bodies: Arc::default(), hangs: Arc::default() };
+        let (hangs, bodies) = (Arc::clone(&server.hangs), Arc::clone(&server.bodies));
         let (heard, answers): (_, Arc<Answers>) = (Arc::clone(&server.heard), Arc::new(answers));
         tokio::spawn(async move {
             while let Ok((client, _)) = listener.accept().await {
-                let all = (Arc::clone(&heard), Arc::clone(&answers), Arc::clone(&hangs));
+                let all = (Arc::clone(&heard), Arc::clone(&bodies), Arc::clone(&answers), Arc::clone(&hangs));
                 let service = service_fn(move |request: Request<Incoming>| {
-                    let (heard, answers, hangs) = all.clone();
+                    let (heard, bodies, answers, hangs) = all.clone();
                     async move {
                         let (parts, body) = request.into_parts();
                         let said = answers(&parts);
@@ -58,7 +60,9 @@ impl Server {
                         heard.lock().unwrap().push(parts.clone());
                         Ok::<_, Infallible>(match (said, behind) {
                             (Some(answer), _) => {
-                                let _ = body.collect().await;
+                                if let Ok(body) = body.collect().await {
+                                    bodies.lock().unwrap().push(body.to_bytes());
+                                }
                                 answer
                             }
                             (None, Some(behind)) => forward(behind, parts, body).await,
@@ -93,12 +97,19 @@ impl Server {
     /// From now on it counts anew what it is asked.
     pub fn forget(&self) {
         self.heard.lock().unwrap().clear();
+        self.bodies.lock().unwrap().clear();
     }
 
     /// What it was asked, but for what it hangs at.
     #[must_use]
     pub fn heard(&self) -> Vec<Parts> {
         self.heard.lock().unwrap().clone()
+    }
+
+    /// The bodies of what it answered itself.
+    #[must_use]
+    pub fn bodies(&self) -> Vec<Bytes> {
+        self.bodies.lock().unwrap().clone()
     }
 
     /// The product's client of it, without credentials.

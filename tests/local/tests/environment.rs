@@ -1,7 +1,5 @@
 //! What a process finds.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "functions of tests are tests")]
-
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -10,7 +8,7 @@ use infra_local::secrets::Value;
 use infra_local::spec::{Connection, SecretSource, Spec};
 use local::{Events, Stage, calls, line, program, routed, service, unit};
 
-const SERVER: &str = env!("CARGO_BIN_EXE_local-server");
+use crate::SERVER;
 
 #[tokio::test]
 async fn a_service_calls_another_by_its_url_whichever_replica_that_is() {

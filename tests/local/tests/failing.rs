@@ -1,10 +1,8 @@
 //! What fails while it runs.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "functions of tests are tests")]
-
 use local::{Stage, group, is_running, kill, line, program, routed, service, until};
 
-const SERVER: &str = env!("CARGO_BIN_EXE_local-server");
+use crate::SERVER;
 
 #[tokio::test]
 async fn a_replica_that_is_killed_is_replaced_with_all_that_it_had_started() {

@@ -1,27 +1,27 @@
 //! Memory and CPU are held as declared, where this machine lets them be.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "functions of tests are tests")]
-#![cfg(target_os = "linux")]
-
 use std::path::{Path, PathBuf};
 
 use infra_core::event::Cause;
 use infra_local::control::{Client, Exit, RunRequest};
 use infra_local::machine;
 use infra_local::place::Place;
-use infra_local::spec::{Size, Spec, UnitSize};
+use infra_local::spec::{Check, Size, Spec, UnitSize};
 use infra_local::supervisor;
 use local::{
-    Folder, Stage, cgroups, cgroups_can_be_made, is_running, kill, line, program, routed, service, task, unit, until,
+    Folder, Stage, cgroups, cgroups_can_be_made, check, is_running, kill, line, program, routed, service, task, unit,
+    until,
 };
 
-const SERVER: &str = env!("CARGO_BIN_EXE_local-server");
-const SUPERVISOR: &str = env!("CARGO_BIN_EXE_local-supervisor");
+use crate::{SERVER, SUPERVISOR};
+
 const SIZE: Size = Size { cpu: 256, memory: 64 };
 
+/// A service with limits. Nobody gives it up because it is slow to start, as it is where the machine does much else.
 fn web(environment: &[(&str, &str)]) -> Spec {
     let mut spec = routed(0, vec![service("web", program(SERVER), environment)]);
     spec.services[0].size = SIZE;
+    spec.services[0].check = Some(Check { grace_seconds: 3_600, ..check() });
     spec
 }
 
@@ -70,6 +70,8 @@ async fn a_container_has_a_limit_of_its_own() {
     let mut cache = unit("cache", program(SERVER), &[("START", "hungry")]);
     cache.size = UnitSize { memory: Some(16), cpu: Some(64), memory_reservation: Some(8) };
     spec.services[0].units.push(cache);
+    // It cannot be healthy before the cache has ended.
+    spec.services[0].units[0].after = vec![("cache".to_owned(), "complete".to_owned())];
     let (succeeded, events) = stage.apply(&spec).await;
     assert!(!succeeded);
     let report = events.reports().pop().expect("a report");

@@ -1,14 +1,12 @@
 //! What is called comes before what calls it.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "functions of tests are tests")]
-
 use std::sync::Arc;
 
 use infra_core::event::{OutcomeState, RolloutState};
 use infra_local::spec::{Service, Spec};
 use local::{Stage, calls, is_running, line, program, routed, service, until};
 
-const SERVER: &str = env!("CARGO_BIN_EXE_local-server");
+use crate::SERVER;
 
 fn web(version: &str) -> Service {
     let mut web = service("web", program(SERVER), &[("VERSION", version)]);

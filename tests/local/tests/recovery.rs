@@ -1,7 +1,5 @@
 //! Supervisors in processes of their own, and what is left of them.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "functions of tests are tests")]
-
 use std::path::Path;
 use std::time::Duration;
 
@@ -12,8 +10,7 @@ use infra_local::spec::{Size, Spec};
 use infra_local::supervisor::{self, StartError, Supervisor};
 use local::{Folder, get, is_running, kill, memory, program, routed, service, until};
 
-const SERVER: &str = env!("CARGO_BIN_EXE_local-server");
-const SUPERVISOR: &str = env!("CARGO_BIN_EXE_local-supervisor");
+use crate::{SERVER, SUPERVISOR};
 
 async fn detached(place: &Place) -> Client {
     let arguments = [place.root().display().to_string(), place.app().to_owned(), place.stage().to_owned()];

@@ -1,7 +1,5 @@
 //! One revision takes the place of another.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "functions of tests are tests")]
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 
@@ -9,7 +7,7 @@ use infra_core::event::{Cause, OutcomeState, RolloutState};
 use infra_local::spec::{Program, Service, Spec};
 use local::{Stage, get, is_running, line, program, routed, service, until};
 
-const SERVER: &str = env!("CARGO_BIN_EXE_local-server");
+use crate::SERVER;
 
 fn web(environment: &[(&str, &str)]) -> Spec {
     routed(0, vec![service("web", program(SERVER), environment)])
@@ -194,5 +192,20 @@ async fn a_newer_deploy_takes_the_place_of_one_that_goes_on() {
     assert_eq!(events.outcome("web").state, OutcomeState::Rollout(RolloutState::Superseded));
     assert!(stage.get("/").await.body.starts_with("3 "));
     assert_eq!(stage.service("web").replicas.len(), 1);
+    stage.supervisor.stop().await;
+}
+
+#[tokio::test]
+async fn why_a_port_is_another_is_said_as_long_as_it_is() {
+    let stage = Stage::new().await;
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let services = || vec![service("web", program(SERVER), &[])];
+    stage.deploy(&routed(port, services())).await;
+    let said =
+        format!("main: another program listens on port {port}, it is http://localhost:{}", stage.address().port());
+    assert_eq!(stage.state().notes, [said]);
+    stage.deploy(&routed(0, services())).await;
+    assert_eq!(stage.state().notes, [""; 0]);
     stage.supervisor.stop().await;
 }

@@ -1,7 +1,5 @@
 //! Tasks that services run.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "functions of tests are tests")]
-
 use std::net::SocketAddr;
 
 use infra_local::control::Exit;
@@ -11,7 +9,7 @@ use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-const SERVER: &str = env!("CARGO_BIN_EXE_local-server");
+use crate::SERVER;
 
 /// An API that may run a task of this program, where `may` says so.
 fn spec(rollup: Program, may: bool) -> Spec {

@@ -1,7 +1,5 @@
 //! A whole deploy of declarations by the target, as the command line does it.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "functions of tests are tests")]
-
 use std::sync::{Arc, Mutex};
 
 use infra_core::blueprint::Blueprint;
@@ -16,6 +14,8 @@ use infra_local::target::{Action, Local};
 use infra_macros::{app, cluster, service, task};
 use local::{Folder, get};
 
+use crate::{SERVER, SUPERVISOR};
+
 #[cluster]
 struct Main;
 
@@ -29,7 +29,7 @@ const APP: App = app!("shop": Main, Web, Migrate);
 
 fn built(digest: &str) -> Built {
     let binary = |path: &str| BuiltBinary { path: path.into(), digest: digest.to_owned() };
-    let server = binary(env!("CARGO_BIN_EXE_local-server"));
+    let server = binary(SERVER);
     Built { binaries: [("server".into(), server), ("migrate".into(), binary("/bin/true"))].into(), ..Built::default() }
 }
 
@@ -51,7 +51,7 @@ async fn declarations_are_deployed_changed_and_destroyed() {
     let folder = Folder::new();
     let place = Place::new(folder.path(), "shop", "dev");
     let arguments = [place.root().display().to_string(), "shop".to_owned(), "dev".to_owned()];
-    let supervisor = (env!("CARGO_BIN_EXE_local-supervisor").into(), arguments.to_vec());
+    let supervisor = (SUPERVISOR.into(), arguments.to_vec());
     let mut local = Local { place: place.clone(), built: built("a"), detached: Some(supervisor) };
     let blueprint = Blueprint::resolve(&APP, "dev").unwrap();
 

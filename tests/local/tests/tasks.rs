@@ -1,7 +1,5 @@
 //! Tasks: run by hand, before services, by schedules.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "functions of tests are tests")]
-
 use std::sync::{Arc, Mutex};
 
 use infra_core::event::OutcomeState;
@@ -10,7 +8,7 @@ use infra_local::parts::{Clock, Schedules};
 use infra_local::spec::{Schedule, Spec, Task, Volume, VolumeKind};
 use local::{Stage, line, program, routed, service, task, unit, until};
 
-const SERVER: &str = env!("CARGO_BIN_EXE_local-server");
+use crate::SERVER;
 
 fn tasks(tasks: Vec<Task>) -> Spec {
     Spec { app: "shop".into(), stage: "dev".into(), tasks, ..Spec::default() }

@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use infra_aws::core::declaration::Image;
 use infra_image::images::{
-    Asked, Builds, ImageError, ImageEvent, Inspected, Later, Looked, Missing, Remote, Resolved, Tell, Wanted, Works,
+    Asked, Builds, How, ImageError, ImageEvent, Inspected, Later, Looked, Missing, Remote, Resolved, Tell, Wanted,
+    Works,
 };
 use infra_image::{Digest, Fingerprint, Record, Verdict};
 use simulator::Simulator;
@@ -23,6 +24,7 @@ pub struct Yard(Arc<Mutex<State>>);
 struct State {
     sources: BTreeMap<String, String>,
     broken: BTreeSet<String>,
+    full: BTreeSet<String>,
     hangs: bool,
     workspace: Option<std::path::PathBuf>,
     records: BTreeMap<String, Vec<Record>>,
@@ -88,6 +90,16 @@ impl Yard {
             state.broken.insert(name.to_owned());
         } else {
             state.broken.remove(name);
+        }
+    }
+
+    /// From now on nothing can be pushed into this repository, or can again.
+    pub fn full(&self, repository: &str, full: bool) {
+        let mut state = self.state();
+        if full {
+            state.full.insert(repository.to_owned());
+        } else {
+            state.full.remove(repository);
         }
     }
 
@@ -164,7 +176,7 @@ impl Works for Worker {
         Box::pin(async { Ok(looked) })
     }
 
-    fn build<'a>(&'a self, images: &'a [Looked], _: bool, tell: Tell<'a>) -> Later<'a, BTreeMap<String, Digest>> {
+    fn build<'a>(&'a self, images: &'a [Looked], how: How, tell: Tell<'a>) -> Later<'a, BTreeMap<String, Digest>> {
         Box::pin(async move {
             if self.yard.state().hangs {
                 std::future::pending::<()>().await;
@@ -177,8 +189,10 @@ impl Works for Worker {
                     return Err(ImageError::Build { image: name, why: "it does not compile".into(), hint });
                 }
                 let text = looked.fingerprint.inputs().map(|(_, value)| value.split("//").next().unwrap_or_default());
-                let digest = Digest::of(text.collect::<Vec<_>>().join(" ").as_bytes());
-                self.say(format!("build {name}"));
+                // What a build fetches is another by then.
+                let anew = if how.anew { " anew" } else { "" };
+                let digest = Digest::of(format!("{}{anew}", text.collect::<Vec<_>>().join(" ")).as_bytes());
+                self.say(format!("build {name}{anew}"));
                 let mut state = self.yard.state();
                 let record = Record { fingerprint: looked.fingerprint.clone(), image: digest.clone() };
                 let records = state.records.entry(looked.wanted.key.clone()).or_default();
@@ -203,10 +217,18 @@ impl Works for Worker {
 
     fn push<'a>(&'a self, image: &'a Digest, tag: &'a str, to: &'a Remote, tell: Tell<'a>) -> Later<'a, ()> {
         let done = (|| {
+            if !to.endpoint.contains(".dkr.ecr.") {
+                self.say(format!("push {}/{}:{tag}", to.endpoint, to.repository));
+                return Ok(());
+            }
             self.say(format!("push {}", to.repository));
+            if self.yard.state().full.contains(&to.repository) {
+                let (why, hint) = ("there is no room".to_owned(), Some("make room".to_owned()));
+                return Err(ImageError::Registry { registry: format!("repository {}", to.repository), why, hint });
+            }
             if !self.has(image) || !self.aws.pushed(&to.repository, image.as_str(), tag, &manifest(image)) {
                 let why = format!("there is no repository {}, or no image to push", to.repository);
-                return Err(ImageError::Registry { registry: to.endpoint.clone(), why });
+                return Err(ImageError::Registry { registry: to.endpoint.clone(), why, hint: None });
             }
             tell(ImageEvent::Pushed { image: to.repository.clone(), bytes: BYTES, of: BYTES });
             let fingerprint = self.yard.state().images.get(image).cloned().unwrap_or_default();
@@ -242,7 +264,7 @@ impl Works for Worker {
             None => Ok(None),
             Some(None) => {
                 let registry = asked.reference.split('/').next().unwrap_or_default().to_owned();
-                Err(ImageError::Registry { registry, why: "cannot be reached".into() })
+                Err(ImageError::Registry { registry, why: "cannot be reached".into(), hint: None })
             }
             Some(Some((text, platforms))) => {
                 let fits = platforms.contains(&asked.platform.to_string());

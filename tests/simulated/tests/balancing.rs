@@ -1,7 +1,5 @@
 //! Ways in and out: routes, several ports, streams, domains, subnets.
 
-#![cfg(test)]
-
 use infra_aws::core::declaration::{
     HeaderCondition, LoadBalancer, NetworkBalancer, Port, Route, ServiceSpec, Stream, Subnets,
 };

@@ -1,7 +1,5 @@
 //! What a deploy may cost in calls and in time.
 
-#![cfg(test)]
-
 use simulated::budget::{one_image, unchanged};
 
 #[tokio::test(start_paused = true)]

@@ -1,7 +1,5 @@
 //! Tasks of several containers, and patches of what is generated.
 
-#![cfg(test)]
-
 use std::cell::Cell;
 use std::time::Duration;
 

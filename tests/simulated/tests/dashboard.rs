@@ -1,7 +1,5 @@
 //! The dashboard of a cluster.
 
-#![cfg(test)]
-
 use serde_json::Value;
 use simulated::Account;
 

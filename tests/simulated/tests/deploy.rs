@@ -1,7 +1,5 @@
 //! Deploys that go well.
 
-#![cfg(test)]
-
 use serde_json::Value;
 use simulated::{Account, SHOP, image};
 

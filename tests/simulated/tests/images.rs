@@ -1,13 +1,11 @@
 //! Images that are built of an app: built only when they would differ, pushed only when they are not there, deployed only
 //! when they are others.
 
-#![cfg(test)]
-
 use infra_aws::core::declaration::App;
 use infra_aws::prelude::*;
 use simulated::generated::built;
 use simulated::{Account, Outcome};
-use simulator::Behaviour;
+use simulator::{Behaviour, Reaction};
 
 const WEB: &str = "shop-dev-web";
 
@@ -151,6 +149,30 @@ async fn what_comes_out_as_it_runs_is_not_deployed() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_would_not_differ_is_built_where_that_is_asked_for() {
+    let account = account(15);
+    let _ = deploy(&account).await.exits(0);
+    let _ = (account.images.take(), writes(&account));
+    let again = async || account.run(SHOP, &["deploy", "--rebuild"]).await.exits(0);
+    let _ = again().await.says("web image").says("to build: `--rebuild` asks for it").says("Deployed.");
+    let built = ["build web anew", "build api/Dockerfile anew", "build web anew", "build rollup anew"];
+    assert_eq!(account.images.take()[..4], built);
+    assert_eq!(tags(&account, WEB).len(), 2);
+    // What came of it runs, and stays: here, and on a machine that built the older one.
+    let _ = deploy(&account).await.exits(0).says("Nothing to do");
+    account.images.clean();
+    let _ = deploy(&account).await.exits(0).says("Nothing to do");
+    assert_eq!(account.images.take(), [] as [&str; 0]);
+    let _ = again().await.says("Built, and the same as what runs: nothing to deploy.");
+    assert_eq!(account.images.take()[..4], built);
+
+    let _ = account.run(SHOP, &["image", "build", "rollup", "--rebuild"]).await.exits(0).says("built");
+    assert_eq!(account.images.take(), ["build rollup anew"]);
+    let local = account.run(SHOP, &["--target", "local", "deploy", "--rebuild"]).await;
+    let _ = local.exits(2).complains("everything is built with each deploy");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_build_that_fails_changes_nothing() {
     let account = account(4);
     account.images.breaks("rollup", true);
@@ -164,6 +186,25 @@ async fn a_build_that_fails_changes_nothing() {
     account.images.breaks("rollup", true);
     let _ = deploy(&account).await.exits(1);
     assert_eq!(writes(&account), [] as [&str; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_image_that_cannot_be_pushed_changes_nothing_of_others_either() {
+    let account = account(7);
+    let _ = deploy(&account).await.exits(0);
+    let _ = writes(&account);
+    account.images.source("rollup", "other");
+    account.images.source("web", "other");
+    account.images.full("shop-dev-rollup", true);
+    let failed = deploy(&account).await.exits(1).complains("repository shop-dev-rollup: there is no room");
+    let _ = failed.complains("Hint: make room");
+    assert_eq!(writes(&account), [] as [&str; 0]);
+    // What was built is pushed as it is.
+    account.images.full("shop-dev-rollup", false);
+    let _ = account.images.take();
+    let _ = deploy(&account).await.exits(0);
+    assert_eq!(account.images.take(), ["push shop-dev-rollup"]);
+    let _ = deploy(&account).await.exits(0).says("Nothing to do");
 }
 
 #[tokio::test(start_paused = true)]
@@ -221,6 +262,117 @@ async fn what_can_be_gone_back_to_is_kept_and_the_rest_is_deleted() {
     assert_eq!(account.aws.violations(), [] as [&str; 0]);
     let _ = account.run(SHOP, &["rollback", "web"]).await;
     assert_eq!(account.aws.violations(), [] as [&str; 0]);
+}
+
+/// Deploys the pages in versions of their own.
+async fn deploy_versions(account: &Account, versions: std::ops::Range<u32>) {
+    for version in versions {
+        account.images.source("web", &format!("fn main() {{ {version} }}"));
+        let _ = deploy(account).await.exits(0);
+    }
+}
+
+fn marked(account: &Account) -> Vec<String> {
+    tags(account, WEB).into_iter().filter(|tag| tag.starts_with("retired-")).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_marked_where_it_is_not_known_what_is_needed() {
+    let before = account(14);
+    deploy_versions(&before, 0..11).await;
+    assert_eq!(marked(&before), [] as [&str; 0]);
+    for operation in ["ecr:DescribeImages", "ecs:ListTaskDefinitions", "ecs:ListTasks", "ecs:DescribeServiceRevisions"]
+    {
+        let account = before.fork();
+        let mut is_updated = false;
+        account.aws.on_call(move |call| {
+            let action = call.action();
+            is_updated |= action == "ecs:UpdateService";
+            if is_updated && action == operation {
+                return Reaction::error("AccessDeniedException", "not for you");
+            }
+            Reaction::Pass
+        });
+        account.images.source("web", "fn main() { 11 }");
+        let _ = deploy(&account).await.exits(0).complains("old images stay until the next deploy: ");
+        assert_eq!(marked(&account), [] as [&str; 0], "{operation}");
+    }
+    deploy_versions(&before, 11..12).await;
+    assert!(!marked(&before).is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_task_runs_is_not_marked() {
+    const ROLLUP: &str = "shop-dev-rollup";
+    let account = account(15);
+    let _ = deploy(&account).await.exits(0);
+    let (_, own) = account.aws.images(ROLLUP).unwrap().remove(0);
+    // Nobody waits for its end any more: it goes on.
+    let (outcome, ()) = tokio::join!(account.run(SHOP, &["run", "rollup"]), async {
+        account.called("ecs:RunTask", 60).await;
+        account.interrupts.press();
+    });
+    let _ = outcome.exits(130);
+    for version in 1..16 {
+        account.images.source("rollup", &format!("fn main() {{ {version} }}"));
+        let _ = deploy(&account).await.exits(0);
+    }
+    assert!(!account.aws.active_revisions(ROLLUP).contains(&1), "the task alone needs the image");
+    let marks: Vec<String> = tags(&account, ROLLUP).into_iter().filter(|tag| tag.starts_with("retired-")).collect();
+    let running = format!("retired-{}", own.first().unwrap());
+    assert!(!marks.is_empty() && !marks.contains(&running), "{marks:?} {running}");
+    tokio::time::sleep(std::time::Duration::from_hours(72)).await;
+    assert!(account.aws.images(ROLLUP).unwrap().len() < 16);
+    assert_eq!(account.aws.violations(), [] as [&str; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_image_that_two_deploys_left_marked_though_it_runs_loses_its_mark() {
+    let account = account(16);
+    let _ = deploy(&account).await.exits(0);
+    let (digest, own) = account.aws.images(WEB).unwrap().remove(0);
+    // Another deploy did not know yet that it would be needed.
+    let mark = format!("retired-{}", own.first().unwrap());
+    assert!(account.aws.pushed(WEB, &digest, &mark, ""));
+    account.images.source("web", "fn main() { two }");
+    let _ = deploy(&account).await.exits(0);
+    assert_eq!(marked(&account), [] as [&str; 0]);
+    tokio::time::sleep(std::time::Duration::from_hours(72)).await;
+    assert_eq!(account.aws.images(WEB).unwrap().len(), 2);
+    let _ = account.run(SHOP, &["rollback", "web"]).await.exits(0);
+    assert_eq!(account.aws.violations(), [] as [&str; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_image_that_is_used_again_is_there_or_nothing_changes() {
+    let before = account(17);
+    deploy_versions(&before, 0..14).await;
+    for is_deleted in [false, true] {
+        let account = before.fork();
+        account.images.source("web", "fn main() { 0 }");
+        let _ = writes(&account);
+        let mut is_first = true;
+        account.aws.on_call(move |call| {
+            if call.action() == "ecr:BatchDeleteImage" && std::mem::take(&mut is_first) {
+                return Reaction::Hang { carried_out: !is_deleted };
+            }
+            Reaction::Pass
+        });
+        let (outcome, ()) = tokio::join!(deploy(&account), async {
+            account.called("ecr:BatchDeleteImage", 1).await;
+            if is_deleted {
+                account.aws.delete_images(WEB, "retired-");
+            }
+        });
+        if is_deleted {
+            let _ = outcome.exits(1).complains("was deleted meanwhile").complains("deploy again");
+            assert!(writes(&account).iter().all(|action| action == "ecr:BatchDeleteImage"));
+            account.aws.pass_calls();
+            let _ = deploy(&account).await.exits(0).says("to push 7.4 MB");
+        } else {
+            let _ = outcome.exits(0).says("used again: it is not deleted");
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]
@@ -359,4 +511,24 @@ async fn images_are_built_and_pushed_apart_from_a_deploy() {
     let listed: serde_json::Value = serde_json::from_str(&listed.out).unwrap();
     let used = listed["images"].as_array().unwrap().iter().filter(|image| image["used_by"][0].is_string());
     assert_eq!(used.count(), 4, "{listed}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn images_are_pushed_to_any_registry_without_asking_aws() {
+    let account = account(14);
+    let to = ["image", "push", "rollup", "--to", "ghcr.io/acme/"];
+    let pushed = account.run(SHOP, &to).await.exits(0).says("rollup  ghcr.io/acme/rollup@sha256:");
+    let digest = pushed.out.split("@sha256:").nth(1).unwrap()[..16].to_owned();
+    assert_eq!(account.images.take(), ["build rollup".to_owned(), format!("push ghcr.io/acme/rollup:{digest}")]);
+    let _ = account.run(SHOP, &[&to[..], &["--tag", "v1"]].concat()).await.exits(0);
+    assert_eq!(account.images.take(), ["push ghcr.io/acme/rollup:v1"]);
+    assert_eq!(account.aws.take_calls().len(), 0);
+    // What cannot be pushed is not built.
+    for wrong in [["--to", "ghcr.io/Acme"], ["--to", "ghcr.io/acme --tag .v"]] {
+        let wrong: Vec<&str> = wrong.iter().flat_map(|word| word.split(' ')).collect();
+        let _ =
+            account.run(SHOP, &[&["image", "push", "web"][..], &wrong].concat()).await.exits(2).complains("`ghcr.io/");
+    }
+    assert_eq!(account.images.take(), [] as [&str; 0]);
+    let _ = account.run(SHOP, &["image", "push", "--tag", "v1"]).await.exits(2).complains("--to");
 }

@@ -1,7 +1,5 @@
 //! Templates of the user's own in a cluster's stack, and their outputs in the environment of containers.
 
-#![cfg(test)]
-
 use serde_json::Value;
 use simulated::Account;
 

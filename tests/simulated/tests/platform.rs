@@ -1,7 +1,5 @@
 //! The example of a grown platform: planned, deployed, changed nothing, and gone again.
 
-#![cfg(test)]
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;

@@ -1,8 +1,6 @@
 //! What holds for any app: a deploy leaves nothing to do, writes nothing that its plan did not say, and a destroy leaves
 //! nothing at all.
 
-#![cfg(test)]
-
 use std::collections::BTreeSet;
 
 use infra_aws::core::declaration::{

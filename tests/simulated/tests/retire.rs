@@ -1,7 +1,5 @@
 //! Revisions stay as long as somebody may go back to them.
 
-#![cfg(test)]
-
 use simulated::generated::text;
 use simulated::{Account, SHOP, image};
 use simulator::{Behaviour, Reaction};

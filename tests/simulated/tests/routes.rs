@@ -1,8 +1,6 @@
 //! The same routes lead the same requests to the same services on AWS and on this machine: the conditions that the templates
 //! write are read as the documents of Elastic Load Balancing say, and the local target's balancer is asked on the wire.
 
-#![cfg(test)]
-
 use std::collections::BTreeMap;
 
 use balanced::{Client, Replica, Stage, say};

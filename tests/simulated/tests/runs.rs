@@ -1,7 +1,5 @@
 //! Services that run tasks of the app.
 
-#![cfg(test)]
-
 use infra_aws::prelude::App;
 use serde_json::{Value, json};
 use simulated::Account;

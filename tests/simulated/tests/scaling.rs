@@ -1,7 +1,5 @@
 //! What a service scales by: deployed, unchanged, changed and taken away.
 
-#![cfg(test)]
-
 use std::collections::BTreeSet;
 
 use infra_aws::core::declaration::{

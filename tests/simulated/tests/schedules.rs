@@ -1,8 +1,6 @@
 //! Tasks that start by the clock: deployed, unchanged, changed and taken away. The virtual clock begins at midnight of
 //! Sunday, 2026-11-22.
 
-#![cfg(test)]
-
 use infra_aws::core::declaration::App;
 use serde_json::Value;
 use simulated::Account;

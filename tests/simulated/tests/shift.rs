@@ -1,7 +1,5 @@
 //! Deployments that move traffic, with smoke tests, approvals, and tasks that come first.
 
-#![cfg(test)]
-
 use std::cell::Cell;
 use std::time::Duration;
 

@@ -1,7 +1,5 @@
 //! A whole deploy with nothing of it made up but AWS: cargo builds, and a real registry takes the image.
 
-#![cfg(test)]
-
 use std::fs;
 use std::io::Read;
 use std::path::Path;

@@ -1,7 +1,5 @@
 //! Volumes from the first deploy to the last.
 
-#![cfg(test)]
-
 use std::time::Duration;
 
 use simulated::Account;

@@ -44,8 +44,8 @@ pub(crate) struct Needs {
     pub(crate) target: String,
     /// The needed stages: name and instructions.
     pub(crate) stages: Vec<(String, String)>,
-    /// The images that are taken.
-    pub(crate) bases: BTreeSet<BaseImage>,
+    /// The images that are taken, with the first line that names each.
+    pub(crate) bases: BTreeMap<BaseImage, usize>,
     /// The same as they stand in the Dockerfile, variables replaced.
     pub(crate) written: BTreeSet<(String, BaseImage)>,
     /// The arguments that are declared, with their values; none where a default in the stage stands.

@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
             Source::Stage(base) => self.scopes.get(base).cloned().unwrap_or_default(),
             Source::Nothing => Scope::default(),
             Source::Image(image) => {
-                self.needs.bases.insert(image.clone());
+                self.needs.bases.entry(image.clone()).or_insert(from.line);
                 self.needs.written.insert((self.graph.image(stage), image.clone()));
                 Scope { is_open: true, ..Scope::default() }
             }
@@ -74,7 +74,7 @@ impl<'a> Reader<'a> {
             for name in Graph::taken_from(instruction) {
                 match self.graph.from(&name, stage) {
                     Source::Image(image) => {
-                        self.needs.bases.insert(image.clone());
+                        self.needs.bases.entry(image.clone()).or_insert(instruction.line);
                         self.needs.written.insert((name, image));
                     }
                     Source::Unknown(reason) => self.needs.undecided.push((instruction.line, reason)),

@@ -43,7 +43,7 @@ fn only_stages_that_the_target_needs_count() {
         all.takes.iter().map(|take| (take.line, take.precedes_run)).collect::<Vec<_>>(),
         [(2, true), (7, false), (10, false)]
     );
-    let bases: Vec<String> = all.bases.iter().map(|base| base.reference.to_string()).collect();
+    let bases: Vec<String> = all.bases.keys().map(|base| base.reference.to_string()).collect();
     assert_eq!(bases, ["docker.io/library/debian:12", "docker.io/library/rust:1"]);
     assert_eq!(names(&needs_with(STAGES, Some("TEST"), &[])), ["build", "test"]);
     assert_eq!(names(&needs_with(STAGES, Some("0"), &[])), ["build"]);
@@ -80,7 +80,7 @@ fn arguments_count_where_a_needed_stage_declares_them() {
     assert_eq!(arguments, [("PROFILE", "dev"), ("SHARED", "s")]);
     assert_eq!(sources(&needs), ["conf.dev.amd64", "shared"]);
     assert_eq!(
-        needs.bases.iter().map(|base| base.reference.to_string()).collect::<Vec<_>>(),
+        needs.bases.keys().map(|base| base.reference.to_string()).collect::<Vec<_>>(),
         ["docker.io/library/debian:13"]
     );
     assert_eq!(sources(&needs_with(text, Some("0"), &[])), ["conf.release.amd64", "shared"]);
@@ -112,7 +112,7 @@ fn the_platform_of_a_base_is_the_one_that_is_named() {
         "FROM --platform=$BUILDPLATFORM rust AS build\nFROM debian\nCOPY --from=build /a /\nCOPY --from=busybox /b /\n";
     let needs = needs(&parse(text).unwrap(), request).unwrap();
     let bases: Vec<(&str, Platform)> =
-        needs.bases.iter().map(|base| (base.reference.repository(), base.platform)).collect();
+        needs.bases.keys().map(|base| (base.reference.repository(), base.platform)).collect();
     assert_eq!(bases, [("library/busybox", arm), ("library/debian", arm), ("library/rust", Platform::default())]);
 }
 

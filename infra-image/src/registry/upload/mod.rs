@@ -29,6 +29,14 @@ pub(crate) enum Arrived {
     Mounted,
 }
 
+/// Why an attempt failed.
+enum Failure {
+    /// The content did not arrive. The registry may have some of it, and be sent the rest.
+    Sending(RegistryError),
+    /// The registry did not do something else that it was asked, as often as that is worth.
+    Asking(RegistryError),
+}
+
 /// Content on its way into a repository.
 struct Upload<'a> {
     registry: &'a Registry,
@@ -79,12 +87,20 @@ impl Upload<'_> {
     async fn run(&mut self, mut begun: Option<Session>) -> Result<(), RegistryError> {
         let mut attempt = 0;
         loop {
-            let Err(error) = self.attempt(begun.take()).await else { return Ok(()) };
+            let error = match self.attempt(begun.take()).await {
+                Ok(()) => return Ok(()),
+                Err(Failure::Asking(error)) if error.is_transient() => return Err(error),
+                Err(Failure::Asking(error) | Failure::Sending(error)) => error,
+            };
             if matches!(error, RegistryError::Refused { .. }) && !error.is_transient() {
                 // Whatever was sent there is of no use.
                 self.memory.forget();
                 self.last = None;
                 if self.blob.size > PART && !std::mem::replace(&mut self.in_one, true) {
+                    // An upload that is over is refused, too, and the answer that said so may be what was lost.
+                    if self.registry.has_blob(self.repository, &self.blob.digest).await? {
+                        return Ok(());
+                    }
                     continue;
                 }
             }
@@ -100,22 +116,28 @@ impl Upload<'_> {
         }
     }
 
-    async fn attempt(&mut self, begun: Option<Session>) -> Result<(), RegistryError> {
+    async fn attempt(&mut self, begun: Option<Session>) -> Result<(), Failure> {
         let mut session = match begun {
             Some(session) => session,
-            None => match self.resumed().await? {
+            None => match self.resumed().await.map_err(Failure::Asking)? {
                 Some(session) => session,
-                None => self.begin().await?,
+                None => self.begin().await.map_err(Failure::Asking)?,
             },
         };
         self.progress.set(session.offset);
         self.last = Some(session.at.clone());
         let in_parts = session.offset > 0 || !self.in_one && self.blob.size > session.part;
         while in_parts && session.offset < self.blob.size {
-            self.memory.keep(&session.at)?;
-            session = self.send_part(session).await?;
+            self.memory.keep(&session.at).map_err(|error| Failure::Asking(error.into()))?;
+            session = self.send_part(session).await.map_err(Failure::Sending)?;
             self.last = Some(session.at.clone());
         }
+        let sends = session.offset < self.blob.size;
+        self.finish(session).await.map_err(if sends { Failure::Sending } else { Failure::Asking })
+    }
+
+    /// Says that all is there, with what is not sent yet.
+    async fn finish(&self, session: Session) -> Result<(), RegistryError> {
         let at = address::with_query(&session.at, "digest", self.blob.digest.as_str());
         let at = at.ok_or_else(|| self.registry.malformed("an upload at what is no address"))?;
         let mut call = Call::new(Method::PUT, at);

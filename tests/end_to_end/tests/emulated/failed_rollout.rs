@@ -37,7 +37,7 @@ fn once_made(mut reaction: impl FnMut(&Call) -> Reaction) -> impl FnMut(&Call) -
 fn a_failed_deployment() {
     let account = Account::new();
     account.react(once_made(|call| match call.action.as_str() {
-        "DescribeServices" => Reaction::Edit(failed),
+        "DescribeServices" => Reaction::edit(failed),
         _ => Reaction::Forward,
     }));
     let outcome = account.run("boutique", &["deploy", "--yes"]).exits(1).complains("failed").complains("Hint:");
@@ -66,7 +66,7 @@ fn a_failed_deployment_is_tried_again_by_the_next_deploy() {
     let account = Account::new();
     account.deploy("boutique");
     account.react(|call| match call.action.as_str() {
-        "DescribeServices" => Reaction::Edit(failed),
+        "DescribeServices" => Reaction::edit(failed),
         _ => Reaction::Forward,
     });
     account.take_calls();

@@ -19,6 +19,7 @@ mod refused;
 mod routes;
 mod run;
 mod scaling;
+mod shipped;
 mod templates;
 mod unchanged;
 mod usage;

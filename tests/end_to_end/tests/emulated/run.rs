@@ -23,7 +23,7 @@ fn life() -> impl FnMut(&Call) -> Reaction {
             match looks {
                 1 => Reaction::Answer(200, json!({ "tasks": [], "failures": [] }).to_string()),
                 2 => Reaction::Forward,
-                _ => Reaction::Edit(|body| ended(&body, 3)),
+                _ => Reaction::edit(|body| ended(&body, 3)),
             }
         }
         "GetLogEvents" => {

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 mod edits;
+mod library;
 mod missing;
 mod reproduced;
 mod runs;

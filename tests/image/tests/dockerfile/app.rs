@@ -1,17 +1,15 @@
 //! An app with a Dockerfile, its bases in a registry of its own, and what a deploy does with it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Mutex;
 
-use image_tests::{Registry, program, quiet, run};
+use image_tests::{Registry, program, quiet, run, script};
 use infra_image::dockerfile::{Base, Bases, BuildError, Builder, Dockerfile, Inputs, Secret};
 use infra_image::push::Push;
-use infra_image::{Descriptor, Digest, Image, Known, LayerBuilder, Owner, Platform, Record, Store, Verdict, pull};
+use infra_image::{Descriptor, Digest, Image, Known, LayerBuilder, Owner, Platform, Record, Store, Verdict};
 use tempfile::TempDir;
 
 /// Four stages: a base with a small program, one that makes, one that nothing needs, and the image.
@@ -94,6 +92,11 @@ impl App {
 
     /// Makes a base image and pushes it as `base:1`: a shell of this machine, and a script that makes.
     pub(crate) async fn base(&self, version: &str) {
+        self.base_that_asks(version, "1", &[]).await;
+    }
+
+    /// The same under another tag, with instructions for whatever is built on it.
+    pub(crate) async fn base_that_asks(&self, version: &str, tag: &str, on_build: &[&str]) -> Digest {
         let store = Store::at(self.folder.path().join("bases")).unwrap();
         let mut layer = LayerBuilder::new();
         let programs = ["sh", "cat", "sha256sum"].map(program);
@@ -113,6 +116,7 @@ impl App {
         let mut image = Image::empty(Platform::default());
         image.add(layer.finish(&store).unwrap(), "base");
         image.config.config.env = vec!["PATH=/bin".to_owned()];
+        image.config.config.on_build = on_build.iter().map(|&instruction| instruction.to_owned()).collect();
         let image = image.write(&store).unwrap();
         let registry = self.registry.client();
         let push = Push {
@@ -120,10 +124,11 @@ impl App {
             registry: &registry,
             repository: "base",
             image: &image.digest,
-            tags: &["1".to_owned()],
+            tags: &[tag.to_owned()],
             mount_from: &[],
         };
         push.run(&quiet()).await.unwrap();
+        image.digest
     }
 
     pub(crate) fn dockerfile(&self) -> Dockerfile {
@@ -139,10 +144,9 @@ impl App {
 
     async fn bases(&self, dockerfile: &Dockerfile) -> Bases {
         let client = self.registry.client();
-        let mut bases = BTreeMap::new();
+        let mut bases = Bases::new();
         for image in dockerfile.look().unwrap().bases() {
-            let digest = pull::resolve(&client, &image.reference, image.platform).await.unwrap().digest;
-            bases.insert(image.clone(), Base { digest, on_build: vec![] });
+            bases.insert(image.clone(), Base::ask(&client, image).await.unwrap());
         }
         bases
     }
@@ -204,17 +208,11 @@ fn own(folder: &Path, registry: &Registry, name: &str, program: &Path) -> PathBu
     let known = format!("[[registry]]\nlocation = \"{}\"\ninsecure = true\n", registry.host());
     fs::write(folder.join("registries.conf"), known).unwrap();
     let file = folder.join(name);
-    let script = format!(
-        "#!/bin/sh\necho \"$*\" >> {at}/calls\nexport CONTAINERS_REGISTRIES_CONF={at}/registries.conf BUILDAH_ISOLATION=chroot\n\
+    let text = format!(
+        "echo \"$*\" >> {at}/calls\nexport CONTAINERS_REGISTRIES_CONF={at}/registries.conf BUILDAH_ISOLATION=chroot\n\
          exec {} --root {at}/storage --runroot {at}/run --storage-driver vfs \"$@\"\n",
         program.display()
     );
-    // Another process writes it: while this one had it open, so had what other tests start meanwhile, and what is open cannot be
-    // run.
-    let mut shell = Command::new("/bin/sh");
-    shell.args(["-c", "cat > \"$0\" && chmod 755 \"$0\""]).arg(&file).stdin(Stdio::piped());
-    let mut writer = shell.spawn().unwrap();
-    writer.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
-    assert!(writer.wait().unwrap().success());
+    script(&file, &text);
     file
 }

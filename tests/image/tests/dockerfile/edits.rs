@@ -70,6 +70,25 @@ async fn make(app: &mut App, edit: &str) {
 }
 
 #[tokio::test]
+async fn what_a_base_asks_for_on_build_is_reached() {
+    let mut app = App::new().await;
+    let digest = app.base_that_asks("one", "asks", &["COPY conf /conf", "RUN cat /conf/web.toml"]).await;
+    let mut images = Vec::new();
+    for name in ["base:asks".to_owned(), format!("base@{digest}")] {
+        app.write("Dockerfile", &format!("FROM {}/{name}\nCOPY src src\n", app.registry()));
+        app.write("conf/web.toml", "port = 80\n");
+        images.push(app.build().await);
+        app.write("README.md", &format!("# {name}\n"));
+        assert_eq!(app.verdict().await, Verdict::Unchanged(images[0].clone()), "{name}");
+        app.write("conf/web.toml", "port = 81\n");
+        let Verdict::Build(changes) = app.verdict().await else { panic!("{name}: nothing is built") };
+        assert_eq!(changes, [Change::Changed("file conf/web.toml".into())], "{name}");
+        assert_ne!(app.build().await, images[0], "{name}");
+    }
+    assert_eq!(images[0], images[1]);
+}
+
+#[tokio::test]
 async fn what_reaches_the_image_builds_it_and_nothing_else() {
     let mut app = App::new().await;
     assert_eq!(app.verdict().await, Verdict::Build(vec![]));
@@ -81,6 +100,7 @@ async fn what_reaches_the_image_builds_it_and_nothing_else() {
         match app.verdict().await {
             Verdict::Unchanged(known) => assert_eq!((&known, &expected), (&image, &vec![]), "{name}"),
             Verdict::Build(changes) => {
+                assert!(!expected.is_empty(), "{name} asks for a build");
                 assert_eq!(changes.iter().map(Change::to_string).collect::<Vec<_>>(), expected, "{name}");
             }
         }

@@ -1,12 +1,11 @@
 //! Who is let in, and what is said of those who are not.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use image_tests::{Made, PASSWORD, Registry, Server, USER, answer, run};
+use image_tests::{Made, PASSWORD, Registry, Server, USER, answer, run, script};
 use infra_image::push::{PushError, missing};
 use infra_image::registry::CredentialsFuture;
 use infra_image::{CredentialSource, Credentials, DockerConfig, RegistryError};
@@ -122,9 +121,7 @@ fn a_credential_helper_is_asked() {
     let folder = tempfile::tempdir().unwrap();
     let helper = folder.path().join("docker-credential-harbour");
     let answer = format!(r#"{{"ServerURL":"x","Username":"{USER}","Secret":"{PASSWORD}"}}"#);
-    let script = format!("#!/bin/sh\nread host; [ \"$1 $host\" = 'get {}' ] && echo '{answer}'\n", registry.host());
-    fs::write(&helper, script).unwrap();
-    fs::set_permissions(&helper, fs::Permissions::from_mode(0o755)).unwrap();
+    script(&helper, &format!("read host; [ \"$1 $host\" = 'get {}' ] && echo '{answer}'\n", registry.host()));
     fs::write(folder.path().join("config.json"), r#"{"credsStore":"harbour"}"#).unwrap();
     let push = |path: String| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_image-push"));
@@ -137,35 +134,4 @@ fn a_credential_helper_is_asked() {
     let error = push(path);
     let error = String::from_utf8_lossy(&error.stderr);
     assert!(error.contains("docker-credential-harbour"), "{error}");
-}
-
-#[tokio::test]
-async fn a_token_is_had_where_the_registry_says_and_is_had_once() {
-    let tokens = Server::start(None, |request| {
-        let allowed = request.headers.get("authorization").is_some_and(|who| who == "Basic bWU6czNjcmV0");
-        Some(if allowed { answer(200, r#"{"token":"t0ken","expires_in":300}"#) } else { answer(401, "") })
-    })
-    .await;
-    let registry = Registry::start();
-    let realm = format!(r#"Bearer realm="http://{}/token?a=b",service="harbour""#, tokens.host());
-    let door = Server::start(Some(registry.address()), move |request| {
-        let allowed = request.headers.get("authorization").is_some_and(|who| who == "Bearer t0ken");
-        if allowed {
-            return None;
-        }
-        let mut refused = answer(401, "");
-        refused.headers_mut().insert("www-authenticate", realm.parse().unwrap());
-        Some(refused)
-    })
-    .await;
-    let made = Made::of(1000);
-    let client = door.client_with(Arc::new(Credentials::password("me", "s3cret")));
-    push(&made, &client, "web", &["v1"]).await.unwrap();
-    let asked: Vec<String> = tokens.heard().iter().map(|request| request.uri.to_string()).collect();
-    let pull = "/token?a=b&service=harbour&scope=repository%3Aweb%3Apull";
-    assert_eq!(asked, [pull.to_owned(), format!("{pull}%2Cpush")]);
-
-    let client = door.client_with(Arc::new(Credentials::password("me", "wrong")));
-    let refused = push(&made, &client, "web", &["v1"]).await.unwrap_err();
-    assert!(matches!(refused, PushError::Registry(RegistryError::Denied { with_credentials: true, .. })));
 }

@@ -1,9 +1,11 @@
 //! Answers that registries give when they are not well, and where they send one on to.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use hyper::http::request::Parts;
 use image_tests::{HANG, Made, Registry, Server, answer};
 use infra_image::push::missing;
 use infra_image::{Credentials, Image, Platform, RegistryError, Retries, Store, pull};
@@ -51,6 +53,24 @@ async fn what_fails_for_ever_is_said() {
 }
 
 #[tokio::test]
+async fn a_push_that_fails_for_ever_ends_as_soon_as_other_calls_do() {
+    // Where an upload is begun, where content is sent, where that is said to be all, and where the image gets its name.
+    for call in ["POST /v2/web/blobs", "PATCH /v2/web/blobs", "PUT /v2/web/blobs", "PUT /v2/web/manifests"] {
+        let registry = Registry::start();
+        let fails = move |parts: &Parts| format!("{} {}", parts.method, parts.uri.path()).starts_with(call);
+        let server = Server::start(Some(registry.address()), move |request| {
+            fails(request).then(|| answer(500, r#"{"errors":[{"code":"UNKNOWN","message":"no room"}]}"#))
+        })
+        .await;
+        let error = push(&Made::of(9 << 20), &server.client(), "web", &["v1"]).await.unwrap_err();
+        assert!(error.to_string().ends_with("no room"), "{error}");
+        // Seven times each of the image's three blobs, which go at the same time.
+        let times = server.heard().iter().filter(|request| fails(request)).count();
+        assert!((7..=21).contains(&times), "{call}: {times} times");
+    }
+}
+
+#[tokio::test]
 async fn a_registry_that_says_nothing_is_not_waited_for_without_end() {
     let server = Server::start(None, |_| Some(answer(HANG, ""))).await;
     let once = Retries { most: 0, ..Retries::default() };
@@ -71,6 +91,26 @@ async fn a_registry_that_takes_no_parts_is_sent_the_whole() {
     let made = Made::of(9 << 20);
     push(&made, &server.client(), "web", &["v1"]).await.unwrap();
     assert!(!missing(&made.store, &registry.client(), "web", &made.image.digest).await.unwrap().manifest);
+}
+
+#[tokio::test]
+async fn what_has_arrived_is_not_sent_again_because_the_answer_was_lost() {
+    let registry = Registry::start();
+    let made = Made::of(9 << 20);
+    push(&made, &registry.client(), "web", &["v1"]).await.unwrap();
+    // As if nothing were there, until it was said that all was sent: then the upload is known no more.
+    let over = AtomicBool::new(false);
+    let server = Server::start(Some(registry.address()), move |request| {
+        let is_end = request.method == "PUT" && request.uri.path().contains("/blobs/uploads/");
+        let is_empty = request.headers.get("content-length").is_none_or(|length| length == "0");
+        if is_end && is_empty && !over.swap(true, Ordering::SeqCst) {
+            return Some(answer(404, r#"{"errors":[{"code":"BLOB_UPLOAD_UNKNOWN","message":"no such upload"}]}"#));
+        }
+        (request.method == "HEAD" && !over.load(Ordering::SeqCst)).then(|| answer(404, ""))
+    })
+    .await;
+    push(&made, &server.client(), "web", &["v1"]).await.unwrap();
+    assert!(server.received() < 10 << 20, "{} bytes were sent", server.received());
 }
 
 #[tokio::test]

@@ -13,3 +13,4 @@ mod mounted;
 mod names;
 mod read_back;
 mod support;
+mod tokens;

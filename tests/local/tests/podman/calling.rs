@@ -4,7 +4,7 @@ use infra_local::control::Exit;
 use infra_local::spec::{Runnable, Service, Spec};
 use local::{calls, program, routed, service, task, until};
 
-use crate::harness::{Podman, contained, patient};
+use crate::podman::harness::{Podman, contained, patient};
 
 fn process(item: &str, environment: &[(&str, &str)]) -> Service {
     patient(service(item, program(&contained().display().to_string()), environment))

@@ -6,7 +6,7 @@ use infra_local::engine::Engines;
 use infra_local::spec::{Image, Program};
 use local::{Stage, routed, service};
 
-use crate::harness::Podman;
+use crate::podman::harness::Podman;
 
 fn image(reference: &str) -> Program {
     Program::Image(Image { reference: reference.to_owned(), ..Image::default() })

@@ -9,9 +9,8 @@ use infra_local::spec::{Volume, VolumeKind};
 use infra_local::supervisor;
 use local::{Folder, get, kill, routed, unit};
 
-use crate::harness::Podman;
-
-const SUPERVISOR: &str = env!("CARGO_BIN_EXE_local-supervisor");
+use crate::SUPERVISOR;
+use crate::podman::harness::Podman;
 
 #[tokio::test]
 async fn containers_of_a_killed_supervisor_are_ended_and_volumes_stay() {

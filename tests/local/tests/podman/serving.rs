@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use infra_local::spec::{Probe, Program, SecretSource, Size, Volume, VolumeKind};
 use local::{routed, until};
 
-use crate::harness::{Podman, logs};
+use crate::podman::harness::{Podman, logs};
 
 const SECRET: &str = "hunter2-of-podman";
 

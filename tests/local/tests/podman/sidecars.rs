@@ -3,7 +3,7 @@
 use infra_local::spec::{Address, Check, Probe, Unit};
 use local::{check, program, routed, service, unit};
 
-use crate::harness::{Podman, contained, patient};
+use crate::podman::harness::{Podman, contained, patient};
 
 fn listens(unit: &mut Unit, port: u16, name: &str) {
     unit.ports = vec![Address { port, name: Some(name.to_owned()), udp: false }];

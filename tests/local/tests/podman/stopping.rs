@@ -5,7 +5,7 @@ use std::time::Duration;
 use local::routed;
 use tokio::time::Instant;
 
-use crate::harness::{Podman, logs};
+use crate::podman::harness::{Podman, logs};
 
 #[tokio::test]
 async fn one_is_asked_and_killed_when_its_time_is_over() {

@@ -6,7 +6,7 @@ use infra_local::control::{Exit, RunEvent, RunRequest};
 use infra_local::spec::{Size, Spec};
 use local::{Stage, task};
 
-use crate::harness::Podman;
+use crate::podman::harness::Podman;
 
 async fn run(stage: &Stage, task: &str, arguments: &[&str]) -> (Option<i32>, Vec<RunEvent>) {
     let events = Arc::new(Mutex::new(Vec::new()));

@@ -3,7 +3,7 @@
 use infra_aws::core::declaration::{BlueGreen, Deploy, Image};
 use simulated::{Account, SHOP, change, unchanged};
 
-use crate::{running, runs};
+use crate::commands::{running, runs};
 
 /// Gives `web` this image, and deployments that wait for an hour.
 fn paused(name: &'static str) {

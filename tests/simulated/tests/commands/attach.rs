@@ -3,7 +3,7 @@
 use simulated::{SHOP, image};
 use simulator::Behaviour;
 
-use crate::{running, while_deploying};
+use crate::commands::{running, while_deploying};
 
 #[tokio::test(start_paused = true)]
 async fn where_nothing_goes_on_it_says_so() {

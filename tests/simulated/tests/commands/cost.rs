@@ -3,7 +3,7 @@
 use serde_json::Value;
 use simulated::{Account, Outcome, SHOP, change, unchanged};
 
-use crate::running;
+use crate::commands::running;
 
 fn cost(outcome: &Outcome) -> Value {
     let plan: Value = serde_json::from_str(outcome.out.trim()).unwrap();

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use simulated::SHOP;
 
-use crate::{fail_to_release, release, running};
+use crate::commands::{fail_to_release, release, running};
 
 #[tokio::test(start_paused = true)]
 async fn each_deployment_has_its_row() {

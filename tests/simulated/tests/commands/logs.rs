@@ -6,7 +6,7 @@ use serde_json::Value;
 use simulated::{Account, Outcome, SHOP, change};
 use simulator::{Behaviour, Reaction};
 
-use crate::{fail_to_release, running, runs};
+use crate::commands::{fail_to_release, running, runs};
 
 /// The lines of the result without what they begin with: workload and task.
 fn lines(outcome: &Outcome) -> Vec<&str> {

@@ -3,7 +3,7 @@
 use simulated::{Account, SHOP, image, unchanged};
 use simulator::{Behaviour, Reaction};
 
-use crate::{fail_to_release, release, running, runs, while_deploying};
+use crate::commands::{fail_to_release, release, running, runs, while_deploying};
 
 #[tokio::test(start_paused = true)]
 async fn a_deployment_that_goes_on_is_stopped() {

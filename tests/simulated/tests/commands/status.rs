@@ -3,7 +3,7 @@
 use simulated::{SHOP, change, image};
 use simulator::Behaviour;
 
-use crate::{fail_to_release, running, runs, while_deploying};
+use crate::commands::{fail_to_release, running, runs, while_deploying};
 
 #[tokio::test(start_paused = true)]
 async fn a_failed_stack_is_told_and_fails_nothing() {

@@ -2,7 +2,7 @@
 
 use simulated::{Account, SHOP, image, unchanged};
 
-use crate::{running, runs, while_deploying};
+use crate::commands::{running, runs, while_deploying};
 
 #[tokio::test(start_paused = true)]
 async fn the_later_says_what_it_replaces_and_the_earlier_that_it_was_replaced() {

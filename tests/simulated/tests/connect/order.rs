@@ -3,7 +3,7 @@
 use serde_json::Value;
 use simulated::Account;
 
-use crate::shop::{ALONE, MORE, SHOP};
+use crate::connect::shop::{ALONE, MORE, SHOP};
 
 const CLUSTER: &str = "shop-dev-shop";
 

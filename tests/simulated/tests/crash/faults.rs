@@ -4,7 +4,7 @@
 use simulated::{SHOP, differences};
 use simulator::random_faults;
 
-use crate::matrix::{Scenario, end};
+use crate::crash::matrix::{Scenario, end};
 
 /// How many percent of the calls meet a fault.
 const PERCENT: u8 = 20;

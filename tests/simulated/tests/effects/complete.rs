@@ -7,14 +7,15 @@ use infra_aws::core::language::{ATTRIBUTES, Block, Choice, Kind, Mark};
 #[test]
 fn every_key_that_deploys_has_a_row() {
     let keys = keys();
-    let covered: BTreeSet<String> = crate::TABLES.iter().flat_map(|table| table.keys).flat_map(covered).collect();
+    let covered: BTreeSet<String> =
+        crate::effects::TABLES.iter().flat_map(|table| table.keys).flat_map(covered).collect();
     let missing: Vec<&String> = keys.iter().filter(|key| !covered.contains(*key)).collect();
     assert!(missing.is_empty(), "no row in `tests/simulated/tests/effects` changes these keys:\n{missing:#?}");
     let unknown: Vec<&String> = covered.iter().filter(|key| !keys.contains(*key)).collect();
     assert!(unknown.is_empty(), "these are no keys that deploy:\n{unknown:#?}");
 }
 
-fn covered((attribute, keys): &crate::row::Covered) -> Vec<String> {
+fn covered((attribute, keys): &crate::effects::row::Covered) -> Vec<String> {
     let attributes = if *attribute == "workload" { vec!["service", "task"] } else { vec![*attribute] };
     attributes.into_iter().flat_map(|attribute| keys.iter().map(move |key| format!("{attribute}.{key}"))).collect()
 }

@@ -15,7 +15,7 @@ pub(crate) mod rows {
     }
 }
 
-pub(crate) const TABLE: crate::row::Table = crate::row::Table {
+pub(crate) const TABLE: crate::effects::row::Table = crate::effects::row::Table {
     keys: &[("service", &["connect", "daemon"]), ("task", &["connect"])],
     apps: &[&[before::APP, connected::APP, called_by_a_task::APP, with_a_task::APP, everywhere::APP]],
 };
@@ -87,18 +87,18 @@ mod everywhere {
 
 #[tokio::test(start_paused = true)]
 async fn connect() {
-    crate::watch::happens_as_planned(before::APP, connected::APP).await;
-    crate::watch::happens_as_planned(connected::APP, before::APP).await;
+    crate::effects::watch::happens_as_planned(before::APP, connected::APP).await;
+    crate::effects::watch::happens_as_planned(connected::APP, before::APP).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_task_connects() {
-    crate::watch::happens_as_planned(with_a_task::APP, called_by_a_task::APP).await;
-    crate::watch::happens_as_planned(called_by_a_task::APP, with_a_task::APP).await;
+    crate::effects::watch::happens_as_planned(with_a_task::APP, called_by_a_task::APP).await;
+    crate::effects::watch::happens_as_planned(called_by_a_task::APP, with_a_task::APP).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn daemon() {
-    crate::watch::happens_as_planned(before::APP, everywhere::APP).await;
-    crate::watch::happens_as_planned(everywhere::APP, before::APP).await;
+    crate::effects::watch::happens_as_planned(before::APP, everywhere::APP).await;
+    crate::effects::watch::happens_as_planned(everywhere::APP, before::APP).await;
 }

@@ -20,7 +20,7 @@ effects! {
         [deploy = blue_green, image = "web:1"] => [deploy = blue_green, image = "web:2"];
     image_by_canary: service ["image"] [deploy = canary(10), image = "web:1"] => [deploy = canary(10), image = "web:2"];
     image_by_linear: service ["image"] [deploy = linear(50), image = "web:1"] => [deploy = linear(50), image = "web:2"];
-    smoke: service ["smoke"] [deploy = blue_green] => [deploy = blue_green, smoke = crate::deployment::answers];
+    smoke: service ["smoke"] [deploy = blue_green] => [deploy = blue_green, smoke = crate::effects::deployment::answers];
     breaker: service ["breaker", "breaker.failures"] [breaker(failures = 3)] => [breaker(failures = 5)];
     alarms: service ["alarms"] [] => [alarms = ["shop-5xx"]];
     early: service ["early", "early.percent"]

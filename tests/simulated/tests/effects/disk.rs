@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-pub(crate) const TABLE: crate::row::Table = crate::row::Table {
+pub(crate) const TABLE: crate::effects::row::Table = crate::effects::row::Table {
     keys: &[(
         "task",
         &["volume.source.ebs.size", "volume.source.ebs.kind", "volume.source.ebs.iops", "volume.source.ebs.throughput"],
@@ -51,7 +51,7 @@ async fn the_disk_of_a_task_is_that_of_its_next_run() {
         (another::APP, json!({ "sizeInGiB": 30, "volumeType": "io2", "iops": 4000 })),
         (faster::APP, json!({ "sizeInGiB": 20, "volumeType": "gp3", "throughput": 250 })),
     ] {
-        let account = crate::watch::changes_nothing(before::APP, after).await;
+        let account = crate::effects::watch::changes_nothing(before::APP, after).await;
         let _ = account.run(after, &["run", "migrate"]).await.exits(0);
         let calls = account.aws.take_calls();
         let run = calls.iter().find(|call| call.operation == "RunTask").expect("it was run");

@@ -1,7 +1,7 @@
 //! What an item is called, which cluster it is in, and what changes its other keys. A row cannot say it, since it takes
 //! another item, or a function.
 
-pub(crate) const TABLE: crate::row::Table = crate::row::Table {
+pub(crate) const TABLE: crate::effects::row::Table = crate::effects::row::Table {
     keys: &[
         ("cluster", &["name", "stage", "configure", "waive", "waive.rule", "waive.reason"]),
         ("service", &["name", "stage", "configure", "waive", "waive.rule", "waive.reason", "cluster"]),
@@ -171,36 +171,36 @@ mod waived {
 
 #[tokio::test(start_paused = true)]
 async fn a_service_has_one_cluster_for_life() {
-    crate::watch::is_refused(before::APP, service_elsewhere::APP).await;
+    crate::effects::watch::is_refused(before::APP, service_elsewhere::APP).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_task_is_started_in_another_cluster() {
-    crate::watch::happens_as_planned(before::APP, task_elsewhere::APP).await;
+    crate::effects::watch::happens_as_planned(before::APP, task_elsewhere::APP).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn another_name_is_another_item() {
-    crate::watch::happens_as_planned(before::APP, renamed::APP).await;
-    crate::watch::happens_as_planned(before::APP, renamed_cluster::APP).await;
+    crate::effects::watch::happens_as_planned(before::APP, renamed::APP).await;
+    crate::effects::watch::happens_as_planned(before::APP, renamed_cluster::APP).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn services_do_not_follow_the_name_of_their_cluster() {
-    crate::watch::is_refused(before::APP, renamed_under_its_services::APP).await;
+    crate::effects::watch::is_refused(before::APP, renamed_under_its_services::APP).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_stage_gives_other_keys() {
-    crate::watch::happens_as_planned(before::APP, staged::APP).await;
+    crate::effects::watch::happens_as_planned(before::APP, staged::APP).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_function_changes_other_keys() {
-    crate::watch::happens_as_planned(before::APP, configured::APP).await;
+    crate::effects::watch::happens_as_planned(before::APP, configured::APP).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn nothing_is_deployed_of_what_is_waived() {
-    let _ = crate::watch::changes_nothing(before::APP, waived::APP).await;
+    let _ = crate::effects::watch::changes_nothing(before::APP, waived::APP).await;
 }

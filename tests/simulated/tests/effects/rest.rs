@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::planned::Planned;
-use crate::watch::{Moment, item};
+use crate::effects::planned::Planned;
+use crate::effects::watch::{Moment, item};
 
 /// Adds what became of them otherwise than planned to `wrong`.
 pub(crate) fn hold(planned: &Planned, was: &Moment, is: &Moment, wrong: &mut Vec<String>) {

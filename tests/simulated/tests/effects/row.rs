@@ -26,8 +26,8 @@ pub(crate) struct Table {
 /// A key inside others is called by its path, as `health.every`, and `deploy.canary.bake` where a word stands between.
 macro_rules! effects {
     ($($name:ident: $kind:ident $keys:tt $before:tt => $after:tt $($word:ident $([$($more:tt)*])?)*;)*) => {
-        pub(crate) const TABLE: $crate::row::Table =
-            $crate::row::Table { keys: &[$((stringify!($kind), &$keys)),*], apps: &[$($name::APPS),*] };
+        pub(crate) const TABLE: $crate::effects::row::Table =
+            $crate::effects::row::Table { keys: &[$((stringify!($kind), &$keys)),*], apps: &[$($name::APPS),*] };
 
         $(
             pub(crate) mod $name {
@@ -67,7 +67,7 @@ macro_rules! effects {
 
             #[tokio::test(start_paused = true)]
             async fn happens_as_planned() {
-                $crate::watch::happens_as_planned(before::APP, after::APP).await;
+                $crate::effects::watch::happens_as_planned(before::APP, after::APP).await;
             }
         }
     };
@@ -77,7 +77,7 @@ macro_rules! effects {
 
             #[tokio::test(start_paused = true)]
             async fn is_refused() {
-                $crate::watch::is_refused(before::APP, after::APP).await;
+                $crate::effects::watch::is_refused(before::APP, after::APP).await;
             }
         }
     };

@@ -1,6 +1,6 @@
 //! Services that run tasks, which a row cannot say: it takes another item.
 
-pub(crate) const TABLE: crate::row::Table = crate::row::Table {
+pub(crate) const TABLE: crate::effects::row::Table = crate::effects::row::Table {
     keys: &[("service", &["runs"])],
     apps: &[&[before::APP, running::APP, elsewhere::APP, calling::APP]],
 };
@@ -62,17 +62,17 @@ mod calling {
 
 #[tokio::test(start_paused = true)]
 async fn runs() {
-    crate::watch::happens_as_planned(before::APP, running::APP).await;
-    crate::watch::happens_as_planned(running::APP, before::APP).await;
+    crate::effects::watch::happens_as_planned(before::APP, running::APP).await;
+    crate::effects::watch::happens_as_planned(running::APP, before::APP).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn another_network_of_the_task_restarts_who_runs_it() {
-    crate::watch::happens_as_planned(running::APP, elsewhere::APP).await;
+    crate::effects::watch::happens_as_planned(running::APP, elsewhere::APP).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_task_comes_to_call_who_runs_it() {
-    crate::watch::happens_as_planned(running::APP, calling::APP).await;
-    crate::watch::happens_as_planned(calling::APP, before::APP).await;
+    crate::effects::watch::happens_as_planned(running::APP, calling::APP).await;
+    crate::effects::watch::happens_as_planned(calling::APP, before::APP).await;
 }

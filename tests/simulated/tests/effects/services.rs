@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use simulator::ServiceIdentity;
 
-use crate::planned::Planned;
-use crate::watch::{Moment, item};
+use crate::effects::planned::Planned;
+use crate::effects::watch::{Moment, item};
 
 /// Adds what became of services otherwise than planned to `wrong`.
 pub(crate) fn hold(planned: &Planned, was: &Moment, is: &Moment, wrong: &mut Vec<String>) {

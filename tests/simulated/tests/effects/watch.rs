@@ -7,8 +7,8 @@ use serde_json::Value;
 use simulated::Account;
 use simulator::{Behaviour, Identities};
 
-use crate::planned::Planned;
-use crate::{rest, services};
+use crate::effects::planned::Planned;
+use crate::effects::{rest, services};
 
 /// What the names of all things of the stage begin with.
 const PREFIX: &str = "effects-dev-";

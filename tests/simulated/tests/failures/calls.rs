@@ -3,7 +3,7 @@
 use simulated::{Account, SHOP, unchanged};
 use simulator::{Call, Reaction};
 
-use crate::failed::changed;
+use crate::failures::failed::changed;
 
 const UPDATE: &str = "ecs:UpdateService";
 const SERVICE: &str = "arn:aws:ecs:eu-central-1:111122223333:service/shop-dev-shop/shop-dev-web";

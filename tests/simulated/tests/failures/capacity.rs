@@ -6,7 +6,7 @@ use infra_aws::core::declaration::App;
 use simulated::{Account, SHOP, YARD, image, unchanged};
 use simulator::{Behaviour, Capacity};
 
-use crate::failed::{self, Failed, changed};
+use crate::failures::failed::{self, Failed, changed};
 
 async fn fargate_that_lacks(lacks: Capacity) -> Failed {
     let account = changed().await;

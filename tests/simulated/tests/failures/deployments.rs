@@ -3,7 +3,7 @@
 use simulated::{Account, SHOP, change, image, unchanged};
 use simulator::Behaviour;
 
-use crate::failed::{Failed, changed, deploy};
+use crate::failures::failed::{Failed, changed, deploy};
 
 /// A deploy of a new image of `web`, while whose deployment something else is done.
 async fn deploy_while(account: Account, meanwhile: impl AsyncFnOnce(&Account)) -> Failed {

@@ -2,7 +2,7 @@
 
 use simulator::Behaviour;
 
-use crate::failed::{Failed, image_that};
+use crate::failures::failed::{Failed, image_that};
 
 async fn target_that_fails(reason: &str, description: &str) -> Failed {
     let (reason, description) = (reason.to_owned(), description.to_owned());

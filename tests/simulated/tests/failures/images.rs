@@ -2,7 +2,7 @@
 
 use simulator::Behaviour;
 
-use crate::failed::image_that;
+use crate::failures::failed::image_that;
 
 #[tokio::test(start_paused = true)]
 async fn an_image_that_is_missing() {

@@ -4,7 +4,7 @@ use infra_aws::core::declaration::{BlueGreen, Canary, Deploy, Image};
 use simulated::{Account, SHOP, change, image, unchanged};
 use simulator::Behaviour;
 
-use crate::failed::{Failed, deploy};
+use crate::failures::failed::{Failed, deploy};
 
 /// The deploy of a new image of `web` that behaves so, with a strategy.
 async fn moved(strategy: Deploy, behaviour: Behaviour) -> Failed {

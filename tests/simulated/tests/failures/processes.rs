@@ -5,7 +5,7 @@ use std::time::Duration;
 use simulated::SHOP;
 use simulator::Behaviour;
 
-use crate::failed::{changed, deploy, image_that};
+use crate::failures::failed::{changed, deploy, image_that};
 
 const SOON: Duration = Duration::from_secs(3);
 

@@ -2,7 +2,7 @@
 
 use simulator::{Behaviour, SecretFailure};
 
-use crate::failed::{Failed, image_that};
+use crate::failures::failed::{Failed, image_that};
 
 const SECRET: &str = "arn:aws:secretsmanager:eu-central-1:111122223333:secret:shop/key-Ab12Cd";
 

@@ -4,7 +4,7 @@ use serde_json::Value;
 use simulated::SHOP;
 use simulator::Behaviour;
 
-use crate::failed::changed;
+use crate::failures::failed::changed;
 
 #[tokio::test(start_paused = true)]
 async fn programs_get_events_of_the_same() {

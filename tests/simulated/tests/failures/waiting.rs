@@ -6,7 +6,7 @@ use infra_aws::core::declaration::{BlueGreen, Deploy, Image, Smoke};
 use simulated::{Account, SHOP, STORE, change, image, unchanged};
 use simulator::{Behaviour, Capacity};
 
-use crate::failed::{Failed, deploy};
+use crate::failures::failed::{Failed, deploy};
 
 /// An app that runs, with a new image for `web`, whose deployment waits, and one for `mail`.
 async fn waiting(pause_seconds: Option<u32>) -> Account {

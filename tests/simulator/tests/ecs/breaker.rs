@@ -6,7 +6,7 @@ use aws_sdk_ecs::types::{
 };
 use simulator::Behaviour;
 
-use crate::app::App;
+use crate::ecs::app::App;
 
 #[tokio::test(start_paused = true)]
 async fn the_circuit_breaker_rolls_back_to_the_last_good_revision() {

@@ -5,7 +5,7 @@ use aws_sdk_ecs::types::{
     ServiceRevisionCleanup,
 };
 
-use crate::app::{App, breaker};
+use crate::ecs::app::{App, breaker};
 
 #[tokio::test(start_paused = true)]
 async fn a_new_service_starts_its_tasks_and_becomes_steady() {

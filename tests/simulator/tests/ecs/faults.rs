@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use simulator::{Options, Reaction, random_faults};
 
-use crate::app::App;
+use crate::ecs::app::App;
 
 /// Does something to the first call of an operation.
 fn once(app: &App, operation: &'static str, reaction: Reaction) {

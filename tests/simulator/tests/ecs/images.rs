@@ -5,7 +5,7 @@ use std::time::Duration;
 use aws_sdk_ecs::types::{ServiceDeploymentStatus, Task};
 use simulator::{Behaviour, Capacity, SecretFailure};
 
-use crate::app::App;
+use crate::ecs::app::App;
 
 /// A task that failed with an image that behaves in some way, after the deployment was rolled back.
 async fn failed(behaviour: Behaviour) -> (App, Task) {

@@ -6,7 +6,7 @@ use aws_sdk_ecs::types::{
 };
 use simulator::Behaviour;
 
-use crate::app::App;
+use crate::ecs::app::App;
 
 /// A container named as its image.
 fn container(name: &str) -> aws_sdk_ecs::types::builders::ContainerDefinitionBuilder {

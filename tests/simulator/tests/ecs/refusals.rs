@@ -4,7 +4,7 @@ use aws_sdk_ecs::types::{
     CapacityProviderStrategyItem, Compatibility, ContainerDefinition, LoadBalancer, NetworkMode, SchedulingStrategy,
 };
 
-use crate::app::App;
+use crate::ecs::app::App;
 
 #[tokio::test(start_paused = true)]
 async fn what_is_not_there_is_told_by_its_exception() {

@@ -9,7 +9,7 @@ use aws_sdk_ecs::types::{
     ServiceDeploymentStatus, TaskDefinition,
 };
 
-use crate::app::App;
+use crate::ecs::app::App;
 
 const ECS: ServiceNamespace = ServiceNamespace::Ecs;
 const COUNT: ScalableDimension = ScalableDimension::EcsServiceDesiredCount;

@@ -8,7 +8,7 @@ use aws_sdk_ecs::types::{
 };
 use simulator::Behaviour;
 
-use crate::app::{App, breaker};
+use crate::ecs::app::{App, breaker};
 
 fn blue_green() -> DeploymentConfigurationBuilder {
     let breaker = breaker(3).deployment_circuit_breaker().cloned();

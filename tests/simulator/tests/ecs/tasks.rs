@@ -6,7 +6,7 @@ use aws_sdk_ecs::operation::run_task::builders::RunTaskFluentBuilder;
 use aws_sdk_ecs::types::{CapacityProviderStrategyItem, ContainerDefinition, LaunchType, NetworkMode};
 use simulator::{Behaviour, Capacity, Options};
 
-use crate::app::App;
+use crate::ecs::app::App;
 
 fn run(app: &App, definition: &str) -> RunTaskFluentBuilder {
     let call = app.ecs.run_task().cluster("shop").task_definition(definition).launch_type(LaunchType::Fargate);

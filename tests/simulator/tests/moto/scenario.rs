@@ -11,8 +11,8 @@ use aws_types::sdk_config::{RetryConfig, SharedCredentialsProvider};
 use serde_json::Value;
 use simulator::{Options, Simulator};
 
-use crate::calls;
-use crate::server::Server;
+use crate::moto::calls;
+use crate::moto::server::Server;
 
 /// The account of both: moto's own.
 pub(crate) const ACCOUNT: &str = "123456789012";

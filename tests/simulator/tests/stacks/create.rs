@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::harness::{Account, log_group, refusal, routed, template};
+use crate::stacks::harness::{Account, log_group, refusal, routed, template};
 
 #[tokio::test(start_paused = true)]
 async fn resources_are_made_after_those_they_depend_on_and_events_tell_it() {

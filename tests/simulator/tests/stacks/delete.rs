@@ -4,7 +4,7 @@ use aws_sdk_cloudformation::types::StackStatus;
 use serde_json::json;
 use simulator::{FailingResource, Verb};
 
-use crate::harness::{Account, log_group, refusal, routed, template};
+use crate::stacks::harness::{Account, log_group, refusal, routed, template};
 
 #[tokio::test(start_paused = true)]
 async fn what_depends_on_something_goes_before_it_and_the_stack_is_known_by_its_id() {

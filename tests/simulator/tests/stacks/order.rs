@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::harness::{Account, target_group, template};
+use crate::stacks::harness::{Account, target_group, template};
 
 fn balancer(zones: &[&str]) -> serde_json::Value {
     let subnets: Vec<_> = zones.iter().map(|zone| json!(format!("subnet-0000000{zone}"))).collect();

@@ -3,7 +3,7 @@
 use serde_json::Value;
 use simulator::{FailingResource, Verb};
 
-use crate::harness::Account;
+use crate::stacks::harness::Account;
 
 const CLUSTER: &str = include_str!("../../../../infra-aws/src/template/snapshot/fargate-cluster.txt");
 const SERVICE: &str = include_str!("../../../../infra-aws/src/template/snapshot/fargate-service.txt");
@@ -56,7 +56,7 @@ async fn the_same_again_is_no_update() {
     let body = template(EC2_CLUSTER);
     account.create("cluster", &body).await;
     let refused = account.change("cluster", &body).await;
-    assert_eq!(crate::harness::message(refused), "No updates are to be performed.");
+    assert_eq!(crate::stacks::harness::message(refused), "No updates are to be performed.");
 }
 
 #[tokio::test(start_paused = true)]

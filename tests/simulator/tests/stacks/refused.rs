@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::harness::{Account, log_group, message, refusal, template};
+use crate::stacks::harness::{Account, log_group, message, refusal, template};
 
 #[tokio::test(start_paused = true)]
 async fn templates_that_do_not_hold_together_make_no_stack() {

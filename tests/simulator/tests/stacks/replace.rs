@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::harness::{Account, target_group, template};
+use crate::stacks::harness::{Account, target_group, template};
 
 fn group(description: &str, target: &str, port: u16) -> Value {
     template(json!({

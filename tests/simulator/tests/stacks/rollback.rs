@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use simulator::{FailingResource, Verb};
 
-use crate::harness::{Account, log_group, refusal, template};
+use crate::stacks::harness::{Account, log_group, refusal, template};
 
 fn body(days: u32, description: &str) -> Value {
     template(json!({

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::harness::{Account, log_group, template};
+use crate::stacks::harness::{Account, log_group, template};
 
 #[tokio::test(start_paused = true)]
 async fn the_first_cluster_can_be_quicker_than_its_role() {

@@ -3,7 +3,7 @@
 use aws_sdk_cloudformation::types::Tag;
 use serde_json::json;
 
-use crate::harness::{Account, list, log_group, message, refusal, routed, template};
+use crate::stacks::harness::{Account, list, log_group, message, refusal, routed, template};
 
 #[tokio::test(start_paused = true)]
 async fn a_change_in_place_keeps_the_resource() {

@@ -5,7 +5,7 @@ use aws_sdk_ecs::types::{
 };
 use serde_json::{Value, json};
 
-use crate::harness::{Account, routed, target_group, template};
+use crate::stacks::harness::{Account, routed, target_group, template};
 
 /// A cluster on instances of one group.
 fn on_instances() -> Value {

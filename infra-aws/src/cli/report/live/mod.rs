@@ -7,7 +7,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
-use infra_core::event::{Event, Rollout};
+use infra_core::event::{Bytes, Event, Rollout};
 
 use crate::cli::show::{ERROR, GOOD};
 
@@ -56,6 +56,14 @@ impl Live {
                     row.set_message(message.clone());
                 }
             }
+            Event::Sent { step, bytes, of, .. } => {
+                if let Some(row) = lock(&self.steps).get(step) {
+                    set_style(row, "{spinner}       {prefix}  [{bar:24}] {wide_msg:.dim}");
+                    row.set_length(*of);
+                    row.set_position(*bytes);
+                    row.set_message(format!("{} of {}", Bytes(*bytes), Bytes(*of)));
+                }
+            }
             Event::Done { step, subject } => self.end(*step, &format!("{GOOD}done{GOOD:#}    {subject}")),
             Event::Failed { step, subject, reason } => {
                 self.end(*step, &format!("{ERROR}failed{ERROR:#}  {subject}: {reason}"));
@@ -77,9 +85,7 @@ impl Live {
             Some(first) => self.rows.insert_before(first, bar),
             None => self.rows.add(bar),
         };
-        if let Ok(style) = ProgressStyle::with_template(template) {
-            row.set_style(style.progress_chars("█░ "));
-        }
+        set_style(&row, template);
         row.set_prefix(prefix);
         row.enable_steady_tick(Duration::from_millis(120));
         row
@@ -136,6 +142,12 @@ impl Live {
     /// A line above the rows. That the terminal is gone is no reason to stop a deploy.
     fn line(&self, line: &str) {
         drop(self.rows.println(line));
+    }
+}
+
+fn set_style(row: &ProgressBar, template: &str) {
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        row.set_style(style.progress_chars("█░ "));
     }
 }
 

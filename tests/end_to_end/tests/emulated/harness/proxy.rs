@@ -17,7 +17,7 @@ pub(crate) enum Reaction {
     /// It goes on with another body.
     Send(String),
     /// It goes on, and this is made of the answer's body.
-    Edit(fn(String) -> String),
+    Edit(Box<dyn FnOnce(String) -> String + Send>),
     /// It goes on, but the connection ends before the answer; who waits for that is told.
     LoseAnswer(Option<Sender<()>>),
     /// It does not go on; the connection ends.
@@ -27,6 +27,11 @@ pub(crate) enum Reaction {
 }
 
 impl Reaction {
+    /// The call goes on, and this is made of the answer's body.
+    pub(crate) fn edit(edit: impl FnOnce(String) -> String + Send + 'static) -> Self {
+        Self::Edit(Box::new(edit))
+    }
+
     /// An error as the Query APIs (CloudFormation, STS, EC2) answer it.
     pub(crate) fn query_error(status: u16, code: &str, message: &str) -> Self {
         let body = format!(

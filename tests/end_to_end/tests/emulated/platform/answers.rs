@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::left_out::{self, Domain};
-use crate::harness::{Call, Emulator, Reaction, script};
+use crate::harness::{Call, Emulator, Reaction, all_run, no_deployments, script};
 
 /// Prints the instances that run in Auto Scaling groups, with their groups.
 const INSTANCES: &str = r#"
@@ -31,9 +31,12 @@ pub(super) fn instead_of_moto(account: &str) -> impl FnMut(&Call) -> Reaction + 
         // It answers 500 to a task that has a network interface of its own.
         "RunTask" => Reaction::Answer(200, tasks("PENDING")),
         "DescribeTasks" => Reaction::Answer(200, tasks("STOPPED")),
-        // It answers 500.
-        "ListServiceDeployments" => Reaction::Answer(200, json!({ "serviceDeployments": [] }).to_string()),
-        "DescribeServices" => Reaction::Edit(all_run),
+        "ListServiceDeployments" => no_deployments(),
+        "DescribeServices" => Reaction::edit(|body| {
+            let mut answer = serde_json::from_str(&body).expect("the emulator answers JSON");
+            all_run(&mut answer);
+            answer.to_string()
+        }),
         // Its Auto Scaling groups start instances, but nothing runs on those that would join a cluster.
         "ListContainerInstances" => {
             let instances = instances(&account);
@@ -56,25 +59,6 @@ pub(super) fn instead_of_moto(account: &str) -> impl FnMut(&Call) -> Reaction + 
 fn instances(account: &str) -> Vec<(String, String)> {
     let found = script(account, INSTANCES, Emulator::Moto);
     serde_json::from_value(found).expect("the script prints pairs")
-}
-
-/// An answer about services, of which all tasks run: moto starts none.
-fn all_run(body: String) -> String {
-    let Ok(mut answer) = serde_json::from_str::<Value>(&body) else { return body };
-    for service in answer["services"].as_array_mut().into_iter().flatten() {
-        run(service);
-        for deployment in service["deployments"].as_array_mut().into_iter().flatten() {
-            run(deployment);
-            deployment["rolloutState"] = json!("COMPLETED");
-        }
-    }
-    answer.to_string()
-}
-
-/// As many run as are wanted.
-fn run(counted: &mut Value) {
-    counted["runningCount"] = counted["desiredCount"].clone();
-    counted["pendingCount"] = json!(0);
 }
 
 /// The one task that the platform runs while it is deployed, which ends well.

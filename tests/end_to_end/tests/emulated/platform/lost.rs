@@ -6,7 +6,7 @@ use serde_json::Value;
 
 /// What does not come back as it was sent: the type of a resource or the action of a call, the path of the property in
 /// it, and the reason. Whatever else is sent must come back.
-pub(super) const LOST: [Lost; 29] = [
+pub(crate) const LOST: [Lost; 29] = [
     Lost("AWS::EC2::EIP", "Tags", NAME),
     Lost("AWS::EC2::InternetGateway", "Tags", NAME),
     Lost("AWS::EC2::NatGateway", "Tags", NAME),
@@ -44,7 +44,7 @@ const SERVICE: &str = "moto's services have no such field";
 
 /// One row: what is sent, the path in it, and why it does not come back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Lost(pub(super) &'static str, pub(super) &'static str, pub(super) &'static str);
+pub(crate) struct Lost(pub(crate) &'static str, pub(crate) &'static str, pub(crate) &'static str);
 
 /// Takes what does not come back out of what was sent, but for `kept`.
 pub(super) fn without_lost(kind: &str, sent: &Value, kept: Option<&Lost>) -> Value {

@@ -9,7 +9,7 @@ mod answers;
 mod compare;
 mod held;
 mod left_out;
-mod lost;
+pub(crate) mod lost;
 mod resolve;
 
 use serde_json::{Value, json};

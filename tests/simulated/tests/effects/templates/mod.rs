@@ -13,7 +13,7 @@ const EXAMPLES: [App; 3] = [boutique::APP, encode::APP, platform::APP];
 
 /// Each template once.
 async fn all() -> BTreeSet<String> {
-    let rows = crate::TABLES.iter().flat_map(|table| table.apps).flat_map(|apps| *apps);
+    let rows = crate::effects::TABLES.iter().flat_map(|table| table.apps).flat_map(|apps| *apps);
     let account = Account::new(1);
     let mut templates = BTreeSet::new();
     for (app, stages) in

@@ -12,7 +12,7 @@ use aws_sdk_cloudformation::error::ProvideErrorMetadata;
 use aws_types::SdkConfig;
 use serde_json::{Map, Value, json};
 
-use crate::normal::text;
+use crate::moto::normal::text;
 
 const CLUSTER: &str = "shop-cluster";
 

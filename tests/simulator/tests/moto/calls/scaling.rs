@@ -8,7 +8,7 @@ use aws_types::SdkConfig;
 use serde_json::{Map, Value, json};
 
 use super::outcome;
-use crate::normal::text;
+use crate::moto::normal::text;
 
 const RESOURCE: &str = "service/shop-cluster/web";
 

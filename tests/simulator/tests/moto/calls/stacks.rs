@@ -6,7 +6,7 @@ use aws_types::SdkConfig;
 use serde_json::{Map, Value, json};
 
 use super::{CLUSTER, outcome};
-use crate::normal::text;
+use crate::moto::normal::text;
 
 /// Gives the network that services run in.
 pub(super) async fn stacks(

@@ -1,7 +1,5 @@
 //! CloudFormation in the simulator, as the SDK's client meets it.
 
-#![cfg(test)]
-
 mod create;
 mod delete;
 mod harness;

@@ -1,7 +1,5 @@
 //! A command that is cut off before or after any of its calls is finished by the next one.
 
-#![cfg(test)]
-
 mod faults;
 mod matrix;
 

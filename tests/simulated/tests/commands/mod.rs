@@ -1,7 +1,5 @@
 //! The commands beside `deploy`, and what becomes of a deploy that is interrupted or meets another.
 
-#![cfg(test)]
-
 mod approve;
 mod attach;
 mod cost;

@@ -1,7 +1,5 @@
 //! Services that call each other, how tasks are placed on instances, and shells in containers.
 
-#![cfg(test)]
-
 mod daemon;
 mod dns;
 mod order;

@@ -2,16 +2,10 @@
 //!
 //! Where both agree, neither was made up. `cargo xtask test` installs moto and names it in the environment.
 
-// The attribute tells clippy that these are tests, helpers included.
-#[cfg(test)]
 mod calls;
-#[cfg(test)]
 mod differences;
-#[cfg(test)]
 mod normal;
-#[cfg(test)]
 mod scenario;
-#[cfg(test)]
 mod server;
 
 use std::collections::BTreeMap;

@@ -1,6 +1,4 @@
 //! Where tasks run: the own capacity of a workload, and groups of instances from the first one to the last.
 
-#![cfg(test)]
-
 mod groups;
 mod own;

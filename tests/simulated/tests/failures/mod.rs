@@ -1,7 +1,5 @@
 //! Deploys that fail: each ends with a code that is not 0, and says what failed, why, by which evidence, and what to do.
 
-#![cfg(test)]
-
 mod attachments;
 mod calls;
 mod capacity;

@@ -1,8 +1,6 @@
 //! Each change of a key has the effect that the plan states for it: what the plan says is held against what the simulated
 //! AWS then did. A row of these tables is a key, the declaration before and after, and no word on what is expected.
 
-#![cfg(test)]
-
 #[macro_use]
 mod row;
 mod complete;

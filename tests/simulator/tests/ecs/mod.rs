@@ -1,7 +1,5 @@
 //! ECS, with the real SDK clients against the simulator, on the paused clock.
 
-#![cfg(test)]
-
 mod app;
 mod breaker;
 mod deployments;
