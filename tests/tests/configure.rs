@@ -61,6 +61,10 @@ fn planned(stage: &Stage<'_>, mut rollup: TaskSpec) -> Result<TaskSpec, Box<dyn 
     if stage.name == "later" {
         rollup.timeout_seconds = Some(3_600);
     }
+    if stage.name == "called" {
+        rollup.workload.connect = const { &[<Web as Service>::IDENTITY] };
+        rollup.workload.container.set_env("WEB_URL", "http://10.0.0.7");
+    }
     Ok(rollup)
 }
 
@@ -118,7 +122,12 @@ fn what_a_function_returns_becomes_the_blueprint() {
 
 #[test]
 fn what_a_function_returns_is_held_against_the_rules() {
-    for (stage, rule) in [("mib-700", "[fargate-size]"), ("mib-5", "[task-memory]"), ("gpu", "[fargate-unsupported]")] {
+    for (stage, rule) in [
+        ("mib-700", "[fargate-size]"),
+        ("mib-5", "[task-memory]"),
+        ("gpu", "[fargate-unsupported]"),
+        ("called", "[environment-twice]"),
+    ] {
         let error = Blueprint::resolve(&APP, stage).expect_err(rule);
         assert!(matches!(error, ResolveError::Broken { .. }), "{error:?}");
         let text = error.to_string();

@@ -12,8 +12,8 @@ pub(super) async fn push(tell: &Tell<'_>, repository: &str, digest: Option<&str>
 }
 
 /// Takes the mark off an image that nobody needed any more.
-pub(super) async fn revive(tell: &Tell<'_>, repository: &str, tag: &str) -> Result<(), Error> {
-    shipper(tell)?.revive(&tell.context.clients, repository, tag).await
+pub(super) async fn revive(tell: &Tell<'_>, repository: &str, digest: &str, tag: &str) -> Result<(), Error> {
+    shipper(tell)?.revive(&tell.context.clients, repository, digest, tag).await
 }
 
 fn shipper<'tell>(tell: &'tell Tell<'_>) -> Result<&'tell Shipper, Error> {

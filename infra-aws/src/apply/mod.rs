@@ -113,7 +113,7 @@ async fn run(tell: &Tell<'_>, action: &Action) -> Result<(), Error> {
         Action::ReplaceInstances { cluster, groups } => instances::replace(tell, cluster, groups).await,
         Action::ReleaseInstances { groups } => instances::release(tell, groups).await,
         Action::PushImage { repository, digest } => images::push(tell, repository, digest.as_deref()).await,
-        Action::ReviveImage { repository, tag } => images::revive(tell, repository, tag).await,
+        Action::ReviveImage { repository, digest, tag } => images::revive(tell, repository, digest, tag).await,
         Action::RegisterTaskDefinition { workload, before } => {
             definitions::register(tell, *workload, before.as_deref()).await
         }

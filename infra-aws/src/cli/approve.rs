@@ -48,7 +48,7 @@ pub(super) async fn decide(session: &Session, service: Option<&str>, verdict: Ve
         })
         .collect();
     session.output.result(&lines.join("\n"), &json!({ "event": "waiting", "services": lines }));
-    ask::confirm(&*session.output.host, question, session.common.yes).await?;
+    interrupt::leave(session, ask::confirm(&*session.output.host, question, session.common.yes)).await?;
     for waiting in &waiting {
         waiting.give(&target.clients, verdict).await?;
         session.output.say(&format!("{} service: {word}", waiting.watched.subject.item));

@@ -100,11 +100,10 @@ pub(super) async fn ask<T>(
     }
     // Nothing more is begun; calls that are under way get their answers, so that what they began is rolled back, too.
     target.begun.stop();
-    let _ = tokio::time::timeout(ANSWERS, &mut work).await;
-    drop(work);
     let ended = leave(
         session,
         Box::pin(async {
+            let _ = tokio::time::timeout(ANSWERS, work).await;
             let (watched, left_alone) = stop_all(target, target.begun.list()).await?;
             let teller = reporter.teller();
             Ok((Box::pin(rollout::watch_all(&target.clients, watched, target.limit, &*teller)).await?, left_alone))

@@ -55,7 +55,8 @@ pub(super) async fn rollback(session: &Session, service: Option<&str>, to: Optio
         .map(|(watched, way)| format!("{}: {}{}", watched.subject.item, way.words(), waits(watched, way)))
         .collect();
     session.output.result(&text.join("\n"), &json!({ "event": "rollback", "services": text }));
-    ask::confirm(&*session.output.host, "Roll back?", session.common.yes).await?;
+    let asked = ask::confirm(&*session.output.host, "Roll back?", session.common.yes);
+    interrupt::leave(session, asked).await?;
     let is_first = ways.iter().all(|(_, way)| matches!(way, Back::StopFirst(_)));
     let reporter = Reporter::new(session);
     let clients = &target.clients;

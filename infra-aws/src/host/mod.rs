@@ -2,6 +2,7 @@
 //!
 //! A program has its own; another one, as a test's, is given to [`crate::run_in`].
 
+mod interrupts;
 mod process;
 
 use std::future::Future;
@@ -60,7 +61,8 @@ pub trait Host: Send + Sync + 'static {
     /// Asks a question and gives the answer, without the end of the line.
     fn ask(&self, question: String) -> Later<'_, io::Result<String>>;
 
-    /// Waits for the next time that the user wants the command to end: Ctrl-C, or the system's wish.
+    /// Waits for the next time that the user wants the command to end: Ctrl-C, or the system's wish. One that came since the
+    /// last one was waited for counts.
     fn interrupted(&self) -> Later<'_, io::Result<()>>;
 
     /// The time, in seconds since 1970.

@@ -10,6 +10,7 @@ use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::retry::RetryConfig;
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 
+use super::interrupts::Interrupts;
 use super::{Handed, Host, Later, Place};
 use crate::Error;
 
@@ -20,7 +21,10 @@ const ATTEMPTS: u32 = 8;
 const ATTEMPTS_VARIABLE: &str = "AWS_MAX_ATTEMPTS";
 
 /// The program's own streams, signals and environment.
-pub(crate) struct Process;
+#[derive(Default)]
+pub(crate) struct Process {
+    interrupts: Interrupts,
+}
 
 impl Host for Process {
     fn out(&self, line: &str) {
@@ -44,7 +48,7 @@ impl Host for Process {
     }
 
     fn interrupted(&self) -> Later<'_, io::Result<()>> {
-        interrupted()
+        self.interrupts.next()
     }
 
     fn now(&self) -> i64 {
@@ -85,26 +89,6 @@ fn answer(question: String) -> io::Result<String> {
     let mut line = String::new();
     io::stdin().lock().read_line(&mut line)?;
     Ok(line.trim().to_owned())
-}
-
-/// It listens from the call on, not from when it is waited for: a signal that comes in between is not lost.
-#[cfg(unix)]
-fn interrupted<'a>() -> Later<'a, io::Result<()>> {
-    use tokio::signal::unix::{SignalKind, signal};
-    // A runner of continuous integration ends a job that was cancelled by the second.
-    let listening = signal(SignalKind::interrupt()).and_then(|key| Ok((key, signal(SignalKind::terminate())?)));
-    Box::pin(async {
-        let (mut key, mut end) = listening?;
-        tokio::select! {
-            _ = key.recv() => Ok(()),
-            _ = end.recv() => Ok(()),
-        }
-    })
-}
-
-#[cfg(not(unix))]
-fn interrupted<'a>() -> Later<'a, io::Result<()>> {
-    Box::pin(tokio::signal::ctrl_c())
 }
 
 /// Hears what the terminal sends to all programs in it, so that it does not end this one. A program that is started does not
@@ -156,18 +140,19 @@ mod tests {
     #[cfg(unix)]
     #[tokio::test]
     async fn a_program_that_gets_the_terminal_gives_its_exit_code() {
+        let process = Process::default();
         let run = |script: &str| {
             let arguments = vec!["-c".to_owned(), script.to_owned(), "sh".to_owned(), "two words".to_owned()];
-            Process.hand_over(Handed { program: PathBuf::from("/bin/sh"), arguments, surroundings: None })
+            process.hand_over(Handed { program: PathBuf::from("/bin/sh"), arguments, surroundings: None })
         };
         assert_eq!(run("test \"$1\" = 'two words' && exit 7").await.unwrap(), 7);
         assert_eq!(run("kill -TERM $$").await.unwrap(), 143);
         let surroundings = Some((PathBuf::from("/"), vec![("ONLY".to_owned(), "this".to_owned())]));
         let script = vec!["-c".to_owned(), "test \"$PWD$ONLY$HOME\" = /this && exit 7".to_owned()];
         let inside = Handed { program: PathBuf::from("/bin/sh"), arguments: script, surroundings };
-        assert_eq!(Process.hand_over(inside).await.unwrap(), 7);
+        assert_eq!(process.hand_over(inside).await.unwrap(), 7);
         let nowhere = Handed { program: PathBuf::from("/nowhere/plugin"), arguments: Vec::new(), surroundings: None };
-        let missing = Process.hand_over(nowhere).await;
+        let missing = process.hand_over(nowhere).await;
         assert_eq!(missing.unwrap_err().kind(), io::ErrorKind::NotFound);
     }
 

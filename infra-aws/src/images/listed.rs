@@ -11,7 +11,7 @@ use super::retire::revisions;
 use crate::Error;
 use crate::arn::short;
 use crate::client::Clients;
-use crate::template::{RETIRED, repositories};
+use crate::template::repositories;
 
 /// An image in a repository.
 #[derive(Clone, Debug, Serialize)]
@@ -46,7 +46,7 @@ pub(crate) async fn listed(clients: &Clients, blueprint: &Blueprint) -> Result<V
                 let uses = named.iter().filter(|(_, images)| images.contains(&reference));
                 Listed {
                     repository: repository.clone(),
-                    retired: image.tags.iter().any(|tag| tag.starts_with(RETIRED)),
+                    retired: image.retired().is_some(),
                     used_by: uses.map(|(arn, _)| short(arn).to_owned()).collect(),
                     digest: image.digest,
                     bytes: image.bytes,

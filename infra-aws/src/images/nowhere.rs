@@ -53,7 +53,7 @@ impl Shipper {
         Ok(())
     }
 
-    pub(crate) async fn revive(&self, _: &Clients, _: &str, _: &str) -> Result<(), Error> {
+    pub(crate) async fn revive(&self, _: &Clients, _: &str, _: &str, _: &str) -> Result<(), Error> {
         Ok(())
     }
 }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use crate::Error;
 use crate::client::Clients;
 use crate::direct::{self, ECR, list, text};
+use crate::template::RETIRED;
 
 /// An image in a repository.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +20,13 @@ pub(crate) struct Described {
     pub(crate) bytes: u64,
     /// When it was pushed, in seconds since 1970.
     pub(crate) pushed: Option<i64>,
+}
+
+impl Described {
+    /// The tag that marks it as one that nobody needs any more.
+    pub(crate) fn retired(&self) -> Option<&str> {
+        self.tags.iter().map(String::as_str).find(|tag| tag.starts_with(RETIRED))
+    }
 }
 
 const DESCRIBE: &str = "ecr:DescribeImages";
@@ -96,8 +104,14 @@ pub(crate) async fn put_tag(clients: &Clients, repository: &str, digest: &str, t
     }
 }
 
-/// Takes a tag off an image, which stays: it has another one.
-pub(crate) async fn take_tag(clients: &Clients, repository: &str, tag: &str) -> Result<(), Error> {
+/// Takes a tag off an image, which stays: it has another one. That it has not got it any more is as good, that it is gone is not.
+pub(crate) async fn take_tag(clients: &Clients, repository: &str, digest: &str, tag: &str) -> Result<(), Error> {
     let asked = json!({ "repositoryName": repository, "imageIds": [{ "imageTag": tag }] });
-    direct::json(clients, &ECR, DELETE, &asked).await.map(drop)
+    let answer = direct::json(clients, &ECR, DELETE, &asked).await?;
+    if list(&answer, "failures").is_empty() || find(clients, repository, digest).await?.is_some() {
+        return Ok(());
+    }
+    Err(Error::Conflict(format!(
+        "the image {repository}@{digest} was deleted meanwhile, as one that nobody needed; deploy again, and it is pushed again"
+    )))
 }

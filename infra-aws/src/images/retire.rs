@@ -1,25 +1,23 @@
 //! Images that no deployment needs any more: marked after a deploy that succeeded, so that the repository's rule deletes
-//! them, and nothing else.
+//! them, and nothing else. One that is marked and needed all the same, as two deploys can leave it that do not know of each
+//! other, loses its mark.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aws_sdk_ecs::types::{DesiredStatus, TaskDefinitionStatus};
+use aws_sdk_ecs::types::DesiredStatus;
 use infra_core::blueprint::{Blueprint, ClusterBlueprint, WorkloadBlueprint};
 use infra_core::plan::Plan;
 
 use super::host;
-use super::repository::{Described, all, put_tag};
+use super::repository::{Described, all, put_tag, take_tag};
 use crate::client::Clients;
-use crate::deployments::history;
+use crate::deployments::{active_revisions, kept};
 use crate::plan::Action;
 use crate::template::{RETIRED, repositories};
 use crate::{Error, concurrently};
 
-/// How many images a repository may have before anybody looks which of them are needed: as many as the deployments that can
-/// be gone back to.
-const UNASKED: usize = 10;
-/// How many deployments are looked through for the successful ones.
-const LOOKED_THROUGH: usize = 100;
+/// How many of a repository's newest images stay in any case: another deploy may have pushed one that nothing names yet.
+const NEWEST: usize = 10;
 /// How many images are marked at a time.
 const AT_A_TIME: usize = 25;
 /// How many tasks one call describes.
@@ -53,21 +51,24 @@ async fn of_workload(
     cluster: &ClusterBlueprint,
     workload: &WorkloadBlueprint,
 ) -> Result<Vec<(String, usize)>, Error> {
-    let mut many = Vec::new();
+    let mut asked = Vec::new();
     for (_, repository) in repositories(workload) {
         let images: Vec<Described> =
             all(clients, &repository).await?.unwrap_or_default().into_iter().filter(is_ours).collect();
-        if images.len() > UNASKED {
-            many.push((repository, images));
+        if images.len() > NEWEST || images.iter().any(|image| image.retired().is_some()) {
+            asked.push((repository, images));
         }
     }
-    if many.is_empty() {
+    if asked.is_empty() {
         return Ok(Vec::new());
     }
     let needed = needed(clients, cluster, workload).await?;
     let mut retired = Vec::new();
-    for (repository, images) in many {
+    for (repository, images) in asked {
         let prefix = format!("{}/{repository}@", host(&clients.account, &clients.region));
+        for (image, tag) in wrongly_retired(&images, &prefix, &needed) {
+            take_tag(clients, &repository, &image.digest, tag).await?;
+        }
         let unneeded = unneeded(images, &prefix, &needed);
         for image in &unneeded {
             let tag = format!("{RETIRED}{}", short(&image.digest));
@@ -80,10 +81,9 @@ async fn of_workload(
     Ok(retired)
 }
 
-/// Whether an image was pushed by a deploy, and is not marked yet. What somebody else put there is his, and what belongs to an
-/// image goes with it.
+/// Whether an image was pushed by a deploy. What somebody else put there is his, and what belongs to an image goes with it.
 fn is_ours(image: &Described) -> bool {
-    image.tags.contains(short(&image.digest)) && !image.tags.iter().any(|tag| tag.starts_with(RETIRED))
+    image.tags.contains(short(&image.digest))
 }
 
 /// The start of a digest, which is the tag of an image of ours.
@@ -91,10 +91,21 @@ fn short(digest: &str) -> &str {
     digest.strip_prefix("sha256:").and_then(|digits| digits.get(..16)).unwrap_or(digest)
 }
 
-/// The images that nobody needs, the oldest first.
+/// The images that are needed and marked all the same, each with the tag that marks it.
+fn wrongly_retired<'a>(
+    images: &'a [Described],
+    prefix: &'a str,
+    needed: &'a BTreeSet<String>,
+) -> impl Iterator<Item = (&'a Described, &'a str)> {
+    let needed = images.iter().filter(move |image| needed.contains(&format!("{prefix}{}", image.digest)));
+    needed.filter_map(|image| Some((image, image.retired()?)))
+}
+
+/// The images that nobody needs and that are not marked yet, the oldest first.
 fn unneeded(mut images: Vec<Described>, prefix: &str, needed: &BTreeSet<String>) -> Vec<Described> {
-    images.retain(|image| !needed.contains(&format!("{prefix}{}", image.digest)));
     images.sort_by_key(|image| image.pushed);
+    images.truncate(images.len().saturating_sub(NEWEST));
+    images.retain(|image| image.retired().is_none() && !needed.contains(&format!("{prefix}{}", image.digest)));
     images.truncate(AT_A_TIME);
     images
 }
@@ -105,20 +116,10 @@ async fn needed(
     cluster: &ClusterBlueprint,
     workload: &WorkloadBlueprint,
 ) -> Result<BTreeSet<String>, Error> {
-    let cluster_of = cluster;
-    let (cluster, family) = (&cluster.identity.physical, &workload.identity.physical);
-    let past = async {
-        match workload.service() {
-            Some(_) => history(clients, cluster, family, LOOKED_THROUGH, false).await,
-            None => Ok(Vec::new()),
-        }
-    };
-    let (revisions, past) = tokio::try_join!(revisions(clients, cluster_of, workload), past)?;
-    // Those that were deployed are still there, or their images are told by the record of the deployment.
-    let good = past.into_iter().filter(|past| past.succeeded() || past.goes_on()).take(UNASKED + 1);
-    let mut needed: BTreeSet<String> = good.flat_map(|past| past.images).collect();
-    needed.extend(revisions.into_values().flatten());
-    Ok(needed)
+    let (revisions, kept) = tokio::try_join!(revisions(clients, cluster, workload), kept(clients, cluster, workload))?;
+    // A revision that was deployed may be gone: then the record of the deployment tells its images.
+    let recorded = kept.into_iter().flat_map(|past| past.images);
+    Ok(revisions.into_values().flatten().chain(recorded).collect())
 }
 
 /// The images of the revisions that can still be started, or that tasks run, by the ARN of the revision.
@@ -128,8 +129,8 @@ pub(super) async fn revisions(
     workload: &WorkloadBlueprint,
 ) -> Result<BTreeMap<String, Vec<String>>, Error> {
     let (cluster, family) = (&cluster.identity.physical, &workload.identity.physical);
-    let (mut definitions, running) = tokio::try_join!(active(clients, family), running(clients, cluster, family))?;
-    definitions.extend(running);
+    let (active, running) = tokio::try_join!(active_revisions(clients, family), running(clients, cluster, family))?;
+    let definitions: BTreeSet<String> = active.into_iter().chain(running).collect();
     let calls = definitions.into_iter().map(|arn| async move {
         let call = clients.ecs.describe_task_definition().task_definition(&arn);
         match call.send().await.map_err(Error::api("ecs:DescribeTaskDefinition")) {
@@ -143,18 +144,6 @@ pub(super) async fn revisions(
         }
     });
     Ok(concurrently::all(calls.collect()).await?.into_iter().collect())
-}
-
-/// The revisions that can still be started.
-async fn active(clients: &Clients, family: &str) -> Result<BTreeSet<String>, Error> {
-    let call = clients.ecs.list_task_definitions().family_prefix(family).status(TaskDefinitionStatus::Active);
-    let mut pages = call.into_paginator().send();
-    let mut arns = BTreeSet::new();
-    while let Some(page) = pages.next().await {
-        let page = page.map_err(Error::api("ecs:ListTaskDefinitions"))?;
-        arns.extend(page.task_definition_arns().iter().cloned());
-    }
-    Ok(arns)
 }
 
 /// The revisions that tasks run.
@@ -185,17 +174,35 @@ mod tests {
         Described { tags, bytes: 0, pushed: Some(i64::from(number)), digest }
     }
 
-    #[test]
-    fn what_is_needed_or_not_ours_stays() {
+    fn numbers(images: &[Described]) -> Vec<Option<i64>> {
+        images.iter().map(|image| image.pushed).collect()
+    }
+
+    /// Five images that may go, one of them needed, one marked and one not ours; and the ten newest.
+    fn images() -> Vec<Described> {
         let mut foreign = image(4, &["latest"]);
         foreign.tags.remove(short(&foreign.digest.clone()));
-        let images: Vec<Described> = [image(3, &[]), image(1, &[]), image(2, &[]), foreign, image(5, &["retired-0"])]
-            .into_iter()
-            .filter(is_ours)
-            .collect();
-        let needed = [format!("web@{}", image(2, &[]).digest)].into();
-        let unneeded = unneeded(images, "web@", &needed);
-        let pushed: Vec<Option<i64>> = unneeded.iter().map(|image| image.pushed).collect();
-        assert_eq!(pushed, [Some(1), Some(3)]);
+        let old = [image(3, &[]), image(1, &[]), image(2, &[]), foreign, image(5, &["retired-0"])];
+        old.into_iter().chain((10..20).map(|number| image(number, &[]))).filter(is_ours).collect()
+    }
+
+    fn needing(numbers: &[u8]) -> BTreeSet<String> {
+        numbers.iter().map(|number| format!("web@{}", image(*number, &[]).digest)).collect()
+    }
+
+    #[test]
+    fn what_is_needed_or_new_or_not_ours_stays() {
+        assert_eq!(numbers(&unneeded(images(), "web@", &needing(&[2]))), [Some(1), Some(3)]);
+        let newest = (10..20).map(|number| image(number, &[])).collect();
+        assert!(unneeded(newest, "web@", &BTreeSet::new()).is_empty());
+    }
+
+    #[test]
+    fn what_is_needed_loses_its_mark() {
+        let images = images();
+        assert_eq!(wrongly_retired(&images, "web@", &needing(&[2])).count(), 0);
+        let needed = needing(&[2, 5]);
+        let marks: Vec<&str> = wrongly_retired(&images, "web@", &needed).map(|(_, tag)| tag).collect();
+        assert_eq!(marks, ["retired-0"]);
     }
 }

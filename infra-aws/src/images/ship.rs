@@ -52,8 +52,14 @@ impl Shipper {
     }
 
     /// Takes the mark off an image that nobody needed any more.
-    pub(crate) async fn revive(&self, clients: &Clients, repository: &str, tag: &str) -> Result<(), Error> {
-        take_tag(clients, repository, tag).await
+    pub(crate) async fn revive(
+        &self,
+        clients: &Clients,
+        repository: &str,
+        digest: &str,
+        tag: &str,
+    ) -> Result<(), Error> {
+        take_tag(clients, repository, digest, tag).await
     }
 }
 

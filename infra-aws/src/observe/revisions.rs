@@ -2,24 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use aws_sdk_ecs::types::{SortOrder, TaskDefinitionStatus};
 use infra_core::blueprint::{Blueprint, ClusterBlueprint, WorkloadBlueprint};
 
 use super::Observed;
 use crate::client::Clients;
-use crate::deployments::{Past, history};
+use crate::deployments::{Past, active_revisions, kept};
 use crate::ecs::service::service_key;
 use crate::ecs::{TaskDefinition, revision};
 use crate::{Error, concurrently};
 
-/// How many successful deployments a service can be rolled back to.
-const DEPLOYMENTS: usize = 10;
 /// How many of a family's newest revisions stay in any case. A deployment that fails leaves one, too.
 const REVISIONS: usize = 10;
 /// How many of a family's old revisions go with one deploy: one from before may have hundreds.
 const AT_A_TIME: usize = 25;
-/// How many deployments are looked through for the successful ones.
-const LOOKED_THROUGH: usize = 100;
 
 /// Reads the revisions that nobody goes back to any more, by family: of those families that get a new one. They are
 /// older than the newest ten, and none of the last ten successful deployments used them. Of many they are the oldest.
@@ -31,17 +26,14 @@ pub(super) async fn read_retired(
     let changing = blueprint.workloads().filter(|(cluster, workload)| gets_another(observed, cluster, workload));
     let calls = changing.map(|(cluster, workload)| async move {
         let family = &workload.identity.physical;
-        let active = list(clients, family).await?;
+        let active = active_revisions(clients, family).await?;
         if active.len() <= REVISIONS {
             return Ok((family.clone(), Vec::new()));
         }
-        let cluster = &cluster.identity.physical;
-        let past = match workload.service() {
-            Some(_) => history(clients, cluster, family, LOOKED_THROUGH, false).await?,
-            None => Vec::new(),
-        };
-        let running = observed.services.get(&service_key(cluster, family)).map(|service| &service.task_definition);
-        Ok((family.clone(), retired(active, &past, running)))
+        let kept = kept(clients, cluster, workload).await?;
+        let service = observed.services.get(&service_key(&cluster.identity.physical, family));
+        let running = service.map(|service| &service.task_definition);
+        Ok((family.clone(), retired(active, &kept, running)))
     });
     let retired = concurrently::all(calls.collect()).await?;
     Ok(retired.into_iter().filter(|(_, revisions)| !revisions.is_empty()).collect())
@@ -61,21 +53,8 @@ fn gets_another(observed: &Observed, cluster: &ClusterBlueprint, workload: &Work
     })
 }
 
-/// The active revisions of a family, the newest first.
-async fn list(clients: &Clients, family: &str) -> Result<Vec<String>, Error> {
-    let call = clients.ecs.list_task_definitions().family_prefix(family).status(TaskDefinitionStatus::Active);
-    let mut pages = call.sort(SortOrder::Desc).into_paginator().send();
-    let mut arns = Vec::new();
-    while let Some(page) = pages.next().await {
-        arns.extend_from_slice(page.map_err(Error::api("ecs:ListTaskDefinitions"))?.task_definition_arns());
-    }
-    Ok(arns)
-}
-
-fn retired(active: Vec<String>, past: &[Past], running: Option<&String>) -> Vec<String> {
-    let good = past.iter().filter(|past| past.succeeded()).take(DEPLOYMENTS);
-    let going_on = past.iter().filter(|past| past.goes_on());
-    let used: BTreeSet<&String> = good.chain(going_on).map(|past| &past.task_definition).chain(running).collect();
+fn retired(active: Vec<String>, kept: &[Past], running: Option<&String>) -> Vec<String> {
+    let used: BTreeSet<&String> = kept.iter().map(|past| &past.task_definition).chain(running).collect();
     let mut retired: Vec<String> = active.into_iter().skip(REVISIONS).filter(|arn| !used.contains(arn)).collect();
     retired.reverse();
     retired.truncate(AT_A_TIME);
@@ -86,12 +65,12 @@ fn retired(active: Vec<String>, past: &[Past], running: Option<&String>) -> Vec<
 mod tests {
     use super::*;
 
-    fn past(number: u32, status: &str) -> Past {
+    fn past(number: u32) -> Past {
         Past {
             arn: String::new(),
             began: None,
             seconds: None,
-            status: status.into(),
+            status: "SUCCESSFUL".into(),
             reason: String::new(),
             task_definition: format!("web:{number}"),
             images: Vec::new(),
@@ -101,13 +80,11 @@ mod tests {
     }
 
     #[test]
-    fn what_the_last_ten_good_deployments_used_stays() {
+    fn what_is_kept_or_runs_stays() {
         let active: Vec<String> = (1..=25).rev().map(|number| format!("web:{number}")).collect();
-        let failed = (16..=25).rev().map(|number| past(number, "ROLLBACK_SUCCESSFUL"));
-        let good = (1..=15).rev().map(|number| past(number, "SUCCESSFUL"));
-        let past: Vec<Past> = failed.chain(good).collect();
-        assert_eq!(retired(active.clone(), &past, None), ["web:1", "web:2", "web:3", "web:4", "web:5"]);
-        assert_eq!(retired(active, &past, Some(&"web:3".to_owned())), ["web:1", "web:2", "web:4", "web:5"]);
+        let kept: Vec<Past> = (6..=15).map(past).collect();
+        assert_eq!(retired(active.clone(), &kept, None), ["web:1", "web:2", "web:3", "web:4", "web:5"]);
+        assert_eq!(retired(active, &kept, Some(&"web:3".to_owned())), ["web:1", "web:2", "web:4", "web:5"]);
     }
 
     #[test]

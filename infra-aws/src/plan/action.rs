@@ -60,6 +60,8 @@ pub(crate) enum Action {
     ReviveImage {
         /// Its repository.
         repository: String,
+        /// Its digest.
+        digest: String,
         /// The tag that marks it.
         tag: String,
     },

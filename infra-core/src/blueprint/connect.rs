@@ -5,6 +5,7 @@ use crate::declaration::{
     App, AppProtocol, ClusterSpec, ContainerSpec, Declaration, Identity, Item, NetworkMode, Port, Route, ServiceSpec,
     Sidecar, Switch, TaskSpec, Variable, WorkloadSpec,
 };
+use crate::rule::environment::{URL, made_of};
 use crate::rule::service::connect::has_name;
 
 /// A port on which others reach a service by its name.
@@ -142,7 +143,7 @@ fn add_urls(container: &mut ContainerSpec, urls: Vec<(&'static str, Variable)>) 
 }
 
 /// `OTHER_URL` for the main port of each service that is called, and `OTHER_NAME_URL` for each other port that has a
-/// name; without those that the caller gives itself. `host` makes host names of the names of items.
+/// name; without those that the caller declares itself, where it waives the rule. `host` makes host names of the names of items.
 fn urls(app: &App, spec: &WorkloadSpec, names: &Names, host: impl Fn(&str) -> String) -> Vec<(&'static str, Variable)> {
     let container = &spec.container;
     let is_given = |variable: &str| {
@@ -153,8 +154,8 @@ fn urls(app: &App, spec: &WorkloadSpec, names: &Names, host: impl Fn(&str) -> St
     for (identity, callee) in called(app, spec, names) {
         for (place, port) in tcp(callee).enumerate() {
             let variable = match (place, port.name) {
-                (0, _) => format!("{}_URL", shouted(identity.name)),
-                (_, Some(name)) => format!("{}_{}_URL", shouted(identity.name), shouted(name)),
+                (0, _) => made_of(&[identity.name, URL]),
+                (_, Some(name)) => made_of(&[identity.name, name, URL]),
                 (_, None) => continue,
             };
             if !is_given(&variable) {
@@ -176,11 +177,6 @@ fn scheme(service: &ServiceSpec, port: &Port) -> &'static str {
         None if service.routes.iter().any(leads) => "http",
         None => "tcp",
     }
-}
-
-/// A name as a variable of the environment has it.
-pub(super) fn shouted(name: &str) -> String {
-    name.to_uppercase().replace('-', "_")
 }
 
 /// The name of a port in its task definition.

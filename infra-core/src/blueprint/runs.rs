@@ -1,13 +1,13 @@
 //! The tasks that services may run.
 
-use super::connect::shouted;
 use super::{ClusterBlueprint, Names, WorkloadBlueprint, WorkloadKind};
 use crate::declaration::{App, Identity, Item};
+use crate::rule::environment::{RUN, made_of};
 
 /// A task that a service may run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Runnable {
-    /// The variable that tells the service how to run it: `RUN_ROLLUP`. One that it declares itself stays as declared.
+    /// The variable that tells the service how to run it: `RUN_ROLLUP`. One that it declares itself stays, where it waives the rule.
     pub variable: String,
     /// The task's cluster, without what runs in it.
     pub cluster: ClusterBlueprint,
@@ -68,7 +68,7 @@ fn runnable(clusters: &[ClusterBlueprint], named: &Identity) -> Option<Runnable>
     let mut tasks = clusters.iter().flat_map(|cluster| cluster.workloads.iter().map(move |task| (cluster, task)));
     let (cluster, task) = tasks.find(|(_, task)| task.identity.name == named.name && task.task().is_some())?;
     Some(Runnable {
-        variable: format!("RUN_{}", shouted(named.name)),
+        variable: made_of(&[RUN, named.name]),
         cluster: ClusterBlueprint { workloads: Vec::new(), ..cluster.clone() },
         task: task.clone(),
     })

@@ -50,8 +50,8 @@ block! {
         before => before: list(item(Task)) [= &[]; "none"] [] "before = [Migrate]";
         /// Tasks that it may run, stop and watch, of any cluster of the app. Its role gets the permissions, and its main
         /// container a variable `RUN_OTHER` for each, which tells how: on AWS the JSON of a `RunTask` request, to which
-        /// command and variables are added under `overrides`; on this machine `url` and `token` of a small API. One that it
-        /// declares itself under this name stays as declared. `RunTask`.
+        /// command and variables are added under `overrides`; on this machine `url` and `token` of a small API.
+        /// `RunTask`.
         runs => runs: list(item(Task)) [= &[]; "none"] [] "runs = [Rollup]";
         /// One task on every instance, on EC2 alone; it needs `deploy = rolling(min = 0, max = 100)`.
         /// `SchedulingStrategy`.

@@ -5,12 +5,13 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use infra_image::dockerfile::words;
-use tokio::io::{AsyncBufReadExt, AsyncRead, BufReader};
+use tokio::io::AsyncRead;
 use tokio::process::Command;
 
 use super::{Engine, call};
 use crate::build::{BuildError, Dockerfile};
 use crate::parts::Launch;
+use crate::process::read_lines;
 
 /// How long an engine may take to say what an image is.
 const LIMIT: Duration = Duration::from_mins(1);
@@ -38,7 +39,8 @@ pub(super) async fn tell_all(launch: Launch, tell: &(dyn Fn(&str) + Sync)) -> Re
     command.args(launch.arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.kill_on_drop(true).spawn().map_err(|error| error.to_string())?;
     let last = Mutex::new(String::new());
-    let tell = |line: String| {
+    let tell = |line: &[u8]| {
+        let line = String::from_utf8_lossy(line).into_owned();
         tell(&line);
         if !line.trim().is_empty() {
             *last.lock().unwrap_or_else(PoisonError::into_inner) = line;
@@ -53,10 +55,26 @@ pub(super) async fn tell_all(launch: Launch, tell: &(dyn Fn(&str) + Sync)) -> Re
     Err(last.into_inner().unwrap_or_else(PoisonError::into_inner))
 }
 
-async fn lines(from: Option<impl AsyncRead + Unpin>, tell: &impl Fn(String)) {
-    let Some(from) = from else { return };
-    let mut lines = BufReader::new(from).lines();
-    while let Ok(Some(line)) = lines.next_line().await {
-        tell(line);
+async fn lines(from: Option<impl AsyncRead + Unpin>, tell: &impl Fn(&[u8])) {
+    if let Some(from) = from {
+        read_lines(from, tell).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn what_is_no_text_ends_nothing() {
+        let script = r"printf 'caf\351\nno such package\n'; exit 1";
+        let arguments = vec!["-c".to_owned(), script.to_owned()];
+        let launch = Launch { program: PathBuf::from("/bin/sh"), arguments, ..Launch::default() };
+        let told = Mutex::new(Vec::new());
+        let ended = tell_all(launch, &|line| told.lock().unwrap().push(line.to_owned())).await;
+        assert_eq!(ended, Err("no such package".to_owned()));
+        assert_eq!(*told.lock().unwrap(), ["caf\u{fffd}", "no such package"]);
     }
 }

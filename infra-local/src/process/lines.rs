@@ -6,7 +6,7 @@ use tokio::io::{AsyncRead, AsyncReadExt};
 const LONGEST: usize = 16 * 1024;
 
 /// Reads to the end, and tells each line without its end.
-pub(super) async fn read(mut output: impl AsyncRead + Unpin, mut tell: impl FnMut(&[u8])) {
+pub(crate) async fn read(mut output: impl AsyncRead + Unpin, mut tell: impl FnMut(&[u8])) {
     let mut rest: Vec<u8> = Vec::new();
     let mut chunk = vec![0; 4096];
     while let Ok(count @ 1..) = output.read(&mut chunk).await {

@@ -18,5 +18,6 @@ pub(crate) use group::{is_there as is_group_there, kill_group, terminate_group};
 #[cfg(test)]
 use limits::HeldMemory;
 pub(crate) use limits::{Limits, allow_files};
+pub(crate) use lines::read as read_lines;
 pub(crate) use run::{Output, Process, Start};
 pub(crate) use started::{boot, started};

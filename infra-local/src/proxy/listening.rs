@@ -78,6 +78,15 @@ impl Listening {
             port => format!("{scheme}://localhost:{port}"),
         }
     }
+
+    /// Why it has another port than the declared one, in a sentence; none where it has that.
+    pub(crate) fn note(&self) -> Option<String> {
+        let why = match self.instead? {
+            Instead::Privileged => "only the administrator may listen on",
+            Instead::Taken => "another program listens on",
+        };
+        Some(format!("{}: {why} port {}, it is {}", self.cluster, self.declared, self.url()))
+    }
 }
 
 impl Ports {

@@ -185,18 +185,6 @@ impl Stage {
         if let Err(error) = text.map_err(std::io::Error::from).and_then(|text| std::fs::write(place.ports(), text)) {
             self.machine.note(&format!("the ports of the listeners cannot be kept: {error}"));
         }
-        for listening in self.machine.proxy.listening().iter().filter(|listening| listening.instead.is_some()) {
-            let why = match listening.instead {
-                Some(crate::proxy::Instead::Privileged) => "only the administrator may listen on",
-                _ => "another program listens on",
-            };
-            self.machine.note(&format!(
-                "{}: {why} port {}, it is {}",
-                listening.cluster,
-                listening.declared,
-                listening.url()
-            ));
-        }
     }
 
     fn put_tasks(&self, deploying: &Deploying, old: &Spec, spec: &Spec) -> Vec<ItemOutcome> {

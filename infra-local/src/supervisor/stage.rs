@@ -8,6 +8,7 @@ use tokio::time::Instant;
 
 use super::runs::Runs;
 use crate::control::{State, SupervisorState, TaskState};
+use crate::proxy::Listening;
 use crate::replica::Machine;
 use crate::service::Keeper;
 use crate::spec::{Service, Spec, Task};
@@ -120,16 +121,17 @@ impl Stage {
         };
         let tasks = self.tasks().iter().map(task).collect();
         let kept = self.kept();
+        let endpoints = self.machine.proxy.listening();
         let known = kept.spec.services.iter().filter_map(|service| kept.keepers.get(&service.item));
         State {
             app: self.machine.place.app().to_owned(),
             stage: self.machine.place.stage().to_owned(),
             supervisor: SupervisorState { pid: std::process::id(), since: self.since, detached: self.detached },
             page: self.page.get().cloned(),
-            endpoints: self.machine.proxy.listening(),
             services: known.map(Keeper::state).collect(),
             tasks,
-            notes: self.machine.notes(),
+            notes: endpoints.iter().filter_map(Listening::note).chain(self.machine.notes()).collect(),
+            endpoints,
         }
     }
 }

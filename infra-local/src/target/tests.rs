@@ -7,7 +7,7 @@ use infra_core::plan::{Effect, Plan, Verb};
 use super::plan::{Action, plan};
 use super::{Observed, placed};
 use crate::control::{ServiceState, State};
-use crate::spec::{Balancer, Connection, Service, Spec, Task, Unit, fixture};
+use crate::spec::{Balancer, Connection, Image, Program, Service, Spec, Task, Unit, fixture};
 
 fn spec(line: &str) -> Spec {
     let unit = || Unit { environment: vec![("MODE".into(), line.into())], ..fixture::unit("web", line) };
@@ -28,6 +28,10 @@ fn spec(line: &str) -> Spec {
     }
 }
 
+fn calls(service: &str) -> Connection {
+    Connection { variable: "URL".into(), scheme: "http".into(), service: service.into(), port: 80 }
+}
+
 fn planned(wanted: &Spec, observed: &Observed) -> Plan<Action> {
     plan(&Names { app: "shop".into(), stage: "dev".into() }, wanted, observed)
 }
@@ -45,13 +49,11 @@ fn all_is_new_where_nothing_runs() {
     let plan = planned(&spec("a"), &Observed::default());
     let new = |what: &str| (Verb::Create, what.to_owned(), Effect::New);
     assert_eq!(steps(&plan), [new("main load balancer"), new("migrate task"), new("web service")]);
-    assert!(plan.to_string().starts_with("shop dev in this machine, .infra/shop-dev\n"), "{plan}");
+    assert!(plan.to_string().starts_with("shop dev in .infra/shop-dev on this machine\n"), "{plan}");
 }
 
 #[test]
 fn what_is_called_is_changed_before_what_calls_it_and_goes_behind_it() {
-    let calls =
-        |service: &str| Connection { variable: "URL".into(), scheme: "http".into(), service: service.into(), port: 80 };
     let with = |line: &str| {
         let mut spec = spec(line);
         let api = Service { item: "api".into(), ..spec.services[0].clone() };
@@ -87,6 +89,25 @@ fn a_new_revision_is_a_rolling_restart_and_counts_from_the_next_start_of_a_task(
     );
     let details: Vec<String> = plan.steps[1].details.iter().map(ToString::to_string).collect();
     assert_eq!(details, ["env MODE: a -> b", "runs: a -> b"]);
+}
+
+#[test]
+fn whatever_a_task_is_changed_in_is_planned() {
+    let changed = |change: fn(&mut Task)| {
+        let mut wanted = spec("a");
+        wanted.tasks[0].revision = "b".into();
+        change(&mut wanted.tasks[0]);
+        let plan = planned(&wanted, &runs(&spec("a")));
+        assert_eq!(steps(&plan), [(Verb::Update, "migrate task".to_owned(), Effect::NextStart)]);
+        plan.steps[0].details.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(changed(|task| task.connections.push(calls("api"))), ["connect URL: http://api:80"]);
+    let details = changed(|task| {
+        let ulimits = vec![("nofile".to_owned(), 1_024)];
+        task.units[0].program = Program::Image(Image { reference: "job:1".into(), ulimits, ..Image::default() });
+    });
+    assert_eq!(details, ["runs: a -> job:1, nofile at most 1024"]);
+    assert_eq!(changed(|_| ()), [""; 0], "what has no words here counts too");
 }
 
 #[test]

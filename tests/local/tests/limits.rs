@@ -6,19 +6,22 @@ use infra_core::event::Cause;
 use infra_local::control::{Client, Exit, RunRequest};
 use infra_local::machine;
 use infra_local::place::Place;
-use infra_local::spec::{Size, Spec, UnitSize};
+use infra_local::spec::{Check, Size, Spec, UnitSize};
 use infra_local::supervisor;
 use local::{
-    Folder, Stage, cgroups, cgroups_can_be_made, is_running, kill, line, program, routed, service, task, unit, until,
+    Folder, Stage, cgroups, cgroups_can_be_made, check, is_running, kill, line, program, routed, service, task, unit,
+    until,
 };
 
 use crate::{SERVER, SUPERVISOR};
 
 const SIZE: Size = Size { cpu: 256, memory: 64 };
 
+/// A service with limits. Nobody gives it up because it is slow to start, as it is where the machine does much else.
 fn web(environment: &[(&str, &str)]) -> Spec {
     let mut spec = routed(0, vec![service("web", program(SERVER), environment)]);
     spec.services[0].size = SIZE;
+    spec.services[0].check = Some(Check { grace_seconds: 3_600, ..check() });
     spec
 }
 
@@ -67,6 +70,8 @@ async fn a_container_has_a_limit_of_its_own() {
     let mut cache = unit("cache", program(SERVER), &[("START", "hungry")]);
     cache.size = UnitSize { memory: Some(16), cpu: Some(64), memory_reservation: Some(8) };
     spec.services[0].units.push(cache);
+    // It cannot be healthy before the cache has ended.
+    spec.services[0].units[0].after = vec![("cache".to_owned(), "complete".to_owned())];
     let (succeeded, events) = stage.apply(&spec).await;
     assert!(!succeeded);
     let report = events.reports().pop().expect("a report");

@@ -194,3 +194,18 @@ async fn a_newer_deploy_takes_the_place_of_one_that_goes_on() {
     assert_eq!(stage.service("web").replicas.len(), 1);
     stage.supervisor.stop().await;
 }
+
+#[tokio::test]
+async fn why_a_port_is_another_is_said_as_long_as_it_is() {
+    let stage = Stage::new().await;
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    let services = || vec![service("web", program(SERVER), &[])];
+    stage.deploy(&routed(port, services())).await;
+    let said =
+        format!("main: another program listens on port {port}, it is http://localhost:{}", stage.address().port());
+    assert_eq!(stage.state().notes, [said]);
+    stage.deploy(&routed(0, services())).await;
+    assert_eq!(stage.state().notes, [""; 0]);
+    stage.supervisor.stop().await;
+}

@@ -12,6 +12,13 @@ fn server(item: &str) -> Service {
     service(item, program(SERVER), &[("VERSION", "1")])
 }
 
+/// One that gives its requests far longer than a test may take.
+fn patient(item: &str) -> Service {
+    let mut service = Service { drain_seconds: 3_600, ..server(item) };
+    service.units[0].stop_seconds = 1;
+    service
+}
+
 /// Whether a request is open somewhere.
 fn is_open(stage: &Stage) -> bool {
     stage.supervisor.stats().services.iter().any(|service| service.traffic.open > 0)
@@ -49,11 +56,7 @@ async fn what_calls_stops_before_what_it_calls() {
 #[tokio::test]
 async fn a_request_without_an_end_keeps_nobody_at_the_terminal() {
     let stage = Stage::new().await;
-    let mut web = server("web");
-    // Far beyond what this test may take.
-    web.drain_seconds = 3_600;
-    web.units[0].stop_seconds = 1;
-    stage.deploy(&routed(0, vec![web])).await;
+    stage.deploy(&routed(0, vec![patient("web")])).await;
     let pid = stage.pid("web");
     let open = tokio::spawn(get(stage.address(), "/hang"));
     until("it is open", || is_open(&stage)).await;
@@ -65,10 +68,7 @@ async fn a_request_without_an_end_keeps_nobody_at_the_terminal() {
 #[tokio::test]
 async fn a_service_that_was_taken_away_and_still_answers_holds_up_nobody() {
     let stage = Arc::new(Stage::new().await);
-    let mut old = server("old");
-    old.drain_seconds = 3_600;
-    old.units[0].stop_seconds = 1;
-    stage.deploy(&routed(0, vec![server("web"), old])).await;
+    stage.deploy(&routed(0, vec![server("web"), patient("old")])).await;
     let pid = stage.pid("old");
     let open = tokio::spawn(get(stage.address(), "/old/hang"));
     until("it is open", || is_open(&stage)).await;
@@ -87,10 +87,7 @@ async fn a_service_that_was_taken_away_and_still_answers_holds_up_nobody() {
 #[tokio::test]
 async fn whoever_is_in_more_of_a_hurry_counts() {
     let stage = Arc::new(Stage::new().await);
-    let mut web = server("web");
-    web.drain_seconds = 3_600;
-    web.units[0].stop_seconds = 1;
-    stage.deploy(&routed(0, vec![web])).await;
+    stage.deploy(&routed(0, vec![patient("web")])).await;
     let pid = stage.pid("web");
     let open = tokio::spawn(get(stage.address(), "/hang"));
     until("it is open", || is_open(&stage)).await;

@@ -3,8 +3,9 @@
 
 use infra_aws::core::declaration::App;
 use infra_aws::prelude::*;
+use simulated::generated::built;
 use simulated::{Account, Outcome};
-use simulator::Behaviour;
+use simulator::{Behaviour, Reaction};
 
 const WEB: &str = "shop-dev-web";
 
@@ -43,6 +44,18 @@ mod settled {
     struct Web;
 
     pub(super) const SHOP: App = app!("shop": Shop, Web);
+}
+
+/// The same with all else.
+mod both {
+    use infra_aws::core::declaration::App;
+    use infra_aws::prelude::*;
+
+    /// The pages.
+    #[service(cluster = super::Shop, image = "web:1", cpu = 256, memory = 512, port = 8080, route("/*"), count = 2)]
+    struct Web;
+
+    pub(super) const SHOP: App = app!("shop": super::Shop, Web, super::Api, super::Rollup);
 }
 
 fn account(seed: u64) -> Account {
@@ -133,6 +146,30 @@ async fn what_comes_out_as_it_runs_is_not_deployed() {
     account.images.clean();
     let _ = deploy(&account).await.exits(0).says("Nothing to do");
     assert_eq!(account.images.take(), [] as [&str; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_would_not_differ_is_built_where_that_is_asked_for() {
+    let account = account(15);
+    let _ = deploy(&account).await.exits(0);
+    let _ = (account.images.take(), writes(&account));
+    let again = async || account.run(SHOP, &["deploy", "--rebuild"]).await.exits(0);
+    let _ = again().await.says("web image").says("to build: `--rebuild` asks for it").says("Deployed.");
+    let built = ["build web anew", "build api/Dockerfile anew", "build web anew", "build rollup anew"];
+    assert_eq!(account.images.take()[..4], built);
+    assert_eq!(tags(&account, WEB).len(), 2);
+    // What came of it runs, and stays: here, and on a machine that built the older one.
+    let _ = deploy(&account).await.exits(0).says("Nothing to do");
+    account.images.clean();
+    let _ = deploy(&account).await.exits(0).says("Nothing to do");
+    assert_eq!(account.images.take(), [] as [&str; 0]);
+    let _ = again().await.says("Built, and the same as what runs: nothing to deploy.");
+    assert_eq!(account.images.take()[..4], built);
+
+    let _ = account.run(SHOP, &["image", "build", "rollup", "--rebuild"]).await.exits(0).says("built");
+    assert_eq!(account.images.take(), ["build rollup anew"]);
+    let local = account.run(SHOP, &["--target", "local", "deploy", "--rebuild"]).await;
+    let _ = local.exits(2).complains("everything is built with each deploy");
 }
 
 #[tokio::test(start_paused = true)]
@@ -227,6 +264,117 @@ async fn what_can_be_gone_back_to_is_kept_and_the_rest_is_deleted() {
     assert_eq!(account.aws.violations(), [] as [&str; 0]);
 }
 
+/// Deploys the pages in versions of their own.
+async fn deploy_versions(account: &Account, versions: std::ops::Range<u32>) {
+    for version in versions {
+        account.images.source("web", &format!("fn main() {{ {version} }}"));
+        let _ = deploy(account).await.exits(0);
+    }
+}
+
+fn marked(account: &Account) -> Vec<String> {
+    tags(account, WEB).into_iter().filter(|tag| tag.starts_with("retired-")).collect()
+}
+
+#[tokio::test(start_paused = true)]
+async fn nothing_is_marked_where_it_is_not_known_what_is_needed() {
+    let before = account(14);
+    deploy_versions(&before, 0..11).await;
+    assert_eq!(marked(&before), [] as [&str; 0]);
+    for operation in ["ecr:DescribeImages", "ecs:ListTaskDefinitions", "ecs:ListTasks", "ecs:DescribeServiceRevisions"]
+    {
+        let account = before.fork();
+        let mut is_updated = false;
+        account.aws.on_call(move |call| {
+            let action = call.action();
+            is_updated |= action == "ecs:UpdateService";
+            if is_updated && action == operation {
+                return Reaction::error("AccessDeniedException", "not for you");
+            }
+            Reaction::Pass
+        });
+        account.images.source("web", "fn main() { 11 }");
+        let _ = deploy(&account).await.exits(0).complains("old images stay until the next deploy: ");
+        assert_eq!(marked(&account), [] as [&str; 0], "{operation}");
+    }
+    deploy_versions(&before, 11..12).await;
+    assert!(!marked(&before).is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_task_runs_is_not_marked() {
+    const ROLLUP: &str = "shop-dev-rollup";
+    let account = account(15);
+    let _ = deploy(&account).await.exits(0);
+    let (_, own) = account.aws.images(ROLLUP).unwrap().remove(0);
+    // Nobody waits for its end any more: it goes on.
+    let (outcome, ()) = tokio::join!(account.run(SHOP, &["run", "rollup"]), async {
+        account.called("ecs:RunTask", 60).await;
+        account.interrupts.press();
+    });
+    let _ = outcome.exits(130);
+    for version in 1..16 {
+        account.images.source("rollup", &format!("fn main() {{ {version} }}"));
+        let _ = deploy(&account).await.exits(0);
+    }
+    assert!(!account.aws.active_revisions(ROLLUP).contains(&1), "the task alone needs the image");
+    let marks: Vec<String> = tags(&account, ROLLUP).into_iter().filter(|tag| tag.starts_with("retired-")).collect();
+    let running = format!("retired-{}", own.first().unwrap());
+    assert!(!marks.is_empty() && !marks.contains(&running), "{marks:?} {running}");
+    tokio::time::sleep(std::time::Duration::from_hours(72)).await;
+    assert!(account.aws.images(ROLLUP).unwrap().len() < 16);
+    assert_eq!(account.aws.violations(), [] as [&str; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_image_that_two_deploys_left_marked_though_it_runs_loses_its_mark() {
+    let account = account(16);
+    let _ = deploy(&account).await.exits(0);
+    let (digest, own) = account.aws.images(WEB).unwrap().remove(0);
+    // Another deploy did not know yet that it would be needed.
+    let mark = format!("retired-{}", own.first().unwrap());
+    assert!(account.aws.pushed(WEB, &digest, &mark, ""));
+    account.images.source("web", "fn main() { two }");
+    let _ = deploy(&account).await.exits(0);
+    assert_eq!(marked(&account), [] as [&str; 0]);
+    tokio::time::sleep(std::time::Duration::from_hours(72)).await;
+    assert_eq!(account.aws.images(WEB).unwrap().len(), 2);
+    let _ = account.run(SHOP, &["rollback", "web"]).await.exits(0);
+    assert_eq!(account.aws.violations(), [] as [&str; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_image_that_is_used_again_is_there_or_nothing_changes() {
+    let before = account(17);
+    deploy_versions(&before, 0..14).await;
+    for is_deleted in [false, true] {
+        let account = before.fork();
+        account.images.source("web", "fn main() { 0 }");
+        let _ = writes(&account);
+        let mut is_first = true;
+        account.aws.on_call(move |call| {
+            if call.action() == "ecr:BatchDeleteImage" && std::mem::take(&mut is_first) {
+                return Reaction::Hang { carried_out: !is_deleted };
+            }
+            Reaction::Pass
+        });
+        let (outcome, ()) = tokio::join!(deploy(&account), async {
+            account.called("ecr:BatchDeleteImage", 1).await;
+            if is_deleted {
+                account.aws.delete_images(WEB, "retired-");
+            }
+        });
+        if is_deleted {
+            let _ = outcome.exits(1).complains("was deleted meanwhile").complains("deploy again");
+            assert!(writes(&account).iter().all(|action| action == "ecr:BatchDeleteImage"));
+            account.aws.pass_calls();
+            let _ = deploy(&account).await.exits(0).says("to push 7.4 MB");
+        } else {
+            let _ = outcome.exits(0).says("used again: it is not deleted");
+        }
+    }
+}
+
 #[tokio::test(start_paused = true)]
 async fn a_repository_goes_with_what_it_is_for() {
     let account = account(8);
@@ -307,6 +455,45 @@ async fn the_shop_of_the_examples_is_deployed_to_aws() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn hundreds_of_items_have_repositories_of_their_own() {
+    let account = Account::new(14);
+    account.aws.stack_pace(20);
+    let _ = account.run(built(300), &["deploy"]).await.exits(0);
+    for number in [0, 299] {
+        assert_eq!(tags(&account, &format!("generated-dev-service-{number}")).len(), 1);
+    }
+    let _ = writes(&account);
+    // One that goes takes nothing but its own.
+    let _ = account.run(built(299), &["deploy"]).await.exits(0);
+    let mut changed = writes(&account);
+    changed.retain(|call| call.starts_with("cloudformation"));
+    assert_eq!(changed, ["cloudformation:DeleteStack"]);
+    assert_eq!(account.aws.images("generated-dev-service-299"), None);
+    assert_eq!(account.aws.violations(), [] as [&str; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_repository_goes_when_the_last_task_is_gone_that_pulls_from_it() {
+    let account = account(15);
+    let _ = deploy(&account).await.exits(0);
+    let _ = writes(&account);
+    // The new tasks crash: those that go on pull from the repository whenever they start again.
+    account.aws.image("web:1", Behaviour::crash(1, &["no"]));
+    let _ = account.run(both::SHOP, &["deploy"]).await.exits(1);
+    assert_eq!(tags(&account, WEB).len(), 1);
+    assert!(!writes(&account).contains(&"cloudformation:UpdateStack".to_owned()), "the stack is as it was");
+    account.aws.image("web:1", Behaviour::default());
+    let outcome = account.run(both::SHOP, &["deploy"]).await.exits(0);
+    let _ = outcome.says("Note: the images in shop-dev-web go with it once no task of `web` runs them");
+    assert_eq!(account.aws.images(WEB), None);
+    let mut changed = writes(&account);
+    changed.retain(|call| ["cloudformation:UpdateStack", "ecs:UpdateService"].contains(&call.as_str()));
+    assert_eq!(changed, ["ecs:UpdateService", "cloudformation:UpdateStack"]);
+    let _ = account.run(both::SHOP, &["deploy"]).await.exits(0).says("Nothing to do");
+    assert_eq!(account.aws.violations(), [] as [&str; 0]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn images_are_built_and_pushed_apart_from_a_deploy() {
     let account = account(13);
     let _ = account.run(SHOP, &["image", "build", "rollup"]).await.exits(0).says("rollup").says("built");
@@ -344,4 +531,36 @@ async fn images_are_pushed_to_any_registry_without_asking_aws() {
     }
     assert_eq!(account.images.take(), [] as [&str; 0]);
     let _ = account.run(SHOP, &["image", "push", "--tag", "v1"]).await.exits(2).complains("--to");
+}
+
+/// An app with as many tags as it may have, and a service with all of this library's own.
+mod tagged {
+    use infra_aws::core::declaration::App;
+    use infra_aws::prelude::*;
+
+    #[rustfmt::skip]
+    #[cluster(tags(t0 = "", t1 = "", t2 = "", t3 = "", t4 = "", t5 = "", t6 = "", t7 = "", t8 = "", t9 = "", t10 = "", t11 = "", t12 = "", t13 = "", t14 = "", t15 = "", t16 = "", t17 = "", t18 = "", t19 = "", t20 = "", t21 = "", t22 = "", t23 = "", t24 = "", t25 = "", t26 = "", t27 = "", t28 = "", t29 = "", t30 = "", t31 = "", t32 = "", t33 = "", t34 = "", t35 = "", t36 = "", t37 = "", t38 = "", t39 = "", t40 = "", t41 = "", t42 = "", t43 = "", t44 = ""))]
+    struct Shop;
+
+    #[service(
+        cluster = Shop,
+        image = "web:1",
+        cpu = 256,
+        memory = 512,
+        port = 8080,
+        route("/*"),
+        scale(1..=4, cpu = 60, at("cron(0 7 * * ? *)", 2..=8)),
+        patch("/service/deploymentConfiguration/maximumPercent", "250"),
+    )]
+    struct Web;
+
+    pub(super) const SHOP: App = app!("shop": Shop, Web);
+}
+
+#[tokio::test(start_paused = true)]
+async fn as_many_tags_as_may_be_declared_leave_room_for_our_own() {
+    let account = account(18);
+    account.images.name(NAMED, "one", &["linux/amd64"]);
+    let _ = account.run(tagged::SHOP, &["deploy"]).await.exits(0);
+    let _ = account.run(tagged::SHOP, &["deploy"]).await.exits(0).says("Nothing to do");
 }

@@ -17,8 +17,6 @@ pub(super) const POLL: Duration = Duration::from_millis(150);
 
 pub(super) async fn logs(stage: &Stage<'_>, wanted: Wanted) -> Result<u8, Failure> {
     let session = stage.session;
-    // Heard all the time, also while lines are read and shown.
-    let mut interrupted = session.output.host.interrupted();
     let standing = leave(session, stage.standing()).await?;
     let folder = stage.place.logs();
     let written = items(&folder).map_err(|error| Failure::new(Kind::Local, error))?;
@@ -56,7 +54,7 @@ pub(super) async fn logs(stage: &Stage<'_>, wanted: Wanted) -> Result<u8, Failur
         // To be interrupted is how following ends.
         tokio::select! {
             () = tokio::time::sleep(POLL) => { lines.show()?; }
-            signal = &mut interrupted => {
+            signal = session.output.host.interrupted() => {
                 signal.map_err(|error| Failure::new(Kind::Local, error))?;
                 return Ok(0);
             }

@@ -24,6 +24,7 @@ pub(in crate::template) fn running() -> Blueprint {
         port(8080, name = "http", protocol = http),
         env(MODE = "fast", RUN_REPORT = "mine"),
         runs = [OrderSync, Count, Report],
+        waive("environment-twice", reason = "it makes its own report"),
     )]
     struct Api;
 

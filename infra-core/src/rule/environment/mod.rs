@@ -1,10 +1,14 @@
 //! Environment variables and secrets.
 
+mod made;
 mod reference;
 
 use super::letters::{about, one_of, point};
 use crate::{Text, Violation};
 
+#[cfg(feature = "run")]
+pub(crate) use made::made_of;
+pub(crate) use made::{RULE, RUN, URL, is_made_of};
 pub use reference::{secret, secret_parts};
 
 /// What ECS sets in every container itself.

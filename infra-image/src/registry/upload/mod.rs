@@ -97,6 +97,10 @@ impl Upload<'_> {
                 self.memory.forget();
                 self.last = None;
                 if self.blob.size > PART && !std::mem::replace(&mut self.in_one, true) {
+                    // An upload that is over is refused, too, and the answer that said so may be what was lost.
+                    if self.registry.has_blob(self.repository, &self.blob.digest).await? {
+                        return Ok(());
+                    }
                     continue;
                 }
             }

@@ -8,6 +8,7 @@ mod file;
 mod find;
 mod group;
 mod remove;
+mod sweep;
 mod tree;
 
 #[cfg(test)]
@@ -40,9 +41,7 @@ pub(crate) struct Cgroups {
 impl Cgroups {
     /// Those of a stage of an app. `write` writes down where they are about to be.
     pub(crate) fn new(app: &str, stage: &str, write: Write) -> Self {
-        // The same app can be kept in two folders of one machine.
-        let name = format!("infra-{app}-{stage}-{:08x}", fastrand::u32(..));
-        Self { name, write, made: OnceLock::new() }
+        Self { name: sweep::name(app, stage, std::process::id()), write, made: OnceLock::new() }
     }
 
     /// The group of a container of a task. What cannot be held it says itself.
@@ -58,6 +57,9 @@ impl Cgroups {
     fn make(&self) -> (Vec<Made>, Missing) {
         let read = |path| fs::read_to_string(path).unwrap_or_default();
         let trees = find::trees(&read("/proc/self/cgroup"), &read("/proc/self/mountinfo"));
+        for tree in &trees {
+            sweep::sweep(&tree.top);
+        }
         make(&trees, &self.name, &self.write)
     }
 

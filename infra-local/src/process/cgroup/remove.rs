@@ -47,7 +47,7 @@ pub(crate) async fn remove(group: &Path) {
 }
 
 /// A group after those that are in it.
-fn with_those_in_it(group: &Path) -> Vec<PathBuf> {
+pub(super) fn with_those_in_it(group: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(group).into_iter().flatten().flatten();
     let folders = entries.filter(|entry| entry.file_type().is_ok_and(|kind| kind.is_dir()));
     let mut groups: Vec<PathBuf> = folders.flat_map(|entry| with_those_in_it(&entry.path())).collect();

@@ -133,3 +133,24 @@ async fn a_group_goes_with_those_in_it() {
     assert!(!stage.exists());
     remove(&stage).await;
 }
+
+#[test]
+fn what_a_dead_supervisor_left_goes_once_it_is_empty() {
+    let scratch = Scratch::new();
+    let own = std::process::id();
+    let group = |name: &str| {
+        let group = scratch.path().join("user.slice").join(name);
+        fs::create_dir_all(group.join("0123/unit-web")).unwrap();
+        group
+    };
+    let living = group(&sweep::name("shop", "dev", own));
+    let left = group(&format!("infra-shop-dev-0a1b2c3d-{own}-1"));
+    let in_use = group("infra-my-shop-dev-0a1b2c3d-4194305-1");
+    // What the kernel does not let go.
+    fs::write(in_use.join("0123/unit-web/process"), "").unwrap();
+    let others = ["infra-probe", "infra-shop-dev-4194305-1", "other-shop-dev-0a1b2c3d-4194305-1"].map(group);
+    sweep::sweep(scratch.path());
+    assert!(!left.exists());
+    assert!(living.exists() && in_use.exists());
+    assert!(others.iter().all(|group| group.exists()), "{others:?}");
+}

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::spec::{Balancer, Check, Probe, Program, Protocol, Service, Size, Task, Unit};
+use crate::spec::{Balance, Balancer, Check, Connection, Probe, Program, Protocol, Service, Size, Task, Unit};
 
 /// As many characters of a digest as a person compares.
 const DIGEST: usize = 12;
@@ -63,17 +63,18 @@ pub(super) fn of_balancer(balancer: &Balancer) -> Fields {
 }
 
 pub(super) fn of_service(service: &Service) -> Fields {
-    let mut fields = of_units(&service.units, service.size);
-    for connection in &service.connections {
-        let value = format!("{}://{}:{}", connection.scheme, connection.service, connection.port);
-        fields.insert(format!("connect {}", connection.variable), value);
-    }
+    let mut fields = of_units(&service.units, service.size, &service.connections);
     fields.extend(service.runs.iter().map(|run| (format!("runs {}", run.variable), run.task.clone())));
     fields.insert("count".to_owned(), service.replicas.to_string());
     fields.insert("deploy".to_owned(), format!("min {} %, max {} %", service.min_percent, service.max_percent));
     fields.insert("failures".to_owned(), service.failures.to_string());
     fields.insert("drain".to_owned(), format!("{} s", service.drain_seconds));
-    fields.insert("balance".to_owned(), format!("{:?}", service.balance));
+    let balance = match service.balance {
+        Balance::RoundRobin => "round_robin",
+        Balance::LeastOutstanding => "least_outstanding",
+        Balance::Random => "random",
+    };
+    fields.insert("balance".to_owned(), balance.to_owned());
     if let Some(seconds) = service.sticky_seconds {
         fields.insert("sticky".to_owned(), format!("{seconds} s"));
     }
@@ -90,7 +91,7 @@ pub(super) fn of_service(service: &Service) -> Fields {
 }
 
 pub(super) fn of_task(task: &Task) -> Fields {
-    let mut fields = of_units(&task.units, task.size);
+    let mut fields = of_units(&task.units, task.size, &task.connections);
     for (place, schedule) in task.schedules.iter().enumerate() {
         let zone = schedule.timezone.as_deref().unwrap_or("UTC");
         fields.insert(format!("schedule {}", place + 1), format!("{} {zone}", schedule.expression));
@@ -107,8 +108,12 @@ pub(super) fn of_task(task: &Task) -> Fields {
     fields
 }
 
-fn of_units(units: &[Unit], size: Size) -> Fields {
+fn of_units(units: &[Unit], size: Size, connections: &[Connection]) -> Fields {
     let mut fields = Fields::new();
+    for connection in connections {
+        let value = format!("{}://{}:{}", connection.scheme, connection.service, connection.port);
+        fields.insert(format!("connect {}", connection.variable), value);
+    }
     fields.insert("cpu".to_owned(), size.cpu.to_string());
     fields.insert("memory".to_owned(), format!("{} MiB", size.memory));
     for (place, unit) in units.iter().enumerate() {
@@ -166,7 +171,8 @@ fn program(program: &Program) -> String {
             let flags = flags.into_iter().filter(|(is_so, _)| *is_so).map(|(_, word)| word.to_owned());
             let values = [("in", &image.workdir), ("as", &image.user)];
             let values = values.into_iter().filter_map(|(word, value)| Some(format!("{word} {}", value.as_ref()?)));
-            let parts: Vec<String> = [shown.join(" ")].into_iter().chain(flags).chain(values).collect();
+            let limits = image.ulimits.iter().map(|(name, limit)| format!("{name} at most {limit}"));
+            let parts: Vec<String> = [shown.join(" ")].into_iter().chain(flags).chain(values).chain(limits).collect();
             parts.join(", ")
         }
     }

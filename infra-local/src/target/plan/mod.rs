@@ -52,7 +52,7 @@ pub(super) fn plan(names: &Names, spec: &Spec, observed: &Observed) -> Plan<Acti
     let touched = steps.iter().filter(|step| step.verb != Verb::Delete).count();
     Plan {
         names: names.clone(),
-        place: format!("this machine, .infra/{}-{}", names.app, names.stage),
+        place: format!(".infra/{}-{} on this machine", names.app, names.stage),
         steps: sorted(&steps),
         notes: Vec::new(),
         cost: None,
@@ -123,8 +123,10 @@ fn change(part: &Part<'_>, before: Option<&Part<'_>>, spec: &Spec, observed: &Ob
         "task" => {
             let revision =
                 |spec: &Spec| spec.tasks.iter().find(|task| task.item == part.item).map(|task| task.revision.clone());
-            let effect = if revision(spec) == revision(&observed.spec) { Effect::InPlace } else { Effect::NextStart };
-            (!is_same).then_some((Verb::Update, effect))
+            if revision(spec) != revision(&observed.spec) {
+                return Some((Verb::Update, Effect::NextStart));
+            }
+            (!is_same).then_some((Verb::Update, Effect::InPlace))
         }
         _ => (!is_same).then_some((Verb::Update, Effect::InPlace)),
     }

@@ -13,6 +13,7 @@ fn a_stage_is_deployed_changed_looked_at_and_destroyed() {
     assert_eq!(get(address, "/").as_deref(), Some("hello from one"));
 
     run("local", "deploy --yes").exits(0).says("Nothing to do: 3 unchanged.");
+    workspace.run("local", "dev --stage it").exits(1).complains("local it runs already, in the background (process ");
     run("local", "plan --detailed-exitcode").exits(0);
 
     let changed = run("local-later", "plan");

@@ -15,7 +15,9 @@ fn what_is_written_is_shown_and_ctrl_c_leaves_nothing() {
     // Another command speaks to the same.
     workspace.run("local", "run work --target local --stage it -- 5").exits(5).says("working on 5");
     dev.says("working on 5");
-    workspace.run("local", "dev --stage it").exits(1).complains("is kept by another process");
+    let second = workspace.run("local", "dev --stage it").exits(1);
+    let second = second.complains("local it runs already, in another terminal (process ");
+    assert!(!second.stderr.contains("Finished"), "it is said before anything is built: {}", second.stderr);
     get(address, "/crash");
     dev.says("a replica has stopped and is replaced, 1 restart so far");
     dev.interrupt();

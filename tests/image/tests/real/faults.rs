@@ -1,6 +1,7 @@
 //! Answers that registries give when they are not well, and where they send one on to.
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -90,6 +91,26 @@ async fn a_registry_that_takes_no_parts_is_sent_the_whole() {
     let made = Made::of(9 << 20);
     push(&made, &server.client(), "web", &["v1"]).await.unwrap();
     assert!(!missing(&made.store, &registry.client(), "web", &made.image.digest).await.unwrap().manifest);
+}
+
+#[tokio::test]
+async fn what_has_arrived_is_not_sent_again_because_the_answer_was_lost() {
+    let registry = Registry::start();
+    let made = Made::of(9 << 20);
+    push(&made, &registry.client(), "web", &["v1"]).await.unwrap();
+    // As if nothing were there, until it was said that all was sent: then the upload is known no more.
+    let over = AtomicBool::new(false);
+    let server = Server::start(Some(registry.address()), move |request| {
+        let is_end = request.method == "PUT" && request.uri.path().contains("/blobs/uploads/");
+        let is_empty = request.headers.get("content-length").is_none_or(|length| length == "0");
+        if is_end && is_empty && !over.swap(true, Ordering::SeqCst) {
+            return Some(answer(404, r#"{"errors":[{"code":"BLOB_UPLOAD_UNKNOWN","message":"no such upload"}]}"#));
+        }
+        (request.method == "HEAD" && !over.load(Ordering::SeqCst)).then(|| answer(404, ""))
+    })
+    .await;
+    push(&made, &server.client(), "web", &["v1"]).await.unwrap();
+    assert!(server.received() < 10 << 20, "{} bytes were sent", server.received());
 }
 
 #[tokio::test]

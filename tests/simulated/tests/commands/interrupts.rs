@@ -2,7 +2,7 @@
 
 use simulated::{Account, Outcome, SHOP, image};
 
-use crate::commands::{running, runs};
+use crate::commands::{release, running, runs};
 
 /// A deploy of a new image of `web` that is interrupted so often once it is under way, where `answers` are typed.
 async fn interrupted(account: &Account, presses: u32) -> Outcome {
@@ -76,4 +76,17 @@ async fn during_stacks_nothing_was_begun_and_the_next_deploy_goes_on() {
     let _outcome = outcome.complains("stacks are as they are, and the next `deploy` goes on from there");
     account.deploy(SHOP).await;
     runs(&account, "1").await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_question_of_a_rollback_can_be_interrupted() {
+    let account = running_with(Some(&[])).await;
+    release(&account, "web:2").await;
+    let (outcome, ()) = tokio::join!(account.run_as_is(SHOP, &["rollback", "web", "--stage", "dev"]), async {
+        // By then all is read, and nobody answers.
+        tokio::time::sleep(std::time::Duration::from_mins(1)).await;
+        account.interrupts.press();
+    });
+    let _outcome = outcome.exits(130).complains("Roll back?");
+    runs(&account, "2").await;
 }

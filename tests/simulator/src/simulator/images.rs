@@ -25,6 +25,13 @@ impl Simulator {
         true
     }
 
+    /// The images of a repository go that have a tag with this beginning, as ECR's rules or somebody else delete them.
+    pub fn delete_images(&self, repository: &str, prefix: &str) {
+        if let Some(repository) = self.world().ecr.repositories.get_mut(repository) {
+            repository.images.retain(|_, image| !image.tags.iter().any(|tag| tag.starts_with(prefix)));
+        }
+    }
+
     /// Something is kept beside an image.
     pub fn attach(&self, repository: &str, digest: &str, text: &str) {
         let mut world = self.world();

@@ -5,7 +5,7 @@ mod own;
 mod watch;
 
 use infra_core::event::Event;
-use infra_local::control::{ApplyEvent, Client};
+use infra_local::control::{ApplyEvent, Client, SupervisorState};
 use infra_local::logs::Asked;
 use infra_local::machine;
 use infra_local::spec::Spec;
@@ -28,14 +28,8 @@ use watch::Watched;
 pub(super) async fn dev(stage: &Stage<'_>, open: bool) -> Result<u8, Failure> {
     let session = stage.session;
     let began = session.output.host.now();
-    // Listened to from the beginning, so that a Ctrl-C is not lost that comes while the supervisor starts.
-    let mut interrupted = session.output.host.interrupted();
-    tokio::select! {
-        biased;
-        signal = &mut interrupted => return Err(signal.map_or_else(|error| Failure::new(Kind::Local, error), |()| early())),
-        () = std::future::ready(()) => {}
-    }
     let prepare = async {
+        refuse_second(stage).await?;
         // What changes while it is built is built again.
         let watched = Watched::begin(stage).await?;
         Ok((watched, make(stage).await?.spec))
@@ -52,16 +46,25 @@ pub(super) async fn dev(stage: &Stage<'_>, open: bool) -> Result<u8, Failure> {
             session.output.say("another command has ended it");
             return Ok(0);
         }
-        signal = interrupted => signal.map_err(|error| Failure::new(Kind::Local, error)),
+        signal = session.output.host.interrupted() => signal.map_err(|error| Failure::new(Kind::Local, error)),
         signal = hung_up() => signal.map_err(|error| Failure::new(Kind::Local, error)),
     };
     stop(stage, &supervisor).await?;
     ended.map(|()| 0)
 }
 
-/// It was ended before anything was begun.
-fn early() -> Failure {
-    Failure::new(Kind::Interrupted, "interrupted; nothing was begun")
+/// Who begins a second one hears so before anything is built.
+async fn refuse_second(stage: &Stage<'_>) -> Result<(), Failure> {
+    let Some(client) = stage.client().await? else { return Ok(()) };
+    let SupervisorState { pid, detached, .. } = client.state().await?.supervisor;
+    let (place, way_out) = if detached {
+        ("the background", "`deploy --target local` changes it, and `destroy --target local` ends it")
+    } else {
+        ("another terminal", "Ctrl-C there ends it")
+    };
+    Err(Failure::new(Kind::Local, format!("{} runs already, in {place} (process {pid})", stage.name()))
+        .hint(way_out)
+        .hint("`--stage` with another name runs a second one beside it"))
 }
 
 /// Waits until the terminal is closed: nobody can see any more what runs, or press anything.
@@ -73,22 +76,15 @@ async fn hung_up() -> std::io::Result<()> {
 /// Stops everything as it is declared; at another Ctrl-C at once.
 async fn stop(stage: &Stage<'_>, supervisor: &Supervisor) -> Result<(), Failure> {
     let output = &stage.session.output;
+    output.say("Stopping. Ctrl-C once more kills what takes its time.");
     let mut stopped = Box::pin(supervisor.stop());
-    let mut again = output.host.interrupted();
-    let mut is_told = false;
     loop {
         tokio::select! {
             biased;
             () = &mut stopped => break,
-            signal = &mut again => {
+            signal = output.host.interrupted() => {
                 signal.map_err(|error| Failure::new(Kind::Local, error))?;
-                again = output.host.interrupted();
                 supervisor.kill().await;
-            }
-            // Both are listened to by now.
-            () = std::future::ready(()), if !is_told => {
-                output.say("Stopping. Ctrl-C once more kills what takes its time.");
-                is_told = true;
             }
         }
     }

@@ -6,10 +6,11 @@ mod density;
 mod ports;
 mod references;
 mod say;
+mod variables;
 
 use super::look::Found;
 use super::table::Slot;
-use crate::declaration::{Identity, Item, Provider, ServiceSpec, TaskSpec};
+use crate::declaration::{Identity, Item, Port, Provider, ServiceSpec, TaskSpec, WorkloadSpec};
 use crate::string::same;
 pub(super) use references::Visit;
 pub(super) use say::say;
@@ -32,6 +33,13 @@ pub(super) enum Trouble {
     Unreachable {
         callee: usize,
         why: Unreachable,
+    },
+    /// It declares `variable` in its `given`, and by `key` has one of this name of the item `to`.
+    Variable {
+        key: &'static str,
+        to: usize,
+        variable: &'static str,
+        given: &'static str,
     },
     /// Another service has the same port on the same network balancer.
     Stream {
@@ -166,15 +174,16 @@ pub(super) const fn same_service(left: &ServiceSpec, right: &ServiceSpec) -> boo
         at += 1;
     }
     same_names(left.before, right.before)
-        && same_names(left.workload.connect, right.workload.connect)
         && same_names(left.runs, right.runs)
+        && same_workload(&left.workload, &right.workload, !left.runs.is_empty())
         && same(left.workload.network_mode.word(), right.workload.network_mode.word())
         && same(left.deploy().word(), right.deploy().word())
+        && same_ports(left.workload.ports, right.workload.ports)
 }
 
 /// Whether two forms of a task lead to the same items.
 pub(super) const fn same_task(left: &TaskSpec, right: &TaskSpec) -> bool {
-    if !same_names(left.workload.connect, right.workload.connect) {
+    if !same_workload(&left.workload, &right.workload, false) {
         return false;
     }
     match (left.then, right.then) {
@@ -182,6 +191,32 @@ pub(super) const fn same_task(left: &TaskSpec, right: &TaskSpec) -> bool {
         (None, None) => true,
         _ => false,
     }
+}
+
+/// Whether two forms of a workload call the same services; and where they do, or it runs tasks, declare the same variables.
+const fn same_workload(left: &WorkloadSpec, right: &WorkloadSpec, runs: bool) -> bool {
+    same_names(left.connect, right.connect)
+        && (left.connect.is_empty() && !runs || variables::same_variables(left, right))
+}
+
+/// Whether a service is called on the same ports.
+const fn same_ports(left: &[Port], right: &[Port]) -> bool {
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < left.len() {
+        let names = match (left[at].name, right[at].name) {
+            (Some(left), Some(right)) => same(left, right),
+            (None, None) => true,
+            _ => false,
+        };
+        if !names || left[at].udp != right[at].udp {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 const fn same_number(left: Option<u32>, right: Option<u32>) -> bool {

@@ -1,7 +1,7 @@
-//! `before`, `connect`, `runs` and `then` name items that the app lists, `connect` such that can be called; and `before`,
-//! `connect` and `then` lead in no circle.
+//! `before`, `connect`, `runs` and `then` name items that the app lists, `connect` such that can be called; the variables that
+//! `connect` and `runs` make are not declared; and `before`, `connect` and `then` lead in no circle.
 
-use super::{Trouble, Unreachable};
+use super::{Trouble, Unreachable, variables};
 use crate::check::app::look::Found;
 use crate::check::app::table::{Slot, clear, identity_hash, next, same_identity, start};
 use crate::declaration::{Identity, Item};
@@ -51,7 +51,7 @@ pub(super) const fn look(
         visits[item] = Visit::NEW;
         item += 1;
     }
-    unlisted(items, stage, found, table);
+    named(items, stage, found, table);
     item = 0;
     while item < items.len() {
         if matches!(visits[item].state, State::New) {
@@ -73,7 +73,8 @@ const fn find(items: &[Item], table: &[Slot], identity: &Identity) -> Option<usi
     None
 }
 
-const fn unlisted(items: &[Item], stage: &'static str, found: &mut [Found], table: &[Slot]) {
+/// Holds what each item names against the item itself.
+const fn named(items: &[Item], stage: &'static str, found: &mut [Found], table: &[Slot]) {
     let mut item = 0;
     while item < items.len() {
         let mut key = 0;
@@ -84,12 +85,16 @@ const fn unlisted(items: &[Item], stage: &'static str, found: &mut [Found], tabl
             while at < list.len() {
                 match find(items, table, list[at]) {
                     None => found[item].trouble(Trouble::Unlisted { key: name, named: list[at] }, stage),
-                    Some(callee) if same(name, "connect") => {
-                        if let Some(why) = unreachable(&items[item], &items[callee], stage) {
-                            found[item].trouble(Trouble::Unreachable { callee, why }, stage);
+                    Some(to) => {
+                        if same(name, "connect")
+                            && let Some(why) = unreachable(&items[item], &items[to], stage)
+                        {
+                            found[item].trouble(Trouble::Unreachable { callee: to, why }, stage);
+                        }
+                        if let Some((variable, given)) = variables::declared(&items[item], name, &items[to], stage) {
+                            found[item].trouble(Trouble::Variable { key: name, to, variable, given }, stage);
                         }
                     }
-                    Some(_) => {}
                 }
                 at += 1;
             }

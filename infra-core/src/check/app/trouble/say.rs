@@ -5,6 +5,7 @@ use crate::check::app::look::Found;
 use crate::check::app::say::{listed_first, other, who};
 use crate::check::problem::{Problem, named, place};
 use crate::declaration::{App, Item};
+use crate::rule::environment::RULE;
 use crate::{Text, Violation};
 
 /// Tells what else is wrong with an item.
@@ -43,6 +44,17 @@ pub(in crate::check::app) const fn say(app: &App, found: &Found, item: usize) ->
             Problem::new(Violation::new("item-cycle", headline, help), facts)
         }
         Trouble::Unreachable { callee, why } => unreachable(own, &app.items[callee], why),
+        Trouble::Variable { key, to, variable, given } => {
+            let (this, to) = (own.identity().item, &app.items[to]);
+            let headline = who(Text::new(), own).push(" declares ").quote(variable).push(" in ").quote(given);
+            let headline = headline.push(", which `").push(key).push(" = [").push(to.identity().item);
+            let headline = headline.push("]` makes as well");
+            let facts = listed(place(Text::new().quote(this), &own.identity().source), to);
+            let help = Text::from("give the one in ").quote(given).push(" another name, or take it out");
+            let help =
+                help.push("; `waive(\"").push(RULE).push("\", reason = \"..\")` lets it take the place of the other");
+            Problem::new(Violation::new(RULE, headline, help), facts)
+        }
         Trouble::Stream { rival, port } => {
             let first = &app.items[rival];
             let headline = both(first, own).push(" both have a stream on port ").number(port as u64);

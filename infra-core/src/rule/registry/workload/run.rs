@@ -118,6 +118,22 @@ the SDK. Choose another name.",
 secret name must be unique and not shared with any new or existing environment variables". Take the plain one out."#,
     },
     Rule {
+        name: "environment-twice",
+        strength: Strength::Waivable,
+        summary: "A name is given in `env` or `secret`, or made by `connect` or `runs`, not both",
+        sources: &["language of this library, 2026"],
+        explanation: r#"`connect = [Api]` makes `API_URL`, and `API_ADMIN_URL` of a further port `admin`; `runs = [Rollup]` makes
+`RUN_ROLLUP`. A variable has one value: where the item declares the same name, one of the two is lost, and the program calls
+what it was not meant to call. Give the declared one another name, or take it out.
+
+Where a program wants a URL of another form, the declared one stays in the place of the other with a `waive`:
+
+```text
+connect = [Redis], env(REDIS_URL = "redis://redis:6379/0"),
+waive("environment-twice", reason = "the client takes no tcp://")
+```"#,
+    },
+    Rule {
         name: "secret-reference",
         strength: Strength::Error,
         summary: "A secret is `ssm:/path` or `secretsmanager:name#json_key`",
