@@ -91,6 +91,9 @@ pub(super) enum StageCommand {
         /// Deploy images by the tags that are declared, and ask no registry what these stand for (also: `INFRA_KEEP_TAGS=1`)
         #[arg(long)]
         keep_tags: bool,
+        /// Build all images anew, also those that would not differ: for what a build fetches, as packages of a distribution
+        #[arg(long)]
+        rebuild: bool,
     },
     /// Show what deploy would do; nothing is changed
     Plan {
@@ -216,6 +219,9 @@ pub(super) enum ImageCommand {
         /// Build anew, and keep the symbols of binaries in `.infra/images/debug`
         #[arg(long)]
         debug: bool,
+        /// Build anew, also what would not differ: each step of a Dockerfile runs again
+        #[arg(long)]
+        rebuild: bool,
     },
     /// Build images that would differ, and push them to their repositories, which a first deploy makes, or to any registry
     Push {
@@ -270,7 +276,7 @@ impl LogsArguments {
 
 impl StageCommand {
     /// What is done without a command.
-    pub(super) const DEPLOY: Self = Self::Deploy { verify: false, keep_tags: false };
+    pub(super) const DEPLOY: Self = Self::Deploy { verify: false, keep_tags: false, rebuild: false };
 
     /// Whether it needs no declarations, only what carries the stage's tags.
     pub(super) fn works_on_what_stands(&self) -> bool {

@@ -13,13 +13,13 @@ use crate::observe::{Observed, ObservedStack, settle};
 use crate::plan::Action;
 use crate::target::Aws;
 
-pub(super) async fn deploy(session: &Session, verified: bool, keep_tags: bool) -> Result<u8, Failure> {
+pub(super) async fn deploy(session: &Session, verified: bool, keep_tags: bool, rebuild: bool) -> Result<u8, Failure> {
     let mut target = session.target().await?;
     if verified && !interrupt::leave(session, async { Ok(verify::tell(session, &target.clients).await) }).await? {
         return Err(Failure::new(Kind::Aws, "what the declarations name is not all there: nothing is deployed")
             .hint("mend what failed above, or deploy without `--verify`"));
     }
-    let mut images = interrupt::leave(session, Box::pin(images::look(session, &target, keep_tags))).await?;
+    let mut images = interrupt::leave(session, Box::pin(images::look(session, &target, keep_tags, rebuild))).await?;
     target.shipper = images.shipper().into();
     let (plan, observed) = interrupt::leave(session, Box::pin(prepare(session, &target, &mut images))).await?;
     let (plan, observed) =

@@ -17,10 +17,10 @@ use crate::target::Aws;
 const KEEP_TAGS: &str = "INFRA_KEEP_TAGS";
 
 /// Looks what the images of the stage would be built of.
-pub(super) async fn look(session: &Session, target: &Aws, keep_tags: bool) -> Result<Images, Failure> {
+pub(super) async fn look(session: &Session, target: &Aws, keep_tags: bool, rebuild: bool) -> Result<Images, Failure> {
     let host = &session.output.host;
     let keep_tags = keep_tags || host.variable(KEEP_TAGS).is_some_and(|value| !value.is_empty() && value != "0");
-    let images = Images::look(host.images(), &target.clients, &session.blueprint, keep_tags).await?;
+    let images = Images::look(host.images(), &target.clients, &session.blueprint, keep_tags, rebuild).await?;
     images.warnings().for_each(|warning| session.output.say(warning));
     Ok(images)
 }

@@ -156,7 +156,9 @@ async fn with_stage(app: &App, output: Output, common: Common, command: StageCom
 async fn perform_in(session: &Session, command: StageCommand) -> Result<u8, Failure> {
     match command {
         // A future that holds all the others is too large for the stack of a small thread.
-        StageCommand::Deploy { verify, keep_tags } => Box::pin(deploy::deploy(session, verify, keep_tags)).await,
+        StageCommand::Deploy { verify, keep_tags, rebuild } => {
+            Box::pin(deploy::deploy(session, verify, keep_tags, rebuild)).await
+        }
         StageCommand::Plan { detailed_exitcode, cost, keep_tags } => {
             interrupt::leave(session, Box::pin(plan::plan(session, detailed_exitcode, cost, keep_tags))).await
         }

@@ -10,7 +10,7 @@ use crate::observe::Observed;
 use crate::plan::Action;
 use crate::target::Aws;
 
-pub(super) async fn look(session: &Session, _: &Aws, _: bool) -> Result<Images, Failure> {
+pub(super) async fn look(session: &Session, _: &Aws, _: bool, _: bool) -> Result<Images, Failure> {
     Ok(Images::look(&session.blueprint)?)
 }
 

@@ -17,7 +17,7 @@ pub(super) async fn plan(
     keep_tags: bool,
 ) -> Result<u8, Failure> {
     let target = session.target().await?;
-    let mut images = images::look(session, &target, keep_tags).await?;
+    let mut images = images::look(session, &target, keep_tags, false).await?;
     let mut observed = target.observe(&images.filled(&session.blueprint, &target.clients)).await?;
     images.compare(&target.clients, &session.blueprint, &mut observed).await?;
     let plan = session.with_runs(target.plan(&images.filled(&session.blueprint, &target.clients), &observed)?);

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use infra_core::blueprint::Blueprint;
-use infra_image::images::{Builds, Looked, Missing, Tell, Works, wanted};
+use infra_image::images::{Builds, How, Looked, Missing, Tell, Works, wanted};
 use infra_image::{Digest, Record, Verdict};
 
 use super::names::Names;
@@ -27,6 +27,8 @@ pub(crate) struct Images {
     built: BTreeSet<String>,
     /// What references of images stand for that exist.
     names: Names,
+    /// Whether they are built also where nothing asks for it.
+    rebuild: bool,
 }
 
 /// An image with where it belongs.
@@ -42,12 +44,13 @@ struct Place<'stage> {
 
 impl Images {
     /// Looks what each image of the app would be built of, and what the references of others stand for, unless tags are to
-    /// be kept. Nothing is built.
+    /// be kept. Nothing is built. `rebuild` asks for a build of each.
     pub(crate) async fn look(
         works: Arc<dyn Works>,
         clients: &Clients,
         blueprint: &Blueprint,
         keep_tags: bool,
+        rebuild: bool,
     ) -> Result<Self, Error> {
         super::check_names(blueprint)?;
         let wanted = wanted(blueprint);
@@ -60,7 +63,7 @@ impl Images {
         let digests = digests.collect();
         let shipper = Arc::new(Shipper::new(works));
         let names = if keep_tags { Names::default() } else { Names::ask(&shipper, clients, blueprint).await? };
-        Ok(Self { shipper, looked, digests, built: BTreeSet::new(), names })
+        Ok(Self { shipper, looked, digests, built: BTreeSet::new(), names, rebuild })
     }
 
     /// What pushes them.
@@ -107,6 +110,9 @@ impl Images {
 
     /// The digest of an image, where it is known, and how it stands.
     async fn stand(&self, clients: &Clients, place: &Place<'_>) -> Result<(Option<Digest>, Option<ImageState>), Error> {
+        if self.rebuild && !self.built.contains(&place.looked.wanted.key) {
+            return Ok((None, Some(ImageState::Build { why: vec!["`--rebuild` asks for it".to_owned()] })));
+        }
         let known = self.digests.get(&place.looked.wanted.key);
         if let Some(known) = known.filter(|known| place.deployed.contains(known)) {
             return Ok((Some(known.clone()), None));
@@ -182,7 +188,8 @@ impl Images {
         if wanted.is_empty() {
             return Ok(false);
         }
-        let built = self.shipper.works.build(&wanted, false, tell).await.map_err(failed)?;
+        let how = How { anew: self.rebuild, symbols: false };
+        let built = self.shipper.works.build(&wanted, how, tell).await.map_err(failed)?;
         for (key, digest) in built {
             self.built.insert(key.clone());
             self.digests.insert(key, digest);
@@ -205,7 +212,7 @@ fn place<'stage>(
         let deployed = deployed(observed, cluster, workload, container, &repository);
         Some(Place {
             looked,
-            exists: has_repository(blueprint, observed, cluster, key),
+            exists: has_repository(observed, workload, key),
             name,
             deployed: deployed.iter().filter_map(|digest| digest.parse().ok()).collect(),
         })

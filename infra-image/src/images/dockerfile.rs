@@ -46,11 +46,11 @@ pub(super) async fn inputs(
     read.await.map_err(|error| ImageError::Files(std::io::Error::other(error)))?
 }
 
-/// Builds an image into a store.
+/// Builds an image into a store; `anew` takes no step that the builder has done before.
 pub(super) async fn build(
     name: &str,
-    dockerfile: &Dockerfile,
-    bases: &Bases,
+    (dockerfile, bases): (&Dockerfile, &Bases),
+    anew: bool,
     store: &Store,
     tell: &(dyn Fn(&str) + Sync),
 ) -> Result<Descriptor, ImageError> {
@@ -63,6 +63,7 @@ pub(super) async fn build(
         )
     })?;
     let look = dockerfile.look().map_err(|error| undeclared(&error))?;
+    let builder = if anew { builder.anew() } else { builder };
     builder.build(&look, bases, store, tell).await.map_err(|error| failed(chain(&error), None))
 }
 

@@ -35,6 +35,15 @@ pub type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, ImageError>> + Sen
 /// Builds that are known, by the keys of their images.
 pub type Builds = BTreeMap<String, Vec<Record>>;
 
+/// How images are built.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct How {
+    /// Whether each step of a Dockerfile runs again, also one whose result the builder has. Cargo knows itself what it must compile.
+    pub anew: bool,
+    /// Whether the symbols of binaries are kept aside.
+    pub symbols: bool,
+}
+
 /// What an image would be built of, and whether it must be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Looked {
@@ -55,8 +64,8 @@ pub trait Works: Send + Sync {
     fn look<'a>(&'a self, wanted: &'a [Wanted], known: &'a Builds) -> Later<'a, Vec<Looked>>;
 
     /// Builds images that were looked at, and gives their digests by key. What several want is built once. Where one fails,
-    /// none is given. `symbols` keeps the symbols of binaries aside.
-    fn build<'a>(&'a self, images: &'a [Looked], symbols: bool, tell: Tell<'a>) -> Later<'a, BTreeMap<String, Digest>>;
+    /// none is given.
+    fn build<'a>(&'a self, images: &'a [Looked], how: How, tell: Tell<'a>) -> Later<'a, BTreeMap<String, Digest>>;
 
     /// Whether an image that was built is still here, so that it can be pushed.
     fn has(&self, image: &Digest) -> bool;

@@ -9,8 +9,8 @@ use tokio::sync::{Mutex, OnceCell};
 
 use super::memory::Memory;
 use super::{
-    Asked, Builds, ImageError, ImageEvent, Inspected, Later, Looked, Missing, Remote, Resolved, Tell, Wanted, Works,
-    cargo, clean, dockerfile, inspect, registry,
+    Asked, Builds, How, ImageError, ImageEvent, Inspected, Later, Looked, Missing, Remote, Resolved, Tell, Wanted,
+    Works, cargo, clean, dockerfile, inspect, registry,
 };
 use crate::cargo::{BaseImage, Cargo, Packer, Prepared, Recipe};
 use crate::dockerfile::{Bases, Dockerfile};
@@ -133,12 +133,7 @@ impl Place {
     }
 
     /// Builds one of each group of images that are the same, and gives the digest by key.
-    async fn build(
-        &self,
-        images: &[Looked],
-        symbols: bool,
-        tell: Tell<'_>,
-    ) -> Result<BTreeMap<String, Digest>, ImageError> {
+    async fn build(&self, images: &[Looked], how: How, tell: Tell<'_>) -> Result<BTreeMap<String, Digest>, ImageError> {
         let found = self.found.lock().await.clone();
         let mut groups: Vec<Group<'_>> = Vec::new();
         for looked in images {
@@ -151,8 +146,10 @@ impl Place {
         }
         let (binaries, files): (Vec<_>, Vec<_>) =
             groups.into_iter().partition(|(_, found, _)| matches!(found, Found::Cargo { .. }));
-        let (of_cargo, of_files) =
-            tokio::try_join!(self.build_binaries(&binaries, symbols, tell), self.build_files(&files, tell))?;
+        let (of_cargo, of_files) = tokio::try_join!(
+            self.build_binaries(&binaries, how.symbols, tell),
+            self.build_files(&files, how.anew, tell)
+        )?;
         let mut digests = BTreeMap::new();
         for ((_, _, keys), (image, fingerprint)) in binaries.iter().zip(of_cargo).chain(files.iter().zip(of_files)) {
             let bytes = registry::size(&self.store, &image.digest)?;
@@ -200,13 +197,13 @@ impl Place {
     }
 
     /// Builds Dockerfiles, a few at a time.
-    fn build_files<'a>(&'a self, groups: &'a [Group<'a>], tell: Tell<'a>) -> Builts<'a> {
+    fn build_files<'a>(&'a self, groups: &'a [Group<'a>], anew: bool, tell: Tell<'a>) -> Builts<'a> {
         let mut builds: Vec<Later<'a, (Descriptor, Fingerprint)>> = Vec::new();
         for (wanted, found, _) in groups {
             let Found::Dockerfile { dockerfile, bases, fingerprint } = found else { continue };
             builds.push(Box::pin(async move {
                 let say = |line: &str| tell(ImageEvent::Line { image: wanted.key.clone(), line: line.to_owned() });
-                let image = dockerfile::build(&wanted.key, dockerfile, bases, &self.store, &say).await?;
+                let image = dockerfile::build(&wanted.key, (dockerfile, bases), anew, &self.store, &say).await?;
                 let parameters = [("dockerfile", wanted.key.clone())];
                 let statement = provenance::of(&image.digest, "dockerfile", &parameters, fingerprint);
                 let kind = provenance::MEDIA_TYPE;
@@ -230,8 +227,8 @@ impl Works for Workshop {
         })
     }
 
-    fn build<'a>(&'a self, images: &'a [Looked], symbols: bool, tell: Tell<'a>) -> Later<'a, BTreeMap<String, Digest>> {
-        Box::pin(async move { self.place().await?.build(images, symbols, tell).await })
+    fn build<'a>(&'a self, images: &'a [Looked], how: How, tell: Tell<'a>) -> Later<'a, BTreeMap<String, Digest>> {
+        Box::pin(async move { self.place().await?.build(images, how, tell).await })
     }
 
     fn has(&self, image: &Digest) -> bool {

@@ -98,7 +98,8 @@ impl RegistryError {
     #[must_use]
     pub fn is_transient(&self) -> bool {
         match self {
-            Self::Unreachable { .. } | Self::Silent { .. } => true,
+            Self::Unreachable { source, .. } => !is_not_understood(source.as_ref()),
+            Self::Silent { .. } => true,
             Self::Refused { status, .. } => is_transient(*status),
             _ => false,
         }
@@ -112,6 +113,9 @@ impl RegistryError {
             Self::Denied { registry, .. } => {
                 Some(format!("the credentials for {registry} are wrong or have expired, or lack the permission"))
             }
+            Self::Unreachable { registry, .. } if !self.is_transient() => Some(format!(
+                "see that {registry} encrypts, with a certificate that this machine trusts: `SSL_CERT_FILE` names others"
+            )),
             Self::Unreachable { registry, .. } | Self::Silent { registry, .. } => Some(format!(
                 "see that {registry} can be reached from this machine, and run the same command again: it goes on where \
                  this one stopped"
@@ -122,6 +126,13 @@ impl RegistryError {
             _ => None,
         }
     }
+}
+
+/// Whether two servers do not understand each other, as where a certificate is none that is trusted: that stays as it is.
+fn is_not_understood(error: &(dyn std::error::Error + 'static)) -> bool {
+    let Some(error) = error.downcast_ref::<io::Error>() else { return error.source().is_some_and(is_not_understood) };
+    // One of these passes over what is in it when it tells its source.
+    error.kind() == io::ErrorKind::InvalidData || error.get_ref().is_some_and(|inner| is_not_understood(inner))
 }
 
 /// What stands behind a sentence, if there is something.

@@ -16,7 +16,7 @@ mod server;
 mod wire;
 
 pub use images::{Made, noise, quiet};
-pub use program::{program, run};
+pub use program::{program, run, script};
 pub use registry::{PASSWORD, Registry, USER};
 pub use server::{HANG, Server, answer};
 pub use wire::Wire;

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use infra_image::images::{
-    Asked, Builds, ImageError, ImageEvent, Inspected, Later, Looked, Missing, Remote, Resolved, Tell, Wanted, Works,
-    Workshop,
+    Asked, Builds, How, ImageError, ImageEvent, Inspected, Later, Looked, Missing, Remote, Resolved, Tell, Wanted,
+    Works, Workshop,
 };
 use infra_image::{Digest, Fingerprint};
 use simulator::Simulator;
@@ -55,7 +55,7 @@ impl Works for Real {
         apart(&self.workshop, async move |workshop: &Workshop| workshop.look(&wanted, &known).await)
     }
 
-    fn build<'a>(&'a self, images: &'a [Looked], symbols: bool, tell: Tell<'a>) -> Later<'a, BTreeMap<String, Digest>> {
+    fn build<'a>(&'a self, images: &'a [Looked], how: How, tell: Tell<'a>) -> Later<'a, BTreeMap<String, Digest>> {
         for looked in images {
             self.yard.say(format!("build {}", looked.wanted.key), &self.aws);
         }
@@ -63,7 +63,7 @@ impl Works for Real {
         let told = Arc::clone(&heard);
         let built = apart(&self.workshop, async move |workshop: &Workshop| {
             let hear = |event| told.lock().unwrap_or_else(PoisonError::into_inner).push(event);
-            workshop.build(&images, symbols, &hear).await
+            workshop.build(&images, how, &hear).await
         });
         Box::pin(async move {
             let built = built.await;

@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use infra_aws::core::declaration::Image;
 use infra_image::images::{
-    Asked, Builds, ImageError, ImageEvent, Inspected, Later, Looked, Missing, Remote, Resolved, Tell, Wanted, Works,
+    Asked, Builds, How, ImageError, ImageEvent, Inspected, Later, Looked, Missing, Remote, Resolved, Tell, Wanted,
+    Works,
 };
 use infra_image::{Digest, Fingerprint, Record, Verdict};
 use simulator::Simulator;
@@ -175,7 +176,7 @@ impl Works for Worker {
         Box::pin(async { Ok(looked) })
     }
 
-    fn build<'a>(&'a self, images: &'a [Looked], _: bool, tell: Tell<'a>) -> Later<'a, BTreeMap<String, Digest>> {
+    fn build<'a>(&'a self, images: &'a [Looked], how: How, tell: Tell<'a>) -> Later<'a, BTreeMap<String, Digest>> {
         Box::pin(async move {
             if self.yard.state().hangs {
                 std::future::pending::<()>().await;
@@ -188,8 +189,10 @@ impl Works for Worker {
                     return Err(ImageError::Build { image: name, why: "it does not compile".into(), hint });
                 }
                 let text = looked.fingerprint.inputs().map(|(_, value)| value.split("//").next().unwrap_or_default());
-                let digest = Digest::of(text.collect::<Vec<_>>().join(" ").as_bytes());
-                self.say(format!("build {name}"));
+                // What a build fetches is another by then.
+                let anew = if how.anew { " anew" } else { "" };
+                let digest = Digest::of(format!("{}{anew}", text.collect::<Vec<_>>().join(" ")).as_bytes());
+                self.say(format!("build {name}{anew}"));
                 let mut state = self.yard.state();
                 let record = Record { fingerprint: looked.fingerprint.clone(), image: digest.clone() };
                 let records = state.records.entry(looked.wanted.key.clone()).or_default();

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::{Read, Write};
+use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use image_tests::{Registry, program, run};
+use image_tests::{Registry, program, run, script};
 use infra_aws::core::declaration::{App, Architecture};
 use infra_aws::prelude::*;
 use infra_image::layer::{self, Limits};
@@ -80,19 +80,15 @@ fn workspace(folder: &Path) {
     }
 }
 
-/// Buildah with a storage of its own. Another process writes the file: what is open for writing cannot be run.
+/// Buildah with a storage of its own.
 fn buildah(folder: &Path) -> PathBuf {
     let (at, file) = (folder.display(), folder.join("buildah"));
-    let script = format!(
-        "#!/bin/sh\nexport BUILDAH_ISOLATION=chroot\nexec {} --root {at}/storage --runroot {at}/run --storage-driver vfs \
+    let text = format!(
+        "export BUILDAH_ISOLATION=chroot\nexec {} --root {at}/storage --runroot {at}/run --storage-driver vfs \
          \"$@\"\n",
         program("buildah").display()
     );
-    let mut shell = Command::new("/bin/sh");
-    shell.args(["-c", "cat > \"$0\" && chmod 755 \"$0\""]).arg(&file).stdin(Stdio::piped());
-    let mut writer = shell.spawn().unwrap();
-    writer.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
-    assert!(writer.wait().unwrap().success());
+    script(&file, &text);
     file
 }
 

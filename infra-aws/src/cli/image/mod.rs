@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use infra_core::event::Bytes;
-use infra_image::images::{Builds, ImageError, ImageEvent, Inspected, Looked, Works, wanted};
+use infra_image::images::{Builds, How, ImageError, ImageEvent, Inspected, Looked, Works, wanted};
 use infra_image::{Digest, Verdict};
 use serde_json::json;
 
@@ -19,8 +19,9 @@ use crate::images::{Shipper, inspect as inspect_deployed, listed};
 /// Does what a command says with images.
 pub(super) async fn image(session: &Session, command: ImageCommand) -> Result<u8, Failure> {
     match command {
-        ImageCommand::Build { images, output, debug } => {
-            interrupt::stop(session, Box::pin(build(session, &images, output.as_deref(), debug))).await?;
+        ImageCommand::Build { images, output, debug, rebuild } => {
+            let how = How { anew: rebuild, symbols: debug };
+            interrupt::stop(session, Box::pin(build(session, &images, output.as_deref(), how))).await?;
         }
         ImageCommand::Push { images, to, tag } => {
             interrupt::leave(session, Box::pin(push::push(session, &images, to.as_deref(), tag.as_deref()))).await?;
@@ -36,7 +37,7 @@ async fn made(
     session: &Session,
     works: &dyn Works,
     names: &[String],
-    debug: bool,
+    how: How,
 ) -> Result<BTreeMap<String, (Digest, bool)>, Failure> {
     let all = wanted(&session.blueprint);
     if let Some(name) = names.iter().find(|name| all.iter().all(|wanted| wanted.key != **name)) {
@@ -46,8 +47,8 @@ async fn made(
     let looked = works.look(&chosen, &Builds::new()).await.map_err(failed)?;
     looked.iter().flat_map(|looked| &looked.warnings).for_each(|warning| session.output.say(warning));
     let known = |looked: &Looked| match &looked.verdict {
-        // Symbols are of a build.
-        Verdict::Unchanged(digest) if !debug && works.has(digest) => Some(digest.clone()),
+        // Symbols are of a build, and what is to be new is, too.
+        Verdict::Unchanged(digest) if how == How::default() && works.has(digest) => Some(digest.clone()),
         Verdict::Unchanged(_) | Verdict::Build(_) => None,
     };
     let mut made: BTreeMap<String, (Digest, bool)> = BTreeMap::new();
@@ -60,7 +61,7 @@ async fn made(
     }
     if !open.is_empty() {
         let tell = |event: ImageEvent| images::show(session, &event);
-        let built = works.build(&open, debug, &tell).await.map_err(failed)?;
+        let built = works.build(&open, how, &tell).await.map_err(failed)?;
         made.extend(built.into_iter().map(|(key, digest)| (key, (digest, true))));
     }
     Ok(made)
@@ -77,9 +78,9 @@ fn unknown(session: &Session, name: &str) -> Failure {
     Failure::new(Kind::Usage, format!("no image that is built is called `{name}`")).hint(hint)
 }
 
-async fn build(session: &Session, names: &[String], output: Option<&Path>, debug: bool) -> Result<(), Failure> {
+async fn build(session: &Session, names: &[String], output: Option<&Path>, how: How) -> Result<(), Failure> {
     let works = session.output.host.images();
-    let made = made(session, &*works, names, debug).await?;
+    let made = made(session, &*works, names, how).await?;
     let mut rows = Vec::new();
     for (key, (digest, built)) in &made {
         let bytes = works.missing(digest, None).await.map_err(failed)?.bytes;

@@ -2,7 +2,7 @@
 
 use infra_core::event::Event;
 use infra_image::Reference;
-use infra_image::images::{ImageEvent, Remote, tag, wanted};
+use infra_image::images::{How, ImageEvent, Remote, tag, wanted};
 use serde_json::json;
 
 use super::{failed, made};
@@ -49,7 +49,7 @@ pub(super) async fn push(
 async fn to_stage(session: &Session, names: &[String]) -> Result<Vec<Pushed>, Failure> {
     let clients = session.connect().await?;
     let works = session.output.host.images();
-    let made = made(session, &*works, names, false).await?;
+    let made = made(session, &*works, names, How::default()).await?;
     let (shipper, reporter) = (Shipper::new(works), Reporter::new(session));
     let mut pushed = Vec::new();
     for (_, workload) in session.blueprint.workloads() {
@@ -76,7 +76,7 @@ async fn to_registry(
         reference(to, &wanted.key, named.unwrap_or("latest"))?;
     }
     let works = session.output.host.images();
-    let made = made(session, &*works, names, false).await?;
+    let made = made(session, &*works, names, How::default()).await?;
     let reporter = Reporter::new(session);
     let mut beside: Vec<String> = Vec::new();
     let mut pushed = Vec::new();

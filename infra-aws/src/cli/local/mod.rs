@@ -30,6 +30,9 @@ pub(super) async fn perform(session: &Session, command: StageCommand) -> Result<
     }
     match command {
         StageCommand::Dev { open } => Box::pin(dev::dev(&stage, open)).await,
+        StageCommand::Deploy { rebuild: true, .. } => {
+            Err(of_aws("on this machine everything is built with each deploy", "leave `--rebuild` out"))
+        }
         StageCommand::Deploy { verify: false, .. } => Box::pin(deploy::deploy(&stage)).await,
         StageCommand::Plan { detailed_exitcode, cost: false, .. } => {
             interrupt::leave(session, Box::pin(plan::plan(&stage, detailed_exitcode))).await

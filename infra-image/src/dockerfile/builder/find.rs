@@ -47,16 +47,17 @@ impl Builder {
     pub async fn choose(path: &str, named: Option<&str>) -> Result<Self, NoBuilder> {
         let in_path = |name: &str| env::split_paths(path).map(|folder| folder.join(name)).find(|file| file.is_file());
         let found: Vec<Self> = match named {
-            None => {
-                Kind::ALL.into_iter().filter_map(|kind| Some(Self { kind, program: in_path(kind.name())? })).collect()
-            }
+            None => Kind::ALL
+                .into_iter()
+                .filter_map(|kind| Some(Self { kind, program: in_path(kind.name())?, anew: false }))
+                .collect(),
             Some(name) => {
                 let file = Path::new(name).file_name().unwrap_or_default().to_string_lossy();
                 // Also of one that is called `podman-remote` or `docker.sh`.
                 let kind = Kind::ALL.into_iter().find(|kind| file.starts_with(kind.name()));
                 let kind = kind.ok_or_else(|| NoBuilder::Unknown(name.to_owned()))?;
                 let place = if name.contains('/') { Some(PathBuf::from(name)) } else { in_path(name) };
-                place.map(|program| Self { kind, program }).into_iter().collect()
+                place.map(|program| Self { kind, program, anew: false }).into_iter().collect()
             }
         };
         let mut silent = None;

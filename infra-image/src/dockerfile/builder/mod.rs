@@ -24,6 +24,8 @@ use masked::Masked;
 pub struct Builder {
     kind: Kind,
     program: PathBuf,
+    /// Whether each step runs, also one whose result it has.
+    anew: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +43,12 @@ impl Builder {
     #[must_use]
     pub fn program(&self) -> &Path {
         &self.program
+    }
+
+    /// The same, and each step runs again: what it fetches is fetched as it is now.
+    #[must_use]
+    pub fn anew(self) -> Self {
+        Self { anew: true, ..self }
     }
 
     /// Builds an image into a store, and gives its manifest. Each base image is the one of its digest in `bases`. What the builder
@@ -83,6 +91,7 @@ impl Builder {
             // Within a container others cannot be made.
             words.extend(["--isolation".to_owned(), "chroot".to_owned()]);
         }
+        words.extend(self.cache());
         words.extend(pins(look, bases));
         words.extend(super::builder::words(look.dockerfile));
         call(&self.program, Call { words, ..Call::default() }, ear).await?;
@@ -99,6 +108,11 @@ impl Builder {
         call(&self.program, Call { words, ..Call::default() }, ear).await
     }
 
+    /// The word by which no result of an earlier build is taken: one for all builders.
+    fn cache(&self) -> Option<String> {
+        self.anew.then(|| "--no-cache".to_owned())
+    }
+
     /// Builds by BuildKit. Where Docker cannot write a layout, it takes the image in and saves it.
     async fn docker(&self, look: &Look<'_>, bases: &Bases, folder: &Path, ear: &Ear<'_>) -> Result<(), BuildError> {
         let (layout, id) = (folder.join("image"), folder.join("id"));
@@ -108,6 +122,7 @@ impl Builder {
                 .to_vec();
             words.extend(["--platform".to_owned(), look.dockerfile.platform.to_string()]);
             words.extend_from_slice(output);
+            words.extend(self.cache());
             words.extend(pins(look, bases));
             words.extend(super::builder::words(look.dockerfile));
             // Times of the image and of its history; those of files are by `rewrite-timestamp`.

@@ -63,7 +63,7 @@ impl Fixture {
     fn builder(&self, kind: Kind, script: &str) -> Builder {
         let at = self.folder.path().display();
         let script = format!("echo \"$*\" >> {at}/words\nbuilt={at}/built\necho token: hunter2\n{script}");
-        Builder { kind, program: program(self.folder.path(), kind.name(), &script) }
+        Builder { kind, program: program(self.folder.path(), kind.name(), &script), anew: false }
     }
 
     /// Builds; gives the image, what was told, and the words of the calls.
@@ -108,7 +108,7 @@ async fn buildah_and_podman_build_the_same_way() {
         ] {
             assert!(words.contains(part), "{part} is not in {words}");
         }
-        assert!(!words.contains("hunter2"));
+        assert!(!words.contains("hunter2") && !words.contains("--no-cache"));
         assert_eq!(told, ["token: ***", "token: ***"]);
     }
 }
@@ -123,6 +123,10 @@ async fn buildkit_writes_a_layout_or_docker_saves_the_image() {
         words.contains("--provenance=false --sbom=false --platform linux/amd64 --output type=oci,dest="),
         "{words}"
     );
+
+    let (built, _, words) = fixture.build(&fixture.builder(Kind::Docker, script).anew()).await;
+    assert_eq!(built.unwrap().digest, fixture.image);
+    assert_eq!(words.lines().filter(|call| call.contains(" --no-cache ")).count(), 1, "{words}");
 
     let fixture = Fixture::new();
     let script = "case \"$*\" in *type=oci*) echo 'ERROR: OCI exporter is not supported for the docker driver.'; exit 1;; esac\n\

@@ -7,6 +7,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use image_tests::script;
 use infra_core::declaration::{CargoImage, Libc};
 use infra_image::cargo::{BaseImage, Cargo, Compiled, Packed, Packer, Prepared, Recipe, triple};
 use infra_image::{Architecture, Digest, Platform, Store};
@@ -74,9 +75,7 @@ impl Workspace {
             }
         }
         workspace.lock("1.0.0", "1.0.0", "");
-        let cargo = format!("#!/bin/sh\nunset {NOT_OURS}\nexec cargo \"$@\"\n");
-        fs::write(workspace.program(), cargo).unwrap();
-        fs::set_permissions(workspace.program(), fs::Permissions::from_mode(0o755)).unwrap();
+        script(&workspace.program(), &format!("unset {NOT_OURS}\nexec cargo \"$@\"\n"));
         workspace
     }
 

@@ -2,13 +2,11 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 use std::sync::Mutex;
 
-use image_tests::{Registry, program, quiet, run};
+use image_tests::{Registry, program, quiet, run, script};
 use infra_image::dockerfile::{Base, Bases, BuildError, Builder, Dockerfile, Inputs, Secret};
 use infra_image::push::Push;
 use infra_image::{Descriptor, Digest, Image, Known, LayerBuilder, Owner, Platform, Record, Store, Verdict};
@@ -210,17 +208,11 @@ fn own(folder: &Path, registry: &Registry, name: &str, program: &Path) -> PathBu
     let known = format!("[[registry]]\nlocation = \"{}\"\ninsecure = true\n", registry.host());
     fs::write(folder.join("registries.conf"), known).unwrap();
     let file = folder.join(name);
-    let script = format!(
-        "#!/bin/sh\necho \"$*\" >> {at}/calls\nexport CONTAINERS_REGISTRIES_CONF={at}/registries.conf BUILDAH_ISOLATION=chroot\n\
+    let text = format!(
+        "echo \"$*\" >> {at}/calls\nexport CONTAINERS_REGISTRIES_CONF={at}/registries.conf BUILDAH_ISOLATION=chroot\n\
          exec {} --root {at}/storage --runroot {at}/run --storage-driver vfs \"$@\"\n",
         program.display()
     );
-    // Another process writes it: while this one had it open, so had what other tests start meanwhile, and what is open cannot be
-    // run.
-    let mut shell = Command::new("/bin/sh");
-    shell.args(["-c", "cat > \"$0\" && chmod 755 \"$0\""]).arg(&file).stdin(Stdio::piped());
-    let mut writer = shell.spawn().unwrap();
-    writer.stdin.take().unwrap().write_all(script.as_bytes()).unwrap();
-    assert!(writer.wait().unwrap().success());
+    script(&file, &text);
     file
 }

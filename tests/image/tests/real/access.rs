@@ -1,12 +1,11 @@
 //! Who is let in, and what is said of those who are not.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use image_tests::{Made, PASSWORD, Registry, Server, USER, answer, run};
+use image_tests::{Made, PASSWORD, Registry, Server, USER, answer, run, script};
 use infra_image::push::{PushError, missing};
 use infra_image::registry::CredentialsFuture;
 use infra_image::{CredentialSource, Credentials, DockerConfig, RegistryError};
@@ -122,9 +121,7 @@ fn a_credential_helper_is_asked() {
     let folder = tempfile::tempdir().unwrap();
     let helper = folder.path().join("docker-credential-harbour");
     let answer = format!(r#"{{"ServerURL":"x","Username":"{USER}","Secret":"{PASSWORD}"}}"#);
-    let script = format!("#!/bin/sh\nread host; [ \"$1 $host\" = 'get {}' ] && echo '{answer}'\n", registry.host());
-    fs::write(&helper, script).unwrap();
-    fs::set_permissions(&helper, fs::Permissions::from_mode(0o755)).unwrap();
+    script(&helper, &format!("read host; [ \"$1 $host\" = 'get {}' ] && echo '{answer}'\n", registry.host()));
     fs::write(folder.path().join("config.json"), r#"{"credsStore":"harbour"}"#).unwrap();
     let push = |path: String| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_image-push"));

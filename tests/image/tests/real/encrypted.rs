@@ -69,9 +69,12 @@ fn the_certificate_is_looked_at() {
     let output = pushed(&made, &registry.host_in_network(), Some(&registry));
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let other = Registry::start_encrypted();
-    let output = pushed(&made, &registry.host_in_network(), Some(&other));
+    let (proxy, told) = proxy(registry.address());
+    let mut command = push(&made, &registry.host_in_network(), Some(&other));
+    let output = command.env("HTTPS_PROXY", format!("http://{proxy}")).output().unwrap();
     let error = String::from_utf8_lossy(&output.stderr);
     assert!(!output.status.success() && error.contains("InvalidCertificate"), "{error}");
+    assert_eq!(told.try_iter().count(), 1, "it is not trusted the next time either");
 }
 
 #[tokio::test]
