@@ -5,9 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use infra_core::blueprint::Blueprint;
 use serde_json::{Value, json};
 
+use crate::Error;
 use crate::ecs::Known;
 use crate::observe::ObservedStack;
-use crate::template::{self, ParameterValue, StackTemplate, output};
+use crate::template::{self, LONGEST_BODY, ParameterValue, StackTemplate, output, too_long};
 
 /// The output that holds a stack's fingerprint. An output, not a tag: CloudFormation hands a stack's tags on to its
 /// resources, and each change of the tag would be a change of them all.
@@ -42,6 +43,20 @@ pub(crate) fn desired_stacks(blueprint: &Blueprint, known: &Known) -> Vec<Desire
         }
     }
     stacks
+}
+
+/// Refuses a stack whose template is longer than CloudFormation takes with the call.
+pub(crate) fn check_length(stack: &DesiredStack) -> Result<(), Error> {
+    let Some(bytes) = too_long(&stack.template.body) else { return Ok(()) };
+    let (name, item) = (stack.name(), &stack.template.item);
+    let way_out = if stack.cluster == name {
+        format!("put what `{item}` includes into a stack of its own, or some of its items into another cluster")
+    } else {
+        format!("divide `{item}` into several items, or give it a role that is there (`role = \"arn..\"`)")
+    };
+    Err(Error::Conflict(format!(
+        "the template of stack {name} has {bytes} bytes, and CloudFormation takes {LONGEST_BODY} without a bucket; {way_out}"
+    )))
 }
 
 impl DesiredStack {

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use infra_core::blueprint::Blueprint;
 
+use crate::Error;
 use crate::ecs::{Known, TaskDefinition};
-use crate::stack::desired_stacks;
+use crate::stack::{check_length, desired_stacks};
 
 /// The files of a blueprint, by their path. What only AWS knows stands in task definitions as `${..}`.
-pub(crate) fn files(blueprint: &Blueprint) -> BTreeMap<String, String> {
+pub(crate) fn files(blueprint: &Blueprint) -> Result<BTreeMap<String, String>, Error> {
     let mut files = BTreeMap::new();
     for stack in desired_stacks(blueprint, &Known::default()) {
+        check_length(&stack)?;
         files.insert(format!("{}.template.json", stack.name()), stack.template.text());
     }
     let known = Known::placeholders(blueprint);
@@ -20,5 +22,5 @@ pub(crate) fn files(blueprint: &Blueprint) -> BTreeMap<String, String> {
             files.insert(format!("{stack}.task-definition.json"), format!("{:#}\n", definition.document));
         }
     }
-    files
+    Ok(files)
 }

@@ -12,6 +12,7 @@ use crate::template;
 
 pub(super) fn synth(session: &Session, folder: PathBuf) -> Result<u8, Failure> {
     template::check_includes(&session.blueprint)?;
+    let files = files(&session.blueprint)?;
     let names = &session.blueprint.names;
     let folder = folder.join(format!("{}-{}", names.app, names.stage));
     let failed = |path: &PathBuf| {
@@ -24,7 +25,7 @@ pub(super) fn synth(session: &Session, folder: PathBuf) -> Result<u8, Failure> {
     }
     fs::create_dir_all(&folder).map_err(failed(&folder))?;
     let mut written = Vec::new();
-    for (name, text) in files(&session.blueprint) {
+    for (name, text) in files {
         let path = folder.join(name);
         fs::write(&path, text).map_err(failed(&path))?;
         written.push(path.display().to_string());

@@ -212,7 +212,7 @@ fn place<'stage>(
         let deployed = deployed(observed, cluster, workload, container, &repository);
         Some(Place {
             looked,
-            exists: has_repository(blueprint, observed, cluster, key),
+            exists: has_repository(observed, workload, key),
             name,
             deployed: deployed.iter().filter_map(|digest| digest.parse().ok()).collect(),
         })

@@ -6,7 +6,7 @@ use crate::Error;
 use crate::ecs::TaskDefinition;
 use crate::ecs::service::service_key;
 use crate::observe::Observed;
-use crate::template::{self, repositories, repository_id};
+use crate::template::{repositories, repository_id};
 use infra_core::blueprint::{Blueprint, ClusterBlueprint, ContainerBlueprint, WorkloadBlueprint};
 
 /// How an image stands that is to be deployed and does not run yet. One that runs, or lies ready in its repository, has
@@ -34,23 +34,14 @@ pub(crate) enum ImageState {
     },
 }
 
-/// Whether the repository of an image exists by what was observed of its cluster's stack.
-pub(crate) fn has_repository(
-    blueprint: &Blueprint,
-    observed: &Observed,
-    cluster: &ClusterBlueprint,
-    key: &str,
-) -> bool {
-    let name = &cluster.identity.physical;
-    let Some(stack) = observed.stacks.get(name).filter(|stack| stack.is_usable()) else { return false };
-    match observed.bodies.get(&stack.name) {
+/// Whether the repository exists for one of a workload's images, by what was observed of its stack.
+pub(crate) fn has_repository(observed: &Observed, workload: &WorkloadBlueprint, key: &str) -> bool {
+    let stack = observed.stacks.get(&workload.identity.physical).filter(|stack| stack.is_usable());
+    stack.is_some_and(|stack| match observed.bodies.get(&stack.name) {
         Some(body) => body.pointer(&format!("/Resources/{}", repository_id(key))).is_some(),
         // Of a stack that is as it is declared no template was read.
-        None => {
-            let declared = template::cluster(blueprint, cluster);
-            declared.body.pointer(&format!("/Resources/{}", repository_id(key))).is_some()
-        }
-    }
+        None => true,
+    })
 }
 
 /// The digests of the images of a repository that a container has in the revision that its service runs, and in the newest.

@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 use serde_json::{Value, json};
 
 use super::Planner;
+use super::granted::{grants, keep_granted};
 use super::shrink::grown;
 use crate::ecs::service::service_key;
 use crate::stack::DesiredStack;
 use crate::template::diff::{self, ResourceChange, Verb};
 use crate::template::{
-    EXECUTION_ROLE, INSTANCE_INGRESS, MOVING_ROLE, TASK_ROLE, VOLUME_ROLE, is_opening, is_run_policy, output,
+    EXECUTION_ROLE, INSTANCE_INGRESS, MOVING_ROLE, REPOSITORY, TASK_ROLE, VOLUME_ROLE, is_opening, is_run_policy,
 };
 
 const TARGET_GROUP: &str = "AWS::ElasticLoadBalancingV2::TargetGroup";
@@ -51,10 +52,7 @@ impl Planner<'_> {
         };
         let used = self.loses_what_tasks_use(desired);
         let loses = used || changes.iter().any(|change| change.verb == Verb::Remove && held(change));
-        let mut added = changes.iter().filter(|change| change.verb == Verb::Add);
-        let gains = added.any(|change| [TARGET_GROUP, REGISTRY].contains(&change.resource_type.as_str()))
-            || (used && self.has_news(desired))
-            || gains_role_name(body, &desired.template.body);
+        let gains = self.has_news(desired) || grants(body, &desired.template.body);
         if loses && !gains {
             return Order::ServiceFirst;
         }
@@ -68,6 +66,7 @@ impl Planner<'_> {
             lead_to_both(&mut between.template.body, body, &rule);
         }
         keep_open(&mut between.template.body, body);
+        keep_granted(&mut between.template.body, body);
         Order::Between(Box::new(between))
     }
 
@@ -92,7 +91,7 @@ impl Planner<'_> {
     /// Whether a workload's stack loses what its tasks use until they stop.
     pub(super) fn loses_what_tasks_use(&self, desired: &DesiredStack) -> bool {
         let used = |change: &ResourceChange| {
-            [MOUNT_TARGET, REGISTRY].contains(&change.resource_type.as_str())
+            [MOUNT_TARGET, REGISTRY, REPOSITORY].contains(&change.resource_type.as_str())
                 || is_opening(&change.logical_id, &change.resource_type)
                 || is_run_policy(&change.logical_id, &change.resource_type)
                 || USED_BY_TASKS.contains(&change.logical_id.as_str())
@@ -108,12 +107,6 @@ impl Planner<'_> {
         let told = |(name, output): (&String, &Value)| before.and_then(|before| before.get(name)) != Some(output);
         outputs.into_iter().any(told) || self.changes(desired).iter().any(|change| change.verb == Verb::Add)
     }
-}
-
-/// Whether a service comes to run tasks, whose stacks wait for the name of its role before its tasks can be told of them.
-fn gains_role_name(old: &Value, new: &Value) -> bool {
-    let has = |body: &Value| body.pointer(&format!("/Outputs/{}", output::TASK_ROLE_NAME)).is_some();
-    has(new) && !has(old)
 }
 
 /// The rules or listeners that come to lead to a target group in which there is nobody yet.

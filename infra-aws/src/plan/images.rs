@@ -1,17 +1,17 @@
 //! The steps of images that are built.
 
-use infra_core::blueprint::ClusterBlueprint;
+use infra_core::blueprint::WorkloadBlueprint;
 use infra_core::event::Bytes;
 use infra_core::plan::{Detail, Effect, Verb};
 
 use super::steps::{Change, remark};
 use super::{Action, Planner, WorkloadAt};
-use crate::images::{ImageState, has_repository, key_of};
-use crate::template::repositories;
+use crate::images::{ImageState, has_repository};
+use crate::template::{repositories, repository_id};
 
 impl Planner<'_> {
     /// Plans that images come into their repositories. Where the repository is there, that is done before all else, so that
-    /// nothing changes for an image that cannot be pushed; else once the stack of the cluster has made it, and before what
+    /// nothing changes for an image that cannot be pushed; else once the stack of the workload has made it, and before what
     /// runs it.
     pub(super) fn plan_images(&mut self) {
         let mut first = Vec::new();
@@ -21,11 +21,11 @@ impl Planner<'_> {
                 for (key, repository) in repositories(workload) {
                     let Some(state) = self.observed.images.get(&key) else { continue };
                     unbuilt |= matches!(state, ImageState::Build { .. });
-                    let container = workload.containers().find(|container| key_of(workload, container) == key);
+                    let container = workload.built().find(|(own, _)| *own == key).map(|(_, container)| container);
                     let beside = container.filter(|container| container.name != workload.container.name);
                     let beside = beside.map(|container| remark(format!("container {}", container.name)));
-                    let exists = has_repository(self.blueprint, self.observed, cluster, &key);
-                    let made = if exists { None } else { self.made_by(cluster) };
+                    let exists = has_repository(self.observed, workload, &key);
+                    let made = if exists { None } else { self.made_by(workload, &key) };
                     let step = self.steps.push(change(workload.identity.name, &repository, state, beside), made);
                     if exists {
                         first.push(step);
@@ -49,12 +49,13 @@ impl Planner<'_> {
         }
     }
 
-    /// The step in which the stack of a cluster makes what is new.
-    fn made_by(&self, cluster: &ClusterBlueprint) -> Option<usize> {
-        let name = &cluster.identity.physical;
+    /// The step in which the stack of a workload makes the repository for one of its images.
+    fn made_by(&self, workload: &WorkloadBlueprint, key: &str) -> Option<usize> {
+        let repository = format!("/Resources/{}", repository_id(key));
         self.steps.list.iter().position(|step| match &step.action {
             Action::CreateStack(stack) | Action::RecreateStack(stack) | Action::UpdateStack { stack, .. } => {
-                stack.name() == name
+                // A stack may be updated before, so that its rules make room.
+                stack.name() == workload.identity.physical && stack.template.body.pointer(&repository).is_some()
             }
             _ => false,
         })

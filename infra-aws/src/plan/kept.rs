@@ -1,4 +1,4 @@
-//! What a plan says of data that stays: file systems outlive the stacks that made them.
+//! What a plan says of data: file systems outlive the stacks that made them, and images go with their repositories.
 
 use infra_core::blueprint::WorkloadBlueprint;
 use serde_json::Value;
@@ -6,17 +6,33 @@ use serde_json::Value;
 use super::Planner;
 use crate::observe::{LeftFileSystem, Observed, ObservedStack};
 use crate::stack::DesiredStack;
-use crate::template::needs_of_given;
+use crate::template::diff::Verb;
+use crate::template::{REPOSITORY, needs_of_given};
 
 const FILE_SYSTEM: &str = "AWS::EFS::FileSystem";
 
 impl Planner<'_> {
-    /// Says which file systems a stack loses and leaves behind.
-    pub(super) fn note_lost_file_systems(&mut self, desired: &DesiredStack) {
+    /// Says which file systems a stack loses and leaves behind, and which images it takes along.
+    pub(super) fn note_lost(&mut self, desired: &DesiredStack) {
         let Some(stack) = self.observed.stacks.get(desired.name()) else { return };
         let body = &desired.template.body;
         let lost = file_systems(self.observed, stack, |id| body.pointer(&format!("/Resources/{id}")).is_none());
         self.notes.extend(lost.iter().map(|id| left(&stack.item, id)));
+        let removed = self.changes(desired).into_iter();
+        let removed = removed.filter(|change| change.verb == Verb::Remove && change.resource_type == REPOSITORY);
+        let names = removed.filter_map(|change| {
+            let name = format!("/Resources/{}/Properties/RepositoryName", change.logical_id);
+            self.present(desired).pointer(&name)?.as_str().map(str::to_owned)
+        });
+        let notes: Vec<String> = names
+            .map(|name| {
+                format!(
+                    "the images in {name} go with it once no task of `{}` runs them: no rollback to them is possible then",
+                    stack.item
+                )
+            })
+            .collect();
+        self.notes.extend(notes);
     }
 
     /// Says what a workload needs that nobody here gives it, or does not get though it is there.

@@ -46,15 +46,6 @@ pub(super) fn changed(old: &Value, new: &Value, pseudo: &Pseudo) -> Vec<Permissi
     changes
 }
 
-/// The permissions that go with the roles of `old` that `new` no longer has.
-pub(super) fn gone(old: &Value, new: &Value, pseudo: &Pseudo) -> Vec<PermissionChange> {
-    let mut leaving = old.clone();
-    if let Some(resources) = leaving.get_mut("Resources").and_then(Value::as_object_mut) {
-        resources.retain(|id, _| new.pointer(&format!("/Resources/{id}")).is_none());
-    }
-    changed(&leaving, &Value::Null, pseudo)
-}
-
 /// The roles of a template, and policies that stand by themselves, by their names in words.
 fn roles(template: &Value, pseudo: &Pseudo) -> BTreeMap<String, Allowed> {
     let resources = template.get("Resources").and_then(Value::as_object).into_iter().flatten();
@@ -247,8 +238,8 @@ mod tests {
         let get = role(&json!([{ "Effect": "Allow", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::a" }]));
         let pseudo = Pseudo::new();
         let told: Vec<String> =
-            gone(&get, &json!({ "Resources": {} }), &pseudo).iter().map(ToString::to_string).collect();
+            changed(&get, &json!({ "Resources": {} }), &pseudo).iter().map(ToString::to_string).collect();
         assert_eq!(told, ["- task role: allow s3:GetObject on arn:aws:s3:::a"]);
-        assert_eq!(gone(&get, &get, &pseudo), []);
+        assert_eq!(changed(&get, &get, &pseudo), []);
     }
 }

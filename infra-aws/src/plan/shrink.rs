@@ -45,8 +45,14 @@ impl Planner<'_> {
         if same { Kept::All } else { Kept::Until(Box::new(grown)) }
     }
 
-    /// Plans the last change of a stack: what it no longer has is deleted.
-    pub(super) fn plan_shrinking(&mut self, desired: &DesiredStack, cluster: usize, after: Vec<usize>) -> usize {
+    /// Plans the last change of a stack, which is as `between` until then: what it no longer has is deleted.
+    pub(super) fn plan_shrinking(
+        &mut self,
+        desired: &DesiredStack,
+        between: &Value,
+        cluster: usize,
+        after: Vec<usize>,
+    ) -> usize {
         let body = self.observed.bodies.get(desired.name()).unwrap_or(&Value::Null);
         let removed = diff::diff(body, &desired.template.body);
         let settle = removed.iter().any(|change| frees_a_subnet(change) || frees_a_rule(change));
@@ -59,7 +65,7 @@ impl Planner<'_> {
             details: removed.flat_map(|change| details::of_change(change, body, &desired.template.body)).collect(),
             action: Action::ShrinkStack { stack: Box::new(desired.clone()), cluster, settle },
         };
-        let permissions = permissions::gone(body, &desired.template.body, &self.pseudo());
+        let permissions = permissions::changed(between, &desired.template.body, &self.pseudo());
         let step = self.steps.push(change, after);
         if let Some(step) = self.steps.list.get_mut(step) {
             step.permissions = permissions;

@@ -60,9 +60,9 @@ impl Planner<'_> {
                     let step = self.plan_stack(&between, before.as_slice())?;
                     let mut moved: Vec<usize> = step.into_iter().collect();
                     moved.extend(self.plan_workload(place, workload, step.or(before))?);
-                    let last = self.plan_shrinking(stack, place, moved.clone());
+                    let last = self.plan_shrinking(stack, &between.template.body, place, moved.clone());
                     self.holders.settle(stack.name(), last);
-                    self.note_lost_file_systems(stack);
+                    self.note_lost(stack);
                     self.note_needs(place, workload);
                     planned.extend(moved);
                     planned.push(last);
@@ -76,7 +76,11 @@ impl Planner<'_> {
         }
         if shrinks {
             planned.extend(self.plan_release(cluster, &of_cluster, &planned));
-            self.plan_shrinking(&of_cluster, place, planned);
+            let before = match &kept {
+                Kept::Until(grown) => &grown.template.body,
+                Kept::Nothing | Kept::All => self.observed.bodies.get(of_cluster.name()).unwrap_or(&Value::Null),
+            };
+            self.plan_shrinking(&of_cluster, before, place, planned);
         }
         if let Some(note) = no_way_out(cluster) {
             self.notes.push(note);
@@ -124,7 +128,7 @@ impl Planner<'_> {
         if verb != Verb::Update {
             self.known.outputs.remove(&name);
         }
-        self.note_lost_file_systems(desired);
+        self.note_lost(desired);
         for (holder, place) in holders {
             self.notes.push(match place {
                 Some(port) => format!("`{name}` takes over {port} of `{holder}`; nothing answers there in between"),

@@ -25,9 +25,10 @@ mod schemas;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use cluster::{RETIRED, check_includes, cluster, repository_id};
-pub(crate) use stack::{ParameterValue, Serving, StackTemplate, body_text};
+pub(crate) use cluster::{check_includes, cluster};
+pub(crate) use stack::{LONGEST_BODY, ParameterValue, Serving, StackTemplate, body_text, too_long};
 pub(crate) use workload::{
-    EXECUTION_ROLE, INSTANCE_INGRESS, MOVING_ROLE, Repository, SCHEDULE_START, SHELL_ACTIONS, TASK_ROLE, VOLUME_ROLE,
-    check_patches, is_opening, is_run_policy, needs_of_given, repositories, shell_statement, target_group_id, workload,
+    EXECUTION_ROLE, INSTANCE_INGRESS, MOVING_ROLE, REPOSITORY, RETIRED, Repository, SCHEDULE_START, SHELL_ACTIONS,
+    TASK_ROLE, VOLUME_ROLE, check_patches, is_opening, is_run_policy, needs_of_given, repositories, repository_id,
+    shell_statement, target_group_id, workload,
 };

@@ -1,12 +1,16 @@
 //! A stack as CloudFormation takes it.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-/// A template longer than this cannot be sent with the call: it would need a bucket.
-pub(super) const LONGEST_BODY: usize = 51_200;
+/// A template longer than this, in bytes, cannot be sent with the call: it would need a bucket.
+pub(crate) const LONGEST_BODY: usize = 51_200;
+
+/// The fingerprint is an output that comes last.
+const ROOM_FOR_THE_FINGERPRINT: usize = 200;
 
 /// A stack: its template, and what is given with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,6 +68,28 @@ pub(crate) enum Serving {
 pub(crate) fn body_text(body: &Value) -> String {
     let readable = format!("{body:#}");
     if readable.len() <= LONGEST_BODY { readable } else { body.to_string() }
+}
+
+/// The bytes of a template that is too long to be sent, without anything that makes it readable.
+pub(crate) fn too_long(body: &Value) -> Option<usize> {
+    let mut bytes = Count(ROOM_FOR_THE_FINGERPRINT);
+    // It only counts.
+    let _ = serde_json::to_writer(&mut bytes, body);
+    (bytes.0 > LONGEST_BODY).then_some(bytes.0)
+}
+
+/// Counts what is written.
+struct Count(usize);
+
+impl io::Write for Count {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 += bytes.len();
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 impl StackTemplate {
@@ -139,5 +165,15 @@ mod tests {
         assert!(format!("{:#}", long.body).len() > LONGEST_BODY);
         assert_eq!(long.text(), long.body.to_string());
         assert!(stack().text().contains("\n  \"Resources\""));
+    }
+
+    #[test]
+    fn a_template_is_too_long_from_the_byte_that_cloudformation_does_not_take() {
+        let body =
+            |bytes: usize| json!({ "Description": "x".repeat(bytes - json!({ "Description": "" }).to_string().len()) });
+        let most = LONGEST_BODY - ROOM_FOR_THE_FINGERPRINT;
+        assert_eq!(body(most).to_string().len(), most);
+        assert_eq!(too_long(&body(most)), None);
+        assert_eq!(too_long(&body(most + 1)), Some(LONGEST_BODY + 1));
     }
 }

@@ -1,6 +1,6 @@
 //! Apps of any number of items, made as a test runs. They live as long as the process, as declared ones do.
 
-use infra_aws::core::declaration::{Declaration, Identity, Image, Item, Port, Range, Route, Scale};
+use infra_aws::core::declaration::{CargoImage, Declaration, Identity, Image, Item, Port, Range, Route, Scale};
 use infra_aws::prelude::*;
 
 /// What all services and tasks run in.
@@ -68,6 +68,17 @@ fn leak<T>(value: T) -> &'static T {
 #[must_use]
 pub fn text(text: String) -> &'static str {
     text.leak()
+}
+
+/// So many services, each of an image of its own that is built.
+#[must_use]
+pub fn built(services: usize) -> App {
+    let services = (0..services).map(|number| {
+        let mut spec = plain();
+        spec.workload.container.image = Image::Cargo(CargoImage::new(text(format!("service-{number}"))));
+        (format!("service-{number}"), spec)
+    });
+    app(cluster(), services.collect(), Vec::new())
 }
 
 /// An app as it grows: so many services, every second with a route, every third scaled, and so many scheduled tasks.

@@ -3,6 +3,7 @@
 
 use infra_aws::core::declaration::App;
 use infra_aws::prelude::*;
+use simulated::generated::built;
 use simulated::{Account, Outcome};
 use simulator::{Behaviour, Reaction};
 
@@ -43,6 +44,18 @@ mod settled {
     struct Web;
 
     pub(super) const SHOP: App = app!("shop": Shop, Web);
+}
+
+/// The same with all else.
+mod both {
+    use infra_aws::core::declaration::App;
+    use infra_aws::prelude::*;
+
+    /// The pages.
+    #[service(cluster = super::Shop, image = "web:1", cpu = 256, memory = 512, port = 8080, route("/*"), count = 2)]
+    struct Web;
+
+    pub(super) const SHOP: App = app!("shop": super::Shop, Web, super::Api, super::Rollup);
 }
 
 fn account(seed: u64) -> Account {
@@ -442,6 +455,45 @@ async fn the_shop_of_the_examples_is_deployed_to_aws() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn hundreds_of_items_have_repositories_of_their_own() {
+    let account = Account::new(14);
+    account.aws.stack_pace(20);
+    let _ = account.run(built(300), &["deploy"]).await.exits(0);
+    for number in [0, 299] {
+        assert_eq!(tags(&account, &format!("generated-dev-service-{number}")).len(), 1);
+    }
+    let _ = writes(&account);
+    // One that goes takes nothing but its own.
+    let _ = account.run(built(299), &["deploy"]).await.exits(0);
+    let mut changed = writes(&account);
+    changed.retain(|call| call.starts_with("cloudformation"));
+    assert_eq!(changed, ["cloudformation:DeleteStack"]);
+    assert_eq!(account.aws.images("generated-dev-service-299"), None);
+    assert_eq!(account.aws.violations(), [] as [&str; 0]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_repository_goes_when_the_last_task_is_gone_that_pulls_from_it() {
+    let account = account(15);
+    let _ = deploy(&account).await.exits(0);
+    let _ = writes(&account);
+    // The new tasks crash: those that go on pull from the repository whenever they start again.
+    account.aws.image("web:1", Behaviour::crash(1, &["no"]));
+    let _ = account.run(both::SHOP, &["deploy"]).await.exits(1);
+    assert_eq!(tags(&account, WEB).len(), 1);
+    assert!(!writes(&account).contains(&"cloudformation:UpdateStack".to_owned()), "the stack is as it was");
+    account.aws.image("web:1", Behaviour::default());
+    let outcome = account.run(both::SHOP, &["deploy"]).await.exits(0);
+    let _ = outcome.says("Note: the images in shop-dev-web go with it once no task of `web` runs them");
+    assert_eq!(account.aws.images(WEB), None);
+    let mut changed = writes(&account);
+    changed.retain(|call| ["cloudformation:UpdateStack", "ecs:UpdateService"].contains(&call.as_str()));
+    assert_eq!(changed, ["ecs:UpdateService", "cloudformation:UpdateStack"]);
+    let _ = account.run(both::SHOP, &["deploy"]).await.exits(0).says("Nothing to do");
+    assert_eq!(account.aws.violations(), [] as [&str; 0]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn images_are_built_and_pushed_apart_from_a_deploy() {
     let account = account(13);
     let _ = account.run(SHOP, &["image", "build", "rollup"]).await.exits(0).says("rollup").says("built");
@@ -479,4 +531,36 @@ async fn images_are_pushed_to_any_registry_without_asking_aws() {
     }
     assert_eq!(account.images.take(), [] as [&str; 0]);
     let _ = account.run(SHOP, &["image", "push", "--tag", "v1"]).await.exits(2).complains("--to");
+}
+
+/// An app with as many tags as it may have, and a service with all of this library's own.
+mod tagged {
+    use infra_aws::core::declaration::App;
+    use infra_aws::prelude::*;
+
+    #[rustfmt::skip]
+    #[cluster(tags(t0 = "", t1 = "", t2 = "", t3 = "", t4 = "", t5 = "", t6 = "", t7 = "", t8 = "", t9 = "", t10 = "", t11 = "", t12 = "", t13 = "", t14 = "", t15 = "", t16 = "", t17 = "", t18 = "", t19 = "", t20 = "", t21 = "", t22 = "", t23 = "", t24 = "", t25 = "", t26 = "", t27 = "", t28 = "", t29 = "", t30 = "", t31 = "", t32 = "", t33 = "", t34 = "", t35 = "", t36 = "", t37 = "", t38 = "", t39 = "", t40 = "", t41 = "", t42 = "", t43 = "", t44 = ""))]
+    struct Shop;
+
+    #[service(
+        cluster = Shop,
+        image = "web:1",
+        cpu = 256,
+        memory = 512,
+        port = 8080,
+        route("/*"),
+        scale(1..=4, cpu = 60, at("cron(0 7 * * ? *)", 2..=8)),
+        patch("/service/deploymentConfiguration/maximumPercent", "250"),
+    )]
+    struct Web;
+
+    pub(super) const SHOP: App = app!("shop": Shop, Web);
+}
+
+#[tokio::test(start_paused = true)]
+async fn as_many_tags_as_may_be_declared_leave_room_for_our_own() {
+    let account = account(18);
+    account.images.name(NAMED, "one", &["linux/amd64"]);
+    let _ = account.run(tagged::SHOP, &["deploy"]).await.exits(0);
+    let _ = account.run(tagged::SHOP, &["deploy"]).await.exits(0).says("Nothing to do");
 }

@@ -1,6 +1,8 @@
 //! Plans of what is deployed, in part or whole, against what is declared.
 
 mod changes;
+mod images;
+mod lengths;
 mod moving;
 mod options;
 mod removals;

@@ -12,7 +12,6 @@ mod network;
 mod network_balancer;
 mod provider;
 mod recurrence;
-mod repository;
 mod shared;
 mod user_data;
 
@@ -29,7 +28,6 @@ use super::{include, output};
 use crate::Error;
 pub(super) use load_balancer::{SSL_POLICY, callers};
 use network::Side;
-pub(crate) use repository::{RETIRED, id as repository_id};
 
 const CLUSTER: &str = "Cluster";
 /// AWS's own providers, which every cluster lists.
@@ -89,7 +87,6 @@ fn own(blueprint: &Blueprint, cluster: &ClusterBlueprint) -> StackTemplate {
         }
     }
     shared::put_out(&mut draft, cluster);
-    repository::make(&mut draft, cluster);
     draft.finish()
 }
 

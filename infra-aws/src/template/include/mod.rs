@@ -13,13 +13,9 @@ use infra_core::blueprint::ClusterBlueprint;
 use infra_core::declaration::Template;
 use serde_json::{Map, Value};
 
-use super::stack::LONGEST_BODY;
 use crate::stack::FINGERPRINT;
 use node::{Fault, Node};
 use reference::{Names, meant};
-
-/// The fingerprint is an output that comes last.
-const ROOM_FOR_THE_FINGERPRINT: usize = 200;
 
 /// The template `own` of a cluster with all that it includes; or in words why it cannot be, with file, line and column.
 pub(super) fn merged(own: &Value, cluster: &ClusterBlueprint) -> Result<Value, String> {
@@ -36,13 +32,6 @@ pub(super) fn merged(own: &Value, cluster: &ClusterBlueprint) -> Result<Value, S
     let names = Names::of(&whole);
     for (template, root) in &roots {
         names.check(root).map_err(|fault| told(template, &fault))?;
-    }
-    let bytes = whole.to_string().len() + ROOM_FOR_THE_FINGERPRINT;
-    if bytes > LONGEST_BODY {
-        return Err(format!(
-            "with what it includes, its template has {bytes} bytes, and CloudFormation takes {LONGEST_BODY} without a \
-             bucket; put some of it into a stack of its own"
-        ));
     }
     Ok(whole)
 }

@@ -135,12 +135,6 @@ fn what_cannot_be_included_is_refused_in_words() {
 }
 
 #[test]
-fn what_is_too_long_to_be_sent_is_refused() {
-    let text = format!("Resources: {{ A: {{ Type: T, Properties: {{ A: {} }} }} }}", "x".repeat(51_000));
-    assert!(refused(text.leak()).contains("put some of it into a stack of its own"));
-}
-
-#[test]
 fn an_output_that_is_used_must_be_there() {
     let names = fixture::names("shop", "prod");
     let told = |include: &[Template], output: &str| {

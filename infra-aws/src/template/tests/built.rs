@@ -1,13 +1,15 @@
 //! Repositories of images that are built.
 
 use expect_test::expect_file;
-use infra_core::blueprint::Blueprint;
+use infra_core::blueprint::{Blueprint, ContainerBlueprint, WorkloadBlueprint};
 use infra_macros::{app, cluster, service, task};
 use serde_json::{Value, json};
 
 use super::snapshot::check;
 use super::stacks;
 use crate::template::diff::{Verb, diff};
+use crate::template::fixture;
+use crate::template::{REPOSITORY, too_long};
 
 /// An app whose images are built, and one that is there already beside them.
 pub(in crate::template) fn built() -> Blueprint {
@@ -34,9 +36,9 @@ pub(in crate::template) fn built() -> Blueprint {
 #[test]
 fn each_image_that_is_built_has_a_repository_of_its_own() {
     let stacks = stacks(&built());
-    check(&stacks[0], &expect_file!["../snapshot/built-cluster.txt"]);
-    let resources = stacks[0].body["Resources"].as_object().unwrap().values();
-    let repositories = resources.filter(|resource| resource["Type"] == "AWS::ECR::Repository");
+    check(&stacks[1], &expect_file!["../snapshot/built-service.txt"]);
+    let resources = stacks.iter().flat_map(|stack| stack.body["Resources"].as_object().unwrap().values());
+    let repositories = resources.filter(|resource| resource["Type"] == REPOSITORY);
     let names: Vec<&str> = repositories
         .map(|repository| {
             assert_eq!(repository["DeletionPolicy"], "Delete");
@@ -47,14 +49,36 @@ fn each_image_that_is_built_has_a_repository_of_its_own() {
             properties["RepositoryName"].as_str().unwrap()
         })
         .collect();
-    assert_eq!(names, ["shop-prod-rollup", "shop-prod-web-log-router", "shop-prod-web"]);
+    assert_eq!(names, ["shop-prod-web-log-router", "shop-prod-web", "shop-prod-rollup"]);
+}
+
+#[test]
+fn hundreds_of_items_fit_whose_images_are_built() {
+    let names = fixture::names("an-app-with-a-name", "production");
+    let build = |workload: &mut WorkloadBlueprint, container: &ContainerBlueprint| {
+        workload.container.built.clone_from(&container.built);
+    };
+    let like = built();
+    let like = &like.clusters[0].workloads[0].container;
+    let services = (0..300).map(|number| {
+        let mut service = fixture::service(&names, format!("a-service-with-a-name-{number}").leak(), &[]);
+        build(&mut service, like);
+        service
+    });
+    let cluster = fixture::cluster(&names, "cluster", services.collect());
+    let stacks = stacks(&fixture::blueprint(names.clone(), vec![cluster]));
+    assert_eq!(stacks.len(), 301);
+    for stack in stacks {
+        assert_eq!(too_long(&stack.body), None, "{}", stack.name);
+    }
 }
 
 #[test]
 fn no_rule_deletes_what_is_not_marked() {
     let stacks = stacks(&built());
-    let text = stacks[0].body["Parameters"]["ImageLifecycle"]["Default"].as_str().unwrap();
-    let policy: Value = serde_json::from_str(text).unwrap();
+    let repository = &stacks[1].body["Resources"]["WebRepository"]["Properties"];
+    let policy = repository["LifecyclePolicy"]["LifecyclePolicyText"].as_str().unwrap();
+    let policy: Value = serde_json::from_str(policy).unwrap();
     for rule in policy["rules"].as_array().unwrap() {
         assert_eq!(rule["selection"]["tagStatus"], "tagged");
         assert_eq!(rule["selection"]["tagPrefixList"], json!(["retired-"]));
@@ -84,9 +108,9 @@ fn an_execution_role_pulls_from_its_own_repositories_alone() {
 #[test]
 fn a_repository_that_is_not_needed_any_more_is_taken_out() {
     let built = stacks(&built());
-    let mut without = built[0].body.clone();
+    let mut without = built[2].body.clone();
     without["Resources"].as_object_mut().unwrap().remove("RollupRepository");
-    let changes = diff(&built[0].body, &without);
+    let changes = diff(&built[2].body, &without);
     assert_eq!(changes.len(), 1);
-    assert_eq!((changes[0].verb, changes[0].resource_type.as_str()), (Verb::Remove, "AWS::ECR::Repository"));
+    assert_eq!((changes[0].verb, changes[0].resource_type.as_str()), (Verb::Remove, REPOSITORY));
 }

@@ -11,6 +11,7 @@ mod file_access;
 pub(super) mod file_system;
 mod moving;
 mod network;
+mod repository;
 mod role;
 mod routing;
 mod run;
@@ -27,6 +28,7 @@ pub(crate) use disk::ROLE as VOLUME_ROLE;
 pub(crate) use ecr::{Repository, repositories};
 pub(crate) use moving::ROLE as MOVING_ROLE;
 pub(crate) use network::INGRESS as INSTANCE_INGRESS;
+pub(crate) use repository::{KIND as REPOSITORY, RETIRED, id as repository_id};
 pub(crate) use role::{EXECUTION_ROLE, SHELL_ACTIONS, TASK_ROLE, needs_of_given, shell_statement};
 pub(crate) use run::is_run_policy;
 pub(crate) use schedule::START as SCHEDULE_START;
@@ -40,7 +42,7 @@ pub(crate) fn target_group_id(service: &ServiceBlueprint, group: TargetGroup) ->
     targets::id(service, group)
 }
 
-/// The stack of `workload`: its roles, log group and security group; a service's ways from the load balancers; a task's
+/// The stack of `workload`: its roles, log group, security group and repositories; a service's ways from the load balancers; a task's
 /// schedules. `serving` tells where a deployment has left production's traffic.
 pub(crate) fn workload(
     blueprint: &Blueprint,
@@ -52,6 +54,7 @@ pub(crate) fn workload(
     if let Some(group) = &workload.logs.group {
         make_log_group(&mut draft, group);
     }
+    repository::make(&mut draft, workload);
     role::make_task_role(&mut draft, &blueprint.names, workload);
     role::make_execution_role(&mut draft, workload);
     security_group::make(&mut draft, workload);

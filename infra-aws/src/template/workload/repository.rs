@@ -1,35 +1,30 @@
-//! The repositories of ECR in which the images are kept that are built of an app.
+//! The repositories of ECR in which the images are kept that are built of a workload.
 
-use infra_core::blueprint::ClusterBlueprint;
+use infra_core::blueprint::WorkloadBlueprint;
 use serde_json::{Value, json};
 
+use super::ecr::repositories;
 use crate::template::draft::Draft;
 use crate::template::output;
-use crate::template::workload::repositories;
+
+/// What CloudFormation calls a repository.
+pub(crate) const KIND: &str = "AWS::ECR::Repository";
 
 /// What the tag of an image begins with that no deployment needs any more. The rest is the start of its digest.
 pub(crate) const RETIRED: &str = "retired-";
 
-/// The parameter that holds the rules of all repositories, which are many and the same.
-const LIFECYCLE: &str = "ImageLifecycle";
-
 /// A repository for each image that is built: what is in it goes with it, so that nothing keeps a stage from being
 /// destroyed. Tags cannot be moved. Who may pull is the execution role's to say; there is no policy of the repository's own.
-pub(super) fn make(draft: &mut Draft, cluster: &ClusterBlueprint) {
-    let repositories: Vec<(String, String)> = cluster.workloads.iter().flat_map(repositories).collect();
-    if repositories.is_empty() {
-        return;
-    }
-    let lifecycle = draft.default_parameter(LIFECYCLE, "String", &lifecycle().to_string());
-    for (key, name) in repositories {
+pub(super) fn make(draft: &mut Draft, workload: &WorkloadBlueprint) {
+    for (key, name) in repositories(workload) {
         let properties = json!({
             "RepositoryName": name,
             "EmptyOnDelete": true,
             "ImageScanningConfiguration": { "ScanOnPush": true },
             "ImageTagMutability": "IMMUTABLE",
-            "LifecyclePolicy": { "LifecyclePolicyText": lifecycle },
+            "LifecyclePolicy": { "LifecyclePolicyText": lifecycle().to_string() },
         });
-        draft.disposable(&id(&key), "AWS::ECR::Repository", properties);
+        draft.disposable(&id(&key), KIND, properties);
     }
 }
 
