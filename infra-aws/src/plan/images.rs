@@ -16,10 +16,14 @@ impl Planner<'_> {
     pub(super) fn plan_images(&mut self) {
         let mut first = Vec::new();
         let mut unbuilt = false;
+        let mut unchanged = Vec::new();
         for (place, cluster) in self.blueprint.clusters.iter().enumerate() {
             for (own, workload) in cluster.workloads.iter().enumerate() {
                 for (key, repository) in repositories(workload) {
-                    let Some(state) = self.observed.images.get(&key) else { continue };
+                    let Some(state) = self.observed.images.get(&key) else {
+                        unchanged.push(key);
+                        continue;
+                    };
                     unbuilt |= matches!(state, ImageState::Build { .. });
                     let container = workload.built().find(|(own, _)| *own == key).map(|(_, container)| container);
                     let beside = container.filter(|container| container.name != workload.container.name);
@@ -41,6 +45,9 @@ impl Planner<'_> {
                 step.after.sort_unstable();
                 step.after.dedup();
             }
+        }
+        if !unchanged.is_empty() {
+            self.notes.push(format!("images that stay as they are: {}", unchanged.join(", ")));
         }
         if unbuilt {
             self.notes.push(
