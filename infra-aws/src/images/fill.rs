@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use infra_core::blueprint::{Blueprint, ContainerBlueprint, WorkloadBlueprint};
+use infra_core::blueprint::Blueprint;
 
 use crate::template::repositories;
 
@@ -15,19 +15,13 @@ pub(crate) fn host(account: &str, region: &str) -> String {
     format!("{account}.dkr.ecr.{region}.{domain}")
 }
 
-/// The key of the image of one of a workload's containers.
-pub(crate) fn key_of(workload: &WorkloadBlueprint, container: &ContainerBlueprint) -> String {
-    let item = workload.identity.name;
-    if container.name == workload.container.name { item.to_owned() } else { format!("{item}-{}", container.name) }
-}
-
 /// The blueprint with the reference of each image that is built: its repository in the registry of `host`, and its digest
 /// by its key. Of one that has none yet it is a placeholder.
 pub(crate) fn fill(blueprint: &Blueprint, host: &str, digests: &BTreeMap<String, String>) -> Blueprint {
     let mut filled = blueprint.clone();
     for workload in filled.clusters.iter_mut().flat_map(|cluster| &mut cluster.workloads) {
         let names: BTreeMap<String, String> = repositories(workload).collect();
-        let keys: Vec<String> = workload.containers().map(|container| key_of(workload, container)).collect();
+        let keys: Vec<String> = workload.containers().map(|container| workload.image_key(container)).collect();
         let containers = std::iter::once(&mut workload.container).chain(&mut workload.sidecars);
         for (container, key) in containers.zip(keys) {
             if let Some(name) = names.get(&key) {

@@ -21,7 +21,7 @@ mod retire;
 mod ship;
 mod state;
 
-pub(crate) use fill::{fill, host, key_of, placeholders};
+pub(crate) use fill::{fill, host, placeholders};
 #[cfg(unix)]
 pub(crate) use inspect::inspect;
 #[cfg(unix)]

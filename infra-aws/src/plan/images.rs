@@ -6,7 +6,7 @@ use infra_core::plan::{Detail, Effect, Verb};
 
 use super::steps::{Change, remark};
 use super::{Action, Planner, WorkloadAt};
-use crate::images::{ImageState, has_repository, key_of};
+use crate::images::{ImageState, has_repository};
 use crate::template::{repositories, repository_id};
 
 impl Planner<'_> {
@@ -21,7 +21,7 @@ impl Planner<'_> {
                 for (key, repository) in repositories(workload) {
                     let Some(state) = self.observed.images.get(&key) else { continue };
                     unbuilt |= matches!(state, ImageState::Build { .. });
-                    let container = workload.containers().find(|container| key_of(workload, container) == key);
+                    let container = workload.built().find(|(own, _)| *own == key).map(|(_, container)| container);
                     let beside = container.filter(|container| container.name != workload.container.name);
                     let beside = beside.map(|container| remark(format!("container {}", container.name)));
                     let exists = has_repository(self.observed, workload, &key);

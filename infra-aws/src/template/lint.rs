@@ -28,12 +28,12 @@ fn cfn_lint_finds_nothing() {
         }
     }
     let output = Command::new(&program).args(["--regions", "eu-west-1", "--"]).args(&files).output();
+    fs::remove_dir_all(&directory).expect("what was written is removed");
     let output = output.unwrap_or_else(|error| {
         panic!("{} does not start ({error}); `cargo xtask test` installs it", program.display())
     });
     let said = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
     assert!(output.status.success() && said.trim().is_empty(), "{} says\n{said}", program.display());
-    fs::remove_dir_all(&directory).expect("what was written is removed");
 }
 
 /// The stacks of workloads whose traffic was moved to their second target group.

@@ -64,13 +64,17 @@ impl WorkloadBlueprint {
         existing.map(|container| container.image.as_str()).chain(router)
     }
 
-    /// The containers whose images are built, each with the key of its image: the item's name, or `{item}-{container}` for
-    /// one beside the main one.
+    /// The containers whose images are built, each with the key of its image.
     pub fn built(&self) -> impl Iterator<Item = (String, &ContainerBlueprint)> {
+        let built = self.containers().filter(|container| container.built.is_some());
+        built.map(|container| (self.image_key(container), container))
+    }
+
+    /// The key of the image of one of its containers: the item's name, or `{item}-{container}` for one beside the main one.
+    #[must_use]
+    pub fn image_key(&self, container: &ContainerBlueprint) -> String {
         let item = self.identity.name;
-        let main = std::iter::once((item.to_owned(), &self.container));
-        let beside = self.sidecars.iter().map(move |container| (format!("{item}-{}", container.name), container));
-        main.chain(beside).filter(|(_, container)| container.built.is_some())
+        if container.name == self.container.name { item.to_owned() } else { format!("{item}-{}", container.name) }
     }
 
     /// Every secret that its tasks are given.

@@ -39,7 +39,7 @@ block! {
         /// The path is a string, not a constant: the file is read when the program is built.
         include => include: file(include::path) [repeated] [] "include = \"queue.yaml\"";
         /// Tags on everything of the cluster and its workloads, beside `infra:app`, `infra:stage` and `infra:item`: up to
-        /// 46. Quote keys that are no Rust names.
+        /// 45. Quote keys that are no Rust names.
         tags => tags: pairs((tag::key) text(tag::value)) [repeated] [] "tags(team = \"shop\", \"cost:centre\" = \"42\")";
         /// Switches one rule off for this item, with the reason. Only rules that `infra rules` calls waivable and
         /// warnings can be switched off. What a stage waives, is waived there beside the rest.

@@ -8,7 +8,7 @@ use super::registry::{self, chain, refused};
 use crate::dockerfile::{Base, Bases, Builder, Dockerfile, Inputs};
 use crate::{Descriptor, Known, Store};
 
-/// What secrets are salted with, beside the item that has them: a digest of theirs says nothing elsewhere.
+/// What secrets are salted with, beside the Dockerfile that has them: a digest of theirs says nothing elsewhere.
 const SALT: &str = "infra build secret of ";
 
 /// What the base images of a Dockerfile are now. Where a registry does not answer, they are what they were on this machine the
@@ -26,14 +26,14 @@ pub(super) async fn bases(dockerfile: &Dockerfile, memory: &mut Memory) -> Resul
     Ok(bases)
 }
 
-/// All that an image would be built of.
+/// All that an image would be built of: the same for all that want the same one, as it is built once for them.
 pub(super) async fn inputs(
     dockerfile: Dockerfile,
     bases: Bases,
-    item: &str,
+    place: &str,
     known: PathBuf,
 ) -> Result<Inputs, ImageError> {
-    let salt = format!("{SALT}{item}");
+    let salt = format!("{SALT}{place}");
     // A large context takes a while to be read.
     let read = tokio::task::spawn_blocking(move || {
         let look = dockerfile.look().map_err(|error| undeclared(&error))?;

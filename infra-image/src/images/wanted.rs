@@ -10,8 +10,6 @@ use crate::{Architecture, Platform};
 pub struct Wanted {
     /// What it is called among the images of the stage: the item, or `{item}-{container}` for one beside the main one.
     pub key: String,
-    /// The service or task, without app and stage.
-    pub item: String,
     /// What it is built of.
     pub image: Image,
     /// What it runs on.
@@ -44,7 +42,6 @@ fn of(workload: &WorkloadBlueprint, key: String, container: &ContainerBlueprint)
     };
     Some(Wanted {
         key,
-        item: workload.identity.name.to_owned(),
         image: container.built?,
         platform: Platform { architecture },
         file: workload.identity.source.file.to_owned(),

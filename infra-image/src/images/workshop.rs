@@ -112,8 +112,9 @@ impl Place {
             Image::Dockerfile(image) => {
                 let declared = Dockerfile::declared(image, &self.root, &wanted.file, wanted.platform);
                 let bases = dockerfile::bases(&declared, &mut memory).await?;
+                let place = format!("{} {}", wanted.file, image.path);
                 let known = self.store.folder().with_file_name("known").join(format!("{}.json", wanted.key));
-                let inputs = dockerfile::inputs(declared.clone(), bases.clone(), &wanted.item, known).await?;
+                let inputs = dockerfile::inputs(declared.clone(), bases.clone(), &place, known).await?;
                 let fingerprint = inputs.fingerprint;
                 let found =
                     Found::Dockerfile { dockerfile: Box::new(declared), bases, fingerprint: fingerprint.clone() };

@@ -12,4 +12,4 @@ mod tell;
 mod tests;
 
 pub(crate) use keeper::{Keeper, Outcome, Watching};
-pub(crate) use report::more_memory;
+pub(crate) use report::{cause_of, more_memory};

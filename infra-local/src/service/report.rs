@@ -52,17 +52,24 @@ pub(super) fn of(service: &Service, state: RolloutState, failures: &[Failure]) -
 
 fn cause(service: &Service, failure: &Failure) -> Cause {
     match &failure.exit {
-        Some(Exit::NotStarted(why)) if why.contains("secret") => Cause::SecretMissing,
-        Some(Exit::NotStarted(why)) if why.contains("image") => Cause::ImagePull,
-        Some(Exit::NotStarted(why)) if why.contains("volume") => Cause::Volume,
-        Some(Exit::NotStarted(why)) if why.contains("log") => Cause::Logs,
-        Some(Exit::NotStarted(_)) => Cause::Initialization,
-        Some(Exit::Code(code)) if NOT_A_PROGRAM.contains(code) => Cause::CommandMissing,
-        Some(Exit::Code(0)) => Cause::Exited,
-        Some(Exit::OutOfMemory(_)) => Cause::OutOfMemory,
-        Some(Exit::Code(_) | Exit::Signal(_)) => Cause::Crash,
+        Some(exit) => cause_of(exit),
         None if service.check.is_some() => Cause::TargetHealth,
         None => Cause::ContainerHealth,
+    }
+}
+
+/// Why a unit ended that was to go on, or to succeed.
+pub(crate) fn cause_of(exit: &Exit) -> Cause {
+    match exit {
+        Exit::NotStarted(why) if why.contains("secret") => Cause::SecretMissing,
+        Exit::NotStarted(why) if why.contains("image") => Cause::ImagePull,
+        Exit::NotStarted(why) if why.contains("volume") => Cause::Volume,
+        Exit::NotStarted(why) if why.contains("its log") => Cause::Logs,
+        Exit::NotStarted(_) => Cause::Initialization,
+        Exit::Code(code) if NOT_A_PROGRAM.contains(code) => Cause::CommandMissing,
+        Exit::Code(0) => Cause::Exited,
+        Exit::OutOfMemory(_) => Cause::OutOfMemory,
+        Exit::Code(_) | Exit::Signal(_) => Cause::Crash,
     }
 }
 
@@ -211,6 +218,8 @@ mod tests {
             (Some(Exit::Code(127)), Cause::CommandMissing),
             (not_started("the secret `KEY` is missing"), Cause::SecretMissing),
             (not_started("no port is free"), Cause::Initialization),
+            (not_started("its log cannot be written: the disk is full"), Cause::Logs),
+            (not_started("`catalog` cannot be called: no port is free"), Cause::Initialization),
             (None, Cause::TargetHealth),
         ] {
             assert_eq!(of(&asked(), RolloutState::Failed, &[failure(exit.clone(), "")]).cause, cause, "{exit:?}");

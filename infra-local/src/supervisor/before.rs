@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use infra_core::declaration::ItemKind;
-use infra_core::event::{Cause, Event, LogTail, Report, RolloutState};
+use infra_core::event::{Event, LogTail, Report, RolloutState};
 
 use super::apply::Deploying;
 use super::runs::{Given, id};
 use super::stage::Stage;
 use crate::control::{Exit, RunRequest};
 use crate::parts::LogSource;
-use crate::service::more_memory;
+use crate::service::{cause_of, more_memory};
 use crate::spec::{Service, Task};
 
 /// How many of the last lines a report has.
@@ -56,18 +56,12 @@ fn report(stage: &Stage, task: &Task, id: String, exit: &Exit) -> Report {
     let unit = task.units.first().map(|unit| unit.name.clone()).unwrap_or_default();
     let source = LogSource { item: task.item.clone(), task: id.clone(), unit: unit.clone() };
     let lines = stage.machine.parts.logs.tail(&source, TAIL);
-    let cause = match exit {
-        Exit::NotStarted(_) => Cause::Initialization,
-        Exit::Code(126 | 127) => Cause::CommandMissing,
-        Exit::OutOfMemory(_) => Cause::OutOfMemory,
-        Exit::Code(_) | Exit::Signal(_) => Cause::Crash,
-    };
     Report {
         service: task.item.clone(),
         kind: ItemKind::Task,
         revision: task.revision.clone(),
         state: RolloutState::Failed,
-        cause,
+        cause: cause_of(exit),
         explanation: format!("`{unit}` ended: {exit}"),
         hints: if let Exit::OutOfMemory(limit) = exit {
             vec![more_memory(&task.item, &task.units, &unit, *limit)]

@@ -129,6 +129,21 @@ impl Stage {
     }
 }
 
+/// A test that fails leaves no process behind.
+impl Drop for Stage {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            return;
+        }
+        let kill = || {
+            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+            runtime.map(|runtime| runtime.block_on(self.supervisor.kill()))
+        };
+        // The test's own runtime is at its end.
+        let _ = std::thread::scope(|scope| scope.spawn(kill).join());
+    }
+}
+
 /// Waits until something is so.
 pub async fn until(what: &str, mut is_so: impl FnMut() -> bool) {
     let waited = tokio::time::timeout(LONGEST, async {

@@ -9,6 +9,8 @@ use infra_aws::core::declaration::App;
 use serde_json::Value;
 use simulator::{Options, Reaction, Simulator};
 
+use crate::app::unchanged;
+use crate::harbour::unchanged_harbour;
 use crate::terminal::{Interrupts, Terminal};
 use crate::yard::Yard;
 
@@ -60,10 +62,12 @@ impl Account {
         Self::with(Options { seed, ..Options::default() })
     }
 
-    /// An empty account.
+    /// An empty account. The apps of this crate are as they are declared: what another test changed in this thread is gone.
     #[must_use]
     pub fn with(options: Options) -> Self {
         static NEXT: AtomicU64 = AtomicU64::new(0);
+        unchanged();
+        unchanged_harbour();
         let own = format!("simulated-{}-{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
         Self {
             aws: Simulator::new(options),

@@ -27,7 +27,7 @@ pub fn image(service: &'static str, image: &'static str) {
     });
 }
 
-/// From now on the app is as it is declared.
+/// From now on the app is as it is declared, as for a new account.
 pub fn unchanged() {
     CHANGES.with_borrow_mut(BTreeMap::clear);
 }

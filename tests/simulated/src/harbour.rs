@@ -18,6 +18,11 @@ pub fn change_harbour(how: impl Fn(ClusterSpec) -> ClusterSpec + 'static) {
     CLUSTER.with_borrow_mut(|change| *change = Some(Box::new(how)));
 }
 
+/// From now on the cluster is as it is declared.
+pub(crate) fn unchanged_harbour() {
+    CLUSTER.with_borrow_mut(|change| *change = None);
+}
+
 /// What all ways in share.
 #[cluster(capacity = fargate, network = new(nat = one), load_balancer(domain = "shop.example.com"), configure = harbour)]
 struct Harbour;

@@ -532,3 +532,35 @@ async fn images_are_pushed_to_any_registry_without_asking_aws() {
     assert_eq!(account.images.take(), [] as [&str; 0]);
     let _ = account.run(SHOP, &["image", "push", "--tag", "v1"]).await.exits(2).complains("--to");
 }
+
+/// An app with as many tags as it may have, and a service with all of this library's own.
+mod tagged {
+    use infra_aws::core::declaration::App;
+    use infra_aws::prelude::*;
+
+    #[rustfmt::skip]
+    #[cluster(tags(t0 = "", t1 = "", t2 = "", t3 = "", t4 = "", t5 = "", t6 = "", t7 = "", t8 = "", t9 = "", t10 = "", t11 = "", t12 = "", t13 = "", t14 = "", t15 = "", t16 = "", t17 = "", t18 = "", t19 = "", t20 = "", t21 = "", t22 = "", t23 = "", t24 = "", t25 = "", t26 = "", t27 = "", t28 = "", t29 = "", t30 = "", t31 = "", t32 = "", t33 = "", t34 = "", t35 = "", t36 = "", t37 = "", t38 = "", t39 = "", t40 = "", t41 = "", t42 = "", t43 = "", t44 = ""))]
+    struct Shop;
+
+    #[service(
+        cluster = Shop,
+        image = "web:1",
+        cpu = 256,
+        memory = 512,
+        port = 8080,
+        route("/*"),
+        scale(1..=4, cpu = 60, at("cron(0 7 * * ? *)", 2..=8)),
+        patch("/service/deploymentConfiguration/maximumPercent", "250"),
+    )]
+    struct Web;
+
+    pub(super) const SHOP: App = app!("shop": Shop, Web);
+}
+
+#[tokio::test(start_paused = true)]
+async fn as_many_tags_as_may_be_declared_leave_room_for_our_own() {
+    let account = account(18);
+    account.images.name(NAMED, "one", &["linux/amd64"]);
+    let _ = account.run(tagged::SHOP, &["deploy"]).await.exits(0);
+    let _ = account.run(tagged::SHOP, &["deploy"]).await.exits(0).says("Nothing to do");
+}

@@ -15,6 +15,7 @@ mod effects;
 mod failures;
 mod images;
 mod include;
+mod lint;
 mod platform;
 mod properties;
 mod retire;

@@ -1,13 +1,14 @@
 //! The example of a grown platform: planned, deployed, changed nothing, and gone again.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 use std::time::Duration;
 
 use platform::APP;
 use serde_json::Value;
 use simulated::Account;
 use simulator::Behaviour;
+
+use crate::lint;
 
 /// The words of a command in the stage that is protected.
 const PROD: [&str; 3] = ["--stage", "prod", "--yes"];
@@ -46,20 +47,6 @@ async fn a_first_deploy_is_planned_and_leaves_nothing_to_do() {
     assert!(writes.is_empty(), "{writes:?}");
 }
 
-/// The cfn-lint that `cargo xtask test` installs.
-fn cfn_lint() -> PathBuf {
-    let python = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/python");
-    let installed = || {
-        let folders = std::fs::read_dir(&python).into_iter().flatten().flatten().map(|entry| entry.path());
-        let is_lint =
-            |folder: &PathBuf| folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("cfn-lint-"));
-        folders.filter(is_lint).max().unwrap_or_default().join("bin/cfn-lint")
-    };
-    let program = std::env::var_os("INFRA_TEST_CFN_LINT").map_or_else(installed, PathBuf::from);
-    assert!(program.exists(), "cfn-lint is missing; `cargo xtask test` installs it");
-    program
-}
-
 #[tokio::test(start_paused = true)]
 async fn what_is_ejected_is_valid_and_complete() {
     let account = account(3);
@@ -75,7 +62,7 @@ async fn what_is_ejected_is_valid_and_complete() {
         // Templates hand the tags on to instances and volumes.
         assert!(!value.is_null() && (name.ends_with(".template.json") || !text.contains("infra:item")), "{name}");
         if name.ends_with(".template.json") {
-            templates.push(file);
+            templates.push(file.clone());
         } else {
             // Only what the scaling API answers is open: everything else stands.
             let open = text.replace("${ARN of policy", "").contains("${");
@@ -87,9 +74,7 @@ async fn what_is_ejected_is_valid_and_complete() {
     assert_eq!(templates.len(), stacks.len(), "{templates:?}");
     let services = made["ecs"]["services"].as_object().unwrap().len();
     assert_eq!(files.iter().filter(|file| file.to_string_lossy().ends_with(".create-service.json")).count(), services);
-    let output = Command::new(cfn_lint()).args(["--regions", "eu-central-1", "--"]).args(&templates).output().unwrap();
-    let said = [output.stdout, output.stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
-    assert!(output.status.success() && said.trim().is_empty(), "{said}");
+    lint::finds_nothing(&templates);
 }
 
 #[tokio::test(start_paused = true)]

@@ -52,7 +52,7 @@ fn environment(
 }
 
 /// How to run the tasks that a service may run, by variable; none while the stack of one is not known. What it declares
-/// under the same name stays.
+/// under the same name, where it waives the rule, stays.
 fn runs(workload: &WorkloadBlueprint, known: &Known) -> Option<Vec<(String, String)>> {
     let runs = told_runs(workload);
     runs.map(|run| Some((run.variable.clone(), Start::declared(&run.cluster, &run.task, known)?.request().to_string())))

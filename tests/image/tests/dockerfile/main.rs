@@ -7,3 +7,4 @@ mod builds;
 mod edits;
 mod ignored;
 mod leaks;
+mod shared;

@@ -1,7 +1,7 @@
 //! `approve` and `reject`, and how a deployment looks that waits for them.
 
 use infra_aws::core::declaration::{BlueGreen, Deploy, Image};
-use simulated::{Account, SHOP, change, unchanged};
+use simulated::{Account, SHOP, change};
 
 use crate::commands::{running, runs};
 
@@ -61,7 +61,6 @@ async fn what_is_rejected_is_rolled_back_and_only_the_deploy_failed() {
 
 #[tokio::test(start_paused = true)]
 async fn where_nothing_waits_there_is_nothing_to_approve() {
-    unchanged();
     let account = running().await;
     let refused = account.run(SHOP, &["approve"]).await.exits(2).complains("no deployment waits to be approved");
     let _refused = refused.complains("Hint: `status` shows the deployments");

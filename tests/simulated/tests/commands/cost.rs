@@ -1,7 +1,7 @@
 //! What a plan says of the cost.
 
 use serde_json::Value;
-use simulated::{Account, Outcome, SHOP, change, unchanged};
+use simulated::{Account, Outcome, SHOP, change};
 
 use crate::commands::running;
 
@@ -12,7 +12,6 @@ fn cost(outcome: &Outcome) -> Value {
 
 #[tokio::test(start_paused = true)]
 async fn a_first_deploy_says_what_it_will_cost_and_the_next_says_nothing_of_it() {
-    unchanged();
     let account = Account::new(1);
     let plan = account.run(SHOP, &["plan"]).await.exits(0);
     let plan = plan

@@ -1,7 +1,7 @@
 //! `eject`.
 
 use serde_json::Value;
-use simulated::{Account, SHOP, unchanged};
+use simulated::{Account, SHOP};
 
 fn read(account: &Account, name: &str) -> String {
     let path = account.folder.0.join("ejected").join(name);
@@ -10,7 +10,6 @@ fn read(account: &Account, name: &str) -> String {
 
 #[tokio::test(start_paused = true)]
 async fn what_stands_is_written_as_the_requests_that_made_it() {
-    unchanged();
     let account = Account::new(1);
     account.deploy(SHOP).await;
     let made = account.aws.calls();
@@ -40,7 +39,6 @@ async fn what_stands_is_written_as_the_requests_that_made_it() {
 
 #[tokio::test(start_paused = true)]
 async fn nothing_is_overwritten_without_force() {
-    unchanged();
     let account = Account::new(1);
     let ejected = account.run(SHOP, &["eject"]).await.exits(0).complains("nothing of the stage stands");
     drop(ejected);

@@ -7,7 +7,7 @@ mod imported;
 
 use expect_test::expect_file;
 use infra_aws::core::blueprint::{Blueprint, WorkloadBlueprint};
-use simulated::{Account, SHOP, unchanged};
+use simulated::{Account, SHOP};
 
 #[path = "imported_tasks.rs"]
 #[allow(unreachable_pub, reason = "a file as `import` prints it")]
@@ -76,7 +76,6 @@ fn normal(printed: &str) -> String {
 
 #[tokio::test(start_paused = true)]
 async fn what_was_deployed_is_imported_as_it_was_declared() {
-    unchanged();
     let account = Account::new(1);
     account.deploy(SHOP).await;
     let _deploy = account.aws.take_calls();
@@ -98,7 +97,6 @@ async fn what_was_deployed_is_imported_as_it_was_declared() {
 
 #[tokio::test(start_paused = true)]
 async fn a_cluster_alone_or_single_services() {
-    unchanged();
     let account = Account::new(1);
     account.deploy(SHOP).await;
     let cluster = account.run_as_is(SHOP, &["import", "shop-dev-shop"]).await.exits(0).says("#[cluster(");
@@ -115,7 +113,6 @@ async fn a_cluster_alone_or_single_services() {
 
 #[tokio::test(start_paused = true)]
 async fn tasks_that_schedules_start_are_imported_with_their_schedules() {
-    unchanged();
     let account = Account::new(1);
     account.deploy(night::APP).await;
     let snapshot = account.aws.snapshot();

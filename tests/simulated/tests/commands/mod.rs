@@ -14,12 +14,11 @@ mod two_deploys;
 mod verify;
 
 use infra_aws::core::declaration::App;
-use simulated::{Account, SHOP, image, unchanged};
+use simulated::{Account, SHOP, image};
 use simulator::Behaviour;
 
 /// An app that runs.
 async fn running() -> Account {
-    unchanged();
     let account = Account::new(1);
     account.deploy(SHOP).await;
     let _before = account.aws.take_calls();

@@ -1,6 +1,6 @@
 //! `rollback`.
 
-use simulated::{Account, SHOP, image, unchanged};
+use simulated::{Account, SHOP, image};
 use simulator::{Behaviour, Reaction};
 
 use crate::commands::{fail_to_release, release, running, runs, while_deploying};
@@ -89,7 +89,6 @@ async fn a_rollback_that_fails_is_no_success() {
 
 #[tokio::test(start_paused = true)]
 async fn a_first_deployment_that_is_stopped_leaves_nothing() {
-    unchanged();
     let account = Account::new(1);
     account.aws.image("web:1", Behaviour::Stuck);
     let _deploy = account.run(SHOP, &["deploy", "--timeout", "5m"]).await.exits(1);

@@ -3,7 +3,7 @@
 use infra_aws::core::declaration::App;
 use infra_aws::prelude::*;
 use serde_json::Value;
-use simulated::{Account, SHOP, unchanged};
+use simulated::{Account, SHOP};
 use simulator::{Call, Reaction};
 
 const CERTIFICATE: &str = "arn:aws:acm:eu-central-1:111122223333:certificate/12345678-1234-1234-1234-123456789012";
@@ -63,7 +63,6 @@ const ARCHIVE: App = app!("archive": Archive, Keeper);
 
 /// An account in which everything is that the office names.
 fn account() -> Account {
-    unchanged();
     let account = Account::new(1);
     let (public, private) = (
         [("subnet-0000000000000000a", "a"), ("subnet-0000000000000000b", "b")],
@@ -224,7 +223,6 @@ async fn a_network_without_a_way_out_needs_endpoints() {
 
 #[tokio::test(start_paused = true)]
 async fn subnets_that_are_not_there_are_named() {
-    unchanged();
     let account = Account::new(1);
     let verified = account.run(OFFICE, &["verify"]).await.exits(1);
     let subnets = line(&verified.out, "subnets");
@@ -257,7 +255,6 @@ async fn a_missing_permission_is_not_checked_and_no_failure() {
 
 #[tokio::test(start_paused = true)]
 async fn instance_types_and_new_networks_have_their_checks() {
-    unchanged();
     let account = Account::new(1);
     let verified = account.run(YARD, &["verify"]).await.exits(0);
     assert!(line(&verified.out, "instance type c5n.xlarge").contains("offered in every zone"), "{}", verified.out);
@@ -272,7 +269,6 @@ async fn instance_types_and_new_networks_have_their_checks() {
 
 #[tokio::test(start_paused = true)]
 async fn rules_of_others_at_our_places_are_found_and_our_own_are_none() {
-    unchanged();
     let account = Account::new(1);
     account.aws.put_parameter("/shop/dev/key");
     account.deploy(SHOP).await;
@@ -283,7 +279,6 @@ async fn rules_of_others_at_our_places_are_found_and_our_own_are_none() {
 
 #[tokio::test(start_paused = true)]
 async fn a_deploy_with_verify_stops_before_it_plans() {
-    unchanged();
     let account = Account::new(1);
     let deploy = account.run(SHOP, &["deploy", "--verify"]).await.exits(1);
     let deploy = deploy.says("there is no parameter /shop/dev/key").complains("nothing is deployed");

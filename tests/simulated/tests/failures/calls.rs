@@ -1,6 +1,6 @@
 //! AWS refuses, or does not answer.
 
-use simulated::{Account, SHOP, unchanged};
+use simulated::{Account, SHOP};
 use simulator::{Call, Reaction};
 
 use crate::failures::failed::changed;
@@ -83,7 +83,6 @@ async fn throttling_while_a_deployment_is_watched_delays_only() {
 
 #[tokio::test(start_paused = true)]
 async fn a_region_that_is_down() {
-    unchanged();
     let account = Account::new(1);
     account.aws.on_call(|_| Reaction::Refuse);
     let outcome = account.run(SHOP, &["deploy"]).await.exits(1).complains("sts:GetCallerIdentity got no answer");
@@ -112,7 +111,6 @@ async fn an_answer_that_never_comes() {
 
 #[tokio::test(start_paused = true)]
 async fn credentials_that_are_not_accepted() {
-    unchanged();
     let account = Account::new(1);
     account.aws.on_call(|_| expired());
     let outcome = account.run(SHOP, &["deploy"]).await.exits(1);

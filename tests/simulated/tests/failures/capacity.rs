@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use infra_aws::core::declaration::App;
-use simulated::{Account, SHOP, YARD, image, unchanged};
+use simulated::{Account, SHOP, YARD, image};
 use simulator::{Behaviour, Capacity};
 
 use crate::failures::failed::{self, Failed, changed};
@@ -16,7 +16,6 @@ async fn fargate_that_lacks(lacks: Capacity) -> Failed {
 
 /// A deploy on instances, which must fail and leave what runs.
 async fn instances_that_lack(lacks: Capacity, evidence: &str) {
-    unchanged();
     let account = Account::new(1);
     account.deploy(YARD).await;
     image("web", "web:2");

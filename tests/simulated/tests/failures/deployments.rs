@@ -1,6 +1,6 @@
 //! Deployments that end otherwise than by their tasks.
 
-use simulated::{Account, SHOP, change, image, unchanged};
+use simulated::{Account, SHOP, change, image};
 use simulator::Behaviour;
 
 use crate::failures::failed::{Failed, changed, deploy};
@@ -39,7 +39,6 @@ async fn tasks_that_never_start_end_at_the_deadline_of_the_estimate() {
 
 #[tokio::test(start_paused = true)]
 async fn an_alarm_that_goes_off() {
-    unchanged();
     let account = Account::new(1);
     change("web", |mut spec| {
         spec.alarms = &["shop-5xx"];
@@ -90,7 +89,6 @@ async fn a_service_that_is_deleted_meanwhile() {
 
 #[tokio::test(start_paused = true)]
 async fn a_first_deployment_has_nothing_to_go_back_to() {
-    unchanged();
     let account = Account::new(1);
     account.aws.image("web:1", Behaviour::crash(2, &["no configuration"]));
     let failed = deploy(account, SHOP, &["deploy"]).await.is("crash", "container web ended with exit code 2");
@@ -103,7 +101,6 @@ async fn a_first_deployment_has_nothing_to_go_back_to() {
 
 #[tokio::test(start_paused = true)]
 async fn a_change_that_needs_no_deployment_is_told_as_such() {
-    unchanged();
     let account = Account::new(1);
     account.deploy(SHOP).await;
     change("web", |mut spec| {

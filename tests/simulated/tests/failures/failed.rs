@@ -2,7 +2,7 @@
 
 use infra_aws::core::declaration::App;
 use serde_json::Value;
-use simulated::{Account, Outcome, SHOP, image, unchanged};
+use simulated::{Account, Outcome, SHOP, image};
 use simulator::Behaviour;
 
 /// A deploy in which `web` failed.
@@ -14,7 +14,6 @@ pub(crate) struct Failed {
 
 /// An app that runs, with a new image for `web` and one for `mail`.
 pub(crate) async fn changed() -> Account {
-    unchanged();
     let account = Account::new(1);
     account.deploy(SHOP).await;
     image("web", "web:2");

@@ -1,14 +1,13 @@
 //! Deployments that move traffic.
 
 use infra_aws::core::declaration::{BlueGreen, Canary, Deploy, Image};
-use simulated::{Account, SHOP, change, image, unchanged};
+use simulated::{Account, SHOP, change, image};
 use simulator::Behaviour;
 
 use crate::failures::failed::{Failed, deploy};
 
 /// The deploy of a new image of `web` that behaves so, with a strategy.
 async fn moved(strategy: Deploy, behaviour: Behaviour) -> Failed {
-    unchanged();
     let account = Account::new(1);
     let web = move |name: &'static str| {
         change("web", move |mut spec| {

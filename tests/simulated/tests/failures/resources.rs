@@ -1,6 +1,6 @@
 //! Stacks that fail, or have failed before.
 
-use simulated::{Account, SHOP, change, image, unchanged};
+use simulated::{Account, SHOP, change, image};
 use simulator::{FailingResource, Verb};
 
 const WEB: &str = "shop-dev-web";
@@ -16,7 +16,6 @@ fn check_another_path() {
 }
 
 async fn deployed() -> Account {
-    unchanged();
     let account = Account::new(1);
     account.deploy(SHOP).await;
     account
@@ -24,7 +23,6 @@ async fn deployed() -> Account {
 
 #[tokio::test(start_paused = true)]
 async fn a_resource_that_cannot_be_made() {
-    unchanged();
     let account = Account::new(1);
     account.aws.fail_resource(FailingResource::once(Verb::Create, WEB, "TargetGroup", LIMIT));
     let outcome = account.run(SHOP, &["deploy"]).await.exits(1);
@@ -53,7 +51,6 @@ async fn a_resource_that_cannot_be_changed() {
 
 #[tokio::test(start_paused = true)]
 async fn a_stack_whose_creation_failed_is_made_anew() {
-    unchanged();
     let account = Account::new(1);
     account.aws.put_stack(WEB, "ROLLBACK_COMPLETE", &TAGS);
     let _outcome = account.deploy(SHOP).await.says("its stack is ROLLBACK_COMPLETE").complains("\nweb: done");
@@ -74,7 +71,6 @@ async fn a_stack_that_could_not_go_back() {
 
 #[tokio::test(start_paused = true)]
 async fn the_role_that_ecs_makes_for_itself_is_waited_for() {
-    unchanged();
     let account = Account::new(1);
     account.aws.service_linked_role_missing();
     let _outcome = account.deploy(SHOP).await.complains("ECS makes its service-linked role first; trying again");

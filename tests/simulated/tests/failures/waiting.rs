@@ -3,14 +3,13 @@
 use std::time::Duration;
 
 use infra_aws::core::declaration::{BlueGreen, Deploy, Image, Smoke};
-use simulated::{Account, SHOP, STORE, change, image, unchanged};
+use simulated::{Account, SHOP, STORE, change, image};
 use simulator::{Behaviour, Capacity};
 
 use crate::failures::failed::{Failed, deploy};
 
 /// An app that runs, with a new image for `web`, whose deployment waits, and one for `mail`.
 async fn waiting(pause_seconds: Option<u32>) -> Account {
-    unchanged();
     let account = Account::new(1);
     let web = move |name: &'static str| {
         change("web", move |mut spec| {
@@ -80,7 +79,6 @@ async fn a_smoke_test_that_fails() {
 
 /// An app that runs, whose pages waited for a task.
 async fn store() -> Account {
-    unchanged();
     let account = Account::new(1);
     account.aws.image("migrate:1", Behaviour::Exit { after: Duration::from_secs(3), code: 0, lines: Vec::new() });
     account.deploy(STORE).await;

@@ -6,18 +6,20 @@
 mod image;
 mod lifecycle;
 mod read;
+#[cfg(test)]
+mod tests;
 mod write;
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-pub(crate) use image::Image;
+use image::Image;
 pub(crate) use lifecycle::{check as check_lifecycle, expire};
 
 use crate::error::{Answer, AwsError};
 use crate::text::Request;
-use crate::world::World;
+use crate::world::{EPOCH_SECONDS, World};
 
 /// The registry of the account.
 #[derive(Clone, Debug, Default)]
@@ -73,20 +75,23 @@ pub(crate) fn answer(world: &mut World, operation: &str, request: &Value) -> Ans
         // `AWS:password`, as the header of a request has it.
         return Ok(json!({ "authorizationData": [{
             "authorizationToken": "QVdTOnBhc3N3b3Jk",
-            "expiresAt": world.now.as_secs_f64() + 43_200.0,
+            "expiresAt": EPOCH_SECONDS + world.now.as_secs() + 43_200,
             "proxyEndpoint": endpoint,
         }] }));
     }
     expire(world);
     let name = request.text("repositoryName");
-    if operation == "DescribeRepositories" {
-        return read::repositories(world, request);
-    }
     let registry = request.text("registryId");
     let is_own = registry.is_empty() || registry == world.account;
     if !is_own || !world.ecr.repositories.contains_key(name) {
         // What tests say is there without a stack that made it.
         return crate::known::answer_image(world, operation, request);
+    }
+    let asked = request.list("imageIds").len();
+    if asked > 100 || (asked == 0 && operation.starts_with("Batch")) {
+        let message = "Invalid parameter at 'imageIds' failed to satisfy constraint: 'Member must have length between 1 \
+                       and 100'";
+        return Err(AwsError::new("InvalidParameterException", message));
     }
     match operation {
         "BatchGetImage" => Ok(read::images(world, name, request)),

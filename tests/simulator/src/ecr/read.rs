@@ -1,38 +1,23 @@
-//! DescribeRepositories, DescribeImages, BatchGetImage.
+//! DescribeImages, BatchGetImage.
 
 use serde_json::{Value, json};
 
-use super::host;
+use super::image::id;
 use crate::error::{Answer, AwsError};
-use crate::text::{Request, texts};
+use crate::page::page;
+use crate::text::Request;
 use crate::world::{EPOCH_SECONDS, World};
 
-pub(super) fn repositories(world: &World, request: &Value) -> Answer {
-    let asked: Vec<&str> = texts(request.list("repositoryNames")).collect();
-    if let Some(missing) = asked.iter().find(|name| !world.ecr.repositories.contains_key(**name)) {
-        let account = &world.account;
-        let message =
-            format!("The repository with name '{missing}' does not exist in the registry with id '{account}'");
-        return Err(AwsError::new("RepositoryNotFoundException", message));
-    }
-    let shown = world.ecr.repositories.iter().filter(|(name, _)| asked.is_empty() || asked.contains(&name.as_str()));
-    let repositories: Vec<Value> = shown
-        .map(|(name, repository)| {
-            json!({
-                "repositoryName": name,
-                "repositoryArn": world.arn("ecr", &format!("repository/{name}")),
-                "registryId": world.account,
-                "repositoryUri": format!("{}/{name}", host(world)),
-                "imageTagMutability": repository.properties.text("ImageTagMutability"),
-            })
-        })
-        .collect();
-    Ok(json!({ "repositories": repositories }))
-}
+/// How many images are described at once where the request does not say.
+const PAGE: usize = 100;
 
 pub(super) fn described(world: &World, name: &str, request: &Value) -> Answer {
     let Some(repository) = world.ecr.repositories.get(name) else { return Ok(json!({ "imageDetails": [] })) };
     let asked = request.list("imageIds");
+    if !asked.is_empty() && (request.get("maxResults").is_some() || request.get("nextToken").is_some()) {
+        let message = "maxResults and nextToken cannot be specified with imageIds";
+        return Err(AwsError::new("InvalidParameterException", message));
+    }
     let mut digests = Vec::new();
     for id in asked {
         let Some(digest) = repository.find(id.text("imageDigest"), id.text("imageTag")) else {
@@ -42,41 +27,53 @@ pub(super) fn described(world: &World, name: &str, request: &Value) -> Answer {
         digests.push(digest);
     }
     let shown = repository.images.iter().filter(|(digest, _)| asked.is_empty() || digests.contains(digest));
-    let details: Vec<Value> = shown
-        .map(|(digest, image)| {
-            json!({
-                "registryId": world.account,
-                "repositoryName": name,
-                "imageDigest": digest,
-                "imageTags": image.tags,
-                "imageSizeInBytes": image.size,
-                "imagePushedAt": EPOCH_SECONDS + image.pushed.as_secs(),
-                "imageManifestMediaType": image.media_type,
-            })
-        })
-        .collect();
-    Ok(json!({ "imageDetails": details }))
+    let mut details = Vec::new();
+    for (digest, image) in shown {
+        let mut told = json!({
+            "registryId": world.account,
+            "repositoryName": name,
+            "imageDigest": digest,
+            "imageSizeInBytes": image.size,
+            "imagePushedAt": EPOCH_SECONDS + image.pushed.as_secs(),
+            "imageManifestMediaType": image.media_type,
+        });
+        if asked.is_empty() {
+            // What is kept beside an image is an image without a tag to ECR.
+            details.extend(image.attached.iter().map(|text| {
+                let mut beside = told.clone();
+                beside["imageDigest"] = json!(format!("sha256:{:064x}", checksum(text)));
+                beside
+            }));
+        }
+        if !image.tags.is_empty() {
+            told["imageTags"] = json!(image.tags);
+        }
+        details.push(told);
+    }
+    Ok(page("imageDetails", "nextToken", &details, request, "maxResults", if asked.is_empty() { PAGE } else { 1000 }))
+}
+
+/// Tells texts apart, always the same way.
+fn checksum(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 pub(super) fn images(world: &World, name: &str, request: &Value) -> Value {
     let (mut images, mut failures) = (Vec::new(), Vec::new());
-    let repository = world.ecr.repositories.get(name);
-    for id in request.list("imageIds") {
-        let found = repository.and_then(|repository| {
-            let digest = repository.find(id.text("imageDigest"), id.text("imageTag"))?;
-            repository.images.get(&digest).map(|image| (digest, image))
-        });
+    let Some(repository) = world.ecr.repositories.get(name) else { return json!({}) };
+    for asked in request.list("imageIds") {
+        let tag = asked.text("imageTag");
+        let digest = repository.find(asked.text("imageDigest"), tag);
+        let found = digest.and_then(|digest| repository.images.get(&digest).map(|image| (digest, image)));
         match found {
             Some((digest, image)) => images.push(json!({
                 "registryId": world.account,
                 "repositoryName": name,
-                "imageId": { "imageDigest": digest, "imageTag": id.get("imageTag") },
+                "imageId": id(&digest, tag),
                 "imageManifest": image.manifest,
                 "imageManifestMediaType": image.media_type,
             })),
-            None => failures.push(json!({
-                "imageId": id, "failureCode": "ImageNotFound", "failureReason": "Requested image not found",
-            })),
+            None => failures.push(repository.failure(asked)),
         }
     }
     json!({ "images": images, "failures": failures })

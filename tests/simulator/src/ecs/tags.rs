@@ -6,13 +6,27 @@ use crate::error::{Answer, AwsError};
 use crate::text::{Request, texts};
 use crate::world::World;
 
+/// How many tags a resource may have.
+const MOST: usize = 50;
+
+/// What is made has no more tags than there may be.
+pub(super) fn check(tags: &[Value]) -> Result<(), AwsError> {
+    if tags.len() <= MOST {
+        return Ok(());
+    }
+    Err(AwsError::parameter("The number of tags exceeds the limit of 50."))
+}
+
 /// TagResource: sets tags, and keeps those with other keys.
 pub(super) fn tag(world: &mut World, request: &Value) -> Answer {
-    let tags = find(world, request.text("resourceArn"))?;
+    let held = find(world, request.text("resourceArn"))?;
+    let mut tags = held.clone();
     for tag in request.list("tags") {
         tags.retain(|held| held.text("key") != tag.text("key"));
         tags.push(tag.clone());
     }
+    check(&tags)?;
+    *held = tags;
     Ok(json!({}))
 }
 

@@ -56,10 +56,10 @@ pub(crate) fn layer_url(digest: &str) -> String {
 
 pub(crate) fn answer(world: &World, operation: &str, request: &Value) -> Answer {
     let repository = request.text("repositoryName");
-    let host = format!("{}.dkr.ecr.{}.amazonaws.com", request.text("registryId"), world.region);
+    let registry = Some(request.text("registryId")).filter(|id| !id.is_empty()).unwrap_or(&world.account);
+    let host = format!("{registry}.dkr.ecr.{}.amazonaws.com", world.region);
     let is_of = |place: &&Place| place.0 == host && place.1 == repository;
     if !world.known.images.keys().any(|place| is_of(&place)) {
-        let registry = request.text("registryId");
         let message =
             format!("The repository with name '{repository}' does not exist in the registry with id '{registry}'");
         return Err(AwsError::new("RepositoryNotFoundException", message));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Simulator;
-use crate::ecr::{Image, expire};
+use crate::ecr::expire;
 
 impl Simulator {
     /// The registry is reached there, as `http://127.0.0.1:5000`, in the place of its own host.
@@ -11,22 +11,17 @@ impl Simulator {
         self.world().ecr.endpoint = Some(endpoint.to_owned());
     }
 
-    /// An image was pushed to a repository that a stack has made; whether there is one.
+    /// An image was pushed; whether a stack has made the repository, and the tag is free or may be moved.
     #[must_use]
     pub fn pushed(&self, repository: &str, digest: &str, tag: &str, manifest: &str) -> bool {
         let mut world = self.world();
         expire(&mut world);
-        let pushed = world.now;
+        let now = world.now;
         let Some(repository) = world.ecr.repositories.get_mut(repository) else { return false };
-        let image = repository.images.entry(digest.to_owned()).or_insert_with(|| Image {
-            manifest: manifest.to_owned(),
-            media_type: "application/vnd.oci.image.manifest.v1+json".to_owned(),
-            pushed,
-            ..Image::default()
-        });
-        if !tag.is_empty() {
-            image.tags.insert(tag.to_owned());
+        if repository.is_immutable() && repository.tagged(tag).is_some_and(|holder| holder != digest) {
+            return false;
         }
+        repository.put(digest, tag, manifest, "application/vnd.oci.image.manifest.v1+json", now);
         true
     }
 

@@ -1,7 +1,8 @@
 //! The program of the declarations, which is this one: after a change of them its next version says what must run.
 
+use std::io;
 use std::path::PathBuf;
-use std::process::Stdio;
+use std::process::{Output, Stdio};
 use std::time::SystemTime;
 
 use infra_local::build::{FoundBinary, Workspace};
@@ -58,18 +59,10 @@ impl Own {
 
     /// What its newest version says must run, with what that needs built.
     pub(super) async fn prepare(&self, stage: &Stage<'_>) -> Result<Prepared, Failure> {
-        let failed = |error: std::io::Error| Failure::new(Kind::Local, error);
+        let failed = |error: io::Error| Failure::new(Kind::Local, error);
         let mut command = Command::new(&self.path);
         command.args(["prepare", "--target", "local", "--stage", stage.place.stage()]);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
-        let mut child = command.spawn().map_err(failed)?;
-        if let Some(stderr) = child.stderr.take() {
-            let mut lines = BufReader::new(stderr).lines();
-            while let Ok(Some(line)) = lines.next_line().await {
-                tell(stage, &line);
-            }
-        }
-        let output = child.wait_with_output().await.map_err(failed)?;
+        let output = told(command, |line| tell(stage, line)).await.map_err(failed)?;
         if !output.status.success() {
             return Err(Failure::new(Kind::Local, "the declarations as they are now cannot be run"));
         }
@@ -79,6 +72,44 @@ impl Own {
     }
 }
 
+/// Runs a command to its end and gives what it writes; each line of what it complains of is told as it comes.
+async fn told(mut command: Command, tell: impl Fn(&str)) -> io::Result<Output> {
+    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+    let mut child = command.spawn()?;
+    let stderr = child.stderr.take();
+    let complaints = async {
+        let Some(stderr) = stderr else { return Ok(()) };
+        let (mut stderr, mut line) = (BufReader::new(stderr), Vec::new());
+        while stderr.read_until(b'\n', &mut line).await? > 0 {
+            tell(String::from_utf8_lossy(&line).trim_end());
+            line.clear();
+        }
+        Ok(())
+    };
+    // Who reads only one of both waits for ever for a program that waits until the other is read.
+    let (output, ()) = tokio::try_join!(child.wait_with_output(), complaints)?;
+    Ok(output)
+}
+
 fn changed(path: &PathBuf) -> Option<SystemTime> {
     std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn much_is_read_while_something_else_is_told() {
+        // More than a pipe holds, before the other one is closed.
+        let script = r"head -c 300000 /dev/zero; printf 'caf\351\nwell\n' >&2; exit 3";
+        let mut command = Command::new("/bin/sh");
+        command.args(["-c", script]);
+        let lines = Mutex::new(Vec::new());
+        let output = told(command, |line| lines.lock().unwrap().push(line.to_owned())).await.unwrap();
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(3), 300_000));
+        assert_eq!(*lines.lock().unwrap(), ["caf\u{fffd}", "well"]);
+    }
 }

@@ -85,10 +85,10 @@ value may be empty. What does not fit there belongs into the doc comment, which 
     Rule {
         name: "tag-count",
         strength: Strength::Error,
-        summary: "A declaration has at most 46 tags",
+        summary: "A declaration has at most 45 tags",
         sources: &["botocore 1.44.5 (2026-11-17), ecs Tags (TD-50)"],
-        explanation: "AWS takes 50 tags for a resource. Up to four are this library's own, by which it finds what it
-has made, and leave 46. Join some, or put them on the cluster's other resources.",
+        explanation: "AWS takes 50 tags for a resource. Up to five are this library's own, by which it finds what it
+has made and how it was declared, and leave 45. Join some, or put them on the cluster's other resources.",
     },
     Rule {
         name: "name-twice",

@@ -24,7 +24,7 @@ impl Provider for Repository {
 
     fn create(&self, world: &mut World, order: &Order<'_>) -> Result<Made, String> {
         let name = order.name(world, "RepositoryName", 256).to_ascii_lowercase();
-        if !is_name(order.text("RepositoryName")) {
+        if !is_name(&name) || order.text("RepositoryName").bytes().any(|byte| byte.is_ascii_uppercase()) {
             let message = "Invalid parameter at 'repositoryName' failed to satisfy constraint: 'must satisfy regular \
                            expression'";
             return Err(refusal(world, "Ecr", 400, "InvalidRequest", message));
@@ -71,12 +71,25 @@ impl Provider for Repository {
 
 /// Lower-case letters and digits, joined by `.`, `_`, `__` or hyphens, in parts with slashes between.
 fn is_name(name: &str) -> bool {
+    let legal = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
     let is_part = |part: &str| {
-        let legal = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-        part.bytes().all(|byte| legal(byte) || matches!(byte, b'.' | b'_' | b'-'))
-            && part.bytes().next().is_some_and(legal)
-            && part.bytes().next_back().is_some_and(legal)
-            && !part.contains("___")
+        let is_joint = |run: &str| matches!(run, "" | "." | "_" | "__") || run.bytes().all(|byte| byte == b'-');
+        part.starts_with(legal) && part.ends_with(legal) && part.split(legal).all(is_joint)
     };
     (2..=256).contains(&name.len()) && name.split('/').all(is_part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_name;
+
+    #[test]
+    fn names_are_joined_by_single_signs_but_for_hyphens_and_two_underscores() {
+        for name in ["shop-dev-web", "a.b", "a_b", "a__b", "a---b", "team/web", "0a"] {
+            assert!(is_name(name), "{name}");
+        }
+        for name in ["a", "A1", "-ab", "ab-", "a..b", "a._b", "a___b", "a//b", "/ab", "a b", "ä1"] {
+            assert!(!is_name(name), "{name}");
+        }
+    }
 }

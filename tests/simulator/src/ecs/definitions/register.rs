@@ -12,6 +12,7 @@ use crate::world::{World, seconds};
 pub(in crate::ecs) fn register(world: &mut World, request: &Value) -> Answer {
     let family = request.text("family").to_owned();
     check(world, request)?;
+    crate::ecs::tags::check(request.list("tags"))?;
     let latest = world.ecs.latest.entry(family.clone()).or_default();
     *latest += 1;
     let revision = *latest;

@@ -39,6 +39,7 @@ pub(in crate::ecs) fn create(world: &mut World, request: &Value) -> Answer {
     let fields = fields::of_new(request, &cluster, &definition);
     let daemon = fields.text("schedulingStrategy") == "DAEMON";
     check(world, &cluster, &arn, &fields)?;
+    crate::ecs::tags::check(request.list("tags"))?;
     if daemon && request.number("desiredCount").is_some() {
         let message = "The daemon scheduling strategy does not support a desired count for services. Remove the desired count \
                        and try again.";
