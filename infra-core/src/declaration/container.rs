@@ -61,7 +61,7 @@ block! {
         name => name: text(container::name) [required] [bare] "container(\"proxy\", ..)";
         /// What it has in common with the main container.
         container_keys => container: flatten(ContainerSpec) [required] [] "";
-        /// CPU units of the task that are set aside for it. `Cpu`.
+        /// CPU units of the task that are set aside for it; the main container gets what is left. `Cpu`.
         cpu => cpu: cpu() [optional; "none"] [] "cpu = 64";
         /// Its limit of memory, in MiB. `Memory`.
         memory => memory: mib(container::size::memory) [optional; "the task's"] [] "memory = 128";

@@ -24,9 +24,18 @@ pub(super) fn containers(
         if place == 0 {
             variables.extend(runs(workload, known)?);
         }
-        Some(container(declared, named(variables), ports, logs.clone(), known))
+        let cpu = if place == 0 { rest_of_cpu(workload) } else { declared.cpu };
+        Some(container(declared, cpu, named(variables), ports, logs.clone(), known))
     });
     own.chain(log::router(&workload.logs, known).into_iter().map(Some)).collect()
+}
+
+/// The CPU units of the main container: what those that declare some leave of the task's; none where none does, or nothing is
+/// left. Containers share by these numbers when the task is busy, and one without a number counts as 2: beside one with 64 it
+/// would get next to nothing.
+fn rest_of_cpu(workload: &WorkloadBlueprint) -> Option<u32> {
+    let declared = workload.sidecars.iter().filter_map(|sidecar| sidecar.cpu).reduce(u32::saturating_add)?;
+    workload.cpu.checked_sub(declared).filter(|rest| *rest > 0)
 }
 
 /// Every variable that is declared; none while an output is not known.
@@ -69,6 +78,7 @@ fn named(variables: BTreeMap<String, String>) -> Vec<Value> {
 
 fn container(
     declared: &ContainerBlueprint,
+    cpu: Option<u32>,
     environment: Vec<Value>,
     ports: Vec<Value>,
     logs: Option<Value>,
@@ -85,7 +95,7 @@ fn container(
         .with("portMappings", ports)
         .with_list("mountPoints", declared.mounts.iter().map(volume::mount).collect())
         .with_list("dependsOn", declared.after.iter().map(dependency).collect())
-        .with_some("cpu", declared.cpu)
+        .with_some("cpu", cpu)
         .with_some("memory", declared.memory)
         .with_some("memoryReservation", declared.memory_reservation)
         .with_list("resourceRequirements", declared.gpu.into_iter().map(gpus).collect())
@@ -131,4 +141,43 @@ fn restart(restart: &Restart) -> Value {
         .with("restartAttemptPeriod", restart.after_seconds)
         .with_list("ignoredExitCodes", restart.except.to_vec())
         .value()
+}
+
+#[cfg(test)]
+mod tests {
+    use infra_core::blueprint::Blueprint;
+    use infra_macros::{app, cluster, task};
+
+    use super::*;
+
+    /// The CPU units of the containers of a task of 256 with these sidecars.
+    macro_rules! units {
+        ($($sidecars:tt)*) => {{
+            #[cluster]
+            struct Shop;
+
+            #[task(cluster = Shop, image = "web:1", cpu = 256, memory = 512, $($sidecars)*)]
+            struct Web;
+
+            let shop = Blueprint::resolve(&app!("shop": Shop, Web), "prod").unwrap();
+            let (cluster, workload) = shop.workloads().next().unwrap();
+            let containers = containers(cluster, workload, &Known::default()).unwrap();
+            containers.iter().map(|container| container.get("cpu").and_then(Value::as_u64)).collect::<Vec<_>>()
+        }};
+    }
+
+    #[test]
+    fn the_main_container_gets_the_cpu_that_the_others_leave() {
+        assert_eq!(units!(container("a", image = "a:1")), [None, None]);
+        assert_eq!(units!(container("a", image = "a:1", cpu = 64)), [Some(192), Some(64)]);
+        assert_eq!(
+            units!(
+                container("a", image = "a:1", cpu = 64),
+                container("b", image = "b:1"),
+                container("c", image = "c:1", cpu = 32)
+            ),
+            [Some(160), Some(64), None, Some(32)]
+        );
+        assert_eq!(units!(container("a", image = "a:1", cpu = 256)), [None, Some(256)]);
+    }
 }
