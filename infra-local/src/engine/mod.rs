@@ -89,6 +89,13 @@ impl Engine {
         self.launch(["ps", "--all", "--quiet", "--no-trunc", "--filter", &filter])
     }
 
+    /// The program that lists those that stand of these containers, by their ids.
+    pub(crate) fn standing(&self, names: &[String]) -> Launch {
+        let filters: Vec<String> = names.iter().map(|name| format!("name=^{name}$")).collect();
+        let filters = filters.iter().flat_map(|filter| ["--filter", filter]);
+        self.launch(["ps", "--all", "--quiet"].into_iter().chain(filters))
+    }
+
     /// How containers reach what listens on loopback of this machine.
     pub(crate) fn reach(&self) -> &Reach {
         &self.reach

@@ -104,6 +104,7 @@ fn what_stands_is_stopped_asked_and_removed_by_its_name() {
     assert_eq!(words(docker.stop("it", 30)), "stop -t 30 it");
     assert_eq!(words(docker.remove(&names)), "rm --force --volumes one two");
     assert_eq!(words(podman.remove(&names)), "rm --force --volumes --time 0 one two");
+    assert_eq!(words(podman.standing(&names)), "ps --all --quiet --filter name=^one$ --filter name=^two$");
     assert_eq!(words(docker.execute("it", &["redis-cli".to_owned(), "ping".to_owned()])), "exec it redis-cli ping");
     assert_eq!(words(docker.shell("it", true, &["sh".to_owned()])), "exec --interactive --tty it sh");
     assert_eq!(

@@ -3,6 +3,8 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::time::{Instant, sleep};
+
 use super::prepare::{Prepared, PreparedUnit};
 use super::{Job, Machine, declared};
 use crate::engine::{Engine, NoEngine, call};
@@ -15,6 +17,8 @@ use crate::spec::{Image, Program, Size, Unit};
 const CREATE: Duration = Duration::from_mins(15);
 /// How long it may take for what is done at once.
 const SOON: Duration = Duration::from_secs(30);
+/// The time before what was not removed is removed again.
+const AGAIN: Duration = Duration::from_millis(100);
 
 /// The image of a unit; none of a process.
 pub(super) fn image(unit: &Unit) -> Option<&Image> {
@@ -104,15 +108,26 @@ pub(super) async fn sweep(machine: &Machine, job: &Job) {
     if names.is_empty() {
         return;
     }
+    let network = task(machine, job);
+    let all: Vec<String> = names.iter().chain([&network]).cloned().collect();
     // Where no engine is found, nothing was created.
     if let Ok(engine) = machine.parts.containers.engine().await {
-        let _ = call(engine.remove(&names), SOON).await;
-        if names.len() > 1 {
-            // Only when nobody is in its network any more.
-            let _ = call(engine.remove(&[task(machine, job)]), SOON).await;
+        let until = Instant::now() + SOON;
+        loop {
+            let _ = call(engine.remove(&names), SOON).await;
+            if names.len() > 1 {
+                // Only when nobody is in its network any more.
+                let _ = call(engine.remove(std::slice::from_ref(&network)), SOON).await;
+            }
+            // One that the engine itself takes away just now cannot be removed, and keeps the network.
+            let is_gone = call(engine.standing(&all), SOON).await.map_or(true, |ids| ids.trim().is_empty());
+            if is_gone || Instant::now() >= until {
+                break;
+            }
+            sleep(AGAIN).await;
         }
     }
-    for name in names.into_iter().chain([task(machine, job)]) {
+    for name in all {
         // A line that is missing costs the next command a look.
         let _ = machine.children.write(&Entry::ContainerEnded(name));
     }
