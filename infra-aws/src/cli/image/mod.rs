@@ -16,6 +16,9 @@ use super::{Session, images, interrupt};
 use crate::failure::{Failure, Kind};
 use crate::images::{Shipper, inspect as inspect_deployed, listed};
 
+/// What is said where there is nothing to do.
+const NONE_IS_BUILT: &str = "No image of this app is built.";
+
 /// Does what a command says with images.
 pub(super) async fn image(session: &Session, command: ImageCommand) -> Result<u8, Failure> {
     match command {
@@ -93,11 +96,7 @@ async fn build(session: &Session, names: &[String], output: Option<&Path>, how: 
     }
     let values: BTreeMap<&String, _> =
         made.iter().map(|(key, (digest, built))| (key, json!({ "digest": digest, "built": built }))).collect();
-    let text = if rows.is_empty() {
-        "No image of this app is built.".to_owned()
-    } else {
-        table(&["IMAGE", "DIGEST", "SIZE", ""], &rows)
-    };
+    let text = if rows.is_empty() { NONE_IS_BUILT.to_owned() } else { table(&["IMAGE", "DIGEST", "SIZE", ""], &rows) };
     session.output.result(&text, &json!({ "images": values }));
     Ok(())
 }

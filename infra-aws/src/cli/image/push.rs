@@ -5,7 +5,7 @@ use infra_image::Reference;
 use infra_image::images::{How, ImageEvent, Remote, tag, wanted};
 use serde_json::json;
 
-use super::{failed, made};
+use super::{NONE_IS_BUILT, failed, made};
 use crate::cli::Session;
 use crate::cli::report::Reporter;
 use crate::cli::table::table;
@@ -41,7 +41,8 @@ pub(super) async fn push(
         .iter()
         .map(|Pushed { key, repository, digest }| json!({ "image": key, "repository": repository, "digest": digest }))
         .collect();
-    session.output.result(&table(&["IMAGE", "PUSHED"], &lines), &json!({ "images": values }));
+    let text = if lines.is_empty() { NONE_IS_BUILT.to_owned() } else { table(&["IMAGE", "PUSHED"], &lines) };
+    session.output.result(&text, &json!({ "images": values }));
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Images apart from a deploy.
 
-use super::{SHOP, account, deploy, tags, writes};
+use super::{SHOP, account, deploy, settled, tags, writes};
 
 #[tokio::test(start_paused = true)]
 async fn images_are_built_and_pushed_apart_from_a_deploy() {
@@ -40,4 +40,7 @@ async fn images_are_pushed_to_any_registry_without_asking_aws() {
     }
     assert_eq!(account.images.take(), [] as [&str; 0]);
     let _ = account.run(SHOP, &["image", "push", "--tag", "v1"]).await.exits(2).complains("--to");
+    // Of an app whose images are there already there is nothing to push.
+    let nothing = account.run(settled::SHOP, &[&to[..2], &to[3..]].concat()).await.exits(0);
+    let _ = nothing.says("No image of this app is built.");
 }
